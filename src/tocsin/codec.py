@@ -1,0 +1,268 @@
+"""The words to canonical JSON and back, and the JSON Schema that is published of them.
+
+One rule for all: a word is an object of its fields, named as in `tocsin.model`. Five things differ,
+and stand here: a top-level word, and a word where several could stand, bears its "type"; a word
+whose id is computed shows it as "id"; a span leaves out its text's digest, which its statement
+gives once as "text"; a mention lies flat upon its span; factuality lies flat in its statement.
+"""
+
+import dataclasses
+import json
+import re
+import types
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from tocsin import model
+from tocsin.model import BadInput, Factuality, Mention, Span, Statement, Unread
+
+Json = dict[str, Any]
+
+WORDS: tuple[type, ...] = tuple(
+    word
+    for word in (getattr(model, name) for name in model.__all__)
+    if isinstance(word, type) and dataclasses.is_dataclass(word)
+)
+_FLAT: dict[type, tuple[str, type]] = {Mention: ("span", Span), Statement: ("factuality", Factuality)}
+_BEARS_TEXT = (Statement, Unread)
+
+
+def tag(word: type) -> str:
+    """The "type" of a word: its name in lower case, words apart ("duty_decision")."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word.__name__).lower()
+
+
+_BY_TAG = {tag(word): word for word in WORDS}
+
+
+def encode(word: Any) -> Json:
+    """A word as a JSON object with its "type"."""
+    return {"type": tag(type(word)), **_object(word)}
+
+
+def canonical(value: Any) -> str:
+    """The one spelling of a word or JSON value: keys sorted, no spaces, UTF-8 unescaped, one line."""
+    data = encode(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def decode(data: Mapping[str, Any]) -> Any:
+    """The word that a JSON object spells.
+
+    Raises:
+        BadInput: it has no known "type", lacks a field, has one too many, or bears an id that is not its own.
+    """
+    name = str(data.get("type", ""))
+    if name not in _BY_TAG:
+        raise BadInput(where="codec", what=f"no word is called {name!r}", now="see docs/schema/")
+    try:
+        return _value(data, _BY_TAG[name], text="")
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(where=f"codec: {name}", what=f"it does not spell a {name}: {error}") from error
+
+
+def loads(line: str) -> Any:
+    """The word that a line of JSON spells; see `decode`."""
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise BadInput(where="codec", what=f"this is not JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise BadInput(where="codec", what="this is JSON but no object")
+    return decode(data)
+
+
+def _object(word: Any) -> Json:
+    out: Json = {}
+    flat = _FLAT.get(word.__class__, ("", object))[0]
+    if _has_computed_id(word.__class__):
+        out["id"] = word.id
+    if isinstance(word, _BEARS_TEXT):
+        out["text"] = word.passage.text
+    for name, hint in _fields(word.__class__).items():
+        value = getattr(word, name)
+        if isinstance(word, Span) and name == "text":
+            continue
+        if name == flat:
+            out.update(_object(value))
+        else:
+            out[name] = _plain(value, hint)
+    return out
+
+
+def _plain(value: Any, hint: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        inner = _item(hint)
+        return [_plain(item, inner) for item in value]
+    return encode(value) if len(_choices(hint)) > 1 else _object(value)
+
+
+def _value(data: Any, hint: Any, *, text: str) -> Any:
+    choices = _choices(hint)
+    if data is None:
+        if type(None) in get_args(hint):
+            return None
+        raise TypeError(f"null where {hint} must stand")
+    if get_origin(hint) is tuple:
+        if not isinstance(data, list):
+            raise TypeError("a list must stand here")
+        inner = _item(hint)
+        return tuple(_value(item, inner, text=text) for item in data)
+    if len(choices) > 1:
+        word = _BY_TAG.get(data.get("type", "")) if isinstance(data, Mapping) else None
+        if word not in choices:
+            raise TypeError(f"one of {[tag(c) for c in choices]} must stand here")
+        return _word(data, word, text=text)
+    (kind,) = choices
+    if dataclasses.is_dataclass(kind):
+        return _word(data, kind, text=text)
+    return _scalar(data, kind)
+
+
+def _scalar(data: Any, kind: Any) -> Any:
+    if issubclass(kind, Enum):
+        return kind(data)
+    if issubclass(kind, date):
+        moment = datetime.fromisoformat(data) if "T" in data else date.fromisoformat(data)
+        if isinstance(moment, datetime) and moment.tzinfo is None:
+            raise ValueError(f"a time without its zone: {data}")
+        return moment
+    if kind is float and isinstance(data, int) and not isinstance(data, bool):
+        return float(data)
+    if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
+        raise TypeError(f"{data!r} stands where {kind.__name__} must")
+    return data
+
+
+def _word(data: Any, word: Any, *, text: str) -> Any:
+    if not isinstance(data, Mapping):
+        raise TypeError(f"a {tag(word)} is an object")
+    rest = {key: value for key, value in data.items() if key != "type"}
+    computed = rest.pop("id", None) if _has_computed_id(word) else None
+    if word in _BEARS_TEXT:
+        text = rest.pop("text")
+    flat, inner = _FLAT.get(word, ("", object))
+    values: dict[str, Any] = {}
+    for name, hint in _fields(word).items():
+        if word is Span and name == "text":
+            values[name] = text
+        elif name == flat:
+            part = {key: rest.pop(key) for key in _shown(inner)}
+            values[name] = _word(part, inner, text=text)
+        else:
+            values[name] = _value(rest.pop(name), hint, text=text)
+    if rest:
+        raise TypeError(f"unknown fields {sorted(rest)}")
+    made = word(**values)
+    if computed is not None and made.id != computed:
+        raise ValueError(f"the id {computed[:12]} is not that of the content, {made.id[:12]}")
+    return made
+
+
+@cache
+def _fields(word: Any) -> dict[str, Any]:
+    hints = get_type_hints(word)
+    return {field.name: hints[field.name] for field in dataclasses.fields(word)}
+
+
+def _shown(word: type) -> list[str]:
+    return [name for name in _fields(word) if not (word is Span and name == "text")]
+
+
+@cache
+def _has_computed_id(word: Any) -> bool:
+    return isinstance(getattr(word, "id", None), property)
+
+
+@cache
+def _choices(hint: Any) -> tuple[Any, ...]:
+    if get_origin(hint) in (Union, types.UnionType):
+        return tuple(arg for arg in get_args(hint) if arg is not type(None))
+    return (hint,)
+
+
+def _item(hint: Any) -> Any:
+    return get_args(hint)[0]
+
+
+def schema() -> Json:
+    """The JSON Schema (2020-12) of one line of Tocsin's output: any word, with its "type"."""
+    defs = {tag(word): _definition(word) for word in WORDS}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://tocsin.example/schema/words.json",
+        "title": "The words of Tocsin, one object a line",
+        "type": "object",
+        "required": ["type"],
+        "oneOf": [_tagged(word) for word in WORDS],
+        "$defs": defs,
+    }
+
+
+def _tagged(word: type) -> Json:
+    return {
+        "$ref": f"#/$defs/{tag(word)}",
+        "properties": {"type": {"const": tag(word)}},
+        "required": ["type"],
+    }
+
+
+def _definition(word: type) -> Json:
+    properties: Json = {"type": {"const": tag(word)}}
+    if _has_computed_id(word):
+        properties["id"] = {"type": "string"}
+    if word in _BEARS_TEXT:
+        properties["text"] = {"type": "string"}
+    if word is Statement:
+        properties["about"] = {"type": ["string", "null"]}
+    flat, inner = _FLAT.get(word, ("", object))
+    for name, hint in _fields(word).items():
+        if word is Span and name == "text":
+            continue
+        if name == flat:
+            properties.update({key: _shape(_fields(inner)[key]) for key in _shown(inner)})
+        else:
+            properties[name] = _shape(hint)
+    doc = (word.__doc__ or "").splitlines()[0]
+    required = [key for key in properties if key not in {"type", "about"}]
+    return {
+        "description": doc,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _shape(hint: Any) -> Json:
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": _shape(_item(hint))}
+    choices = _choices(hint)
+    shapes = [_tagged(kind) for kind in choices] if len(choices) > 1 else [_simple(choices[0])]
+    if type(None) in get_args(hint):
+        shapes.append({"type": "null"})
+    return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
+
+
+def _simple(kind: Any) -> Json:
+    if dataclasses.is_dataclass(kind):
+        return {"$ref": f"#/$defs/{tag(kind)}"}  # type: ignore[arg-type]
+    if issubclass(kind, Enum):
+        return {"enum": [member.value for member in kind]}
+    if kind is datetime:
+        return {"type": "string", "format": "date-time"}
+    if kind is date:
+        return {"type": "string", "description": "a date, or a date-time with its zone"}
+    names = {str: "string", bool: "boolean", int: "integer", float: "number"}
+    return {"type": names[kind]}

@@ -1,0 +1,186 @@
+"""The duty to warn: who is in our care, which tests, what was proposed and what a person ruled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.model.agents import Person, Program
+from tocsin.model.ids import identity
+from tocsin.model.scales import Met, ProtectedKind, Tlp
+from tocsin.model.spans import Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One way to reach somebody: a channel ("mail", "folder", "screen") and an address in it."""
+
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protector:
+    """Somebody responsible for protecting an entry of the register."""
+
+    name: str
+    role: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A person, group, institution or place in our care (UN SRM).
+
+    `languages` are ISO 639-1, best first; `clearance` is the most restricted marking they may
+    see; `groups` are the named groups they belong to; `invented` marks what exists only for examples.
+    """
+
+    id: str
+    name: str
+    kind: ProtectedKind
+    place: Where
+    languages: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    protectors: tuple[Protector, ...] = ()
+    clearance: Tlp = Tlp.CLEAR
+    groups: tuple[str, ...] = ()
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The people and places in our care; `digest` is of the file's bytes."""
+
+    name: str
+    digest: str
+    entries: tuple[Protected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One test of a policy, with its source; `verified` says whether the source was read."""
+
+    id: str
+    test: str
+    text: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One enumerated ground on which a person may waive the duty; there is no "other"."""
+
+    id: str
+    text: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The tests as data; all rules are needed; doubt resolves towards warning.
+
+    `hours` is the time allowed from becoming aware to the decision; `hours_source` says who set it.
+    """
+
+    id: str
+    title: str
+    version: str
+    source: str
+    hours: int
+    hours_source: str
+    rules: tuple[Rule, ...]
+    grounds: tuple[Ground, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The answer to one test, and the statements (by id) it rests on."""
+
+    rule: str
+    met: Met
+    statements: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warn:
+    """They are to be warned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waive:
+    """They are not to be warned, on an enumerated ground, justified in writing, by a person."""
+
+    ground: str
+    justification: str
+    by: Person
+
+    def __post_init__(self) -> None:
+        if not self.ground.strip() or not self.justification.strip():
+            raise ValueError("a waiver has a ground and a written justification")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDuty:
+    """A criterion of the policy is not met, so that there is no duty."""
+
+    criterion: str
+    justification: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refer:
+    """Somebody else must answer a question first; the clock runs on."""
+
+    question: str
+
+
+Ruling = Warn | Waive | NoDuty | Refer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyProposal:
+    """What the program proposes for one incident and one entry; it binds nobody.
+
+    A program may propose to warn, to find no duty, or to ask; never to waive. `became_aware` is when
+    the first statement that the findings rest on was received; `due` is the policy's hours later.
+    """
+
+    incident: str
+    protected: str
+    policy: str
+    findings: tuple[Finding, ...]
+    proposes: Warn | NoDuty | Refer
+    because: str
+    became_aware: datetime
+    due: datetime
+    by: Program
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """The digest of incident, entry and policy: later proposals for the three supersede earlier ones."""
+        return identity("proposal", self.incident, self.protected, self.policy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDecision:
+    """What a person ruled on a proposal, on which findings, under which policy (by digest)."""
+
+    proposal: str
+    incident: str
+    protected: str
+    findings: tuple[Finding, ...]
+    ruling: Ruling
+    policy: str
+    became_aware: datetime
+    due: datetime
+    by: Person
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """The digest of the proposal, the ruling, who ruled and when."""
+        return identity("decision", self.proposal, repr(self.ruling), self.by.name, self.at.isoformat())

@@ -1,0 +1,110 @@
+"""Warnings as they leave: notices, approvals, attempts, receipts, disclosures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.model.agents import Agent, Person
+from tocsin.model.duty import Contact
+from tocsin.model.ids import digest, identity
+from tocsin.model.scales import Delivery, NoticeKind, NoticeStatus, Tlp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a notice and the statements (by id) it draws on; empty only for advice and form."""
+
+    text: str
+    draws_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """Whether one statement was told to the recipient of a notice or kept back, and why."""
+
+    statement: str
+    told: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One version of a warning for one recipient (an entry's id) or the "public".
+
+    `above` and `below` are the lines on either side of the tear line (ICD 209): below is
+    actionable alone and reveals nothing withheld; an alert has only `below`. `body` is the
+    exact text that leaves (CAP 1.2 XML, or the briefing), `media_type` says which.
+    """
+
+    kind: NoticeKind
+    incident: str
+    decision: str
+    recipient: str
+    contacts: tuple[Contact, ...]
+    language: str
+    status: NoticeStatus
+    marking: Tlp
+    headline: str
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+    disclosures: tuple[Disclosure, ...]
+    media_type: str
+    body: str
+    sent: datetime
+    expires: datetime
+    identifier: str
+    groups: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The digest of the exact text, the recipient and the decision."""
+        return identity("notice", digest(self.body), self.recipient, self.decision, self.kind)
+
+    @property
+    def draws_on(self) -> tuple[str, ...]:
+        """Every statement a line draws on, in order, once."""
+        return tuple(dict.fromkeys(s for line in (*self.above, *self.below) for s in line.draws_on))
+
+    @property
+    def withholds(self) -> tuple[str, ...]:
+        """Every statement kept back from the recipient."""
+        return tuple(d.statement for d in self.disclosures if not d.told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A person approved exactly this text (`body` is its digest)."""
+
+    notice: str
+    body: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """Written before a notice is sent: to which contact, for which time (`number` counts from 1)."""
+
+    notice: str
+    contact: Contact
+    number: int
+    by: Agent
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """The idempotency key: notice, contact and number."""
+        return identity("attempt", self.notice, self.contact.channel, self.contact.address, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Written after: what became of an attempt. An attempt without a receipt is unknown."""
+
+    attempt: str
+    notice: str
+    channel: str
+    outcome: Delivery
+    because: str
+    by: Agent
+    at: datetime

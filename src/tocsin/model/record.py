@@ -1,0 +1,60 @@
+"""The record: ledger entries, checkpoints and proofs (RFC 6962, RFC 9162)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.model.agents import Agent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One act: its place from 0, when, by whom, what kind, about what, and the digest of its body."""
+
+    sequence: int
+    at: datetime
+    by: Agent
+    kind: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A signed statement that the first `size` entries have this root.
+
+    `root` is hexadecimal; `key` is the hexadecimal Ed25519 public key; `signature` is
+    hexadecimal, over the note's text (see `tocsin.ledger.note_text`).
+    """
+
+    origin: str
+    size: int
+    root: str
+    at: datetime
+    key: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InclusionProof:
+    """The hashes (hexadecimal, leaf side first) that tie entry `index` to the root of `size` entries."""
+
+    index: int
+    size: int
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsistencyProof:
+    """The hashes (hexadecimal) that show the first `old` of `new` entries unchanged."""
+
+    old: int
+    new: int
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """A body that is no longer kept, and why; its digest stays in the ledger."""
+
+    digest: str
+    because: str
