@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model.agents import Person, Program
+from tocsin.model.agents import Agent, Person, Program
 from tocsin.model.ids import identity
 from tocsin.model.scales import Met, ProtectedKind, Tlp
 from tocsin.model.spans import Where
@@ -184,3 +184,13 @@ class DutyDecision:
     def id(self) -> str:
         """The digest of the proposal, the ruling, who ruled and when."""
         return identity("decision", self.proposal, repr(self.ruling), self.by.name, self.at.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopening:
+    """A decision must be taken again, because what it rested on was corrected or retracted."""
+
+    decision: str
+    because: str
+    by: Agent
+    at: datetime

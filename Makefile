@@ -1,0 +1,55 @@
+# Two commands matter: `make demo` runs the main job, `make test` passes the tests. Both set up what they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MARK := .venv/.made
+
+.PHONY: help demo test lint bench schema docs lock clean
+.DEFAULT_GOAL := help
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(MARK)-venv:
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+$(MARK)-run: $(MARK)-venv requirements/run.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(MARK)-dev: $(MARK)-run requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(MARK)-bench: $(MARK)-dev requirements/bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+demo: $(MARK)-run ## the main job, on the example case: from reports to a warning on the record
+	$(BIN)/tocsin demo examples/moscow-2024 --into var/demo
+
+test: $(MARK)-dev ## every test that this machine can run; what is left out is named at the end
+	$(BIN)/python -m pytest
+
+lint: $(MARK)-dev ## style, types and floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(MARK)-bench ## measure, each figure beside a yardstick of the same run
+	$(BIN)/python -m bench
+
+schema docs: $(MARK)-dev ## write docs/schema and docs/cli.md anew from the code
+	$(BIN)/python -m tests.papers
+
+lock: $(MARK)-venv ## write the lock files anew: versions and hashes, no addresses
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group bench -c requirements/run.txt pyproject.toml -o requirements/bench.txt
+
+clean: ## remove what was made
+	rm -rf .venv var build dist .pytest_cache .mypy_cache .ruff_cache
