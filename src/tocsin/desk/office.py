@@ -1,0 +1,103 @@
+"""The office at the desk: its register, policies, issuer, sources and channels, as one frozen value."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tocsin import duty, release
+from tocsin.model import BadInput, Policy, Register, Reliability, Source, Tlp
+
+NOBODY = Register(name="no register", digest="", entries=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Whose desk it is.
+
+    `reliability` holds the office's Admiralty letter for each source id; a source without one is F.
+    `casebook`, `key` and `channels` are left to the face that opens databases, files and servers.
+    """
+
+    name: str = "an office without a configuration"
+    register: Register = NOBODY
+    policies: tuple[Policy, ...] = ()
+    issuer: release.Issuer = field(default_factory=release.Issuer)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    reliability: Mapping[str, Reliability] = field(default_factory=dict)
+    casebook: str = "sqlite:///tocsin.db"
+    key: str = ""
+    channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+_TABLES = {"office", "issuer", "source", "channels"}
+_OFFICE = {"name", "casebook", "register", "policies", "key"}
+_SOURCE = {"id", "name", "kind", "owner", "reliability", "invented"}
+
+
+def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office:
+    """The office that a `tocsin.toml` describes; `opened` gives the text of a file it names.
+
+    Raises:
+        BadInput: it is no TOML, has an unknown table or key, or names a register or policy that is not sound.
+    """
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(where=name, what=f"this is not TOML: {error}", now="nothing was read from it") from error
+    _known(data, _TABLES, where=name)
+    office = _table(data, "office", where=name)
+    _known(office, _OFFICE, where=f"{name}, [office]")
+    sources = [_source(row, where=f"{name}, source {n}") for n, row in enumerate(data.get("source", []), 1)]
+    register = str(office.get("register", ""))
+    return Office(
+        name=str(office.get("name", name)),
+        register=duty.load_register(opened(register), name=register) if register else NOBODY,
+        policies=tuple(_policy(str(p), opened=opened) for p in office.get("policies", ())),
+        issuer=_issuer(_table(data, "issuer", where=name), where=f"{name}, [issuer]"),
+        sources={source.id: source for source, _ in sources},
+        reliability={source.id: mark for source, mark in sources if mark is not None},
+        casebook=str(office.get("casebook", "sqlite:///tocsin.db")),
+        key=str(office.get("key", "")),
+        channels=_table(data, "channels", where=name),
+    )
+
+
+def marking(word: str, *, where: str) -> Tlp:
+    """The TLP 2.0 label that a word spells, in either case."""
+    try:
+        return Tlp(word.upper())
+    except ValueError as error:
+        raise BadInput(where=where, what=f"{word!r} is no TLP 2.0 label", now=f"use one of {[t.value for t in Tlp]}") from error
+
+
+def _policy(word: str, *, opened: Callable[[str], str]) -> Policy:
+    return duty.load_policy(opened(word), name=word) if word.endswith(".toml") else duty.shipped_policy(word)
+
+
+def _issuer(row: Mapping[str, Any], *, where: str) -> release.Issuer:
+    allowed = {"sender", "name", "authorised", "web", "contact"}
+    _known(row, allowed, where=where)
+    return release.Issuer(**row)
+
+
+def _source(row: Mapping[str, Any], *, where: str) -> tuple[Source, Reliability | None]:
+    _known(row, _SOURCE, where=where)
+    try:
+        source = Source(id=row["id"], name=row["name"], kind=row["kind"], family=row.get("owner", ""))
+        return source, Reliability(row["reliability"]) if "reliability" in row else None
+    except (KeyError, ValueError) as error:
+        raise BadInput(where=where, what=f"this row cannot be used: {error}", now="it needs id, name and kind") from error
+
+
+def _table(data: Mapping[str, Any], key: str, *, where: str) -> Mapping[str, Any]:
+    table = data.get(key, {})
+    if not isinstance(table, Mapping):
+        raise BadInput(where=where, what=f"{key} must be a table", now=f"write it as [{key}]")
+    return table
+
+
+def _known(data: Mapping[str, Any], allowed: set[str], *, where: str) -> None:
+    unknown = sorted(set(data) - allowed)
+    if unknown:
+        raise BadInput(where=where, what=f"unknown: {', '.join(unknown)}", now=f"it may hold {', '.join(sorted(allowed))}")

@@ -1,0 +1,215 @@
+"""What people do at the desk: judge links, grade, assess, correct, rule, close. Each act bears a name."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tocsin import duty, release
+from tocsin.casebook import Act, Book
+from tocsin.desk.office import Office
+from tocsin.desk.take import TOCSIN, grade, live, propose, settle, standing
+from tocsin.model import (
+    Arrival,
+    Assessment,
+    Attribution,
+    Closing,
+    Confidence,
+    Correction,
+    CorrectionHow,
+    Credibility,
+    DutyDecision,
+    DutyProposal,
+    Grade,
+    Incident,
+    Judgement,
+    Likelihood,
+    Link,
+    NotAllowed,
+    NotFound,
+    Notice,
+    Person,
+    Policy,
+    Reliability,
+    Reopening,
+    Report,
+    Ruling,
+    Statement,
+    Tlp,
+    Warn,
+)
+
+
+def judge(
+    left: str, right: str, *, judgement: Judgement, because: str, book: Book, office: Office, by: Person, at: datetime
+) -> Link:
+    """A person says that two incidents or statements (by id) are one, or are not; it can be taken back.
+
+    Given an incident, its first statement that is still in it speaks for it.
+    """
+    pair = sorted((_statement_of(left, book=book), _statement_of(right, book=book)))
+    if pair[0] == pair[1]:
+        raise NotAllowed(where="link", what="these are the same statement", now="name two")
+    link = Link(left=pair[0], right=pair[1], judgement=judgement, because=because, by=by, at=at)
+    with book.transaction():
+        settle((link,), book=book, kind="judgement", about=link.id, by=by, at=at)
+        grade(book=book, office=office, about=link.id, at=at)
+        propose(book=book, office=office, about=link.id, at=at)
+    return link
+
+
+def mark(
+    statement: str, *, reliability: Reliability, credibility: Credibility, because: str, book: Book, office: Office,
+    by: Person, at: datetime,
+) -> Grade:  # fmt: skip
+    """A person's Admiralty marks; they stand until a person changes them."""
+    found = Grade(
+        statement=statement, reliability=reliability, credibility=credibility, because=because, by=by, at=at
+    )
+    with book.transaction():
+        book.record(Act(kind="grade", subject=statement, words=(found,), by=by, at=at))
+        grade(book=book, office=office, about=statement, at=at)
+        propose(book=book, office=office, about=statement, at=at)
+    return found
+
+
+def assess(
+    incident: str, *, actor: str | None, likelihood: Likelihood, confidence: Confidence, note: str, book: Book,
+    by: Person, at: datetime,
+) -> Assessment:  # fmt: skip
+    """A person's own assessment of who did it, signed: it stands beside the program's, never over it."""
+    proposed = program_assessment(book, incident)
+    signed = tuple(
+        _signed(a, likelihood=likelihood, confidence=confidence, note=note, by=by)
+        for a in proposed.attributions
+        if (a.actor.id if a.actor else None) == actor
+    )
+    if not signed:
+        rivals = ", ".join(a.actor.id if a.actor else "unknown" for a in proposed.attributions)
+        raise NotFound(where=f"incident {incident[:12]}", what=f"{actor!r} is not among the rivals", now=f"they are {rivals}")
+    found = Assessment(
+        incident=incident, attributions=signed, would_change=proposed.would_change, changed=(), due=(),
+        by=by, at=at, note=note,
+    )  # fmt: skip
+    book.record(Act(kind="assessment", subject=incident, words=(found,), by=by, at=at))
+    return found
+
+
+def correct(
+    report: str, *, how: CorrectionHow, replacement: str | None, because: str, book: Book, office: Office, by: Person,
+    at: datetime,
+) -> tuple[Reopening, ...]:  # fmt: skip
+    """A report was retracted, corrected or superseded: what rested on it is worked out anew.
+
+    Rulings and notices that drew on its statements are reopened, and say why.
+    """
+    if book.get(Report, report) is None:
+        raise NotFound(where=f"report {report[:12]}", what="no such report is in the casebook")
+    correction = Correction(report=report, how=how, replacement=replacement, because=because, by=by, at=at)
+    gone = {s.id for s in book.all(Statement) if s.report == report}
+    reopened = tuple(
+        Reopening(decision=d.id, because=f"a report it rested on was {how}: {because}", by=by, at=at)
+        for d in book.all(DutyDecision)
+        if gone & (set(_rested_on(d)) | _drawn_on(d, book.all(Notice)))
+    )
+    with book.transaction():
+        book.record(Act(kind="correction", subject=report, words=(correction, *reopened), by=by, at=at))
+        settle((), book=book, kind="linking", about=report, by=TOCSIN, at=at)
+        grade(book=book, office=office, about=report, at=at)
+        propose(book=book, office=office, about=report, at=at)
+    return reopened
+
+
+def rule(proposal: str, *, ruling: Ruling, book: Book, office: Office, by: Person, at: datetime) -> DutyDecision:
+    """A person rules on a proposal; a ruling to warn draws up the notices in the same step.
+
+    Raises:
+        NotFound: there is no such proposal, or its policy is not in the record.
+        NotAllowed: the ground is not one of the policy's, or the justification is missing.
+    """
+    found = book.get(DutyProposal, proposal)
+    if found is None:
+        raise NotFound(where=f"proposal {proposal[:12]}", what="no such duty is proposed", now="tocsin duty lists them")
+    policy = next((p for p in book.all(Policy) if p.digest == found.policy), None)
+    if policy is None:
+        raise NotFound(where=f"policy {found.policy[:12]}", what="the record does not hold this policy")
+    decision = duty.rule(found, ruling, policy=policy, by=by, at=at)
+    with book.transaction():
+        book.record(Act(kind="ruling", subject=decision.id, words=(decision,), by=by, at=at))
+        if isinstance(ruling, Warn):
+            notices = draw_up(decision, book=book, office=office, at=at)
+            book.record(Act(kind="notice", subject=decision.id, words=notices, by=TOCSIN, at=at))
+    return decision
+
+
+def draw_up(decision: DutyDecision, *, book: Book, office: Office, at: datetime) -> tuple[Notice, ...]:
+    """The alert and the briefing that a ruling to warn asks for."""
+    incident = find_incident(book, decision.incident)
+    entry = next(e for e in office.register.entries if e.id == decision.protected)
+    return release.draw_up(
+        decision,
+        incident=incident,
+        statements={s.id: s for s in standing(book)},
+        assessment=program_assessment(book, incident.id),
+        protected=entry,
+        markings=markings(book.all(Arrival)),
+        issuer=office.issuer,
+        at=at,
+    )
+
+
+def close(incident: str, *, because: str, book: Book, by: Person, at: datetime) -> Closing:
+    """A person closes an incident to duty: no further proposals are made for it."""
+    closing = Closing(incident=find_incident(book, incident).id, because=because, by=by, at=at)
+    book.record(Act(kind="closing", subject=closing.incident, words=(closing,), by=by, at=at))
+    return closing
+
+
+def find_incident(book: Book, incident: str) -> Incident:
+    """The incident of that id, or the one that took it in."""
+    for found in live(book):
+        if incident == found.id or incident in found.aliases:
+            return found
+    raise NotFound(where=f"incident {incident[:12]}", what="no such incident", now="tocsin incidents lists them")
+
+
+def program_assessment(book: Book, incident: str) -> Assessment:
+    """The latest assessment that the program proposes for an incident."""
+    for found in book.all(Assessment, parent=incident):
+        if not isinstance(found.by, Person):
+            return found
+    raise NotFound(where=f"incident {incident[:12]}", what="it has not been assessed")
+
+
+def markings(arrivals: Iterable[Arrival]) -> dict[str, Tlp]:
+    """The marking of each report: the least restricted under which it came to us."""
+    found: dict[str, Tlp] = {}
+    for arrival in arrivals:
+        known = found.get(arrival.report)
+        if known is None or arrival.marking.reaches(known):
+            found[arrival.report] = arrival.marking
+    return found
+
+
+def _statement_of(id_: str, *, book: Book) -> str:
+    if book.get(Statement, id_) is not None and book.get(Incident, id_) is None:
+        return id_
+    try:
+        return find_incident(book, id_).statements[0]
+    except NotFound:
+        if book.get(Statement, id_) is not None:
+            return id_
+        raise
+
+
+def _signed(a: Attribution, *, likelihood: Likelihood, confidence: Confidence, note: str, by: Person) -> Attribution:
+    return Attribution(
+        incident=a.incident, actor=a.actor, standings=a.standings, likelihood=likelihood, confidence=confidence,
+        supporting=a.supporting, contradicting=a.contradicting, origins=a.origins, because=note, signed=by,
+    )  # fmt: skip
+
+
+def _rested_on(decision: DutyDecision) -> tuple[str, ...]:
+    return tuple(s for finding in decision.findings for s in finding.statements)
+
+
+def _drawn_on(decision: DutyDecision, notices: Iterable[Notice]) -> set[str]:
+    return {s for notice in notices if notice.decision == decision.id for s in notice.draws_on}

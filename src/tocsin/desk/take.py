@@ -1,0 +1,180 @@
+"""Taking a report through the rooms, writing each step down."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tocsin import __version__, duty, grading, linking, reading
+from tocsin.casebook import Act, Book
+from tocsin.desk.office import Office
+from tocsin.intake import Opened
+from tocsin.model import (
+    Arrival,
+    Assessment,
+    Closing,
+    Correction,
+    DutyProposal,
+    Grade,
+    Incident,
+    Link,
+    Person,
+    Policy,
+    Program,
+    Reading,
+    Register,
+    Report,
+    Statement,
+    When,
+)
+
+TOCSIN = Program(name="tocsin", version=__version__)
+
+
+def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading:
+    """One report, eight steps: it arrives, is read, linked, graded, and the duties it raises are proposed.
+
+    All steps stand or fall together. A report that arrived before is one report with a further
+    arrival; what is already in the record is not written again.
+    """
+    with book.transaction():
+        arrive(opened, book=book, at=at)
+        found = read_again(opened.report, book=book, at=at)
+        link(book=book, about=opened.report.id, at=at)
+        grade(book=book, office=office, about=opened.report.id, at=at)
+        propose(book=book, office=office, about=opened.report.id, at=at)
+    return found
+
+
+def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
+    """Step 1: the report, its arrival and its bytes are kept."""
+    if opened.arrival in book.all(Arrival, parent=opened.report.id):
+        return
+    words = (opened.report, opened.arrival)
+    raw = {opened.report.id: opened.raw}
+    book.record(Act(kind="arrival", subject=opened.report.id, words=words, by=TOCSIN, at=at, raw=raw))
+
+
+def read_again(report: Report, *, book: Book, at: datetime) -> Reading:
+    """Step 2: what the report says; written down when it differs from the last reading of it."""
+    published = first_published(book.all(Arrival, parent=report.id))
+    found = reading.read(report, published=published)
+    if book.get(Reading, report.id) != found:
+        book.record(Act(kind="reading", subject=report.id, words=(found,), by=TOCSIN, at=at))
+    return found
+
+
+def link(*, book: Book, about: str, at: datetime) -> None:
+    """Step 3: what is about one incident; statements that no link has looked at yet are compared."""
+    statements = standing(book)
+    links = book.all(Link)
+    looked_at = {s for i in book.all(Incident) for s in i.statements} | {s for x in links for s in (x.left, x.right)}
+    new = tuple(s for s in statements if s.id not in looked_at)
+    known = tuple(s for s in statements if s.id in looked_at)
+    found = linking.link(new, known, published=published_of(book), by=TOCSIN, at=at)
+    settle(found, book=book, kind="linking", about=about, by=TOCSIN, at=at)
+
+
+def settle(found: Sequence[Link], *, book: Book, kind: str, about: str, by: Program | Person, at: datetime) -> None:
+    """Write links down, and the incidents that they change."""
+    before = book.all(Incident)
+    incidents = linking.incidents(standing(book), (*book.all(Link), *found), previous=before)
+    kept = {incident.id for incident in incidents}
+    gone = tuple(replace(i, statements=()) for i in before if i.id not in kept and i.statements)
+    changed = tuple(i for i in incidents if i not in before)
+    if found or changed or gone:
+        book.record(Act(kind=kind, subject=about, words=(*found, *changed, *gone), by=by, at=at))
+
+
+def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
+    """Step 4: marks for statements, rivals for incidents; a person's mark or assessment is left alone."""
+    statements = standing(book)
+    arrivals = book.all(Arrival)
+    incidents = live(book)
+    reports = {report.id: report for report in book.all(Report)}
+    origins = linking.origins(statements, reports=reports, arrivals=arrivals)
+    former = {g.statement: g for g in book.all(Grade)}
+    grades = grading.grade(
+        statements, origins=origins, reliability=office.reliability, arrivals=arrivals,
+        incidents=incidents, by=TOCSIN, at=at,
+    )  # fmt: skip
+    new = tuple(g for g in grades if _differs(g, former.get(g.statement)))
+    current = {**former, **{g.statement: g for g in new}}
+    by_id = {s.id: s for s in statements}
+    assessed = {a.incident: a for a in book.all(Assessment)}
+    assessments = tuple(
+        grading.assess(
+            i, statements=by_id, origins=origins, grades=current, previous=assessed.get(i.id), by=TOCSIN, at=at
+        )
+        for i in incidents
+    )
+    news = tuple(a for a in assessments if _says_more(a, assessed.get(a.incident)))
+    if new or news:
+        book.record(Act(kind="grading", subject=about, words=(*new, *news), by=TOCSIN, at=at))
+
+
+def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
+    """Step 5: for each open incident and each exposed entry of the register, the tests and a proposal."""
+    by_id = {s.id: s for s in standing(book)}
+    closings = book.all(Closing)
+    former = {p.id: p for p in book.all(DutyProposal)}
+    aware = first_received(book.all(Arrival))
+    grades = {g.statement: g for g in book.all(Grade)}
+    found: list[DutyProposal] = []
+    for incident in live(book):
+        if not duty.is_open(incident, by_id, closings):
+            continue
+        for policy in office.policies:
+            found += duty.propose(
+                incident, statements=by_id, grades=grades, register=office.register, policy=policy,
+                aware=aware, by=TOCSIN, at=at,
+            )  # fmt: skip
+    new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
+    if new:
+        kept = (*book.all(Register), *book.all(Policy))
+        rules = tuple(word for word in (office.register, *office.policies) if word not in kept)
+        book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
+
+
+def standing(book: Book) -> tuple[Statement, ...]:
+    """Every statement, in order of recording, but those of reports that were retracted or replaced."""
+    out = {c.report for c in book.all(Correction)}
+    return tuple(s for s in book.all(Statement) if s.report not in out)
+
+
+def live(book: Book) -> tuple[Incident, ...]:
+    """The incidents that still hold a statement."""
+    return tuple(i for i in book.all(Incident) if i.statements)
+
+
+def first_published(arrivals: Sequence[Arrival]) -> When | None:
+    """The earliest publication among a report's arrivals, against which its times resolve."""
+    dated = [a.published for a in arrivals if a.published is not None]
+    return min(dated, key=lambda when: when.first_day) if dated else None
+
+
+def published_of(book: Book) -> Mapping[str, When | None]:
+    """The publication of every report."""
+    arrivals: dict[str, list[Arrival]] = {}
+    for arrival in book.all(Arrival):
+        arrivals.setdefault(arrival.report, []).append(arrival)
+    return {report: first_published(group) for report, group in arrivals.items()}
+
+
+def first_received(arrivals: Sequence[Arrival]) -> Mapping[str, datetime]:
+    """When each report first reached us: the moment from which we were aware of what it says."""
+    aware: dict[str, datetime] = {}
+    for arrival in arrivals:
+        aware[arrival.report] = min(arrival.received, aware.get(arrival.report, arrival.received))
+    return aware
+
+
+def _differs(new: Grade, old: Grade | None) -> bool:
+    if old is None:
+        return True
+    return not isinstance(old.by, Person) and replace(new, at=old.at) != old
+
+
+def _says_more(new: Assessment, old: Assessment | None) -> bool:
+    if old is None:
+        return True
+    return not isinstance(old.by, Person) and replace(new, at=old.at, changed=old.changed) != old
