@@ -68,7 +68,9 @@ def marking(word: str, *, where: str) -> Tlp:
     try:
         return Tlp(word.upper())
     except ValueError as error:
-        raise BadInput(where=where, what=f"{word!r} is no TLP 2.0 label", now=f"use one of {[t.value for t in Tlp]}") from error
+        raise BadInput(
+            where=where, what=f"{word!r} is no TLP 2.0 label", now=f"use one of {[t.value for t in Tlp]}"
+        ) from error
 
 
 def _policy(word: str, *, opened: Callable[[str], str]) -> Policy:
@@ -87,7 +89,9 @@ def _source(row: Mapping[str, Any], *, where: str) -> tuple[Source, Reliability 
         source = Source(id=row["id"], name=row["name"], kind=row["kind"], family=row.get("owner", ""))
         return source, Reliability(row["reliability"]) if "reliability" in row else None
     except (KeyError, ValueError) as error:
-        raise BadInput(where=where, what=f"this row cannot be used: {error}", now="it needs id, name and kind") from error
+        raise BadInput(
+            where=where, what=f"this row cannot be used: {error}", now="it needs id, name and kind"
+        ) from error
 
 
 def _table(data: Mapping[str, Any], key: str, *, where: str) -> Mapping[str, Any]:
@@ -100,4 +104,8 @@ def _table(data: Mapping[str, Any], key: str, *, where: str) -> Mapping[str, Any
 def _known(data: Mapping[str, Any], allowed: set[str], *, where: str) -> None:
     unknown = sorted(set(data) - allowed)
     if unknown:
-        raise BadInput(where=where, what=f"unknown: {', '.join(unknown)}", now=f"it may hold {', '.join(sorted(allowed))}")
+        raise BadInput(
+            where=where,
+            what=f"unknown: {', '.join(unknown)}",
+            now=f"it may hold {', '.join(sorted(allowed))}",
+        )

@@ -39,7 +39,15 @@ from tocsin.model import (
 
 
 def judge(
-    left: str, right: str, *, judgement: Judgement, because: str, book: Book, office: Office, by: Person, at: datetime
+    left: str,
+    right: str,
+    *,
+    judgement: Judgement,
+    because: str,
+    book: Book,
+    office: Office,
+    by: Person,
+    at: datetime,
 ) -> Link:
     """A person says that two incidents or statements (by id) are one, or are not; it can be taken back.
 
@@ -61,9 +69,7 @@ def mark(
     by: Person, at: datetime,
 ) -> Grade:  # fmt: skip
     """A person's Admiralty marks; they stand until a person changes them."""
-    found = Grade(
-        statement=statement, reliability=reliability, credibility=credibility, because=because, by=by, at=at
-    )
+    found = Grade(statement=statement, reliability=reliability, credibility=credibility, because=because, by=by, at=at)
     with book.transaction():
         book.record(Act(kind="grade", subject=statement, words=(found,), by=by, at=at))
         grade(book=book, office=office, about=statement, at=at)
@@ -84,7 +90,11 @@ def assess(
     )
     if not signed:
         rivals = ", ".join(a.actor.id if a.actor else "unknown" for a in proposed.attributions)
-        raise NotFound(where=f"incident {incident[:12]}", what=f"{actor!r} is not among the rivals", now=f"they are {rivals}")
+        raise NotFound(
+            where=f"incident {incident[:12]}",
+            what=f"{actor!r} is not among the rivals",
+            now=f"they are {rivals}",
+        )
     found = Assessment(
         incident=incident, attributions=signed, would_change=proposed.would_change, changed=(), due=(),
         by=by, at=at, note=note,

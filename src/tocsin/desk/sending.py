@@ -23,7 +23,6 @@ from tocsin.model import (
 )
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outstanding:
     """One contact of an approved notice that nothing was sent to yet, or whose last attempt failed."""
@@ -104,7 +103,11 @@ def delivery(book: Book, notice: Notice) -> tuple[tuple[Attempt, Delivery, Recei
     """Each attempt for a notice and what is known of it; without a receipt that is unknown."""
     receipts: dict[str, Receipt] = {r.attempt: r for r in book.all(Receipt) if r.notice == notice.id}
     return tuple(
-        (attempt, receipts[attempt.id].outcome if attempt.id in receipts else Delivery.UNKNOWN, receipts.get(attempt.id))
+        (
+            attempt,
+            receipts[attempt.id].outcome if attempt.id in receipts else Delivery.UNKNOWN,
+            receipts.get(attempt.id),
+        )
         for attempt in book.all(Attempt, parent=notice.id)
     )
 
@@ -125,11 +128,13 @@ def _send(item: Outstanding, attempt: Attempt, *, channels: Mapping[str, Channel
 def _still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     where = f"notice {notice.id[:12]}"
     if at >= notice.expires:
-        raise NotAllowed(where=where, what=f"it expired at {notice.expires.isoformat()}", now="rule again to draw up another")
+        raise NotAllowed(
+            where=where,
+            what=f"it expired at {notice.expires.isoformat()}",
+            now="rule again to draw up another",
+        )
     again = reopened(notice, book=book)
     if again is not None:
         raise NotAllowed(where=where, what=f"its ruling was reopened: {again.because}", now="rule again")
     if not any(d.id == notice.decision for d in book.all(DutyDecision)):
         raise NotFound(where=where, what="the ruling it was drawn up for has been superseded", now="rule again")
-
-

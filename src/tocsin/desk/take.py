@@ -103,7 +103,13 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
     assessed = {a.incident: a for a in book.all(Assessment)}
     assessments = tuple(
         grading.assess(
-            i, statements=by_id, origins=origins, grades=current, previous=assessed.get(i.id), by=TOCSIN, at=at
+            i,
+            statements=by_id,
+            origins=origins,
+            grades=current,
+            previous=assessed.get(i.id),
+            by=TOCSIN,
+            at=at,
         )
         for i in incidents
     )

@@ -131,9 +131,7 @@ class Statement:
     def id(self) -> str:
         """The digest of text, kind, content and speakers; not of who read it or what it resolves to."""
         spans = ",".join(f"{span.start}-{span.end}" for span in self.content)
-        chain = ",".join(
-            f"{s.mention.span.start}-{s.mention.span.end}" if s.mention else s.name for s in self.speakers
-        )
+        chain = ",".join(f"{s.mention.span.start}-{s.mention.span.end}" if s.mention else s.name for s in self.speakers)
         return identity(self.passage.text, self.kind, spans, chain)
 
 

@@ -1,0 +1,22 @@
+"""Who must be warned: an incident, the register and a policy go in; proposals come out, and a person rules.
+
+A program proposes and never decides: `propose` gives `DutyProposal`s, `rule` needs a `Person`.
+"""
+
+from tocsin.duty.exposure import Exposure, exposed, is_open
+from tocsin.duty.policy import load_policy, shipped_policy
+from tocsin.duty.proposal import propose
+from tocsin.duty.register import load_register, unreachable
+from tocsin.duty.ruling import rule
+
+__all__ = [
+    "Exposure",
+    "exposed",
+    "is_open",
+    "load_policy",
+    "load_register",
+    "propose",
+    "rule",
+    "shipped_policy",
+    "unreachable",
+]

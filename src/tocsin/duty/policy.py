@@ -1,0 +1,86 @@
+"""Policies as data, from TOML: rules, grounds for silence, and the clock."""
+
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from tocsin.duty.criteria import CRITERIA
+from tocsin.duty.tables import check, parse, rows
+from tocsin.model import BadInput, Ground, NotFound, Policy, Rule, digest
+
+_NEEDS: Mapping[str, type] = {
+    "id": str, "title": str, "version": str, "source": str, "hours": int, "hours_source": str,
+    "needed": str, "in_doubt": str, "speech_needs": str, "rule": list,
+}  # fmt: skip
+_MAY: Mapping[str, type] = {
+    "hours_verified": bool, "waiver": list, "definition": list, "practice": list, "note": str,
+}  # fmt: skip
+_ROW: Mapping[str, type] = {"id": str, "text": str, "source": str, "verified": bool}
+
+
+def load_policy(toml: str, *, name: str) -> Policy:
+    """The policy that a TOML text holds; `name` is said in errors.
+
+    Raises:
+        BadInput: a table or key is unknown or missing, a rule names a test that this room does not have,
+            there is no rule at all, or doubt would resolve towards silence.
+    """
+    data = check(parse(toml, name=name), where=name, needs=_NEEDS, may=_MAY)
+    rules = tuple(_rule(row, where=f"{name}, rule {n}") for n, row in enumerate(rows(data, "rule", where=name), 1))
+    grounds = tuple(
+        _ground(row, where=f"{name}, waiver {n}") for n, row in enumerate(rows(data, "waiver", where=name), 1)
+    )
+    if not rules:
+        raise BadInput(where=name, what="it has no rule", now="an empty policy would find no duty anywhere")
+    if data["needed"] != "all" or data["in_doubt"] != "warn":
+        raise BadInput(where=name, what='only needed = "all" and in_doubt = "warn" are known', now="in doubt, inform")
+    if data["hours"] < 0:
+        raise BadInput(where=name, what=f"hours is {data['hours']}", now="give the hours from aware to decided")
+    _once([rule.id for rule in rules], where=name)
+    _once([ground.id for ground in grounds], where=name)
+    return Policy(
+        id=data["id"],
+        title=data["title"],
+        version=data["version"],
+        source=data["source"],
+        hours=data["hours"],
+        hours_source=data["hours_source"],
+        rules=rules,
+        grounds=grounds,
+        digest=digest(toml),
+    )
+
+
+def shipped_policy(name: str) -> Policy:
+    """One of the policies that come with Tocsin, by its id.
+
+    Raises:
+        NotFound: none is called that.
+    """
+    folder = resources.files("tocsin.duty") / "policies"
+    shipped = sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    if name not in shipped:
+        raise NotFound(where=f"policy {name}", what="no such policy is shipped", now=f"there are {', '.join(shipped)}")
+    return load_policy((folder / f"{name}.toml").read_text("utf-8"), name=f"{name}.toml")
+
+
+def _rule(row: object, *, where: str) -> Rule:
+    data = check(row, where=where, needs={**_ROW, "test": str}, may={"note": str})
+    if data["test"] not in CRITERIA:
+        raise BadInput(where=where, what=f"no test is called {data['test']!r}", now=f"there are {', '.join(CRITERIA)}")
+    return Rule(id=data["id"], test=data["test"], text=data["text"], source=data["source"], verified=data["verified"])
+
+
+def _ground(row: object, *, where: str) -> Ground:
+    data: Mapping[str, Any] = check(row, where=where, needs={**_ROW, "per": str}, may={"note": str})
+    if data["per"] != "recipient":
+        raise BadInput(
+            where=where, what=f"per is {data['per']!r}", now="silence is decided for one recipient at a time"
+        )
+    return Ground(id=data["id"], text=data["text"], source=data["source"], verified=data["verified"])
+
+
+def _once(ids: list[str], *, where: str) -> None:
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise BadInput(where=where, what=f"{', '.join(twice)} stands twice", now="give each its own id")

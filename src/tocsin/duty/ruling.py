@@ -1,0 +1,77 @@
+"""A person's ruling on a proposal."""
+
+from datetime import datetime
+
+from tocsin.model import (
+    DutyDecision,
+    DutyProposal,
+    NoDuty,
+    NotAllowed,
+    Person,
+    Policy,
+    Refer,
+    Ruling,
+    Waive,
+    Warn,
+)
+
+
+def rule(proposal: DutyProposal, ruling: Ruling, *, policy: Policy, by: Person, at: datetime) -> DutyDecision:
+    """The decision that a person takes on a proposal, under the policy it was made under.
+
+    Raises:
+        NotAllowed: it is no person who rules, the policy is another, the ground or the criterion is not
+            one of the policy's, or what must be justified in writing is not.
+    """
+    where = f"ruling on {proposal.id[:12]}"
+    if not isinstance(by, Person):
+        raise NotAllowed(where=where, what="only a person rules", now="say who you are with --by NAME")
+    if policy.digest != proposal.policy:
+        raise NotAllowed(
+            where=where, what="the proposal was made under another policy", now="rule on the newer proposal"
+        )
+    _sound(ruling, policy=policy, by=by, where=where)
+    return DutyDecision(
+        proposal=proposal.id,
+        incident=proposal.incident,
+        protected=proposal.protected,
+        findings=proposal.findings,
+        ruling=ruling,
+        policy=policy.digest,
+        became_aware=proposal.became_aware,
+        due=proposal.due,
+        by=by,
+        at=at,
+    )
+
+
+def _sound(ruling: Ruling, *, policy: Policy, by: Person, where: str) -> None:
+    match ruling:
+        case Warn():
+            return
+        case Waive(ground=ground, by=who):
+            grounds = [g.id for g in policy.grounds]
+            if ground not in grounds:
+                listed = ", ".join(grounds) or "none"
+                raise NotAllowed(
+                    where=where,
+                    what=f"{ground!r} is no ground of {policy.id}",
+                    now=f"it has {listed}; there is no other",
+                )
+            if who != by:
+                raise NotAllowed(where=where, what="a waiver is signed by whoever rules", now="one person, one name")
+        case NoDuty(criterion=criterion, justification=justification):
+            rules = [r.id for r in policy.rules]
+            if criterion not in rules:
+                raise NotAllowed(
+                    where=where,
+                    what=f"{criterion!r} is no rule of {policy.id}",
+                    now=f"it has {', '.join(rules)}",
+                )
+            if not justification.strip():
+                raise NotAllowed(
+                    where=where, what="silence needs a written justification", now="say why, with --because"
+                )
+        case Refer(question=question):
+            if not question.strip():
+                raise NotAllowed(where=where, what="a referral asks a question", now="say which, with --because")
