@@ -1,0 +1,333 @@
+"""Counts of people as a text gives them: low, best and high, each with its characters.
+
+A number is its own low, best and high, also behind "about" or "some": no margin is invented. "At least
+nine" is low 9; "more than 20" low 21; "up to 20" high 20, low 0; "fewer than ten" high 9, low 0; "between 40
+and 45" low 40, high 45; "dozens" low 24, "scores" low 40, "hundreds" low 200, "thousands" low 2000,
+"several" low 3. Nobody is 0. Nothing is added up. Ages, dates, times, ordinals, money and
+measures count nobody.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.model import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number of people: at least `low`, at most `high`, best `best`; None where not stated.
+
+    `span` runs over hedge, figure and noun ("at least nine guards"), `figure` over hedge and figure;
+    `noun` is what is counted, in lower case, empty where the figure stands alone. `sure` says
+    that the noun is known to be people; else whoever uses the count must see it from the context.
+    """
+
+    span: Span
+    figure: Span
+    low: int
+    best: int | None
+    high: int | None
+    noun: str = ""
+    sure: bool = False
+
+
+# ---- the figures
+
+_UNITS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split(),
+        range(1, 20),
+        strict=True,
+    )
+)
+_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_PLURALS = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "numerous": 3,
+    "tens": 20, "a handful": 3, "a few": 3, "a couple": 2, "millions": 2_000_000,
+}  # fmt: skip
+
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_TEN = "|".join(_TENS)
+_SPOKEN = (
+    rf"(?:(?:{_TEN})(?:[-\s](?:{_UNIT}))?|(?:{_UNIT}))(?!\w)"
+    rf"(?:[-\s](?:hundred|thousand|million)(?:\s(?:and\s)?(?:(?:{_TEN})(?:[-\s](?:{_UNIT}))?|(?:{_UNIT}))\b)?)*"
+)
+_DIGITS = (
+    r"(?:\d{1,3}(?:[,.   ]\d{3})+(?!\d)|\d+)(?:[-\s](?:hundred|thousand|million)|\s?dozen)?"
+)
+_ONE = (
+    rf"(?:(?:half\s)?a\s(?:hundred|thousand|million|dozen)|half\sa\sdozen|(?:{_SPOKEN})\s(?:dozen|score)|{_SPOKEN}|{_DIGITS})"
+)
+_VAGUE = (
+    r"(?:(?:dozens|scores|hundreds|thousands|tens\sof\sthousands|hundreds\sof\sthousands|millions)"
+    r"|several(?:\s(?:dozen|score|hundred|thousand))?|(?:many|numerous)(?:\s(?:dozens|hundreds|thousands))?"
+    r"|a\s(?:handful|few|couple)(?:\s(?:dozen|hundred|thousand))?)"
+)
+_FLOOR = r"at\sleast|no\s(?:fewer|less)\sthan|not\s(?:fewer|less)\sthan|a\sminimum\sof|upwards?\sof|as\smany\sas\sor\smore\sthan"
+_OVER = r"more\sthan|over|above|greater\sthan|in\sexcess\sof|well\sover|upward\sof"
+_UNDER = r"fewer\sthan|less\sthan|under|below"
+_CEILING = r"up\sto|at\smost|no\smore\sthan|not\smore\sthan|as\smany\sas|a\smaximum\sof|anywhere\sup\sto"
+_ABOUT = (
+    r"about|around|some|roughly|approximately|nearly|almost|an\sestimated|approx\.?|close\sto|estimated(?:\sat)?|"
+    r"reportedly|only|just|exactly|fully|another|all|the|these|those|its|his|her|their|our|an?\s(?:total|group|crowd)\sof"
+)
+_NOBODY = (
+    r"nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b)?|"
+    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?:\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|casualt(?:y|ies)|"
+    r"fatalit(?:y|ies)|injur(?:y|ies)|victims?|wounded|dead|hostages?|soldiers?|troops|police(?:men)?|officers?|passengers?|"
+    r"residents?|children|women|men|woman|man|child|staff|personnel|workers?|guests?|survivors?|losses|loss)\b)"
+)
+
+_FIGURE = re.compile(
+    rf"""(?ix) (?<![\w.,$£€¥#№/:–-]) (?<!\bNo\.\s)
+    (?: (?P<nobody>{_NOBODY})\b
+      | (?P<between>between|from|anywhere\sfrom)\s(?P<least>{_ONE})\s(?:and|to)\s(?P<most>{_ONE})
+      | (?:(?P<hedge>{_FLOOR}|{_OVER}|{_UNDER}|{_CEILING}|{_ABOUT})\s(?:(?:the|about|around|some)\s)?)?
+        (?: (?P<left>{_ONE})\s?(?:to|or|–|—|-)\s?(?P<right>{_ONE})
+          | (?P<vague>{_VAGUE})
+          | (?P<single>{_ONE}) (?P<plus>\s?\+|\sor\smore\b|\sor\sso\b)? )
+    ) (?![\w%°]|[.,:/]\d|[-–](?:\d|year|month|day|week|hour|minute|mile|km|kilomet|met|mm|foot|inch|pound|ton|point|storey|story|seat|man\b|member|strong|page|kilo))
+    """
+)
+_HEDGES = tuple(
+    (re.compile(f"(?ix:{pattern})"), kind)
+    for pattern, kind in ((_FLOOR, "floor"), (_CEILING, "ceiling"), (_OVER, "over"), (_UNDER, "under"))
+)
+
+
+def _value(words: str) -> int:
+    """The number that a figure's words spell ("14 thousand", "one hundred and two", "half a dozen")."""
+    lowered = re.sub(r"[\s-]+", " ", words.lower()).strip()
+    if lowered == "half a dozen":
+        return 6
+    total = current = 0
+    for word in re.findall(r"\d[\d,.\s]*\d|\d|[a-z]+", lowered):
+        if word[0].isdigit():
+            current += int(re.sub(r"\D", "", word))
+        elif word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
+            if word != "hundred":
+                total, current = total + current, 0
+        elif word in {"dozen", "score"}:
+            current = max(current, 1) * (12 if word == "dozen" else 20)
+        else:
+            current += _UNITS.get(word, 0) or _TENS.get(word, 0)
+    return total + current
+
+
+def _vague(words: str) -> int:
+    """The least that vague words can mean."""
+    lowered = re.sub(r"\s+", " ", words.lower())
+    if lowered == "tens of thousands":
+        return 20_000
+    if lowered == "hundreds of thousands":
+        return 200_000
+    least = next((low for word, low in _PLURALS.items() if lowered.startswith(word)), 3)
+    rest = lowered.rsplit(" ", 1)[-1]
+    scale = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}.get(rest)
+    if scale:
+        return (3 if lowered.startswith(("several", "a few", "a handful")) else 2) * scale
+    return _PLURALS.get(rest, least)
+
+
+Figures = tuple[int, int | None, int | None]
+
+
+def _figures(match: re.Match[str]) -> Figures:
+    if match["nobody"]:
+        return 0, 0, 0
+    if match["between"]:
+        return _range(_value(match["least"]), _value(match["most"]))
+    hedge = match["hedge"]
+    kind = next((k for pattern, k in _HEDGES if hedge and pattern.fullmatch(hedge)), "")
+    if match["left"]:
+        low, best, high = _range(_value(match["left"]), _value(match["right"]))
+        return (low, best, high) if kind != "ceiling" else (0, None, high)
+    if match["vague"]:
+        return _vague(match["vague"]), None, None
+    value = _value(match["single"])
+    if match["plus"] and "so" not in match["plus"]:
+        kind = "floor"
+    if kind == "floor":
+        return value, None, None
+    if kind == "over":
+        return value + 1, None, None
+    if kind == "under":
+        return 0, None, max(value - 1, 0)
+    if kind == "ceiling":
+        return 0, None, value
+    return value, value, value
+
+
+def _range(left: int, right: int) -> Figures:
+    return (left, None, right) if left < right else (left, left, left)
+
+
+# ---- what is counted
+
+_PEOPLE = (
+    r"people|persons?|civilians?|men|women|man|woman|children|child|kids?|boys?|girls?|bab(?:y|ies)|infants?|toddlers?|teens?|"
+    r"youths?|adults?|pensioners?|victims?|dead|deaths?|killed|wounded|injured|missing|casualt(?:y|ies)|fatalit(?:y|ies)|bod(?:y|ies)|"
+    r"corpses?|survivors?|hostages?|captives?|prisoners?|detainees?|suspects?|militants?|insurgents?|extremists?|terrorists?|fighters?|"
+    r"rebels?|guerrillas?|gunmen|gunman|jihadis?|jihadists?|separatists?|pirates?|thugs|bandits?|assailants?|attackers?|bombers?|"
+    r"soldiers?|troops|servicemen|servicewomen|conscripts?|recruits?|cadets?|marines?|sailors?|airmen|paratroopers?|commandos?|"
+    r"police|policem[ae]n|policewom[ae]n|officers?|officials?|guards?|gendarmes?|agents?|rangers?|peacekeepers?|"
+    r"villagers?|residents?|inhabitants?|townspeople|citizens?|nationals?|locals?|foreigners?|tourists?|travell?ers?|visitors?|guests?|"
+    r"passengers?|commuters?|pedestrians?|bystanders?|passers-?by|motorists?|drivers?|crew(?:\smembers?|men)?|sailors?|fishermen|"
+    r"worshippers?|pilgrims?|mourners?|monks?|nuns?|priests?|clerics?|imams?|pastors?|students?|pupils?|schoolchildren|schoolgirls|"
+    r"schoolboys|teachers?|professors?|doctors?|nurses?|medics?|paramedics?|patients?|aid\sworkers?|workers?|labou?rers?|miners?|"
+    r"farmers?|herders?|herdsmen|shepherds?|traders?|vendors?|shopkeepers?|shoppers?|customers?|employees?|staff|personnel|"
+    r"journalists?|reporters?|lawyers?|judges?|politicians?|lawmakers?|mayors?|councill?ors?|candidates?|activists?|protesters?|"
+    r"demonstrators?|refugees?|migrants?|famil(?:y|ies)|households?|brothers?|sisters?|sons?|daughters?|parents?|mothers?|fathers?|"
+    r"relatives?|couples?|members?|others?|souls?|individuals?|humans?|lives|martyrs?|spectators?|fans|revell?ers?|concert-?goers?|"
+    r"party-?goers?|diners?|engineers?|technicians?|contractors?|volunteers?|firefighters?|rescuers?|porters?|climbers?|boatmen|"
+    r"militiam[ae]n|tribesm[ae]n|infantrym[ae]n|clerks?|tellers?|musicians?|artists?|athletes?|diplomats?|envoys?|consuls?|"
+    r"Muslims?|Christians?|Jews?|Shiites?|Sunnis?|Hindus?|Sikhs?|Yazidis?|Kurds?|Copts?|Druze|Palestinians?|Israelis?|Iraqis?|"
+    r"Afghans?|Pakistanis?|Chinese|Japanese|French(?:men)?|Turks?|Briton?s?|Iranians?|Saudis?|Spaniards?|Filipinos?|Swedes?|Danes?|Poles?"
+)
+_AGENTS = r"\w{2,}(?:ers|ors|ists|eers|ants|ees|ians|smen|men|women|folk|ites)"
+_THINGS = (
+    r"numbers|quarters|centers|centres|meters|metres|kilometers|kilometres|containers|computers|letters|towers|orders|rivers|"
+    r"helicopters|bombers|fighters\sjets|trailers|tankers|trawlers|freighters|headquarters|papers|newspapers|posters|chambers|"
+    r"mortars|dollars|pillars|cellars|motors|sectors|factors|doors|floors|colors|colours|monitors|reactors|tractors|"
+    r"plants|restaurants|elephants|grants|warrants|currants|trees|degrees|committees|fees|coffees|specimen|sites|websites|satellites|"
+    r"routers|boosters|launchers|corners|shelters|barrels|counters|manoeuvres|quarterfinals|semiconductors|elevators|"
+    r"generators|detonators|corridors|mirrors|errors|terrors|disorders|borders|ladders|boulders|shoulders|folders|cylinders|grenade\slaunchers"
+)
+_NOUN = re.compile(rf"(?:(?P<people>(?i:{_PEOPLE}))|(?P<agents>(?!(?:{_THINGS})\b){_AGENTS}))\b(?!['’]s?\b)")
+_NOT_PEOPLE = re.compile(
+    r"""(?ix) \s*[-–]?\s*(?:
+    %|per\s?cent|percent(?:age)?|points?|degrees?|dollars?|euros?|pounds?|rupees?|roubles?|rubles?|pesos?|francs?|naira|shillings?|
+    yen|yuan|lira|dinars?|rials?|riyals?|usd|cents?|kilomet(?:er|re)s?|km|kms|miles?|mi|met(?:er|re)s?|m|cm|mm|yards?|feet|foot|
+    ft|inch(?:es)?|nautical|hectares?|acres?|square|cubic|lit(?:er|re)s?|gallons?|tons?|tonnes?|kg|kgs|kilos?|kilograms?|grams?|
+    pounds|lbs?|barrels?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|
+    o['’]?clock|am|pm|a\.m|p\.m|gmt|utc|local\stime|times?|th|st|nd|rd|-?calib(?:er|re)|
+    (?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b|(?:january|february|march|april|june|july|august|september|october|november|december)\b|
+    houses?|homes?|huts?|buildings?|shops?|stores?|stalls?|schools?|mosques?|church(?:es)?|villages?|towns?|cit(?:y|ies)|districts?|
+    provinces?|regions?|countries|nations|states|vehicles?|cars?|trucks?|lorr(?:y|ies)|buses|bus|vans?|motorcycles?|motorbikes?|bikes?|
+    boats?|ships?|vessels?|planes?|aircraft|helicopters?|jets?|tanks?|drones?|rockets?|missiles?|shells?|bombs?|grenades?|mines?|
+    explosives?|devices?|rifles?|guns?|pistols?|weapons?|rounds?|bullets?|shots?|cartridges?|cattle|cows?|goats?|sheep|camels?|animals?|
+    attacks?|blasts?|explosions?|bombings?|raids?|incidents?|strikes?|airstrikes?|operations?|clashes|ambush(?:es)?|assaults?|shootings?|
+    killings?|murders?|kidnappings?|arrests?|threats?|calls?|messages?|statements?|letters?|videos?|pages?|posts?|reports?|cases?|
+    counts?|charges?|votes?|seats?|tickets?|copies|items?|pieces?|parts?|places?|locations?|sites?|sides?|floors?|rooms?|doors?|
+    bags?|boxes|bodyguards?'|nations?|organi[sz]ations?|groups?|gangs?|compan(?:y|ies)|banks?|camps?|bases?|posts|checkpoints?|stations?|
+    hectares|goals?|points|runs|wickets|laps|matches|games|others?\sof\sthe\sattacks|plots?|suicide\s(?:attacks|bombings|blasts)|car\s(?:bombs|bombings)|
+    (?:of\s)?(?:the\s)?(?:most|worst|deadliest|biggest|largest|first|last|main|key|such|possible|scenarios?)
+    )\b """
+)
+_ADJECTIVES = re.compile(r"(?:\s|-)(?:[\w’'-]+(?:\s+and\s[\w’'-]+)?\s+){0,3}?")
+_NOUN_PHRASE = re.compile(
+    rf"(?P<gap>(?:\s+of\s+(?:the|its|his|her|their|these|those|our|them)(?:\s+(?:{_ONE}))?)?(?:\s+|-)(?:more\s+)?(?:[A-Za-zÀ-ÿ][\w’'.-]*(?:,\s|\s+)){{0,3}}?)"
+    rf"{_NOUN.pattern}",
+)
+_STOPWORDS = re.compile(
+    r"(?i)\b(?:and|or|but|were|was|are|is|have|has|had|who|which|that|when|while|after|before|in|on|at|by|from|for|with|to|as|near|"
+    r"killed|wounded|injured|hurt|died|dead|missing|said|including|among|than|not|did|do|will|would|could|the)\b"
+)
+_OF_THEM = re.compile(rf"\s+of\s+(?:them|us|those|whom|these)\b|\s+of\s+(?:the|its|his|her|their|these|those|our)(?:\s+{_ONE})?(?:\s+[A-Za-z’'-]+){{0,2}}?\s+(?:[a-z]+s|{_PEOPLE})\b", re.I)
+_AGE_BEFORE = re.compile(r"(?i)(?:\baged?\s(?:between\s)?(?:\d+(?:,\s|\sand\s|,?\sor\s|\sto\s))*|\bages\s(?:\d+(?:,\s|\sand\s))*)$")
+_AGE_AFTER = re.compile(r"\s*(?:,|\)|\.|;|and\b|$)")
+_PERSON_BEFORE = re.compile(r"[a-zA-Zà-ÿ’']+,?\s\(?$|[a-zA-Z],\s$")
+_YEAR = range(1900, 2100)
+_YEAR_BEFORE = re.compile(r"(?i)\b(?:in|since|by|of|until|till|from|during|early|late|mid|before|after|and|to|between|year|circa|the|\w+ber|january|february|march|april|may|june|july|august)[\s,-]*$")
+_DATE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
+)
+_DATE_AFTER = re.compile(
+    r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+)
+_NAMED_BEFORE = re.compile(
+    r"(?i)(?:\b(?:number|no\.?|nos\.?|flight|route|highway|room|gate|platform|line|channel|section|article|chapter|page|unit|block|zone|area|level|phase|terminal|boeing|airbus|brigade|battalion|ward|district|at|sector|building|studio|mark|type|article|resolution|camp|mile|kilomet(?:er|re)|km|day|week|year|version|figure|table|ak|m|mi|su|f|t|uh|ch|b)[\s-]|[$£€¥]|\b(?:usd|us\$|eur|gbp|rs\.?|sh)\s?)$"
+)
+
+
+def find(text: str, span: Span) -> tuple[Count, ...]:
+    """The counts of people in a stretch of a text, in order."""
+    return tuple(_counts(text, span))
+
+
+def _counts(text: str, span: Span) -> Iterator[Count]:
+    past = span.start
+    for match in _FIGURE.finditer(text, span.start, span.end):
+        if match.start() < past:
+            continue
+        start = _first_word(match)
+        if not match["nobody"] and _counts_nothing(text, match, span):
+            continue
+        low, best, high = _figures(match)
+        end, noun, sure = _counted(text, match.end(), span.end)
+        if match["nobody"]:
+            sure = True
+        past = end
+        figure = Span(start=start, end=match.end(), quote=text[start : match.end()], text=span.text)
+        whole = Span(start=start, end=end, quote=text[start:end], text=span.text)
+        yield Count(span=whole, figure=figure, low=low, best=best, high=high, noun=noun, sure=sure)
+
+
+_DETERMINERS = re.compile(r"(?i)(?:the|these|those|its|his|her|their|our|another|only|just|reportedly|all)$")
+
+
+def _first_word(match: re.Match[str]) -> int:
+    """Where the count begins: an article before the figure is no part of it."""
+    hedge = match["hedge"]
+    if hedge and _DETERMINERS.fullmatch(hedge):
+        return match.start("left") if match["left"] else match.start("vague" if match["vague"] else "single")
+    return match.start()
+
+
+def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
+    """Whether the number is an age, a date, a time, money, a measure, a name or counts things."""
+    before = text[max(span.start, match.start() - 40) : match.start()]
+    after = text[match.end() : min(span.end, match.end() + 40)]
+    words = match["single"] or ""
+    if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
+        return True
+    if match["hedge"] is None and words.isdigit():
+        if _DATE_BEFORE.search(before) or _is_age(before, after, int(words)):
+            return True
+        if int(words) in _YEAR and (not _noun_follows(after) or _YEAR_BEFORE.search(before)):
+            return True
+    return words.lower() == "one" and _is_pronoun(before, after)
+
+
+def _noun_follows(after: str) -> bool:
+    found = _NOUN_PHRASE.match(after)
+    return found is not None and not _STOPWORDS.search(found["gap"])
+
+
+_OLDEST = 110
+_AGED = re.compile(r"(?i)\baged?\s|\bages\s")
+
+
+def _is_age(before: str, after: str, number: int) -> bool:
+    if number > _OLDEST:
+        return False
+    if _AGE_BEFORE.search(before):
+        return True
+    return before.endswith((", ", "(")) and bool(re.match(r",|\)|;|\.|\sand\sher|$", after)) and bool(_PERSON_BEFORE.search(before))
+
+
+_PRONOUN_AFTER = re.compile(r"(?i)\s(?:of\sthe\s(?:most|worst|dead|big|larg|main|first|last|few)|another|by\sone|day|night|thing|such|that|who|which|is\b|in\b|on\b|at\b|side|way|point|reason|more\sstep)")
+_PRONOUN_BEFORE = re.compile(r"(?i)\b(?:no|this|that|the|any|each|every|some|which|one|last|first|new|only|other)\s$")
+
+
+def _is_pronoun(before: str, after: str) -> bool:
+    """Whether "one" is no number ("one of the deadliest attacks", "no one", "one day")."""
+    return bool(_PRONOUN_AFTER.match(after)) or bool(_PRONOUN_BEFORE.search(before))
+
+
+def _counted(text: str, end: int, limit: int) -> tuple[int, str, bool]:
+    """Where the counted noun ends, the noun, and whether it is known to be people."""
+    partitive = _OF_THEM.match(text, end, limit)
+    if partitive:
+        noun = partitive[0].rsplit(None, 1)[-1].lower()
+        return partitive.end(), noun, _NOUN.fullmatch(noun) is not None
+    found = _NOUN_PHRASE.match(text, end, limit)
+    if found and not _STOPWORDS.search(found["gap"].strip()):
+        return found.end(), text[found.end("gap") : found.end()].lower(), True
+    return end, "", False
