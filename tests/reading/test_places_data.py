@@ -21,8 +21,8 @@ POINTS = {row["iso2"]: (row["lat"], row["lon"]) for row in COUNTRIES}
 KINDS = {"region", "district", "wider", "sea", "venue"}
 EARTH_RADIUS_KM = 6371.0
 REACH_KM = 3000.0
-# Russia's point lies in Siberia, and the Caucasus is a continent away; Hawaii lies in an ocean.
-FARTHER = {"RU": 4700.0, "US": 6500.0}
+# Russia's point lies in Siberia, and the Caucasus is a continent away; Hawaii and Nova Scotia are far out.
+FARTHER = {"RU": 4700.0, "US": 6500.0, "CA": 3500.0}
 
 
 def repeated(values: Iterable[str]) -> list[str]:
