@@ -1,0 +1,334 @@
+"""The tables of the reading room, and one matcher that finds many names in one pass over a text."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, TypeVar
+
+from tocsin.model import Actor, ActorKind, PlacePrecision, Where
+
+Row = dict[str, Any]
+Item = TypeVar("Item")
+
+
+@cache
+def table(name: str) -> dict[str, tuple[Row, ...]]:
+    """The rows of data/<name>.toml by kind of row ("country", "former")."""
+    data = tomllib.loads((files("tocsin.reading") / "data" / f"{name}.toml").read_text("utf-8"))
+    return {kind: tuple(rows) for kind, rows in data.items()}
+
+
+# ---- words and names
+
+WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+")
+_APART = re.compile(r"[\s’'ʼ`.\-‐‑–—/“”\"]*")
+_FAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: its characters, and its key (lower case, dots of initials dropped)."""
+
+    start: int
+    end: int
+    key: str
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of a stretch of text."""
+    found = WORD.finditer(text, start, len(text) if end is None else end)
+    return [Token(m.start(), m.end(), m[0].replace(".", "").casefold()) for m in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Generic[Item]):
+    """One way to write an item; `exact` where case counts (all capitals: "ETA", "IS")."""
+
+    written: str
+    keys: tuple[str, ...]
+    item: Item
+    weak: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Item]):
+    """A name found in a text: its characters, and all the items that bear it."""
+
+    start: int
+    end: int
+    names: tuple[Name[Item], ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items that bear the name, each once, in the order of the table."""
+        return tuple(dict.fromkeys(name.item for name in self.names))
+
+    @property
+    def weak(self) -> bool:
+        """Whether the name counts only where the context names its item."""
+        return all(name.weak for name in self.names)
+
+
+def name(written: str, item: Item, *, weak: bool = False, exact: bool | None = None) -> Name[Item]:
+    """A name of an item, ready to be matched."""
+    keys = tuple(token.key for token in tokens(written))
+    letters = [c for c in written if c.isalpha()]
+    capitals = bool(letters) and all(c.isupper() for c in letters)
+    return Name(written, keys, item, weak, capitals if exact is None else exact)
+
+
+class Matcher(Generic[Item]):
+    """Finds the longest of many names at each place; a word is looked up once, so size costs nothing."""
+
+    def __init__(self, names: Iterable[Name[Item]]) -> None:
+        by_first: dict[str, dict[tuple[str, ...], list[Name[Item]]]] = {}
+        for each in names:
+            if each.keys:
+                by_first.setdefault(each.keys[0], {}).setdefault(each.keys, []).append(each)
+        self._by_first = {
+            first: tuple(sorted(((k, tuple(v)) for k, v in group.items()), key=lambda kv: -len(kv[0])))
+            for first, group in by_first.items()
+        }
+
+    def find(self, text: str, words: list[Token]) -> Iterator[Hit[Item]]:
+        """The names in a text, longest first, none overlapping another."""
+        shouting = is_shouted(text)
+        at = 0
+        while at < len(words):
+            hit, taken = self._at(text, words, at, shouting=shouting)
+            if hit:
+                yield hit
+            at += taken
+
+    def _at(self, text: str, words: list[Token], at: int, *, shouting: bool) -> tuple[Hit[Item] | None, int]:
+        first = words[at]
+        for keys, names in self._by_first.get(first.key, ()):
+            end = _end_of(text, words, at, keys)
+            if not end:
+                continue
+            written = text[first.start : end]
+            fitting = tuple(n for n in names if _cased(n, written, shouting=shouting))
+            if fitting:
+                return Hit(first.start, end, fitting), len(keys)
+        return None, 1
+
+
+def _end_of(text: str, words: list[Token], at: int, keys: tuple[str, ...]) -> int:
+    """Where a name that begins at a word ends, or 0: the last word may run into the next one."""
+    last = at + len(keys) - 1
+    if last >= len(words):
+        return 0
+    for offset in range(1, len(keys)):
+        token, before = words[at + offset], words[at + offset - 1]
+        if offset < len(keys) - 1 and token.key != keys[offset]:
+            return 0
+        if token.start - before.end > _FAR or not _APART.fullmatch(text, before.end, token.start):
+            return 0
+    if words[last].key == keys[-1]:
+        return words[last].end
+    if len(keys) > 1:
+        return glued(text, words[last], keys[-1])
+    return 0
+
+
+_GLUED = frozenset(
+    "known one which who whose where when that the and with after but including according also said was were has had have from "
+    "they their this those these its some two three both while because although though led based called formerly another".split()
+)
+_GLUED_LEAST = 5
+
+
+def glued(text: str, token: Token, key: str) -> int:
+    """Where a word ends that another was run into ("Khorasanknown"), or 0."""
+    if len(key) < _GLUED_LEAST or not token.key.startswith(key) or token.key[len(key) :] not in _GLUED:
+        return 0
+    end = token.start + len(key)
+    return end if text[end].islower() else 0
+
+
+def is_glued(text: str, at: int) -> bool:
+    """Whether a span may end at `at` inside a word, because another word was run into it there."""
+    rest = WORD.match(text, at)
+    return rest is not None and rest[0].casefold() in _GLUED
+
+
+def _cased(each: Name[Any], written: str, *, shouting: bool) -> bool:
+    """Whether the case fits: a name in capitals stands in capitals, any other with a capital."""
+    if shouting:
+        return True
+    if each.exact:
+        return written.replace(".", "") == each.written.replace(".", "") or written == each.written
+    return each.written[0].islower() or any(c.isupper() for c in written)
+
+
+_SHOUTED_LETTERS = 40
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is in upper case throughout, as radio reports are, so that case says nothing."""
+    sample = text[:4000]
+    upper = sum(c.isupper() for c in sample)
+    lower = sum(c.islower() for c in sample)
+    return upper + lower >= _SHOUTED_LETTERS and upper > 9 * lower
+
+
+# ---- groups and institutions
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An armed group of data/groups.toml, with where it is active."""
+
+    actor: Actor
+    active: tuple[str, ...]
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """Every armed group by id."""
+    return {
+        row["id"]: Group(
+            Actor(
+                id=row["id"], name=row["name"], kind=ActorKind.GROUP,
+                part_of=row.get("part_of"), home=tuple(row["home"]),
+            ),
+            tuple(row.get("active", ())),
+        )
+        for row in table("groups")["group"]
+    }  # fmt: skip
+
+
+@cache
+def branches(parent: str) -> tuple[Actor, ...]:
+    """The groups that are directly part of a group."""
+    return tuple(g.actor for g in groups().values() if g.actor.part_of == parent)
+
+
+@cache
+def institutions() -> dict[str, Actor]:
+    """Every institution by id; `home` holds its country where it has one."""
+    return {
+        row["id"]: Actor(
+            id=row["id"], name=row["name"], kind=ActorKind.INSTITUTION, part_of=row.get("part_of"),
+            home=(row["country"],) if row.get("country") else (),
+        )
+        for row in table("institutions")["institution"]
+    }  # fmt: skip
+
+
+@cache
+def state(code: str) -> Actor:
+    """The state of an ISO 3166-1 alpha-2 code, as an actor."""
+    return Actor(id=f"country:{code}", name=countries()[code].name, kind=ActorKind.STATE, home=(code,))
+
+
+@cache
+def actor_matcher() -> Matcher[Actor]:
+    """Finds armed groups, institutions and the metonyms of governments."""
+    names = [
+        name(written, groups()[row["id"]].actor, weak=weak)
+        for row in table("groups")["group"]
+        for weak, each in ((False, (row["name"], *row["aliases"])), (True, row.get("weak", ())))
+        for written in each
+    ]
+    names += [
+        name(written, institutions()[row["id"]])
+        for row in table("institutions")["institution"]
+        for written in (row["name"], *row["aliases"])
+    ]
+    names += [
+        name(written, state(row["iso2"]))
+        for row in table("countries")["country"]
+        for written in row["metonyms"]
+    ]
+    return Matcher(names)
+
+
+# ---- countries and regions
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory of data/countries.toml."""
+
+    code: str
+    name: str
+    capital: str
+    where: Where
+    wider: tuple[str, ...]
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Every country by its ISO 3166-1 alpha-2 code."""
+    return {
+        row["iso2"]: Country(
+            row["iso2"], row["name"], row["capital"],
+            Where(
+                name=row["name"], country=row["iso2"], latitude=row["lat"], longitude=row["lon"],
+                precision=PlacePrecision.COUNTRY, within=tuple(row["wider"]),
+            ),
+            tuple(row["wider"]),
+        )
+        for row in table("countries")["country"]
+    }  # fmt: skip
+
+
+@cache
+def demonym_matcher() -> Matcher[str]:
+    """Finds demonyms ("Russian", "Afghans"), each with the code of its country."""
+    return Matcher(
+        name(written, row["iso2"], exact=False)
+        for row in table("countries")["country"]
+        for written in row["demonyms"]
+    )
+
+
+_PRECISION = {
+    "region": PlacePrecision.REGION, "district": PlacePrecision.DISTRICT, "venue": PlacePrecision.VENUE,
+    "city": PlacePrecision.CITY, "wider": PlacePrecision.WIDER, "sea": PlacePrecision.WIDER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place that is no city: a country, a former state, or a row of data/regions.toml."""
+
+    id: str
+    where: Where
+    countries: tuple[str, ...]
+
+
+@cache
+def areas() -> tuple[tuple[Area, tuple[str, ...]], ...]:
+    """Every area with its names: countries first, then states that are gone, then regions."""
+    out: list[tuple[Area, tuple[str, ...]]] = []
+    for row in table("countries")["country"]:
+        area = Area(f"country:{row['iso2']}", countries()[row["iso2"]].where, (row["iso2"],))
+        out.append((area, (row["name"], *row["aliases"])))
+    for row in table("countries").get("former", ()):
+        where = Where(
+            name=row["name"], country=None, latitude=row["lat"], longitude=row["lon"],
+            precision=PlacePrecision.COUNTRY, within=tuple(row["wider"]),
+        )  # fmt: skip
+        out.append((Area(row["id"], where, tuple(row["successors"])), (row["name"], *row["aliases"])))
+    for row in table("regions")["region"]:
+        code = row["country"] or None
+        where = Where(
+            name=row["name"], country=code, latitude=row["lat"], longitude=row["lon"],
+            precision=_PRECISION[row["kind"]], radius_km=float(row["radius_km"]),
+            within=(countries()[code].name,) if code else (),
+        )  # fmt: skip
+        codes = (code,) if code else tuple(row.get("countries", ()))
+        out.append((Area(row["id"], where, codes), (row["name"], *row["aliases"])))
+    return tuple(out)
+
+
+@cache
+def area_matcher() -> Matcher[Area]:
+    """Finds countries and regions by their names."""
+    return Matcher(name(written, area) for area, names in areas() for written in names)
