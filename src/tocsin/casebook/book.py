@@ -1,0 +1,293 @@
+"""One open casebook: acts are recorded, words are found, the record is sealed, verified and erased from."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connections, transaction
+
+from tocsin import ledger
+from tocsin.casebook import fold, record, view
+from tocsin.casebook.act import Act
+from tocsin.casebook.faults import told
+from tocsin.casebook.models import Body, Current, Head
+from tocsin.casebook.outbox import Outbox, outbox
+from tocsin.codec import decode, tag
+from tocsin.model import (
+    Agent,
+    Approval,
+    Attempt,
+    Checkpoint,
+    Erased,
+    Incident,
+    LedgerEntry,
+    NotAllowed,
+    NotFound,
+    Notice,
+    Receipt,
+    RecordBroken,
+    Unavailable,
+)
+
+Word = TypeVar("Word")
+
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A casebook that is open: `alias` is Django's name for its database, `where` what people call it.
+
+    Every method raises `Unavailable` when the file, the disk or the server is not there.
+    """
+
+    alias: str
+    where: str
+    path: Path | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is recorded inside stands or falls together; other writers wait until it ends."""
+        with told(self.where):
+            self._still_there()
+            with transaction.atomic(using=self.alias):
+                record.hold(self.alias)
+                yield
+            self._still_there()
+
+    def record(self, *acts: Act) -> tuple[LedgerEntry, ...]:
+        """Append acts, one entry each, and fold their words into the view: all of them, or none.
+
+        Raises:
+            BadInput: a word has no place here, a report comes without its bytes, or cannot be spelled.
+            NotAllowed: an act would bring back what was erased.
+        """
+        with told(self.where):
+            self._still_there()
+            with transaction.atomic(using=self.alias):
+                head = record.hold(self.alias)
+                found = []
+                for act in acts:
+                    entry = record.append(self.alias, head, act)
+                    view.fold(self.alias, entry.sequence, act.words)
+                    found.append(entry)
+            self._still_there()
+        return tuple(found)
+
+    def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
+        """The words of one type as they stand, in the order in which they were first recorded.
+
+        The parent of a statement, arrival or unread passage is its report; of an assessment, proposal, decision
+        or closing its incident; of a grade its statement; of a notice or reopening its decision; of an
+        approval or attempt its notice; of a receipt its attempt.
+        """
+        with self._reading():
+            return view.words(self.alias, word, parent=parent)
+
+    def get(self, word: type[Word], key: str) -> Word | None:
+        """The word under a key, or None. An incident is also found under the id of one that it took in.
+
+        The key is the id; of a reading or correction its report's, of a grade its statement's, of a decision
+        its proposal's, of an assessment or closing its incident's, of a policy, register or erasure a digest.
+        """
+        with self._reading():
+            found: Word | None = view.word_at(self.alias, word, key)
+            if found is None and word is Incident:
+                return next((i for i in view.words(self.alias, Incident) if key in i.aliases), None)
+            return found
+
+    def find(self, prefix: str, *among: type) -> tuple[Any, ...]:
+        """The words whose id begins with these letters, as in git, of any type or of those named.
+
+        They bear one id: an incident and its first statement, or one statement in two reports.
+
+        Raises:
+            NotFound: there is none, the prefix is too short, or it fits several ids, which are named.
+        """
+        if len(prefix) < _SHORTEST:
+            raise NotFound(where=prefix, what="this is too short for an id", now="write at least four letters of it")
+        with self._reading():
+            found: dict[str, list[Any]] = {}
+            for ident, word in view.beginning(self.alias, prefix, [tag(each) for each in among]):
+                found.setdefault(ident, []).append(word)
+        if not found:
+            raise NotFound(where=prefix, what="no id in the casebook begins so")
+        if prefix in found:
+            return tuple(found[prefix])
+        if len(found) > 1:
+            names = "; ".join(f"{ident[:16]} ({tag(type(words[0]))})" for ident, words in found.items())
+            raise NotFound(where=prefix, what=f"{len(found)} ids begin so: {names}", now="write more of it")
+        return tuple(*found.values())
+
+    def raw(self, digest: str) -> bytes | Erased:
+        """The bytes of a report as it came, or why they were erased.
+
+        Raises:
+            NotFound: nothing was ever kept under this digest.
+        """
+        return self.body(digest)
+
+    def body(self, digest: str) -> bytes | Erased:
+        """The body of an entry, in canonical JSON, or why it was erased.
+
+        Raises:
+            NotFound: nothing was ever kept under this digest.
+        """
+        found = self.kept(digest)
+        if found is None:
+            raise NotFound(where=digest[:12], what="nothing is kept under this digest")
+        return found
+
+    def kept(self, digest: str) -> bytes | Erased | None:
+        """What is kept under a digest: an entry's body, a report's bytes, an erasure, or nothing."""
+        with self._reading():
+            return record.kept(self.alias, digest)
+
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """The whole record, in order."""
+        with self._reading():
+            return record.entries(self.alias)
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """The checkpoints kept beside the record, in the order of sealing."""
+        with self._reading():
+            return record.checkpoints(self.alias)
+
+    def seal(self, key: Ed25519PrivateKey, *, origin: str, at: datetime) -> Checkpoint:
+        """Sign the record as it stands, and keep the checkpoint. A second holder should keep it too.
+
+        Raises:
+            RecordBroken: the entries are not those that were appended, or not those that were last signed.
+        """
+        with self.transaction():
+            head = record.hold(self.alias)
+            grown = tuple(record.grown(record.entries(self.alias)))
+            now = grown[-1]
+            if now != record.frontier_of(head):
+                raise RecordBroken(where=self.where, what=_NOT_APPENDED, now=_DO_NOT_SEAL)
+            for former in record.checkpoints(self.alias):
+                if former.size >= len(grown) or grown[former.size].root.hex() != former.root:
+                    raise RecordBroken(
+                        where=self.where, what=f"the checkpoint at {former.size} does not hold", now=_DO_NOT_SEAL
+                    )
+            checkpoint = ledger.seal(origin=origin, size=now.size, root=now.root, at=at, key=key)
+            record.keep_checkpoint(self.alias, checkpoint)
+        return checkpoint
+
+    def verify(self, *, keys: Collection[str], witnessed: Iterable[Checkpoint] = ()) -> ledger.Verdict:
+        """What holds, what failed and where, and what cannot be proved: of the record, its head and its view."""
+        verdict = ledger.verify(
+            self.entries(), bodies=self.kept, checkpoints=self.checkpoints(), keys=keys, witnessed=witnessed
+        )
+        with self._reading():
+            head = Head.objects.using(self.alias).first()
+            failed = list(verdict.failed)
+            if head is not None and record.frontier_of(head).root.hex() != verdict.root:
+                failed.append(ledger.Failure(where="the head of the record", what=_NOT_APPENDED))
+        holds = verdict.holds
+        if not failed and self.view_digest() == self._view_digest_anew():
+            holds = (*holds, "what is shown is what the entries give")
+        elif not failed:
+            failed.append(ledger.Failure(where="the current view", what="it is not what the entries give; rebuild it"))
+        return replace(verdict, holds=holds, failed=tuple(failed))
+
+    def erase(self, digest: str, *, because: str, by: Agent, at: datetime) -> LedgerEntry:
+        """Erase one body or one report's bytes. Its digest and the reason stay; the view is folded anew.
+
+        The erasure is an entry of its own. Other bodies that quote it are not touched: erase each.
+
+        Raises:
+            NotFound: nothing is kept under this digest.
+            NotAllowed: it was erased before, no reason is given, or it is itself the record of an erasure.
+        """
+        found = self.body(digest)
+        if isinstance(found, Erased):
+            raise NotAllowed(where=digest[:12], what=f"it was erased before, because: {found.because}")
+        if not because.strip():
+            raise NotAllowed(where=digest[:12], what="nothing is erased without a reason", now="say why")
+        if any(e.body == digest and e.kind == ledger.ERASURE for e in self.entries()):
+            raise NotAllowed(where=digest[:12], what="the record of an erasure is kept")
+        word = Erased(digest=digest, because=because)
+        with self.transaction():
+            (entry,) = self.record(Act(kind=ledger.ERASURE, subject=digest, words=(word,), by=by, at=at))
+            Body.objects.using(self.alias).filter(pk=digest).update(content=None, because=because)
+            self._fold_all()
+        self._empty_the_log()
+        return entry
+
+    def rebuild(self) -> None:
+        """Drop the current view, and fold every entry again from the bodies that are kept."""
+        with self.transaction():
+            self._fold_all()
+
+    def catch_up(self) -> None:
+        """Rebuild the view if it was folded by another version of this program."""
+        with self._reading():
+            head = Head.objects.using(self.alias).first()
+        if head is not None and head.view != fold.VERSION:
+            self.rebuild()
+
+    def view_digest(self) -> str:
+        """The SHA-256 of the current view, byte for byte; the same on either engine."""
+        with self._reading():
+            return view.fingerprint(self.alias)
+
+    def outstanding(self) -> Outbox:
+        """What is approved and unsent, sent and unknown, or failed.
+
+        Inside `transaction()` the answer holds until the transaction ends: two senders cannot both take a contact.
+        """
+        return outbox(self.all(Notice), self.all(Approval), self.all(Attempt), self.all(Receipt))
+
+    def close(self) -> None:
+        """Let the database go; the next use opens it again."""
+        connections[self.alias].close()
+
+    def _fold_all(self) -> None:
+        Current.objects.using(self.alias).all().delete()
+        for entry in record.entries(self.alias):
+            body = record.kept(self.alias, entry.body)
+            if isinstance(body, bytes):
+                view.fold(self.alias, entry.sequence, map(decode, json.loads(body)))
+        Head.objects.using(self.alias).update(view=fold.VERSION)
+
+    def _view_digest_anew(self) -> str:
+        """The digest that the view would have if it were rebuilt; nothing is changed."""
+        with self.transaction():
+            mark = transaction.savepoint(using=self.alias)
+            self._fold_all()
+            found = view.fingerprint(self.alias)
+            transaction.savepoint_rollback(mark, using=self.alias)
+        return found
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with told(self.where):
+            self._still_there()
+            yield
+
+    def _still_there(self) -> None:
+        """Refuse to go on with a file that was taken away: SQLite would write into nothing, and say nothing."""
+        connection = connections[self.alias]
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        if self.path is not None and not self.path.exists():
+            raise Unavailable(
+                where=self.where, what="the file is gone", now="restore it, then run: tocsin ledger verify"
+            )
+
+    def _empty_the_log(self) -> None:
+        """Have SQLite write its log back, so that nothing erased is left in it."""
+        connection = connections[self.alias]
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with told(self.where), connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+_NOT_APPENDED = "the entries are not those that were appended one after another"
+_DO_NOT_SEAL = "do not sign it; run: tocsin ledger verify"

@@ -1,0 +1,168 @@
+"""The fold: where each word stands in the current view, and what it replaces there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.codec import canonical, tag
+from tocsin.model import (
+    Agent,
+    Approval,
+    Arrival,
+    Assessment,
+    Attempt,
+    BadInput,
+    Closing,
+    Correction,
+    DutyDecision,
+    DutyProposal,
+    Erased,
+    Grade,
+    Incident,
+    Link,
+    Notice,
+    Origin,
+    Person,
+    Policy,
+    Reading,
+    Receipt,
+    Refused,
+    Register,
+    Reopening,
+    Report,
+    Source,
+    Statement,
+    Unread,
+    identity,
+)
+
+VERSION = 1
+"""Counts up when the view of the same record changes; a casebook of another version is folded anew."""
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """A word takes its place, instead of the one that had the same kind, key and voice."""
+
+    kind: str
+    key: str
+    voice: str
+    parent: str
+    ident: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropOlder:
+    """What earlier acts put under a parent, of these kinds, goes."""
+
+    kinds: tuple[str, ...]
+    parent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropKeys:
+    """What stands under these keys goes."""
+
+    kind: str
+    keys: tuple[str, ...]
+
+
+Change = Put | DropOlder | DropKeys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How a word is found again.
+
+    Where two voices may speak under one key, both stand: of statements the reports that say the same,
+    of judgements the person's and the program's.
+    """
+
+    key: Callable[[Any], str]
+    parent: Callable[[Any], str] = lambda _: ""
+    voice: Callable[[Any], str] = lambda _: ""
+
+
+def _voice(by: Agent) -> str:
+    return "person" if isinstance(by, Person) else "program"
+
+
+PLACES: dict[type, Place] = {
+    Report: Place(key=lambda w: w.id),
+    Arrival: Place(
+        key=lambda w: identity(w.report, w.source.id, canonical(w.published) if w.published else None),
+        parent=lambda w: w.report,
+    ),
+    Refused: Place(key=lambda w: identity(w.where, w.what)),
+    Reading: Place(key=lambda w: w.report, parent=lambda w: w.report),
+    Statement: Place(key=lambda w: w.id, parent=lambda w: w.report, voice=lambda w: w.report),
+    Unread: Place(
+        key=lambda w: identity(w.report, w.passage.start, w.passage.end, w.because, w.detail, w.proposed),
+        parent=lambda w: w.report,
+    ),
+    Source: Place(key=lambda w: w.id),
+    Link: Place(key=lambda w: pair(w.left, w.right), voice=lambda w: _voice(w.by)),
+    Incident: Place(key=lambda w: w.id),
+    Origin: Place(key=lambda w: w.id),
+    Grade: Place(key=lambda w: w.statement, parent=lambda w: w.statement, voice=lambda w: _voice(w.by)),
+    Assessment: Place(key=lambda w: w.incident, parent=lambda w: w.incident, voice=lambda w: _voice(w.by)),
+    Closing: Place(key=lambda w: w.incident, parent=lambda w: w.incident),
+    Correction: Place(key=lambda w: w.report, parent=lambda w: w.report),
+    DutyProposal: Place(key=lambda w: w.id, parent=lambda w: w.incident),
+    DutyDecision: Place(key=lambda w: w.proposal, parent=lambda w: w.incident),
+    Reopening: Place(key=lambda w: w.decision, parent=lambda w: w.decision),
+    Notice: Place(key=lambda w: w.id, parent=lambda w: w.decision),
+    Approval: Place(key=lambda w: identity(w.notice, w.by.name), parent=lambda w: w.notice),
+    Attempt: Place(key=lambda w: w.id, parent=lambda w: w.notice),
+    Receipt: Place(key=lambda w: identity(w.attempt, w.outcome), parent=lambda w: w.attempt),
+    Policy: Place(key=lambda w: w.digest),
+    Register: Place(key=lambda w: w.digest),
+    Erased: Place(key=lambda w: w.digest),
+}
+
+
+def pair(left: str, right: str) -> str:
+    """The key of a link: its two statements, in either order."""
+    return identity(*sorted((left, right)))
+
+
+def changes(word: Any) -> Iterator[Change]:
+    """What one word does to the view, in order.
+
+    A reading replaces the statements and unread passages of its report; an incident takes its aliases in.
+
+    Raises:
+        BadInput: this word has no place in a casebook, or its key cannot be kept.
+    """
+    yield _put(word)
+    if isinstance(word, Reading):
+        yield from (_put(found) for found in (*word.statements, *word.unread))
+        yield DropOlder(kinds=(tag(Statement), tag(Unread)), parent=word.report)
+    if isinstance(word, Incident) and word.aliases:
+        yield DropKeys(kind=tag(Incident), keys=word.aliases)
+
+
+def _put(word: Any) -> Put:
+    place = PLACES.get(type(word))
+    if place is None:
+        raise BadInput(
+            where="casebook", what=f"a {type(word).__name__} has no place of its own here", now="record what holds it"
+        )
+    ident = getattr(word, "id", "")
+    put = Put(
+        kind=tag(type(word)),
+        key=place.key(word),
+        voice=place.voice(word),
+        parent=place.parent(word),
+        ident=ident,
+        body="" if isinstance(word, Reading) else canonical(word),
+    )
+    for part in (put.key, put.voice, put.parent, put.ident):
+        if len(part) > _LONGEST or "\0" in part:
+            raise BadInput(
+                where=f"casebook: {put.kind}", what=f"{part[:40]!r}… cannot be an id", now="nothing was recorded"
+            )
+    return put

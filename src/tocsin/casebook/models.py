@@ -1,0 +1,103 @@
+"""The tables: bodies, entries, the head that makes them grow, checkpoints, and the current view.
+
+Bodies, entries and checkpoints are the record: triggers in the database refuse to change or delete them
+(see `triggers`). The view is a fold of the record and may be dropped at any time.
+"""
+
+# ruff: noqa: DJ008 - rows are never printed
+# Django says what a field holds only to its own mypy plugin:
+# mypy: disable-error-code="var-annotated"
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Body(models.Model):
+    """Bytes under their digest: the words of an act, or a report as it came. Empty once erased."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField(null=True)
+    because = models.TextField(default="")
+    objects: ClassVar[models.Manager["Body"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept."""
+
+        db_table = "tocsin_body"
+
+
+class Entry(models.Model):
+    """One ledger entry, field by field as it is hashed: `at` in ISO 8601, `by` in canonical JSON."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    at = models.TextField()
+    by = models.TextField()
+    kind = models.TextField()
+    subject = models.TextField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, db_column="body")
+    objects: ClassVar[models.Manager["Entry"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept."""
+
+        db_table = "tocsin_entry"
+
+
+class Head(models.Model):
+    """The one row that a writer holds while appending: the tree's frontier, and the view's version."""
+
+    size = models.BigIntegerField()
+    frontier = models.TextField(default="")
+    view = models.IntegerField()
+    objects: ClassVar[models.Manager["Head"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept."""
+
+        db_table = "tocsin_head"
+
+
+class Seal(models.Model):
+    """One checkpoint, field by field."""
+
+    origin = models.TextField()
+    size = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    at = models.TextField()
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+    objects: ClassVar[models.Manager["Seal"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept."""
+
+        db_table = "tocsin_checkpoint"
+
+
+class Current(models.Model):
+    """One word as it stands now; `first` and `place` say when its key was first recorded, and order all."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    voice = models.CharField(max_length=200)
+    parent = models.CharField(max_length=200)
+    ident = models.CharField(max_length=200, db_index=True)
+    first = models.BigIntegerField()
+    place = models.IntegerField()
+    sequence = models.BigIntegerField()
+    position = models.IntegerField()
+    body = models.TextField()
+    objects: ClassVar[models.Manager["Current"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept, and how it is found."""
+
+        db_table = "tocsin_current"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "key", "voice"], name="tocsin_current_one_of_each")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "parent", "first", "place"], name="tocsin_current_of_parent"),
+            models.Index(fields=["kind", "first", "place"], name="tocsin_current_in_order"),
+        ]

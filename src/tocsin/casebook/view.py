@@ -1,0 +1,124 @@
+"""The current view: folding acts into it, and reading words out of it."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Any
+
+from tocsin.casebook.fold import Change, DropKeys, DropOlder, Put, changes
+from tocsin.casebook.models import Body, Current, Entry
+from tocsin.codec import decode, tag
+from tocsin.model import Grade, Reading, Statement
+
+_REPLACED = ["parent", "ident", "sequence", "position", "body"]
+_BATCH = 500
+_READING = tag(Reading)
+
+
+def fold(alias: str, sequence: int, words: Iterable[Any]) -> None:
+    """Fold the words of one entry into the view."""
+    waiting: dict[tuple[str, str, str], Current] = {}
+    for position, change in enumerate(_numbered(words)):
+        if isinstance(change, Put):
+            row = _row(change, sequence=sequence, position=position)
+            former = waiting.get((row.kind, row.key, row.voice))
+            if former is not None:
+                row.first, row.place = former.first, former.place
+            waiting[row.kind, row.key, row.voice] = row
+        else:
+            _write(alias, waiting)
+            _drop(alias, change, sequence=sequence)
+    _write(alias, waiting)
+
+
+def _numbered(words: Iterable[Any]) -> Iterator[Change]:
+    for word in words:
+        yield from changes(word)
+
+
+def _row(put: Put, *, sequence: int, position: int) -> Current:
+    return Current(
+        kind=put.kind, key=put.key, voice=put.voice, parent=put.parent, ident=put.ident, body=put.body,
+        first=sequence, place=position, sequence=sequence, position=position,
+    )  # fmt: skip
+
+
+def _write(alias: str, waiting: dict[tuple[str, str, str], Current]) -> None:
+    if waiting:
+        Current.objects.using(alias).bulk_create(
+            waiting.values(),
+            update_conflicts=True,
+            unique_fields=["kind", "key", "voice"],
+            update_fields=_REPLACED,
+            batch_size=_BATCH,
+        )
+        waiting.clear()
+
+
+def _drop(alias: str, change: DropOlder | DropKeys, *, sequence: int) -> None:
+    rows = Current.objects.using(alias)
+    if isinstance(change, DropKeys):
+        rows.filter(kind=change.kind, key__in=change.keys).delete()
+    else:
+        rows.filter(kind__in=change.kinds, parent=change.parent, sequence__lt=sequence).delete()
+
+
+def words(alias: str, word: type, *, parent: str | None = None) -> tuple[Any, ...]:
+    """The words of one type as they stand, in the order in which their keys were first recorded."""
+    rows = Current.objects.using(alias).filter(kind=tag(word))
+    if parent is not None:
+        rows = rows.filter(parent=parent)
+    return _decoded(alias, _chosen(word, rows.order_by("first", "place")))
+
+
+def word_at(alias: str, word: type, key: str) -> Any | None:
+    """The word under a key; the person's before the program's, the first report's before its copies'."""
+    order = ("first", "place") if word is Statement else ("voice",)
+    rows = Current.objects.using(alias).filter(kind=tag(word), key=key).order_by(*order)
+    found = _decoded(alias, rows[:1])
+    return found[0] if found else None
+
+
+def beginning(alias: str, prefix: str, kinds: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Each word whose id begins with these letters, with that id."""
+    rows = Current.objects.using(alias).filter(ident__startswith=prefix)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    for row in rows.order_by("first", "place"):
+        if row.ident.startswith(prefix):
+            yield row.ident, _decoded(alias, [row])[0]
+
+
+def fingerprint(alias: str) -> str:
+    """The SHA-256 of the whole view, every column of every row."""
+    found = sha256()
+    rows = Current.objects.using(alias).order_by("first", "place").values_list(
+        "kind", "key", "voice", "parent", "ident", "first", "place", "sequence", "position", "body"
+    )  # fmt: skip
+    for row in rows.iterator(chunk_size=_BATCH):
+        found.update(json.dumps(row, ensure_ascii=False).encode())
+        found.update(b"\n")
+    return found.hexdigest()
+
+
+def _chosen(word: type, rows: Iterable[Current]) -> Iterable[Current]:
+    """Of grades one a statement, the person's before the program's; of all else every row."""
+    if word is not Grade:
+        return rows
+    one: dict[str, Current] = {}
+    for row in rows:
+        if row.key not in one or row.voice == "person":
+            one[row.key] = row
+    return one.values()
+
+
+def _decoded(alias: str, rows: Iterable[Current]) -> tuple[Any, ...]:
+    return tuple(_reading(alias, row) if row.kind == _READING else decode(json.loads(row.body)) for row in rows)
+
+
+def _reading(alias: str, row: Current) -> Any:
+    """A reading, from the entry that recorded it: the view holds its statements apart."""
+    name = Entry.objects.using(alias).values_list("body_id", flat=True).get(sequence=row.sequence)
+    body = Body.objects.using(alias).get(digest=name)
+    found = [w for w in json.loads(bytes(body.content or b"[]")) if w["type"] == _READING and w["report"] == row.key]
+    return decode(found[-1])

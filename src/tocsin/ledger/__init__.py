@@ -1,0 +1,43 @@
+"""Ledger: entries in, hashes, proofs and signed checkpoints out, and a verdict on a whole record.
+
+The tree is that of RFC 6962 (and RFC 9162, 2.1): a leaf is SHA-256 over 0x00 and the entry's canonical
+JSON, a node SHA-256 over 0x01 and its two children. Hashes are bytes inside this room and lower-case
+hexadecimal in the words that leave it. A checkpoint is a signed note (C2SP) with one line more: the time.
+"""
+
+from tocsin.ledger.seal import check_seal, note, note_text, public_hex, read_note, seal, verifier_key
+from tocsin.ledger.tree import (
+    EMPTY,
+    Frontier,
+    check_consistency,
+    check_inclusion,
+    consistency,
+    grow,
+    inclusion,
+    leaf_hash,
+    root,
+)
+from tocsin.ledger.verdict import ERASURE, Failure, Verdict, verify
+
+__all__ = [
+    "EMPTY",
+    "ERASURE",
+    "Failure",
+    "Frontier",
+    "Verdict",
+    "check_consistency",
+    "check_inclusion",
+    "check_seal",
+    "consistency",
+    "grow",
+    "inclusion",
+    "leaf_hash",
+    "note",
+    "note_text",
+    "public_hex",
+    "read_note",
+    "root",
+    "seal",
+    "verifier_key",
+    "verify",
+]
