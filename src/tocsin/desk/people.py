@@ -1,10 +1,12 @@
 """What people do at the desk: judge links, grade, assess, correct, rule, close. Each act bears a name."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from tocsin import duty, release
-from tocsin.casebook import Act, Book
+from tocsin.casebook.act import Act
+from tocsin.casebook.port import Book
 from tocsin.desk.office import Office
 from tocsin.desk.take import TOCSIN, grade, live, propose, settle, standing
 from tocsin.model import (
@@ -26,8 +28,10 @@ from tocsin.model import (
     NotAllowed,
     NotFound,
     Notice,
+    NoticeKind,
     Person,
     Policy,
+    Register,
     Reliability,
     Reopening,
     Report,
@@ -36,6 +40,7 @@ from tocsin.model import (
     Tlp,
     Warn,
 )
+from tocsin.release import cap_time
 
 
 def judge(
@@ -128,8 +133,20 @@ def correct(
     return reopened
 
 
-def rule(proposal: str, *, ruling: Ruling, book: Book, office: Office, by: Person, at: datetime) -> DutyDecision:
+def rule(
+    proposal: str,
+    *,
+    ruling: Ruling,
+    book: Book,
+    office: Office,
+    by: Person,
+    at: datetime,
+    until: datetime | None = None,
+) -> DutyDecision:
     """A person rules on a proposal; a ruling to warn draws up the notices in the same step.
+
+    Ruling again supersedes: what is drawn up then refers to the alerts before it, and holds `until` the
+    moment that the person chose.
 
     Raises:
         NotFound: there is no such proposal, or its policy is not in the record.
@@ -145,17 +162,22 @@ def rule(proposal: str, *, ruling: Ruling, book: Book, office: Office, by: Perso
     with book.transaction():
         book.record(Act(kind="ruling", subject=decision.id, words=(decision,), by=by, at=at))
         if isinstance(ruling, Warn):
-            notices = draw_up(decision, book=book, office=office, at=at)
+            notices = draw_up(decision, book=book, office=office, at=at, until=until)
             book.record(Act(kind="notice", subject=decision.id, words=notices, by=TOCSIN, at=at))
     return decision
 
 
-def draw_up(decision: DutyDecision, *, book: Book, office: Office, at: datetime) -> tuple[Notice, ...]:
-    """The alert and the briefing that a ruling to warn asks for."""
+def draw_up(
+    decision: DutyDecision, *, book: Book, office: Office, at: datetime, until: datetime | None = None
+) -> tuple[Notice, ...]:
+    """The alert and the briefing that a ruling to warn asks for; an alert that says the same is not said twice."""
     incident = find_incident(book, decision.incident)
-    entry = next(e for e in office.register.entries if e.id == decision.protected)
-    return release.draw_up(
-        decision,
+    entry = next((e for e in register_of(book, office).entries if e.id == decision.protected), None)
+    if entry is None:
+        raise NotFound(where=decision.protected, what="it is no longer in the register", now="put it back, then rule")
+    earlier = [n for n in book.all(Notice) if n.kind is NoticeKind.ALERT and n.incident == incident.id]
+    drawn = release.draw_up(
+        replace(decision, incident=incident.id),
         incident=incident,
         statements={s.id: s for s in standing(book)},
         assessment=program_assessment(book, incident.id),
@@ -163,7 +185,16 @@ def draw_up(decision: DutyDecision, *, book: Book, office: Office, at: datetime)
         markings=markings(book.all(Arrival)),
         issuer=office.issuer,
         at=at,
+        until=until,
+        references=tuple(f"{office.issuer.sender},{n.identifier},{cap_time(n.sent)}" for n in earlier),
     )
+    said = {(n.below, n.expires) for n in earlier}
+    return tuple(n for n in drawn if n.kind is NoticeKind.BRIEFING or (n.below, n.expires) not in said)
+
+
+def register_of(book: Book, office: Office) -> Register:
+    """The office's register; where it has none now, the last one on record."""
+    return office.register if office.register.entries else (*book.all(Register), office.register)[0]
 
 
 def close(incident: str, *, because: str, book: Book, by: Person, at: datetime) -> Closing:

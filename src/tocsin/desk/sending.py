@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.casebook import Act, Book
+from tocsin.casebook.act import Act
+from tocsin.casebook.port import Book
+from tocsin.desk.duties import standing_decisions
 from tocsin.desk.take import TOCSIN
 from tocsin.dispatch import Channel
 from tocsin.model import (
@@ -12,9 +14,7 @@ from tocsin.model import (
     Attempt,
     Contact,
     Delivery,
-    DutyDecision,
     NotAllowed,
-    NotFound,
     Notice,
     Person,
     Receipt,
@@ -55,9 +55,11 @@ def outstanding(book: Book, *, at: datetime) -> tuple[Outstanding, ...]:
     attempts: dict[tuple[str, Contact], list[Attempt]] = {}
     for attempt in book.all(Attempt):
         attempts.setdefault((attempt.notice, attempt.contact), []).append(attempt)
+    stands = {d.id for d in standing_decisions(book)}
     found: list[Outstanding] = []
     for notice in book.all(Notice):
-        if approvals.get(notice.id) != digest(notice.body) or at >= notice.expires or reopened(notice, book=book):
+        approved = approvals.get(notice.id) == digest(notice.body)
+        if not approved or at >= notice.expires or notice.decision not in stands:
             continue
         for contact in notice.contacts:
             made = attempts.get((notice.id, contact), [])
@@ -136,5 +138,5 @@ def _still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     again = reopened(notice, book=book)
     if again is not None:
         raise NotAllowed(where=where, what=f"its ruling was reopened: {again.because}", now="rule again")
-    if not any(d.id == notice.decision for d in book.all(DutyDecision)):
-        raise NotFound(where=where, what="the ruling it was drawn up for has been superseded", now="rule again")
+    if notice.decision not in {d.id for d in standing_decisions(book)}:
+        raise NotAllowed(where=where, what="the ruling it was drawn up for was superseded", now="approve the newer one")

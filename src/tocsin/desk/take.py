@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tocsin import __version__, duty, grading, linking, reading
-from tocsin.casebook import Act, Book
+from tocsin.casebook.act import Act
+from tocsin.casebook.port import Book
 from tocsin.desk.office import Office
 from tocsin.intake import Opened
 from tocsin.model import (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from lxml import etree
 
@@ -47,7 +48,8 @@ def cap(
     `area` is where people are to be alerted; a place with coordinates becomes a circle, whose radius is
     the place's extent or 15 km. `references` are "sender,identifier,sent" of what it updates.
     """
-    root = etree.Element(f"{{{NAMESPACE}}}alert", nsmap={None: NAMESPACE})  # type: ignore[dict-item] - the stubs know no default namespace
+    default_namespace: dict[Any, str] = {None: NAMESPACE}
+    root = etree.Element(f"{{{NAMESPACE}}}alert", nsmap=default_namespace)
     _add(root, "identifier", identifier)
     _add(root, "sender", issuer.sender)
     _add(root, "sent", cap_time(sent))

@@ -1,0 +1,83 @@
+"""A casebook in memory: the same fold, no database and no record. It is for reading without keeping."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from tocsin.casebook.act import Act
+from tocsin.casebook.fold import DropKeys, DropOlder, Put, changes
+from tocsin.codec import loads, tag
+from tocsin.model import Grade, Incident, Statement
+
+Word = TypeVar("Word")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A word where it stands: `act` is the number of the act that last put it there."""
+
+    word: Any
+    put: Put
+    act: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """The words of one sitting, in the order in which their keys first came."""
+
+    rows: dict[tuple[str, str, str], _Row] = field(default_factory=dict)
+    acts: int = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is recorded inside stands or falls together."""
+        before, acts = dict(self.rows), self.acts
+        try:
+            yield
+        except BaseException:
+            self.rows, self.acts = before, acts
+            raise
+
+    def record(self, *acts: Act) -> None:
+        """Fold the acts' words into the view; nothing else is kept of them."""
+        for act in acts:
+            self.acts += 1
+            for word in act.words:
+                self._fold(word)
+
+    def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
+        """The words of one type as they stand; of a statement's marks the person's before the program's."""
+        kind = tag(word)
+        rows = [r for r in self.rows.values() if r.put.kind == kind and parent in (None, r.put.parent)]
+        if word is Grade:
+            people = {r.put.key for r in rows if r.put.voice == "person"}
+            rows = [r for r in rows if r.put.voice == "person" or r.put.key not in people]
+        return tuple(row.word for row in rows)
+
+    def get(self, word: type[Word], key: str) -> Word | None:
+        """The word under a key, or None. An incident is also found under the id of one that it took in."""
+        kind = tag(word)
+        rows = [r for r in self.rows.values() if r.put.kind == kind and r.put.key == key]
+        if word is not Statement:
+            rows.sort(key=lambda row: row.put.voice)
+        if rows:
+            found: Word = rows[0].word
+            return found
+        if word is Incident:
+            return next((i for i in self.all(word) if key in getattr(i, "aliases", ())), None)
+        return None
+
+    def _fold(self, word: Any) -> None:
+        for change in changes(word):
+            if isinstance(change, Put):
+                # A reading's statements are puts of their own; of a reading itself no body is spelled.
+                spoken = loads(change.body) if change.kind != tag(type(word)) else word
+                self.rows[change.kind, change.key, change.voice] = _Row(word=spoken, put=change, act=self.acts)
+            else:
+                self.rows = {place: row for place, row in self.rows.items() if not self._goes(row, change)}
+
+    def _goes(self, row: _Row, change: DropKeys | DropOlder) -> bool:
+        if isinstance(change, DropKeys):
+            return row.put.kind == change.kind and row.put.key in change.keys
+        return row.put.kind in change.kinds and row.put.parent == change.parent and row.act < self.acts

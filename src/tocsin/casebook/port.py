@@ -1,0 +1,28 @@
+"""What the desk needs of a casebook, whether it lies in a database or in memory."""
+
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypeVar
+
+from tocsin.casebook.act import Act
+
+Word = TypeVar("Word")
+
+
+class Book(Protocol):
+    """Acts are recorded, and words are found as they stand now."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is recorded inside stands or falls together."""
+        ...
+
+    def record(self, *acts: Act) -> Any:
+        """Append acts, and fold their words into the view."""
+        ...
+
+    def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
+        """The words of one type as they stand, in the order in which they were first recorded."""
+        ...
+
+    def get(self, word: type[Word], key: str) -> Word | None:
+        """The word under a key, or None."""
+        ...

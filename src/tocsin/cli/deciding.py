@@ -1,0 +1,223 @@
+"""What people decide: `link`, `grade`, `assess`, `correct`, `rule`, `close`, `approve`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tocsin.casebook import Casebook
+from tocsin.cli.output import SHORT, say
+from tocsin.cli.setting import Setting, by, casebook, clock, config, setting
+from tocsin.desk import people, sending
+from tocsin.model import (
+    BadInput,
+    Confidence,
+    CorrectionHow,
+    Credibility,
+    DutyProposal,
+    Incident,
+    Judgement,
+    Likelihood,
+    NoDuty,
+    Notice,
+    Person,
+    Refer,
+    Reliability,
+    Report,
+    Ruling,
+    Statement,
+    Waive,
+    Warn,
+    digest,
+)
+
+_because = click.option("--because", default="", help="Why, in writing.")
+
+
+@click.command()
+@click.argument("left")
+@click.argument("right")
+@click.option("--same", "judgement", flag_value="same", help="They are one incident.")
+@click.option("--different", "judgement", flag_value="different", help="They are two.")
+@click.option("--unsure", "judgement", flag_value="unsure", help="Take an earlier judgement back.")
+@_because
+@by
+@clock
+@config
+def link(
+    *, left: str, right: str, judgement: str | None, because: str, by: Person, at: datetime, configuration: Path | None
+) -> None:
+    """Say whether two incidents or statements are one; your word beats any score and can be taken back."""
+    if judgement is None:
+        raise BadInput(where="link", what="say --same, --different or --unsure")
+    found, book = _open(configuration)
+    pair = (_id(book, left), _id(book, right))
+    made = people.judge(
+        *pair, judgement=Judgement(judgement), because=because or "a person's judgement", book=book,
+        office=found.office, by=by, at=at,
+    )  # fmt: skip
+    say(f"{made.id[:SHORT]}: {made.judgement}")
+
+
+@click.command()
+@click.argument("statement")
+@click.argument("mark", metavar="MARK")
+@_because
+@by
+@clock
+@config
+def grade(*, statement: str, mark: str, because: str, by: Person, at: datetime, configuration: Path | None) -> None:
+    """Mark a statement: MARK is the source's letter and the item's figure, as B2."""
+    try:
+        reliability, credibility = Reliability(mark[:1].upper()), Credibility(mark[1:])
+    except ValueError as error:
+        now = "write a letter A to F and a figure 1 to 6, as B2"
+        raise BadInput(where="grade", what=f"{mark!r} is no Admiralty mark", now=now) from error
+    found, book = _open(configuration)
+    word = _word(book, statement, Statement)
+    people.mark(
+        word.id, reliability=reliability, credibility=credibility, because=because or "a person's mark", book=book,
+        office=found.office, by=by, at=at,
+    )  # fmt: skip
+    say(f"{word.id[:SHORT]}: {reliability}{credibility}")
+
+
+@click.command()
+@click.argument("incident")
+@click.option("--actor", default="unknown", show_default=True, help="The id of one of the rivals, or unknown.")
+@click.option("--likelihood", type=click.Choice([m.value for m in Likelihood]), required=True)
+@click.option("--confidence", type=click.Choice([m.value for m in Confidence]), required=True)
+@_because
+@by
+@clock
+@config
+def assess(
+    *, incident: str, actor: str, likelihood: str, confidence: str, because: str, by: Person, at: datetime,
+    configuration: Path | None,
+) -> None:  # fmt: skip
+    """Sign your own assessment of who did it; it stands beside the program's."""
+    _, book = _open(configuration)
+    word = _word(book, incident, Incident)
+    people.assess(
+        word.id, actor=None if actor == "unknown" else actor, likelihood=Likelihood(likelihood),
+        confidence=Confidence(confidence), note=because, book=book, by=by, at=at,
+    )  # fmt: skip
+    say(f"{word.id[:SHORT]}: signed by {by.name}")
+
+
+@click.command()
+@click.argument("report")
+@click.option("--how", type=click.Choice([m.value for m in CorrectionHow]), required=True)
+@click.option("--by-report", "replacement", help="The report that corrects or supersedes it.")
+@_because
+@by
+@clock
+@config
+def correct(
+    *,
+    report: str,
+    how: str,
+    replacement: str | None,
+    because: str,
+    by: Person,
+    at: datetime,
+    configuration: Path | None,
+) -> None:
+    """Record that a report was retracted, corrected or superseded; what rested on it is worked out anew."""
+    found, book = _open(configuration)
+    word = _word(book, report, Report)
+    other = _word(book, replacement, Report).id if replacement else None
+    reopened = people.correct(
+        word.id, how=CorrectionHow(how), replacement=other, because=because or f"the report was {how}", book=book,
+        office=found.office, by=by, at=at,
+    )  # fmt: skip
+    say(f"{word.id[:SHORT]}: {how}; {len(reopened)} rulings reopened")
+
+
+@click.command()
+@click.argument("proposal")
+@click.argument("ruling", type=click.Choice(["warn", "waive", "no-duty", "refer"]))
+@click.option("--ground", default="", help="With waive: one of the policy's grounds. With no-duty: one of its rules.")
+@_because
+@by
+@clock
+@config
+def rule(
+    *, proposal: str, ruling: str, ground: str, because: str, by: Person, at: datetime, configuration: Path | None
+) -> None:
+    """Rule on a duty. Only a person may decide silence, and says why in writing."""
+    found, book = _open(configuration)
+    word = _word(book, proposal, DutyProposal)
+    made: Ruling
+    try:
+        match ruling:
+            case "waive":
+                made = Waive(ground=ground, justification=because, by=by)
+            case "no-duty":
+                made = NoDuty(criterion=ground, justification=because)
+            case "refer":
+                made = Refer(question=because)
+            case _:
+                made = Warn()
+    except ValueError as error:
+        raise BadInput(where="rule", what=str(error), now="give --ground and --because") from error
+    decision = people.rule(word.id, ruling=made, book=book, office=found.office, by=by, at=at)
+    say(f"{decision.id[:SHORT]}: {ruling}, by {by.name}")
+    for notice in book.all(Notice):
+        if notice.decision == decision.id:
+            say(f"drawn up: {notice.kind} {notice.id[:SHORT]} to {notice.recipient}; show it, then approve it")
+
+
+@click.command()
+@click.argument("incident")
+@_because
+@by
+@clock
+@config
+def close(*, incident: str, because: str, by: Person, at: datetime, configuration: Path | None) -> None:
+    """Close an incident to duty: nothing more is proposed for it."""
+    if not because.strip():
+        raise BadInput(where="close", what="closing is silence too, and needs --because")
+    _, book = _open(configuration)
+    closing = people.close(_word(book, incident, Incident).id, because=because, book=book, by=by, at=at)
+    say(f"{closing.incident[:SHORT]}: closed by {by.name}")
+
+
+@click.command()
+@click.argument("notice")
+@click.option("--text", "read", help="The digest of the text you read, or its beginning, as `tocsin show` prints it.")
+@by
+@clock
+@config
+def approve(*, notice: str, read: str | None, by: Person, at: datetime, configuration: Path | None) -> None:
+    """Approve exactly the text of a notice; it is shown, and its digest is asked for."""
+    _, book = _open(configuration)
+    word = _word(book, notice, Notice)
+    whole = digest(word.body)
+    if read is None:
+        click.echo(word.body)
+        read = whole if click.confirm(f"Approve this text ({whole[:SHORT]}) as {by.name}?", err=True) else ""
+    if not read:
+        say("not approved")
+        return
+    shortest = 8
+    seen = whole if len(read) >= shortest and whole.startswith(read) else read
+    sending.approve(word, read=seen, book=book, by=by, at=at)
+    say(f"{word.id[:SHORT]}: approved by {by.name}")
+
+
+def _open(configuration: Path | None) -> tuple[Setting, Casebook]:
+    found = setting(configuration)
+    return found, casebook(found)
+
+
+def _id(book: Casebook, prefix: str) -> str:
+    """The id of the incident or the statement that begins so."""
+    word = book.find(prefix, Incident, Statement)[0]
+    return str(word.id)
+
+
+def _word(book: Casebook, prefix: str, kind: type) -> Any:
+    """The word of that kind whose id begins so."""
+    return book.find(prefix, kind)[0]

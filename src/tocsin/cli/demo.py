@@ -1,0 +1,204 @@
+"""`tocsin demo`: a published case on a virtual clock, from the first report to the verified record."""
+
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from tocsin import duty
+from tocsin.casebook import Casebook, open_casebook
+from tocsin.cli import page, screen
+from tocsin.cli.looking import left
+from tocsin.cli.record import ORIGIN, spoken, verdict_on
+from tocsin.cli.setting import Setting, key, text_of
+from tocsin.codec import canonical
+from tocsin.desk import Office, dossier, live, open_duties, take
+from tocsin.desk.office import marking
+from tocsin.desk.people import rule
+from tocsin.desk.sending import acknowledge, approve, dispatch
+from tocsin.dispatch import Folder, Screen
+from tocsin.intake import Opened, open_bytes
+from tocsin.ledger import public_hex
+from tocsin.model import (
+    BadInput,
+    DutyDecision,
+    Notice,
+    NoticeKind,
+    Person,
+    Reliability,
+    Source,
+    TimePrecision,
+    Warn,
+    When,
+    digest,
+)
+
+MARK = ".tocsin-demo"
+"""The file by which a folder is known as a demo's, so that only such a folder is ever emptied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What the case plays on: its folder, the folder it is played into, the office, the casebook."""
+
+    case: Mapping[str, Any]
+    folder: Path
+    into: Path
+    found: Setting
+    book: Casebook
+    console: Console
+
+    @property
+    def office(self) -> Office:
+        """Whose desk it is."""
+        return self.found.office
+
+    def say(self, at: datetime, words: str) -> None:
+        """One line of the story, under its moment."""
+        self.console.print(f"{at:%d %b %H:%M}  {words}", markup=False, highlight=False, soft_wrap=True)
+
+
+@click.command()
+@click.argument("case", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="Where to play it: a folder that is new, or that an earlier demo made.")  # fmt: skip
+def demo(*, case: Path, into: Path) -> int:
+    """Play a case on its own clock: read, propose, rule, warn as an exercise, go on, and verify the record."""
+    stage = _stage(case, into)
+    for _, play in sorted(_acts(stage), key=lambda act: act[0]):
+        play()
+    closes = stage.case["closes"]
+    sealed = stage.book.seal(key(stage.found), origin=ORIGIN, at=closes)
+    (into / "checkpoint.json").write_text(canonical(sealed) + "\n", "utf-8")
+    found = dossier(stage.book, office=stage.office, at=closes)
+    (into / "dossier.html").write_text(page.page(found), "utf-8")
+    screen.show(found, stage.console)
+    verdict = verdict_on(stage.book, keys=(public_hex(key(stage.found)),), held=(sealed,))
+    stage.console.print()
+    for line in spoken(verdict):
+        stage.say(closes, line)
+    stage.console.print(f"\nThe page: {into / 'dossier.html'}\nThe mail:  {into / 'mail'}", highlight=False)
+    return 0 if verdict.sound else 1
+
+
+def _stage(folder: Path, into: Path) -> Stage:
+    case = tomllib.loads(text_of(folder / "case.toml"))
+    _clear(into)
+    sources = {row["id"]: Source(id=row["id"], name=row["name"], kind=row["kind"], family=row["owner"])
+               for row in case["source"]}  # fmt: skip
+    office = Office(
+        name=case["title"],
+        register=duty.load_register(text_of(folder / case["register"]), name=case["register"]),
+        policies=tuple(duty.shipped_policy(name) for name in case["policies"]),
+        sources=sources,
+        reliability={row["source"]: Reliability(row["reliability"]) for row in case["report"] if "reliability" in row},
+        casebook=f"sqlite:///{(into / 'casebook.db').resolve()}",
+        key=case["key"],
+    )
+    return Stage(
+        case=case, folder=folder, into=into, found=Setting(office=office, folder=folder),
+        book=open_casebook(office.casebook), console=Console(highlight=False),
+    )  # fmt: skip
+
+
+def _clear(into: Path) -> None:
+    """Empty the folder, if an earlier demo made it.
+
+    Raises:
+        BadInput: it holds something else.
+    """
+    if into.exists() and any(into.iterdir()) and not (into / MARK).exists():
+        raise BadInput(where=str(into), what="it is not empty, and no demo made it", now="name another folder")
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    (into / MARK).touch()
+
+
+def _acts(stage: Stage) -> Iterator[tuple[datetime, Any]]:
+    """Every act of the case with its moment; those of one moment keep the order of the file."""
+    for row in stage.case["report"]:
+        yield row["received"], partial(_arrives, stage, row)
+    play = {"rule": _rules, "approve": _approves, "send": _sends, "expiry": _extends}
+    for row in stage.case["stop"]:
+        yield row["at"], partial(play[row["act"]], stage, row)
+    for row in stage.case["acknowledgement"]:
+        yield row["at"], partial(_answers, stage, row)
+
+
+def _arrives(stage: Stage, row: Mapping[str, Any]) -> None:
+    at = row["received"]
+    published = When(start=row["published"], end=row["published"], precision=TimePrecision.MINUTE, anchor="stated")
+    data = (stage.folder / stage.case["reports"] / row["file"]).read_bytes()
+    for item in open_bytes(
+        data, name=row["file"], source=stage.office.sources[row["source"]], published=published, received=at,
+        marking=marking(row["marking"], where=row["file"]),
+    ):  # fmt: skip
+        if not isinstance(item, Opened):
+            raise BadInput(where=item.where, what=item.what, now=item.now)
+        before = len(open_duties(stage.book))
+        found = take(item, book=stage.book, office=stage.office, at=at)
+        due = len(open_duties(stage.book)) - before
+        more = f"; {due} duties to decide" if due > 0 else ""
+        name = item.arrival.source.name
+        stage.say(at, f"{name}: {item.report.title!r}: {len(found.statements)} statements{more}")
+
+
+def _rules(stage: Stage, row: Mapping[str, Any]) -> None:
+    at, by = row["at"], Person(name=row["by"])
+    stage.say(at, "THE CLOCK STOPS. To decide:")
+    titles = {i.id: i.title for i in live(stage.book)}
+    duties = open_duties(stage.book)
+    for proposal in duties:
+        title = titles.get(proposal.incident, "")
+        stage.say(at, f"  {proposal.protected}: {title}; due {left(proposal, at)}; {proposal.because}")
+    for proposal in duties:
+        if proposal.id in {p.id for p in open_duties(stage.book)}:
+            rule(proposal.id, ruling=Warn(), book=stage.book, office=stage.office, by=by, at=at)
+            stage.say(at, f"  {by.name} rules: warn {proposal.protected}")
+
+
+def _approves(stage: Stage, row: Mapping[str, Any]) -> None:
+    at, by = row["at"], Person(name=row["by"])
+    for notice in _unsent(stage, at):
+        approve(notice, read=digest(notice.body), book=stage.book, by=by, at=at)
+        stage.say(at, f"{by.name} approves {notice.kind} to {notice.recipient}: {notice.headline}")
+
+
+def _unsent(stage: Stage, at: datetime) -> tuple[Notice, ...]:
+    decisions = {d.id for d in stage.book.all(DutyDecision) if d.at <= at}
+    return tuple(n for n in stage.book.all(Notice) if n.decision in decisions and n.sent <= at < n.expires
+                 and n.sent == max(m.sent for m in stage.book.all(Notice)))  # fmt: skip
+
+
+def _sends(stage: Stage, row: Mapping[str, Any]) -> None:
+    at = row["at"]
+    folder = Folder(stage.into / "mail")
+    channels = {"mail": folder, "folder": folder, "screen": Screen(stage.console.file)}
+    for receipt in dispatch(stage.book, channels=channels, at=at):
+        stage.say(at, f"sent by {receipt.channel}: {receipt.outcome}, {receipt.because}")
+
+
+def _extends(stage: Stage, row: Mapping[str, Any]) -> None:
+    """The notices' time is over: that is no all-clear, and a person says what now."""
+    at, by = row["at"], Person(name=row["by"])
+    stage.say(at, f"THE NOTICES EXPIRE. {by.name} extends them until {row['until']:%d %B %H:%M}: {row['because']}")
+    for decision in tuple(stage.book.all(DutyDecision)):
+        rule(decision.proposal, ruling=Warn(), book=stage.book, office=stage.office, by=by, at=at, until=row["until"])
+    approver = {"at": at, "by": stage.case["approver"]["name"]}
+    _approves(stage, approver)
+    _sends(stage, row)
+
+
+def _answers(stage: Stage, row: Mapping[str, Any]) -> None:
+    at, by = row["at"], Person(name=row["by"])
+    mine = [n for n in stage.book.all(Notice) if n.recipient == row["recipient"] and n.kind is NoticeKind.BRIEFING]
+    for notice in mine[-1:]:
+        acknowledge(notice, book=stage.book, by=by, because="answered by telephone", at=at)
+        stage.say(at, f"{by.name} acknowledges the notice to {row['recipient']}")

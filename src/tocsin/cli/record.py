@@ -1,0 +1,121 @@
+"""The record: `tocsin ledger verify | prove | checkpoint | rebuild | export`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from tocsin.casebook import Casebook
+from tocsin.cli.output import SHORT, emit, say
+from tocsin.cli.setting import as_json, casebook, clock, config, key, setting, text_of
+from tocsin.codec import canonical, loads
+from tocsin.ledger import Verdict, inclusion, leaf_hash, public_hex, verify
+from tocsin.model import BadInput, Checkpoint, NotFound
+
+ORIGIN = "tocsin"
+
+
+@click.group()
+def ledger() -> None:
+    """Verify, prove and seal the record."""
+
+
+@ledger.command(name="verify")
+@click.option("--held", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True,
+              help="A checkpoint that a second holder kept, as `checkpoint` printed it.")  # fmt: skip
+@click.option("--key", "keys", multiple=True, help="A trusted public key, hexadecimal.  [default: the office's own]")
+@config
+def verify_command(*, held: tuple[Path, ...], keys: tuple[str, ...], configuration: Path | None) -> int:
+    """Verify the whole record, and say what cannot be proved from it."""
+    found = setting(configuration)
+    trusted = keys or ((public_hex(key(found)),) if found.office.key else ())
+    verdict = verdict_on(casebook(found), keys=trusted, held=tuple(_checkpoint(path) for path in held))
+    for line in spoken(verdict):
+        say(line)
+    return 0 if verdict.sound else 1
+
+
+@ledger.command()
+@click.argument("sequence", type=click.IntRange(0))
+@config
+def prove(*, sequence: int, configuration: Path | None) -> None:
+    """Print one entry and the proof that it is under the last checkpoint."""
+    book = casebook(setting(configuration))
+    sealed = book.checkpoints()
+    if not sealed or sequence >= sealed[-1].size:
+        raise NotFound(
+            where=f"entry {sequence}", what="no checkpoint covers it", now="tocsin ledger checkpoint seals one"
+        )
+    entries = tuple(book.entries())[: sealed[-1].size]
+    emit(entries[sequence])
+    emit(inclusion([leaf_hash(entry) for entry in entries], index=sequence, size=sealed[-1].size))
+    emit(sealed[-1])
+
+
+@ledger.command()
+@click.option(
+    "--to", type=click.Path(dir_okay=False, path_type=Path), help="Hand it to a second holder: write it there."
+)
+@clock
+@config
+def checkpoint(*, to: Path | None, at: datetime, configuration: Path | None) -> None:
+    """Seal what has been recorded so far, and print the signed checkpoint."""
+    found = setting(configuration)
+    made = casebook(found).seal(key=key(found), origin=ORIGIN, at=at)
+    if to is None:
+        emit(made)
+        return
+    to.write_text(canonical(made) + "\n", "utf-8")
+    say(f"{made.size} entries sealed, {made.root[:SHORT]}; written: {to}")
+
+
+@ledger.command()
+@config
+def rebuild(*, configuration: Path | None) -> int:
+    """Drop the current view, fold the record again, and say whether it came out the same."""
+    book = casebook(setting(configuration))
+    before = book.view_digest()
+    book.rebuild()
+    same = book.view_digest() == before
+    say(
+        f"view {before[:SHORT]}: {'the same, byte for byte' if same else 'it differs: the former view was not the record'}"
+    )
+    return 0 if same else 1
+
+
+@ledger.command()
+@config
+@as_json
+def entries(*, configuration: Path | None, as_json: bool) -> None:
+    """List the entries: what was done, when, by whom."""
+    for entry in casebook(setting(configuration)).entries():
+        if as_json:
+            emit(entry)
+        else:
+            who = getattr(entry.by, "name", "")
+            click.echo(
+                f"{entry.sequence:6}  {entry.at.isoformat()}  {entry.kind:12}  {entry.subject[:SHORT]:12}  {who}"
+            )
+
+
+def verdict_on(book: Casebook, *, keys: tuple[str, ...], held: tuple[Checkpoint, ...] = ()) -> Verdict:
+    """What can be said of a casebook's record."""
+    return verify(book.entries(), bodies=book.body, checkpoints=book.checkpoints(), keys=keys, witnessed=held)
+
+
+def spoken(verdict: Verdict) -> tuple[str, ...]:
+    """A verdict in words: what holds, what failed and where, what cannot be proved."""
+    return (
+        f"{verdict.size} entries, root {verdict.root[:SHORT]}",
+        *(f"holds: {line}" for line in verdict.holds),
+        *(f"FAILED: {failure.where}: {failure.what}" for failure in verdict.failed),
+        *(f"not proved: {line}" for line in verdict.unproved),
+        "the record verifies" if verdict.sound else "THE RECORD DOES NOT VERIFY",
+    )
+
+
+def _checkpoint(path: Path) -> Checkpoint:
+    word = loads(text_of(path))
+    if not isinstance(word, Checkpoint):
+        raise BadInput(where=str(path), what="it holds no checkpoint")
+    return word

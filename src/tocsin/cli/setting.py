@@ -1,0 +1,173 @@
+"""What a command works with: the office's configuration, its casebook, the clock, the key, the channels."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from tocsin.casebook import Casebook, open_casebook
+from tocsin.desk.office import Office, load_office
+from tocsin.dispatch import Channel, Folder, Screen, Smtp
+from tocsin.model import BadInput, NotFound, Person, TimePrecision, When
+
+CONFIGURATION = "tocsin.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The office, and the folder in which its configuration stands: paths in it are taken from there."""
+
+    office: Office
+    folder: Path
+
+
+Options = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+config: Options = click.option(
+    "--config", "-c", "configuration", type=click.Path(dir_okay=False, path_type=Path), envvar="TOCSIN_CONFIG",
+    help=f"The office's configuration.  [default: ./{CONFIGURATION} where there is one]",
+)  # fmt: skip
+clock: Options = click.option(
+    "--at", "at", envvar="TOCSIN_AT", callback=lambda _c, _p, value: moment(value),
+    help="The moment that it is, in ISO 8601 with its zone.  [default: now]",
+)  # fmt: skip
+by: Options = click.option(
+    "--by", required=True, callback=lambda _c, _p, value: person(value), help="Your name, as it is to stand on record."
+)
+as_json: Options = click.option(
+    "--json", "as_json", is_flag=True, help="JSON Lines on stdout, one typed object a line."
+)
+
+
+def setting(configuration: Path | None) -> Setting:
+    """The office that a configuration file describes; without any, an office that has nobody in its care.
+
+    Raises:
+        BadInput: the file, or one that it names, cannot be read or is not sound.
+    """
+    path = configuration or Path(CONFIGURATION)
+    if configuration is None and not path.exists():
+        return Setting(office=with_database(Office()), folder=Path())
+    folder = path.parent
+    office = load_office(text_of(path), name=str(path), opened=lambda name: text_of(folder / name))
+    return Setting(office=with_database(office), folder=folder)
+
+
+def with_database(office: Office) -> Office:
+    """DATABASE_URL, where it is set, says where the casebook is."""
+    url = os.environ.get("DATABASE_URL")
+    return replace(office, casebook=url) if url else office
+
+
+def text_of(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        BadInput: it is not there, cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(where=str(path), what=f"it cannot be read: {error}", now="give another path") from error
+
+
+def casebook(found: Setting) -> Casebook:
+    """The office's casebook, opened; a relative SQLite path is taken from the configuration's folder."""
+    url = found.office.casebook
+    prefix = "sqlite:///"
+    if url.startswith(prefix) and not url.startswith(f"{prefix}/"):
+        url = f"{prefix}{(found.folder / url.removeprefix(prefix)).resolve()}"
+    return open_casebook(url)
+
+
+def key(found: Setting) -> Ed25519PrivateKey:
+    """The office's key, with which it seals checkpoints.
+
+    Raises:
+        NotFound: the configuration names none.
+        BadInput: what it names is no Ed25519 private key in PEM.
+    """
+    if not found.office.key:
+        raise NotFound(where="key", what="the configuration names none", now='set key = "FILE" under [office]')
+    path = found.folder / found.office.key
+    try:
+        loaded = load_pem_private_key(text_of(path).encode(), password=None)
+    except (ValueError, TypeError) as error:
+        raise BadInput(where=str(path), what=f"it is no usable private key: {error}") from error
+    if not isinstance(loaded, Ed25519PrivateKey):
+        raise BadInput(where=str(path), what="it is no Ed25519 key", now="openssl genpkey -algorithm ed25519 makes one")
+    return loaded
+
+
+def channels(found: Setting) -> Mapping[str, Channel]:
+    """The channels that the configuration sets up, and the screen, which is always there.
+
+    Raises:
+        BadInput: a channel is unknown, or lacks what it needs.
+    """
+    made: dict[str, Channel] = {"screen": Screen(sys.stderr)}
+    for name, row in found.office.channels.items():
+        where = f"[channels.{name}]"
+        try:
+            if name == "folder" or (name == "mail" and "root" in row):
+                made[name] = Folder(found.folder / str(row["root"]))
+            elif name == "mail":
+                made[name] = Smtp(**row)
+            else:
+                raise BadInput(where=where, what=f"no channel is called {name}", now="use mail, folder or screen")
+        except (KeyError, TypeError) as error:
+            raise BadInput(where=where, what=f"it cannot be set up: {error}") from error
+    return made
+
+
+def moment(value: str | None) -> datetime:
+    """A moment given on the command line, or now.
+
+    Raises:
+        BadInput: it is no ISO 8601 moment with a zone.
+    """
+    if value is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise BadInput(where="--at", what=f"{value!r} is no moment", now="write 2024-03-07T21:10:00+03:00") from error
+    if found.tzinfo is None:
+        raise BadInput(where="--at", what=f"{value!r} has no zone", now="write 2024-03-07T21:10:00+03:00")
+    return found
+
+
+def publication(value: str | None) -> When | None:
+    """A publication date, or moment with its zone, as given.
+
+    Raises:
+        BadInput: it is neither.
+    """
+    if value is None:
+        return None
+    try:
+        found = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    except ValueError as error:
+        raise BadInput(where="--published", what=f"{value!r} is no date", now="write 2024-03-23") from error
+    if isinstance(found, datetime):
+        found = moment(value)
+        return When(start=found, end=found, precision=TimePrecision.MINUTE, anchor="given")
+    return When(start=found, end=found, precision=TimePrecision.DAY, anchor="given")
+
+
+def person(value: str) -> Person:
+    """Whoever acts.
+
+    Raises:
+        BadInput: the name is empty.
+    """
+    if not value.strip():
+        raise BadInput(where="--by", what="a person has a name")
+    return Person(name=value.strip())

@@ -1,0 +1,211 @@
+"""Why: from anything in the casebook back to characters in a report, always."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from tocsin.casebook.port import Book
+from tocsin.model import (
+    Arrival,
+    Assessment,
+    Attempt,
+    Attribution,
+    Correction,
+    DutyDecision,
+    DutyProposal,
+    Finding,
+    Grade,
+    Incident,
+    Judgement,
+    Line,
+    Link,
+    Notice,
+    Person,
+    Program,
+    Reading,
+    Receipt,
+    Reopening,
+    Report,
+    Statement,
+    Unread,
+    Waive,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """One step of an explanation, and the steps it rests on."""
+
+    words: str
+    rests_on: tuple["Why", ...] = ()
+
+
+def why(word: Any, *, book: Book) -> Why:
+    """The explanation of a word: every branch ends in a quotation from a report, or in a person's name."""
+    return _why(word, book)
+
+
+def lines(step: Why, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """The steps of an explanation with their depth, as a reader reads them."""
+    yield depth, step.words
+    for inner in step.rests_on:
+        yield from lines(inner, depth + 1)
+
+
+@singledispatch
+def _why(word: Any, book: Book) -> Why:
+    return Why(words=f"{type(word).__name__}: {word}")
+
+
+@_why.register
+def _statement(word: Statement, book: Book) -> Why:
+    chain = " → ".join(s.name for s in word.speakers) or "the report, in its own voice"
+    quoted = " … ".join(span.quote for span in word.content)
+    truth = f"{word.factuality.certainty}, {word.factuality.polarity}"
+    head = f"statement {word.id[:12]}: {word.kind} by {chain} ({truth}): “{quoted}”"
+    cue = f", on the cue “{word.cue.quote}”" if word.cue else ""
+    steps = [Why(words=f"seen by {word.reader or 'a person'}{cue}: {word.because or 'no reason given'}")]
+    steps += [_why(grade, book) for grade in book.all(Grade) if grade.statement == word.id]
+    place = f"characters {word.passage.start} to {word.passage.end}"
+    report = book.get(Report, word.report)
+    inner = (_why(report, book),) if report else ()
+    steps.append(Why(words=f"{place}: “{word.passage.quote}”", rests_on=inner))
+    return Why(words=head, rests_on=tuple(steps))
+
+
+@_why.register
+def _unread(word: Unread, book: Book) -> Why:
+    detail = f": {word.detail}" if word.detail else ""
+    proposed = f" (proposed: “{word.proposed}”)" if word.proposed else ""
+    head = f"unread because {word.because}{detail}{proposed}: “{word.passage.quote}”"
+    report = book.get(Report, word.report)
+    return Why(words=head, rests_on=(_why(report, book),) if report else ())
+
+
+@_why.register
+def _report(word: Report, book: Book) -> Why:
+    steps = [_why(arrival, book) for arrival in book.all(Arrival, parent=word.id)]
+    steps += [_why(c, book) for c in book.all(Correction) if c.report == word.id]
+    return Why(words=f"report {word.id[:12]}, “{word.title}”", rests_on=tuple(steps))
+
+
+@_why.register
+def _arrival(word: Arrival, _book: Book) -> Why:
+    published = f"published {word.published.start.isoformat()}" if word.published else "publication not stated"
+    received = f"received {word.received.isoformat()}"
+    return Why(words=f"from {word.source.name} ({word.source.kind}), {published}, {received}, TLP:{word.marking}")
+
+
+@_why.register
+def _correction(word: Correction, _book: Book) -> Why:
+    return Why(words=f"{word.how} at {word.at.isoformat()} by {_name(word.by)}: {word.because}")
+
+
+@_why.register
+def _reading(word: Reading, book: Book) -> Why:
+    steps = (*(_why(s, book) for s in word.statements), *(_why(u, book) for u in word.unread))
+    return Why(words=f"reading of {word.report[:12]} by {word.reader}", rests_on=steps)
+
+
+@_why.register
+def _link(word: Link, book: Book) -> Why:
+    features = ", ".join(f"{f.name} {f.weight:+d} ({f.because})" for f in word.features)
+    steps = [Why(words=features)] if features else []
+    steps += _statements((word.left, word.right), book)
+    head = f"link {word.id[:12]}: {word.judgement}, by {_name(word.by)}: {word.because}"
+    return Why(words=head, rests_on=tuple(steps))
+
+
+@_why.register
+def _incident(word: Incident, book: Book) -> Why:
+    held = set(word.statements)
+    links = [x for x in book.all(Link) if {x.left, x.right} <= held and x.judgement is Judgement.SAME]
+    tied = [Why(words=f"{x.left[:12]} and {x.right[:12]}: {x.because}, by {_name(x.by)}") for x in links]
+    steps = (*_statements(word.statements, book), *tied)
+    return Why(words=f"incident {word.id[:12]}: {word.title}", rests_on=steps)
+
+
+@_why.register
+def _grade(word: Grade, _book: Book) -> Why:
+    return Why(words=f"marked {word.reliability}{word.credibility} by {_name(word.by)}: {word.because}")
+
+
+@_why.register
+def _assessment(word: Assessment, book: Book) -> Why:
+    steps = tuple(_why(a, book) for a in word.attributions)
+    return Why(words=f"assessment of {word.incident[:12]} by {_name(word.by)}", rests_on=steps)
+
+
+@_why.register
+def _attribution(word: Attribution, book: Book) -> Why:
+    who = word.actor.name if word.actor else "somebody unknown"
+    statuses = ", ".join(standing.status for standing in word.standings) or "no status"
+    signed = f"signed by {word.signed.name}" if word.signed else "proposed, unsigned"
+    head = Why(words=f"likelihood {word.likelihood}, {signed}: {word.because}")
+    confidence = Why(words=f"confidence {word.confidence}")
+    speaks = _statements((*word.supporting, *word.contradicting), book)
+    return Why(words=f"{who}: {statuses}", rests_on=(head, confidence, *speaks))
+
+
+@_why.register
+def _finding(word: Finding, book: Book) -> Why:
+    return Why(words=f"{word.rule}: {word.met}, {word.because}", rests_on=tuple(_statements(word.statements, book)))
+
+
+@_why.register
+def _proposal(word: DutyProposal, book: Book) -> Why:
+    head = f"proposal {word.id[:12]} for {word.protected}: {word.because}; aware {word.became_aware.isoformat()}"
+    return Why(words=f"{head}, due {word.due.isoformat()}", rests_on=tuple(_why(f, book) for f in word.findings))
+
+
+@_why.register
+def _decision(word: DutyDecision, book: Book) -> Why:
+    ruling = type(word.ruling).__name__.lower()
+    ground = f" on {word.ruling.ground}: {word.ruling.justification}" if isinstance(word.ruling, Waive) else ""
+    head = f"decision {word.id[:12]}: {ruling}{ground}, by {word.by.name} at {word.at.isoformat()}"
+    again = tuple(_why(r, book) for r in book.all(Reopening) if r.decision == word.id)
+    return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings)))
+
+
+@_why.register
+def _reopening(word: Reopening, _book: Book) -> Why:
+    return Why(words=f"reopened at {word.at.isoformat()} by {_name(word.by)}: {word.because}")
+
+
+@_why.register
+def _notice(word: Notice, book: Book) -> Why:
+    decision = next((d for d in book.all(DutyDecision) if d.id == word.decision), None)
+    steps = [_line(line, book) for line in (*word.above, *word.below)]
+    if decision is not None:
+        steps.append(_why(decision, book))
+    return Why(words=f"notice {word.id[:12]} to {word.recipient}: {word.headline}", rests_on=tuple(steps))
+
+
+@_why.register
+def _attempt(word: Attempt, book: Book) -> Why:
+    notice = book.get(Notice, word.notice)
+    head = f"attempt {word.id[:12]}, number {word.number}, by {word.contact.channel} at {word.at.isoformat()}"
+    return Why(words=head, rests_on=(_why(notice, book),) if notice else ())
+
+
+@_why.register
+def _receipt(word: Receipt, book: Book) -> Why:
+    attempt = book.get(Attempt, word.attempt)
+    head = f"{word.outcome} at {word.at.isoformat()}, by {_name(word.by)}: {word.because}"
+    return Why(words=head, rests_on=(_why(attempt, book),) if attempt else ())
+
+
+def _line(line: Line, book: Book) -> Why:
+    if not line.draws_on:
+        return Why(words=f"“{line.text}” is advice or form, and draws on no statement")
+    return Why(words=f"“{line.text}”", rests_on=tuple(_statements(line.draws_on, book)))
+
+
+def _statements(ids: Iterable[str], book: Book) -> list[Why]:
+    found = ((i, book.get(Statement, i)) for i in ids)
+    return [_why(s, book) if s else Why(words=f"statement {i[:12]} is no longer read in its report") for i, s in found]
+
+
+def _name(agent: Person | Program) -> str:
+    return agent.name if isinstance(agent, Person) else f"{agent.name} {agent.version}"
