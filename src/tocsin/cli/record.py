@@ -78,7 +78,7 @@ def rebuild(*, configuration: Path | None) -> int:
     book.rebuild()
     same = book.view_digest() == before
     say(
-        f"view {before[:SHORT]}: {'the same, byte for byte' if same else 'it differs: the former view was not the record'}"
+        f"view {before[:SHORT]}: {'the same, byte for byte' if same else 'it differed from the record, and was mended'}"
     )
     return 0 if same else 1
 

@@ -63,7 +63,7 @@ def outstanding(book: Book, *, at: datetime) -> tuple[Outstanding, ...]:
             continue
         for contact in notice.contacts:
             made = attempts.get((notice.id, contact), [])
-            if all(receipts.get(attempt.id) in {Delivery.FAILED} for attempt in made):
+            if all(receipts.get(attempt.id) is Delivery.FAILED for attempt in made):
                 found.append(Outstanding(notice=notice, contact=contact, number=len(made) + 1))
     return tuple(found)
 

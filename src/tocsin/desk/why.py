@@ -54,7 +54,7 @@ def lines(step: Why, depth: int = 0) -> Iterator[tuple[int, str]]:
 
 
 @singledispatch
-def _why(word: Any, book: Book) -> Why:
+def _why(word: Any, _book: Book) -> Why:
     return Why(words=f"{type(word).__name__}: {word}")
 
 

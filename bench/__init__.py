@@ -1,0 +1,1 @@
+"""Measurements: each figure stands beside a named yardstick, measured in the same run on the same machine."""

@@ -1,0 +1,33 @@
+"""Texts to read: reports of about 500 words, strung together from the example case and the golden reports."""
+
+import tomllib
+from itertools import cycle, islice
+from pathlib import Path
+
+WORDS = 500
+HERE = Path(__file__).parent.parent
+
+
+def reports(count: int) -> tuple[str, ...]:
+    """So many different texts of about 500 words each."""
+    paragraphs = [p for text in _sources() for p in text.split("\n\n") if p.strip()]
+    found = []
+    for number in range(count):
+        start = (number * 7) % len(paragraphs)
+        found.append(_filled(islice(cycle(paragraphs), start, None), number))
+    return tuple(found)
+
+
+def _filled(paragraphs: "islice[str]", number: int) -> str:
+    lines, words = [f"Report number {number}"], 0
+    while words < WORDS:
+        paragraph = next(paragraphs)
+        lines.append(paragraph)
+        words += len(paragraph.split())
+    return "\n\n".join(lines)
+
+
+def _sources() -> list[str]:
+    case = [p.read_text("utf-8") for p in sorted((HERE / "examples/moscow-2024/reports").glob("*.txt"))]
+    golden = sorted((HERE / "tests/golden/reading/dev").glob("*.toml"))
+    return case + [tomllib.loads(p.read_text("utf-8"))["text"] for p in golden]
