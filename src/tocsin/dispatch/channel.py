@@ -1,0 +1,32 @@
+"""The port that every channel fits, and what it answers."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tocsin.model import Attempt, Contact, Delivery, Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What is known of one attempt, and why, in words that hold no address.
+
+    ACCEPTED: a server, disk or screen took it; nobody is said to have seen it. REFUSED: it was turned
+    down, and the same attempt would be turned down again. FAILED: it certainly did not go out, and may
+    be tried again. UNKNOWN: it may have gone out; trying again may send it twice.
+    """
+
+    outcome: Delivery
+    because: str
+
+
+class Channel(Protocol):
+    """One way out. `name` is what contacts call it ("mail", "folder", "screen")."""
+
+    @property
+    def name(self) -> str:
+        """What contacts call it."""
+        ...
+
+    def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
+        """Try once; never raise for what lies outside."""
+        ...

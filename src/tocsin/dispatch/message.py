@@ -1,0 +1,69 @@
+"""A notice as a mail message: the exact text as body or attachment, and ids in the headers."""
+
+import re
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from tocsin.model import Attempt, BadInput, Contact, Line, Notice, NoticeKind, NoticeStatus
+
+POLICY = SMTP.clone(cte_type="7bit")
+"""Nothing but ASCII on the wire, since not every server on the way takes more."""
+
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+_BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
+
+
+def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str) -> EmailMessage:
+    """The message for one attempt; the same attempt always gives the same message.
+
+    The subject bears the status where it is not Actual, and the TLP label, as TLP 2.0 asks of mail. A
+    briefing is the body; an alert is attached as `alert.cap.xml`, and its lines stand in the body.
+
+    Raises:
+        BadInput: the headline or an address holds what would break a header, or the notice is a draft.
+    """
+    where = f"notice {notice.id[:12]}"
+    if notice.status is NoticeStatus.DRAFT:
+        raise BadInput(where=where, what="it is a draft, and drafts are not sent", now="draw it up anew, then approve")
+    if _BREAKS.search(notice.headline):
+        raise BadInput(where=where, what="its headline holds a line break or control character", now="draw it up anew")
+    message = EmailMessage(policy=POLICY)
+    message["From"] = address(sender, what="the sender's address")
+    message["To"] = address(contact.address, what="the recipient's address")
+    message["Subject"] = subject(notice)
+    message["Date"] = format_datetime(attempt.at)
+    message["Message-ID"] = f"<{attempt.id}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Tocsin-Notice"] = notice.id
+    message["X-Tocsin-Attempt"] = attempt.id
+    if notice.kind is NoticeKind.ALERT:
+        message.set_content(words(notice.below))
+        message.add_attachment(
+            notice.body.encode("utf-8"), maintype="application", subtype="cap+xml", filename="alert.cap.xml"
+        )
+    else:
+        message.set_content(notice.body)
+    return message
+
+
+def subject(notice: Notice) -> str:
+    """The headline, before it the status where it is not Actual, and the marking."""
+    status = "" if notice.status is NoticeStatus.ACTUAL else f"[{notice.status.upper()}] "
+    return f"{status}TLP:{notice.marking} {notice.headline}"
+
+
+def words(lines: tuple[Line, ...]) -> str:
+    """The lines of an alert as plain text, a blank line between."""
+    return "\n\n".join(line.text for line in lines) + "\n"
+
+
+def address(value: str, *, what: str) -> str:
+    """A bare mail address, one and no more.
+
+    Raises:
+        BadInput: it is anything else. The message does not repeat it.
+    """
+    if not _ADDRESS.fullmatch(value) or ".." in value:
+        raise BadInput(where=what, what="it is no plain mail address", now="write it as name@host, in ASCII")
+    return value

@@ -1,0 +1,126 @@
+"""Mail by SMTP (RFC 5321), step by step, so that each way of failing is told from the others."""
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+from tocsin.dispatch.channel import Sent
+from tocsin.dispatch.message import address, compose
+from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice
+
+_ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
+_READY_FOR_DATA = 354
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """A mail server. `timeout` is in seconds, for each step of the conversation.
+
+    With `starttls` the conversation is encrypted and the certificate checked, or nothing is sent. A
+    server's acceptance is ACCEPTED and never delivered: it says nothing of the mailbox. What it says in words
+    is not repeated, since servers put addresses into it; its codes are.
+    """
+
+    host: str
+    sender: str
+    port: int = 25
+    starttls: bool = False
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout: float = 20.0
+    name: str = "mail"
+
+    def __post_init__(self) -> None:
+        address(self.sender, what="the sender's address")
+
+    def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
+        """One conversation, one recipient."""
+        try:
+            message = compose(notice, contact=contact, attempt=attempt, sender=self.sender)
+        except BadInput as error:
+            return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
+        client = smtplib.SMTP(timeout=self.timeout)
+        try:
+            return self._ready(client) or self._hand_over(client, message, to=contact.address)
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            return _failed(f"the mail server was not reached, or fell silent before the text: {_kind(error)}")
+        finally:
+            client.close()
+
+    def _ready(self, client: smtplib.SMTP) -> Sent | None:
+        """Connect, encrypt and log in; None when the server is ready for a sender."""
+        code, words = client.connect(self.host, self.port)
+        if not _good(code):
+            return _answered("the greeting", code, words)
+        client.ehlo_or_helo_if_needed()
+        if self.starttls:
+            if not client.has_extn("starttls"):
+                return _failed("the mail server offers no encryption, and none is sent in clear")
+            code, words = client.starttls(context=ssl.create_default_context())
+            if not _good(code):
+                return _answered("STARTTLS", code, words)
+            client.ehlo_or_helo_if_needed()
+        if self.user:
+            try:
+                client.login(self.user, self.password)
+            except smtplib.SMTPAuthenticationError as error:
+                return _failed(f"the mail server refused our login ({error.smtp_code})")
+        return None
+
+    def _hand_over(self, client: smtplib.SMTP, message: EmailMessage, *, to: str) -> Sent:
+        """Sender, recipient, text. From the moment the text is on its way, silence means unknown."""
+        steps = (("the sender", client.mail, self.sender), ("the recipient", client.rcpt, to))
+        for step, command, value in steps:
+            code, words = command(value)
+            if not _good(code):
+                return _answered(step, code, words)
+        code, words = client.docmd("DATA")
+        if code != _READY_FOR_DATA:
+            return _answered("the text", code, words)
+        try:
+            client.send(_dotted(message.as_bytes()))
+            code, words = client.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            because = f"the mail server fell silent after the text, so it may have gone out: {_kind(error)}"
+            return Sent(outcome=Delivery.UNKNOWN, because=because)
+        with suppress(OSError, smtplib.SMTPException):
+            client.quit()
+        if _good(code):
+            return Sent(outcome=Delivery.ACCEPTED, because=f"the mail server took it ({_code(code, words)})")
+        if code // 100 not in {4, 5}:
+            return Sent(outcome=Delivery.UNKNOWN, because="the mail server's answer to the text could not be read")
+        return _answered("the text", code, words)
+
+
+def _good(code: int) -> bool:
+    return 200 <= code <= 299  # noqa: PLR2004 - RFC 5321, 4.2.1: a completion reply
+
+
+def _answered(step: str, code: int, words: bytes) -> Sent:
+    if 500 <= code <= 599:  # noqa: PLR2004 - RFC 5321, 4.2.1: a permanent refusal
+        return Sent(outcome=Delivery.REFUSED, because=f"the mail server refused {step} ({_code(code, words)})")
+    return _failed(f"the mail server put off {step} ({_code(code, words)})")
+
+
+def _failed(because: str) -> Sent:
+    return Sent(outcome=Delivery.FAILED, because=f"{because}; it may be tried again")
+
+
+def _code(code: int, words: bytes) -> str:
+    found = _ENHANCED.match(words)
+    return f"{code} {found[1].decode('ascii')}" if found else str(code)
+
+
+def _kind(error: Exception) -> str:
+    """The error's kind and, for the system's own, its standing words; never a server's."""
+    strerror = error.strerror if isinstance(error, OSError) and isinstance(error.errno, int) else None
+    return f"{type(error).__name__}, {strerror}" if strerror else type(error).__name__
+
+
+def _dotted(message: bytes) -> bytes:
+    """The text as DATA wants it: CRLF, leading dots doubled, a lone dot at the end (RFC 5321, 4.5.2)."""
+    lines = message.removesuffix(b"\r\n").split(b"\r\n")
+    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines) + b".\r\n"
