@@ -184,8 +184,7 @@ class _Found:
 
 def _limits(size: int, *, proved: int, seen: int) -> Iterator[str]:
     if proved < size:
-        what = f"entries {proved} to {size - 1}" if size - proved > 1 else f"entry {proved}"
-        yield f"that {what} stands as it was written: no checkpoint covers them yet"
+        yield f"that the last {size - proved} of {size} entries stand as written: no checkpoint covers them yet"
     yield f"that nothing was cut off after the first {proved} entries: what no checkpoint covers leaves no trace"
     if seen < proved:
         reach = f"reach {seen} of {size} entries" if seen else "were not given"
