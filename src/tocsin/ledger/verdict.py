@@ -155,12 +155,10 @@ class _Found:
                     f"it was signed over {checkpoint.size} entries and {self.frontier.size} are here: "
                     f"the last {checkpoint.size - self.frontier.size} were cut off",
                 )
-            elif self.roots[checkpoint.size] != checkpoint.root:
-                first = f"entries {covered} to {checkpoint.size - 1}"
-                what = (
-                    "something in them is not what was signed" if not broken else "so is this later checkpoint's root"
-                )
-                self.fail(first if not broken else where, what)
+            elif self.roots.get(checkpoint.size) != checkpoint.root:
+                if not broken and checkpoint.size > covered:
+                    self.fail(_between(covered, checkpoint.size), "this is not what was signed")
+                self.fail(where, "its root is not that of the entries here")
                 broken = True
             else:
                 covered = checkpoint.size
@@ -180,6 +178,10 @@ class _Found:
     def fail(self, where: str, what: str) -> None:
         """Write down a failure."""
         self.failed.append(Failure(where=where, what=what))
+
+
+def _between(start: int, end: int) -> str:
+    return f"entry {start}" if end - start == 1 else f"entries {start} to {end - 1}"
 
 
 def _limits(size: int, *, proved: int, seen: int) -> Iterator[str]:
