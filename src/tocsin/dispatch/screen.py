@@ -8,7 +8,6 @@ from tocsin.dispatch.channel import Sent
 from tocsin.dispatch.message import subject, words
 from tocsin.model import Attempt, Contact, Delivery, Notice, NoticeKind, NoticeStatus
 
-
 _JOINERS = "\u200c\u200d"
 """Persian, Hindi and others spell with these two."""
 

@@ -1,0 +1,27 @@
+"""Which language a text is in, where there is enough of it to tell."""
+
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+LETTERS = 24
+"""Fewer letters than this tell nothing: names and headlines are taken for any language."""
+CONFIDENCE = 0.5
+"""A guess below this probability (py3langid's own, from 0 to 1) is no answer."""
+SAMPLE = 10_000
+"""Characters looked at, from the start."""
+_ISO_639_1 = 2
+
+
+def identify(text: str) -> str | None:
+    """The language in ISO 639-1; None where the text is too short, unsure, or in a language that has no such code."""
+    head = text[:SAMPLE]
+    if sum(1 for c in head if c.isalpha()) < LETTERS:
+        return None
+    found, confidence = _identifier().classify(head)
+    return str(found) if confidence >= CONFIDENCE and len(found) == _ISO_639_1 else None
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
