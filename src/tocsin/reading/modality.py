@@ -1,0 +1,90 @@
+"""How sure and how far: whether a passage's hedges and stages agree with what a statement says of them.
+
+A second opinion on `certainty` and `stage`, from words and clause ends only. MARKING.md: "probably", "likely", "believe"
+and "think" are probable; "may", "might", "could" and "possible" are possible; a condition is no hedge.
+"""
+
+import re
+
+from tocsin.model import Certainty, Kind, Stage
+
+_POSSIBLE = re.compile(r"(?i:\b(?:might|possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))")
+_PROBABLE = re.compile(r"(?i)\b(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|are\sthought)\b")
+_HEDGED = re.compile(
+    r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|believ\w+|think\w*|thought|assum\w+|presum\w+|suspect\w*|suppos\w+|apparent\w*|appear\w*|"
+    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|risk\w*|threat\w*|expect\w*|estimat\w+|consider\w*|view\w*|understood|plan\w*|aim\w*|intend\w*|hint\w*|imply|implied|"
+    r"doubt\w*|unclear|unknown|uncertain|unsure|whether|if|imminent|pending|tentativ\w*|initial\w*|preliminary|not|n['’]t|cannot|question\w*|so-called|supposed\w*|try\w*|tried|warn\w*|danger\w*|chance\w*|look\w*|sign\w*|"
+    r"hallmarks?|bore|bears?|points?|pointed|linked|said\sto|know\w*|open|ask\w*|investigat\w*|capab\w*|concern\w*|hope\w*|feel\w*|felt|in\sour\s(?:view|opinion)|judg\w+|assess\w+|confidence|ready|prepared|about|around|some|nearly|almost)\b"
+)
+_BREAK = re.compile(r"(?i)[;:—“”\"()]|\.\s|,?\s(?:but|though|although|while|whereas|because|which|who|where|when|after|before)\s|,\s")
+
+
+def hedge_in(stretch: str) -> Certainty | None:
+    """The weakest certainty that the hedges of a stretch give it, or None where it has no hedge."""
+    if _POSSIBLE.search(stretch):
+        return Certainty.POSSIBLE
+    return Certainty.PROBABLE if _PROBABLE.search(stretch) else None
+
+
+def governs(passage: str, start: int) -> Certainty | None:
+    """The hedge that stands in the same clause before `start` and governs what comes ("Police believe that")."""
+    before = passage[:start]
+    breaks = [m.end() for m in _BREAK.finditer(before)]
+    lead = before[breaks[-1] if breaks else 0 :]
+    return hedge_in(lead) if _GOVERNING.search(lead) else None
+
+
+_GOVERNING = re.compile(
+    r"(?i)\b(?:believe[sd]?(?:\sthat)?|thinks?(?:\sthat)?|thought\sto(?:\shave)?|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|likely\sto(?:\shave)?|"
+    r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat)\s(?:(?:the|an?|its|their|his|her|some)\s)?$"
+)
+
+
+def has_hedge(passage: str) -> bool:
+    """Whether a passage holds any word at all that could make a statement less than certain."""
+    return _HEDGED.search(passage) is not None
+
+
+# ---- stages
+
+_FOILED = re.compile(
+    r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|prevent(?:s|ed|ing|ion)?|avert(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|br(?:oke|oken|eak|eaking)\sup|bust(?:s|ed)?|stop(?:s|ped|ping)?|defus(?:e|ed|ing)|disarm(?:s|ed|ing)|intercept(?:s|ed|ing)?|"
+    r"uncover(?:s|ed|ing)?|discover(?:s|ed|y)?|dismantl(?:e|es|ed|ing)|seiz(?:e|ed|ing)|arrest(?:s|ed|ing)?|neutrali[sz]ed?|found|made\ssafe|abort(?:s|ed)?|halt(?:s|ed)?|fail(?:s|ed)?|failure|blocked|caught|detain(?:s|ed)|nipped|"
+    r"cut\sshort|cancel\w*|shot\sdown|rais\w+|smash(?:ed|es|ing)?|crack(?:ed|s)|detected|exposed|reveal\w+|intervened|tipped|controlled|render\w+)\b"
+)
+_STRONG_FOIL = re.compile(r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|avert(?:s|ed|ing)?)\b")
+_NEGATED_FOIL = re.compile(r"(?i)\b(?:not|n['’]t|never|fail(?:s|ed)?\sto|unable\sto|could\shave(?:\sbeen)?|would\shave(?:\sbeen)?|to\sbe|to)\s(?:\w+\s)?$")
+_GOING_TO = re.compile(
+    r"(?i)\b(?:plan(?:s|ned|ning)?\s(?:to|for|an?)|plot(?:s|ted|ting)?\s(?:to|an?)|prepar(?:e|es|ed|ing|ations?)\s(?:to|for|an?)|intend(?:s|ed|ing)?\sto|intention\sto|conspir(?:e|ed|ing|acy)\sto|threat(?:en)?(?:s|ed|ing)?\s(?:to|with|an?|of)|"
+    r"vow(?:s|ed|ing)?\sto|want(?:s|ed)?\sto|about\sto|attempt(?:s|ed|ing)?\sto|try(?:ing)?\sto|tried\sto|ready\sto|bid\sto|scheme\sto)\s?(?:(?:carry\sout|launch|mount|stage|conduct|commit|make)\s)?(?:(?:an?|the|further|more|new)\s)*(?:\w+\s)?$"
+)
+_DUD = re.compile(r"(?i)\b(?:fail(?:s|ed)?\sto|did\snot|didn['’]t|never|only\spartially|does\snot)\s(?:explode|detonate|go\soff|ignite|blow\sup|fire|exploded|detonated|went\soff)\b|\bmisfired\b|\bjammed\b")
+
+
+def stage_fault(kind: Kind, stage: Stage | None, passage: str, start: int, end: int) -> str | None:
+    """What is wrong with the stage of a statement whose content runs from `start` to `end` of a passage."""
+    content = passage[start:end]
+    if kind is Kind.PLOT and stage is Stage.FOILED and not _FOILED.search(passage):
+        return "nothing in the passage says that it was foiled"
+    if kind is Kind.PLOT and stage is Stage.PLANNED and _foiled_in(content):
+        return "the content says that it was foiled"
+    if kind is Kind.ATTACK and stage is Stage.ACCOMPLISHED:
+        if _DUD.search(content):
+            return "the content says that it failed of itself"
+        lead = passage[:start]
+        if _GOING_TO.search(lead) or _foiled_before(lead):
+            return "the passage speaks of it as planned, threatened, attempted or foiled"
+    return None
+
+
+def _foiled_in(content: str) -> bool:
+    return any(not _NEGATED_FOIL.search(content[: m.start()]) for m in _STRONG_FOIL.finditer(content))
+
+
+_FOILED_LEAD = re.compile(r"(?i)\b(?:foil(?:s|ed|ing)|thwart(?:s|ed|ing)|avert(?:s|ed|ing)|prevent(?:s|ed|ing))\s(?:(?:an?|the|what|several|two|three)\s)?(?:\w+\s){0,3}?(?:to\s|plan\sto\s|plot\sto\s)?$")
+
+
+def _foiled_before(lead: str) -> bool:
+    """Whether the words just before say that it was foiled, and do not take that back."""
+    found = _FOILED_LEAD.search(lead)
+    return found is not None and not _NEGATED_FOIL.search(lead[: found.start()])

@@ -1,0 +1,194 @@
+"""Whether a passage negates what a statement says: negators, how far each reaches, and what cancels them.
+
+A second opinion, made without the rules that propose statements: it looks at words and clause ends only. The lists
+follow MARKING.md and FactBank (Saurí and Pustejovsky 2009); "not only", "no doubt" and "no fewer than" negate nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Reach(Enum):
+    """How far a negator reaches: to the next verb, over its clause, or over what is denied."""
+
+    VERB = auto()
+    CLAUSE = auto()
+    NOUN = auto()
+    COMPLEMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Negator:
+    """One negating word or phrase of a passage; offsets count in the passage."""
+
+    start: int
+    end: int
+    reach: Reach
+    words: str
+
+
+_NOTHING = re.compile(
+    r"""(?ix) \b(?:
+    not\s(?:only|just|merely|simply|least|surprisingly|unexpectedly|uncommon|unusual|all\b|every\b|until|far\sfrom|long\s(?:after|before)|to\smention|yet\sclear|immediately\sclear|clear\b|known\s(?:whether|if|how|why|who|what|where|when)|sure\b|certain\b)
+    | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|matter|stranger|one\sis\sin\sdoubt|idea|word\syet|longer)
+    | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain | no\.\s?\d | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
+    | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|providing|offering|any\sdetails?|identifying)
+    )"""
+)
+_FORMS: tuple[tuple[Reach, str], ...] = (
+    (Reach.COMPLEMENT, r"(?:it\s(?:is|was)\s)?(?:not|isn['’]t|wasn['’]t)\s(?:true|the\scase|correct|accurate)(?:\sthat)?|(?:is|was|are|were)\s(?:untrue|false)\sthat"),
+    (Reach.COMPLEMENT, r"den(?:y|ies|ied|ying)|denials?(?=\s(?:that|of))|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|es|ed|ing)\sout|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
+                       r"rebut(?:s|ted)?|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|"
+                       r"retract(?:s|ed|ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|awn)\s(?:its|their|his|her|the)\sclaim"),
+    (Reach.VERB, r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|al)\sto|declin(?:e|es|ed|ing)\sto|(?:stop(?:s|ped|ping)?|fell|falls)\s(?:just\s)?short\sof|"
+                 r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|"
+                 r"nowhere\snear|lacks?|lacked|barely|hardly|scarcely"),
+    (Reach.CLAUSE, r"nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|no\s(?:known\s|other\s|armed\s|single\s|such\s)*(?:group|party|faction|side|organi[sz]ation|militia|cell|movement|official|authority|agency|person|"
+                   r"suspects?|arrests?|shots?|attacks?|bombs?|explosions?|blasts?|warnings?|threats?|claims?|casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|hostages?|soldiers?|civilians?|people|"
+                   r"passengers?|officers?|police|guards?|staff|responsibility|evidence|sign|indication|proof|link|connection|confirmation|denial|alert|notice|charges?|damage|losses)"),
+    (Reach.VERB, r"cannot|can['’]t|\w+n['’]t|not|never"),
+    (Reach.NOUN, r"no"),
+)  # fmt: skip
+_ANY = re.compile("|".join(rf"(?P<f{n}>\b(?i:{words})\b)" for n, (_, words) in enumerate(_FORMS)))
+
+_LOOSE = re.compile(
+    r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:hurt|harmed|injured|scathed|claimed|true|founded|damaged|aware|able|confirmed|likely)|lack\w*|absen\w+|silen\w+|escaped|survived|"
+    r"spared|averted|hoax|false|fake|deni\w+|deny\w*|reject\w*|refus\w+|declin\w+|fail\w*|dismiss\w*|rul\w+\sout|retract\w*|withdr\w+|clear\w*|acquit\w*|distanc\w+|short\sof|far\sfrom|yet\sto|zero|nil|0|"
+    r"safe\w*|stopped\sshort|drop\w*|contradict\w*|disput\w+|refut\w+|disown\w*|disavow\w*|exonerat\w+|wrong\w*|instead|rather\sthan|correct\w*|mistak\w*|erron\w*|in\serror|overstat\w*|ignor\w*|missing|only|too|hardly|barely|\w+n['’]t|impossible|innocent|ended|over)\b"
+)
+
+
+def has_any(passage: str) -> bool:
+    """Whether a passage holds anything at all that could make a statement negative."""
+    without = _NOTHING.sub(lambda m: "·" * len(m[0]), passage)
+    return _LOOSE.search(without) is not None
+
+
+def negators(passage: str) -> tuple[Negator, ...]:
+    """The negators of a passage, in order."""
+    void = [(m.start(), m.end()) for m in _NOTHING.finditer(passage)]
+    return tuple(
+        Negator(m.start(), m.end(), _FORMS[int(str(m.lastgroup)[1:])][0], m[0].lower())
+        for m in _ANY.finditer(passage)
+        if not any(a <= m.start() < b for a, b in void)
+    )
+
+
+# ---- clause ends
+
+_CLAUSE_END = re.compile(
+    r"""(?ix) [;:—“”"] | \.\s | \s[–-]{1,2}\s
+    | ,?\s(?:but|though|although|while|whereas|because|yet|however|unless|except)\s | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)
+    | ,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s | ,\s(?:according|said|says)\b | ,\s\w+ing\b
+    | \sand\s(?:then\s|also\s|later\s)?(?=\w+ed\b|killed|shot|took|set|blew|left|fled|said) | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)\s(?=(?:\w+\s){1,4}?(?:said|says|was|were|had|has)\b)
+    """
+)
+_RELATIVE = re.compile(r"(?i)\s(?:that)\s")
+_SPEECH = re.compile(
+    r"(?i)\b(?:said|says|say|saying|told|added|claimed|reported|announced|stated|insisted|warned|accused|believe[sd]?|noted|wrote|confirmed|charged|alleged)\b"
+)
+_NEW_VERB = re.compile(r"(?i)\w\s(?:was|were|is|are|has|had|have|will|did|would)\s")
+_REVERSED = re.compile(r"(?i)\b(?:stop|prevent|keep|save|halt|avert|deter|thwart|foil|escape|avoid|help\sbut)\b")
+_NEAR, _NEAR_NOUN = 7, 3
+
+
+def _words_between(gap: str) -> int:
+    return len(re.findall(r"[\w’'-]+", gap))
+
+
+def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None:
+    """Whether a negator reaches what stands from `start` to `end`; None where it cannot be told."""
+    if negator.end > start:
+        return _reaches_back(passage, negator, end)
+    gap = passage[negator.end : start]
+    if negator.reach is Reach.COMPLEMENT:
+        return _reaches_complement(negator, gap)
+    if _CLAUSE_END.search(gap + " "):
+        return False
+    if negator.reach is Reach.NOUN:
+        return _words_between(gap) <= _NEAR_NOUN and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
+    if negator.reach is Reach.CLAUSE:
+        if _SPEECH.search(gap):
+            return None
+        return not _REVERSED.search(gap)
+    return _reaches_verb(gap)
+
+
+def _reaches_verb(gap: str) -> bool | None:
+    if _REVERSED.match(gap.strip()):
+        return False
+    if _NEW_VERB.search(f" {gap.strip()} ".replace("  ", " ")) and _words_between(gap) > 1 and not _TRANSPARENT.match(gap.strip()):
+        return False
+    if _TRANSPARENT.match(gap.strip()):
+        return True
+    if _SPEECH.search(gap):
+        return None
+    words = _words_between(gap)
+    if words <= 1:
+        return True
+    return None if words <= _NEAR else False
+
+
+_TRANSPARENT = re.compile(
+    r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|did\b|has\b|even\b|also\b|so\sfar\b|publicly\b|formally\b|officially\b|directly\b|"
+    r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|manage\sto|true\b|receive[d]?\b|get\b|got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
+)
+_PRESUPPOSED = re.compile(
+    r"(?i)\b(?:part|involvement|responsibility|role|hand|link|links|connection|complicity|participation|knowledge|blame|behind|in|of|for|from|with|over|to)\s(?:\w+\s){0,3}?(?:the|this|that|these|those|its|his|her|their|\w+['’]s?)\s(?:[\w’'-]+\s){0,4}$"
+)
+_THAT_CLAUSE = re.compile(r"(?i)^\s*(?:(?:\w+\s){0,4}?(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?|charges?|assertions?|notion|idea|accounts?|possibility|speculation)\s)?that\b")
+_INTO_GROUND = re.compile(r"(?i)[;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|however|and\s(?:said|blamed|accused|claimed|called|warned|urged|condemned|vowed|instead))\s|,\s(?:saying|adding|calling|blaming|accusing|insisting|claiming|and)\b|,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s")
+
+
+def _reaches_complement(negator: Negator, gap: str) -> bool | None:
+    """What is denied reaches over its complement, and not over what the denial takes for granted."""
+    if _INTO_GROUND.search(gap + " "):
+        return False
+    if _THAT_CLAUSE.match(gap) or negator.words.endswith("that"):
+        return True
+    if _RELATIVE.search(gap + " "):
+        return False
+    if _PRESUPPOSED.search(gap):
+        return None
+    return True
+
+
+_FALSE_AFTER = re.compile(
+    r"""(?ix) \b(?:(?:never|did\snot|didn['’]t|had\snot|has\snot|hadn['’]t|hasn['’]t)\s(?:ever\s|actually\s)?(?:take[n]?\splace|took\splace|happen(?:ed)?|occur(?:red)?|materiali[sz]ed?|exist(?:ed)?)
+    | (?:was|were|is|are|proved|proves|proven|turned\sout|turned\sout\sto\sbe|proved\sto\sbe|has\sbeen|had\sbeen)\s(?:entirely\s|completely\s|a\s|an\s|to\sbe\s)*(?:false|untrue|hoax(?:es)?|fake|fabricated|fabrication|baseless|unfounded|wrong|incorrect|invented|not\strue|ruled\sout|denied|a\slie|lies)
+    )\b"""
+)
+_BACK_STOP = re.compile(r"(?i)[;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|who|which|where|when|after|before)\s|\b(?:said|says|told)\b")
+
+
+def denied_after(passage: str, end: int) -> bool:
+    """Whether the clause goes on to take back what ends at `end` ("... never took place", "... was false")."""
+    found = _FALSE_AFTER.search(passage, end)
+    return found is not None and not _BACK_STOP.search(passage[end : found.start()] + " ")
+
+
+def _reaches_back(passage: str, negator: Negator, end: int) -> bool | None:
+    """A negated verb after its subject ("the bombers didn't reach Oran") reaches back to it."""
+    if negator.start < end or negator.reach is not Reach.VERB or negator.words in {"without", "rather than", "instead of", "far from"}:
+        return None
+    return None
+
+
+def count(passage: str, start: int, end: int) -> tuple[int, int]:
+    """How many negators surely reach what stands from `start` to `end`, and how many may."""
+    sure = perhaps = 0
+    found = negators(passage)
+    for negator in found:
+        if negator.start < end and start < negator.end:
+            continue
+        reached = reaches(passage, negator, start, end)
+        sure += reached is True
+        perhaps += reached is None
+    return sure + denied_after(passage, end), perhaps
+
+
+def over(passage: str, start: int, end: int) -> Iterator[Negator]:
+    """The negators that stand inside a stretch of a passage."""
+    return (n for n in negators(passage) if start <= n.start and n.end <= end)

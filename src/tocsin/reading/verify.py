@@ -1,0 +1,396 @@
+"""The second opinion that stands behind every reader: a statement that the text does not bear is refused.
+
+Refused, never repaired. It knows nothing of the rules that propose statements: it reads the characters again.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from tocsin.model import (
+    Certainty,
+    Factuality,
+    Kind,
+    Mention,
+    Polarity,
+    Publicity,
+    Roles,
+    Span,
+    Speaker,
+    Stage,
+    Statement,
+    Toll,
+    TollEffect,
+    TollWho,
+    digest,
+)
+from tocsin.reading import modality, naming, negation, numbers
+from tocsin.reading.lexicon import is_glued
+from tocsin.reading.passages import Passage
+
+
+def refuse(statement: Statement, *, text: str, passages: Sequence[Passage]) -> str | None:
+    """Why a statement is refused, in words; None where it is accepted.
+
+    `text` is the normalised text that the spans count in, `passages` its passages.
+    """
+    for check in _CHECKS:
+        fault = check(statement, text, passages)
+        if fault:
+            return fault
+    return None
+
+
+Check = Callable[[Statement, str, Sequence[Passage]], str | None]
+
+
+# ---- the kind and its shape
+
+_STAGES: dict[Kind, frozenset[Stage | None]] = {
+    Kind.ATTACK: frozenset({Stage.ATTEMPTED, Stage.ACCOMPLISHED}),
+    Kind.PLOT: frozenset({Stage.PLANNED, Stage.FOILED}),
+    Kind.THREAT: frozenset({Stage.THREATENED}),
+    Kind.WARNING: frozenset({None, Stage.PLANNED}),
+}
+_NO_STAGE: frozenset[Stage | None] = frozenset({None})
+
+
+def _shape(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    kind, factuality = statement.kind, statement.factuality
+    if not isinstance(kind, Kind):
+        return f"{kind!r} is no kind of statement"
+    if not isinstance(factuality, Factuality) or not isinstance(factuality.polarity, Polarity) or not isinstance(factuality.certainty, Certainty):
+        return "certainty or polarity is no word of its scale"
+    if statement.channel is not None and not isinstance(statement.channel, Publicity):
+        return f"a channel is public or private, not {statement.channel!r}"
+    if statement.stage not in _STAGES.get(kind, _NO_STAGE):
+        return f"the stage {statement.stage or 'none'} does not go with {kind.value}"
+    if kind is Kind.DENIAL and factuality.polarity is not Polarity.NEGATIVE:
+        return "a denial is negative"
+    if (kind is Kind.TOLL) != bool(statement.tolls):
+        return "a toll holds a figure" if kind is Kind.TOLL else "figures stand in a toll and nowhere else"
+    if any(not isinstance(t.who, TollWho) or not isinstance(t.effect, TollEffect) for t in statement.tolls):
+        return "a toll counts whom or what no toll can count"
+    return None
+
+
+# ---- quotes
+
+def _quoted(span: Span, text: str, of: str) -> bool:
+    return span.text == of and 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.quote
+
+
+def _quotes(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    of = digest(text)
+    passage = statement.passage
+    if not _quoted(passage, text, of):
+        return "the passage is not in the text"
+    known = next((p for p in passages if (p.span.start, p.span.end) == (passage.start, passage.end)), None)
+    if known is None:
+        return "the passage is no passage of the text"
+    if known.furniture:
+        return "the passage is furniture"
+    if not statement.content:
+        return "the statement has no content"
+    for name, span in (*(("content", c) for c in statement.content), ("cue", statement.cue)):
+        if span is None:
+            continue
+        if not _quoted(span, text, of) or not span.quote.strip():
+            return f"the {name} is not in the text: {span.quote!r}"
+        if not span.within(passage):
+            return f"the {name} is not in the passage: {span.quote!r}"
+    return None
+
+
+# ---- mentions
+
+def _all_mentions(statement: Statement) -> Iterator[Mention]:
+    yield from statement.roles.all()
+    yield from (toll.mention for toll in statement.tolls)
+    if statement.relation:
+        yield statement.relation.left
+        yield statement.relation.right
+    if statement.known:
+        yield from (m for m in (statement.known.by, statement.known.time) if m)
+
+
+def _mentions(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    of = digest(text)
+    for mention in _all_mentions(statement):
+        span, basis = mention.span, mention.basis
+        if not _quoted(span, text, of):
+            return f"a mention is not in the text: {span.quote!r}"
+        if not span.within(statement.passage):
+            return f"a mention is not in the passage: {span.quote!r}"
+        if _is_cut(text, span):
+            return f"a mention is cut inside a word: {span.quote!r}"
+        if basis is not None and (not _quoted(basis, text, of) or _is_cut(text, basis)):
+            return f"the ground of {span.quote!r} is not in the text: {basis.quote!r}"
+        if mention.resolved is not None and not naming.names(span.quote, mention.resolved, basis=basis):
+            return f"{span.quote!r} does not name {getattr(mention.resolved, 'name', mention.resolved)!r}"
+    return None
+
+
+def _is_cut(text: str, span: Span) -> bool:
+    """Whether a span begins or ends inside a word, other than where another word was run into it."""
+    before = text[span.start - 1 : span.start] + text[span.start]
+    after = text[span.end - 1] + text[span.end : span.end + 1]
+    if len(before) == 2 and before.isalnum():  # noqa: PLR2004
+        return not _follows_glue(text, span.start)
+    return len(after) == 2 and after.isalnum() and not is_glued(text, span.end)  # noqa: PLR2004
+
+
+def _follows_glue(text: str, at: int) -> bool:
+    return is_glued(text, at) and text[at].islower()
+
+
+# ---- speakers
+
+_DESCRIBED = re.compile(
+    r"(?i)(?:he|she|it|they|him|her|them|his|their|its|we|i|you|who|which|the\s[\w’'-]+(?:\s[\w’'-]+){0,3}|(?:his|her|its|their|this|that|these|those)\s[\w’'-]+(?:\s[\w’'-]+){0,2}|[“\"'‘«]|[QA]:?)"
+)
+
+
+def _speakers(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    of = digest(text)
+    for speaker in statement.speakers:
+        mention = speaker.mention
+        if not speaker.name.strip() or mention is None:
+            return f"a speaker has no name or no words in the text: {speaker.name!r}"
+        if not _quoted(mention.span, text, of) or (mention.basis and not _quoted(mention.basis, text, of)):
+            return f"a speaker is not in the text: {mention.span.quote!r}"
+        if not mention.span.within(statement.passage) and mention.basis is None:
+            return f"a speaker is not in the passage: {mention.span.quote!r}"
+        if _is_cut(text, mention.span):
+            return f"a speaker is cut inside a word: {mention.span.quote!r}"
+        if not _bears_name(speaker, mention, text, statement.passage):
+            return f"{mention.span.quote!r} is not {speaker.name!r}"
+    return _part_of_speaker(statement) or _other_clause(statement, text)
+
+
+def _bears_name(speaker: Speaker, mention: Mention, text: str, passage: Span) -> bool:
+    """Whether the words put to a speaker, or their ground, bear the name; a description may, if the name stands before."""
+    quote = mention.span.quote
+    if naming.same_words(speaker.name, quote) or (mention.basis and naming.same_words(speaker.name, mention.basis.quote)):
+        return True
+    if naming.is_known_as(speaker.name, quote) or (mention.basis and naming.is_known_as(speaker.name, mention.basis.quote)):
+        return True
+    if not _DESCRIBED.fullmatch(quote.strip()):
+        return False
+    return naming.stands_in(speaker.name, text[: passage.end])
+
+
+def _overlaps(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(mention.span.overlaps(other.span) for other in others)
+
+
+def _part_of_speaker(statement: Statement) -> str | None:
+    """Whoever was killed, warned or accused is not the one who says so."""
+    roles: Roles = statement.roles
+    for speaker in statement.speakers:
+        mention = speaker.mention
+        if mention is None:
+            continue
+        dead = [t.mention for t in statement.tolls if t.effect is TollEffect.KILLED]
+        killed = bool(dead) and _overlaps(mention, (*dead, *roles.victim))
+        if killed and statement.factuality.polarity is Polarity.POSITIVE:
+            return f"{speaker.name!r} is among the dead and does not speak"
+        if statement.kind is Kind.WARNING and _overlaps(mention, roles.recipient):
+            return f"{speaker.name!r} is the one warned"
+        if statement.kind is Kind.ACCUSATION and _overlaps(mention, roles.actor):
+            return f"{speaker.name!r} is the one accused"
+        if _is_object(statement, mention):
+            return f"{speaker.name!r} is told or blamed, and does not speak"
+    return None
+
+
+_TAKES_OBJECT = re.compile(r"(?i)(?:warn(?:s|ed|ing)?|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|told|brief(?:s|ed|ing)?|charg(?:e|es|ed|ing)|inform(?:s|ed|ing)?|alert(?:s|ed|ing)?)")
+
+
+def _is_object(statement: Statement, mention: Mention) -> bool:
+    """Whether the speaker's words follow an active verb of telling or blaming as its object."""
+    cue, passage = statement.cue, statement.passage
+    if cue is None or not _TAKES_OBJECT.fullmatch(cue.quote.split()[-1]) or mention.span.start < cue.end:
+        return False
+    gap = passage.quote[cue.end - passage.start : mention.span.start - passage.start]
+    before = passage.quote[: cue.start - passage.start]
+    after = passage.quote[mention.span.end - passage.start :]
+    passive = re.search(r"(?i)\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", before)
+    return bool(re.fullmatch(r"\s+(?:the\s)?", gap)) and not passive and bool(re.match(r"\s(?:of|that|about|against|to|for|over|on)\b", after))
+
+
+_CONTRAST = re.compile(r"(?i),?\s(?:while|whereas|but)\s|;\s")
+_OWN_SPEECH = re.compile(r"(?i)^(?:and\s)?(?P<who>(?:the\s|an?\s|its\s)?[\w’'.-]+(?:\s[\w’'.-]+){0,4}?)\s(?:said|says|told|put|reported|claimed|insisted|added|announced|counted|gave)\b")
+_PRONOUN = re.compile(r"(?i)(?:it|he|she|they|who|and|also|later|had|have|has)\b")
+
+
+def _other_clause(statement: Statement, text: str) -> str | None:
+    """A speaker in one half of "X said ..., while Y said ..." does not say what stands in the other half."""
+    if not statement.speakers or not (innermost := statement.speakers[-1].mention):
+        return None
+    passage = statement.passage
+    bounds = [0, *(m.end() for m in _CONTRAST.finditer(passage.quote)), len(passage.quote)]
+    at = statement.content[0].start - passage.start
+    left, right = next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= at < b), (0, len(passage.quote)))
+    if passage.start + left <= innermost.span.start < passage.start + right or innermost.span.start < passage.start:
+        return None
+    own = _OWN_SPEECH.match(passage.quote, left, right) or _OWN_SPEECH.match(passage.quote[left:right])
+    if own and not _PRONOUN.match(own["who"]) and own.start("who") < right and not naming.same_words(own["who"], innermost.span.quote):
+        return f"{own['who']!r} says it, not {statement.speakers[-1].name!r}"
+    return None
+
+
+# ---- figures
+
+_EFFECTS: dict[TollEffect, re.Pattern[str]] = {
+    TollEffect.KILLED: re.compile(
+        r"(?i)\b(?:kill\w*|dead|deaths?|died|dies|dying|die|slain|slay\w*|murder\w*|massacr\w*|execut\w*|martyr\w*|behead\w*|fatal\w*|lives|assassinat\w*|perish\w*|bodies|corpses|casualt\w+|victims?|gunned\sdown|cut\sdown|"
+        r"shot|stabbed|hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll)\b"
+    ),
+    TollEffect.INJURED: re.compile(
+        r"(?i)\b(?:wound\w*|injur\w*|hurt\w*|harm\w*|unharmed|unhurt|uninjured|unscathed|maim\w*|burn\w*|hospital\w*|treated|treat\w*|casualt\w+|shot|stabbed|cuts|struck|hit|critical\w*|stretcher\w*|beaten|bruis\w*|shrapnel|victims?)\b"
+    ),
+    TollEffect.MISSING: re.compile(r"(?i)\b(?:missing|disappear\w*|unaccounted|vanish\w*|not\s(?:been\s)?(?:found|seen|heard)|lost)\b"),
+    TollEffect.KIDNAPPED: re.compile(
+        r"(?i)\b(?:kidnap\w*|abduct\w*|hostages?|seiz\w*|taken|took|takes|captur\w*|captiv\w*|held|holding|snatch\w*|carried\soff|dragged|ransom\w*|marched|led\saway|releas\w*|freed)\b"
+    ),
+    TollEffect.DISPLACED: re.compile(
+        r"(?i)\b(?:displac\w*|fled|flee\w*|evacuat\w*|drove|driven|driving|homeless|uprooted|left|leave|forced|refugees?|moved|escap\w*|abandon\w*|sought|shelter\w*|homes?|arriv\w*|cross\w*)\b"
+    ),
+}  # fmt: skip
+_HALVES = re.compile(r"(?i)[,;:—]|\s(?:and|while|but|with|as\swell\sas)\s")
+_ATTACKERS = re.compile(r"(?i)\b(?:gunm[ae]n|attackers?|assailants?|bombers?|militants?|insurgents?|hijackers?|kidnappers?|terrorists?)\b")
+_GUARDS = re.compile(r"(?i)\b(?:soldiers?|police(?:m[ae]n|wom[ae]n)?|troops|conscripts?|servicem[ae]n|gendarmes?|guards?|peacekeepers?|commandos?|paratroopers?)\b")
+
+
+def _figures(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    if not statement.tolls:
+        return None
+    counts = numbers.find(text, statement.passage)
+    for toll in statement.tolls:
+        fault = _figure(toll, counts) or _effect(toll, statement) or _whom(toll)
+        if fault:
+            return fault
+    return None
+
+
+def _figure(toll: Toll, counts: Sequence[numbers.Count]) -> str | None:
+    """Whether the words that a toll stands on give its figure, read again."""
+    span, given = toll.mention.span, (toll.low, toll.best, toll.high)
+    here = [c for c in counts if c.figure.overlaps(span)] or [c for c in counts if c.span.overlaps(span)]
+    if any((c.low, c.best, c.high) == given for c in here):
+        return None
+    if here:
+        first = here[0]
+        return f"{first.span.quote!r} is low {first.low}, best {first.best}, high {first.high}, not {toll.low}, {toll.best}, {toll.high}"
+    if re.search(r"\d", span.quote):
+        return f"{span.quote!r} counts no people"
+    one_or_none = {(1, 1, 1), (0, 0, 0)}
+    return None if given in one_or_none and naming.is_one(span.quote) else f"{span.quote!r} gives no figure"
+
+
+def _effect(toll: Toll, statement: Statement) -> str | None:
+    """Whether the part of the sentence that holds the figure speaks of another effect only."""
+    passage = statement.passage
+    at = toll.mention.span.start - passage.start
+    bounds = [0, *(m.end() for m in _HALVES.finditer(passage.quote)), len(passage.quote)]
+    left, right = next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= at < b), (0, len(passage.quote)))
+    here = {effect for effect, words in _EFFECTS.items() if words.search(passage.quote, left, right)}
+    if here and toll.effect not in here:
+        return f"{toll.mention.span.quote!r} is not said to be {toll.effect.value}"
+    if not any(words.search(passage.quote) for effect, words in _EFFECTS.items() if effect is toll.effect):
+        return f"nothing in the passage says {toll.effect.value}"
+    return None
+
+
+def _whom(toll: Toll) -> str | None:
+    quote = toll.mention.span.quote
+    if toll.who is TollWho.CIVILIANS and (_ATTACKERS.search(quote) or _GUARDS.search(quote)):
+        return f"{quote!r} are no civilians"
+    if toll.who is TollWho.ATTACKERS and _GUARDS.search(quote) and not _ATTACKERS.search(quote):
+        return f"{quote!r} are no attackers"
+    return None
+
+
+# ---- polarity, certainty, stage
+
+_DENYING = re.compile(r"(?i)den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*")
+_SELF_NEGATING = re.compile(r"(?i)(?:den(?:y|ies|ied|ying)|clear(?:s|ed)|distanc\w+\s\w+|refus\w+|declin\w+|acquitt\w+|exonerat\w+|disown\w*)")
+_TAKES_BACK = frozenset({Kind.CLAIM, Kind.ACCUSATION, Kind.CONFIRMATION, Kind.WARNING, Kind.ATTACK, Kind.TOLL})
+_AFTER_SUBJECT = re.compile(r"(?i)^\s(?:(?:did|was|were|has|have|had)\snot|(?:did|was|were|has|have|had)n['’]t|never)\b")
+
+
+def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    polarity, passage = statement.factuality.polarity, statement.passage
+    if statement.kind is Kind.UNKNOWN or polarity is Polarity.UNKNOWN:
+        return None
+    sure, perhaps = _negations(statement)
+    if statement.kind is Kind.DENIAL:
+        cue = statement.cue
+        withheld = cue is not None and _DENYING.fullmatch(cue.quote) and sure % 2
+        return "the passage says that it was not denied" if withheld else None
+    if polarity is Polarity.POSITIVE and sure % 2 and not _is_dud(statement):
+        return "the passage negates it"
+    if polarity is Polarity.NEGATIVE and not perhaps and sure and sure % 2 == 0:
+        return "the passage negates it twice"
+    if polarity is Polarity.NEGATIVE and not negation.has_any(passage.quote):
+        return "nothing in the passage negates it"
+    return None
+
+
+def _is_dud(statement: Statement) -> bool:
+    """An attempted attack is not negative for having failed of itself."""
+    return statement.stage is Stage.ATTEMPTED
+
+
+def _negations(statement: Statement) -> tuple[int, int]:
+    """How many negators reach the statement: surely, and perhaps."""
+    passage, quote = statement.passage, statement.passage.quote
+    anchor = _anchor(statement)
+    start, end = anchor.start - passage.start, anchor.end - passage.start
+    sure, perhaps = negation.count(quote, start, end)
+    if statement.kind in _TAKES_BACK and statement.cue and _SELF_NEGATING.match(statement.cue.quote):
+        sure += 1
+    if statement.kind in {Kind.ATTACK, Kind.TOLL} and _AFTER_SUBJECT.match(quote[end:]) and _holds(statement, passage.start + end):
+        sure += 1
+    for toll in statement.tolls:
+        at = toll.mention.span.start - passage.start
+        sure += bool(re.search(r"(?i)\bnot\s$", quote[:at]))
+        inside = toll.mention.span.start <= anchor.start and anchor.end <= toll.mention.span.end
+        if toll.high == 0 and not inside and not any(
+            n.end <= start and negation.reaches(quote, n, start, end) for n in negation.over(quote, at, toll.mention.span.end - passage.start)
+        ):
+            sure += 1
+    return sure, perhaps
+
+
+def _holds(statement: Statement, at: int) -> bool:
+    return any(c.start <= at < c.end for c in statement.content)
+
+
+def _anchor(statement: Statement) -> Span:
+    """What must be affirmed or negated: the cue, where it lies in the content or beside it, else the content."""
+    return statement.cue or statement.content[0]
+
+
+def _certainty(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    certainty, passage = statement.factuality.certainty, statement.passage
+    if statement.kind in {Kind.UNKNOWN, Kind.CONFIRMATION, Kind.DENIAL}:
+        return None
+    if certainty is Certainty.CERTAIN:
+        first = statement.content[0].start - passage.start
+        hedge = modality.governs(passage.quote, first) or next(filter(None, (modality.hedge_in(c.quote) for c in statement.content)), None)
+        return f"the passage hedges it: {hedge.value}, not certain" if hedge else None
+    if certainty in {Certainty.POSSIBLE, Certainty.PROBABLE} and not modality.has_hedge(passage.quote):
+        return "nothing in the passage hedges it"
+    return None
+
+
+def _stage(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    passage = statement.passage
+    return modality.stage_fault(
+        statement.kind, statement.stage, passage.quote,
+        statement.content[0].start - passage.start, statement.content[-1].end - passage.start,
+    )  # fmt: skip
+
+
+_CHECKS: tuple[Check, ...] = (_shape, _quotes, _mentions, _speakers, _figures, _polarity, _certainty, _stage)
