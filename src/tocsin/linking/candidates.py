@@ -1,0 +1,91 @@
+"""Which statements are worth comparing: those of one text, one place or one actor, near in time."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from tocsin.linking.sketch import Sketch, months
+
+MOST = 60
+"""A new statement is compared with at most so many of other reports: the rarest block first, the latest in it first."""
+
+IN_TEXT = 40
+"""Within one text, a statement is compared with at most so many events on either side of it."""
+
+
+def candidates(new: Sequence[Sketch], known: Sequence[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
+    """Every pair worth comparing, each once: one of the two is new, and one tells of an event or claims one."""
+    order = [*known, *new]
+    place = {s.id: n for n, s in enumerate(order)}
+    fresh = {s.id for s in new}
+    blocks: dict[Hashable, list[Sketch]] = defaultdict(list)
+    for sketch in order:
+        for key in _keys(sketch):
+            blocks[key].append(sketch)
+    seen: set[tuple[str, str]] = set()
+    texts = _by_text(order)
+    for sketch in new:
+        for other in (*_nearby(sketch, texts), *_across(sketch, blocks)):
+            if not (sketch.is_anchor or other.is_anchor) or other.id == sketch.id:
+                continue
+            if other.id in fresh and place[other.id] > place[sketch.id]:
+                pair = (sketch.id, other.id)
+            else:
+                pair = (other.id, sketch.id)
+            if pair not in seen:
+                seen.add(pair)
+                yield (sketch, other) if pair[0] == sketch.id else (other, sketch)
+
+
+def _by_text(order: Sequence[Sketch]) -> dict[str, list[Sketch]]:
+    texts: dict[str, list[Sketch]] = defaultdict(list)
+    for sketch in order:
+        texts[sketch.statement.passage.text].append(sketch)
+    return {text: sorted(group, key=lambda s: (s.start, s.id)) for text, group in texts.items()}
+
+
+def _nearby(sketch: Sketch, texts: dict[str, list[Sketch]]) -> list[Sketch]:
+    group = texts[sketch.statement.passage.text]
+    others = group if sketch.is_anchor else [s for s in group if s.is_anchor]
+    if len(others) <= 2 * IN_TEXT:
+        return others
+    return sorted(others, key=lambda s: (abs(s.start - sketch.start), s.id))[: 2 * IN_TEXT]
+
+
+def _across(sketch: Sketch, blocks: dict[Hashable, list[Sketch]]) -> list[Sketch]:
+    groups = sorted((blocks[key] for key in _looks(sketch) if key in blocks), key=len)
+    found: dict[str, Sketch] = {}
+    for group in groups:
+        for other in reversed(group[-4 * MOST :]):
+            if len(found) >= MOST:
+                return list(found.values())
+            if other.statement.passage.text != sketch.statement.passage.text:
+                found.setdefault(other.id, other)
+    return list(found.values())
+
+
+def _keys(sketch: Sketch) -> list[Hashable]:
+    """The blocks a sketch stands in: each country and each actor, in each month of its time."""
+    spans = _months(sketch)
+    names = [*sorted(sketch.towards), *(doer.id for doer in sketch.doers)]
+    days: list[Hashable] = []
+    if sketch.time is not None:
+        days = [(name, sketch.time.first_day) for name in names]
+    return [*days, *((name, month) for name in names for month in spans)]
+
+
+def _looks(sketch: Sketch) -> list[Hashable]:
+    """The blocks it looks into: its own, and for plans and what came of them two months either way."""
+    wider = {_shift(month, by) for month in _months(sketch) for by in (-2, -1, 0, 1, 2)}
+    names = [*sorted(sketch.towards), *(doer.id for doer in sketch.doers)]
+    return [*_keys(sketch), *((name, month) for name in names for month in sorted(wider))]
+
+
+def _months(sketch: Sketch) -> tuple[tuple[int, int], ...]:
+    return months(sketch.time) or months(sketch.said) or months(sketch.published) or ((0, 0),)
+
+
+def _shift(month: tuple[int, int], by: int) -> tuple[int, int]:
+    if month == (0, 0):
+        return month
+    count = month[0] * 12 + month[1] - 1 + by
+    return count // 12, count % 12 + 1

@@ -1,0 +1,131 @@
+"""Links to incidents: what SAME connects, a person's word over any score, and ids that stay."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from tocsin.linking.titles import describe
+from tocsin.model import Incident, Judgement, Kind, Link, Person, Polarity, Statement
+
+FOUNDING = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING, Kind.CLAIM, Kind.ACCUSATION,
+                      Kind.CONFIRMATION, Kind.DENIAL, Kind.TOLL})  # fmt: skip
+"""An incident has at least one of these: an event, or speech about one. Affirmed, but for a denial."""
+
+Pair = tuple[str, str]
+GaveWay = tuple[tuple[Link, Link], ...]
+
+
+def incidents(
+    statements: Sequence[Statement], links: Sequence[Link], *, previous: Sequence[Incident] = ()
+) -> tuple[Incident, ...]:
+    """The incidents, in the order of recording of their first statements; `statements` stand in that order.
+
+    A person's judgement of a pair beats a program's, a later one an earlier one of the same rank. A person's
+    DIFFERENT parts the two for good: the weakest program links between them give way (`set_aside` names them).
+    `previous` keeps ids: a merged incident bears the older and lists the other, a split one leaves the id with
+    the part that holds its statement.
+    """
+    known = {s.id: s for s in statements}
+    groups, _ = _join(tuple(known), standing(links))
+    founded = [tuple(known[i] for i in group) for group in groups]
+    founded = [group for group in founded if any(_founds(s) for s in group)]
+    ids = _ids([[s.id for s in group] for group in founded], previous)
+    return tuple(
+        describe(group, id=id_, aliases=aliases) for group, (id_, aliases) in zip(founded, ids, strict=True)
+    )
+
+
+def standing(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The judgement that stands for each pair: a person's over a program's, then the later, then the last given."""
+    best: dict[Pair, tuple[tuple[bool, datetime, int], Link]] = {}
+    for number, link in enumerate(links):
+        rank = (isinstance(link.by, Person), link.at, number)
+        pair = pair_of(link)
+        if pair not in best or rank > best[pair][0]:
+            best[pair] = rank, link
+    return tuple(best[pair][1] for pair in sorted(best))
+
+
+def set_aside(statements: Sequence[Statement], links: Sequence[Link]) -> tuple[tuple[Link, Link], ...]:
+    """The SAME links that gave way, each with the person's DIFFERENT that it gave way to."""
+    _, gave_way = _join(tuple(dict.fromkeys(s.id for s in statements)), standing(links))
+    return gave_way
+
+
+def pair_of(link: Link) -> Pair:
+    """The two statements of a link, in one order."""
+    return (link.left, link.right) if link.left <= link.right else (link.right, link.left)
+
+
+def _join(order: tuple[str, ...], links: Sequence[Link]) -> tuple[list[tuple[str, ...]], GaveWay]:
+    """Join what SAME connects, strongest link first, but never across a person's DIFFERENT."""
+    parent = {i: i for i in order}
+    members = {i: [i] for i in order}
+    apart: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in links:
+        if link.judgement is Judgement.DIFFERENT and isinstance(link.by, Person):
+            apart[link.left][link.right] = apart[link.right][link.left] = link
+    gave_way: list[tuple[Link, Link]] = []
+    for link in _strongest_first(links, parent):
+        left, right = _root(parent, link.left), _root(parent, link.right)
+        if left == right:
+            continue
+        forbids = _forbidden(members[left], members[right], apart)
+        if forbids is not None:
+            gave_way.append((link, forbids))
+            continue
+        parent[right] = left
+        members[left] += members.pop(right)
+    rank = {i: n for n, i in enumerate(order)}
+    groups = [tuple(sorted(group, key=rank.__getitem__)) for group in members.values()]
+    return sorted(groups, key=lambda g: rank[g[0]]), tuple(gave_way)
+
+
+def _strongest_first(links: Iterable[Link], known: Mapping[str, str]) -> list[Link]:
+    same = [x for x in links if x.judgement is Judgement.SAME and x.left in known and x.right in known]
+    said = sorted((x for x in same if isinstance(x.by, Person)), key=lambda x: (-x.at.timestamp(), pair_of(x)))
+    found = [x for x in same if not isinstance(x.by, Person)]
+    return said + sorted(found, key=lambda x: (-sum(f.weight for f in x.features), pair_of(x)))
+
+
+def _forbidden(left: Sequence[str], right: Sequence[str], apart: Mapping[str, Mapping[str, Link]]) -> Link | None:
+    if len(left) > len(right):
+        left, right = right, left
+    others = set(right)
+    for one in left:
+        for other, link in apart.get(one, {}).items():
+            if other in others:
+                return link
+    return None
+
+
+def _root(parent: dict[str, str], one: str) -> str:
+    while parent[one] != one:
+        parent[one] = parent[parent[one]]
+        one = parent[one]
+    return one
+
+
+def _founds(statement: Statement) -> bool:
+    if statement.kind not in FOUNDING or statement.suggestion:
+        return False
+    return statement.kind is Kind.DENIAL or statement.factuality.polarity is not Polarity.NEGATIVE
+
+
+def _ids(groups: Sequence[Sequence[str]], previous: Sequence[Incident]) -> list[tuple[str, tuple[str, ...]]]:
+    """The id and aliases of each group, keeping what rulings may already name."""
+    home = {statement: n for n, group in enumerate(groups) for statement in group}
+    own: dict[int, list[str]] = defaultdict(list)
+    for incident in previous:
+        if not incident.statements and not incident.aliases:
+            continue
+        for id_ in (incident.id, *incident.aliases):
+            at = home.get(id_, next((home[s] for s in incident.statements if s in home), None))
+            if at is not None and id_ not in own[at]:
+                own[at].append(id_)
+    out: list[tuple[str, tuple[str, ...]]] = []
+    for number, group in enumerate(groups):
+        rank = {statement: n for n, statement in enumerate(group)}
+        kept = sorted(own[number], key=lambda i: (rank.get(i, -1), i))
+        out.append((kept[0], tuple(kept[1:])) if kept else (group[0], ()))
+    return out

@@ -1,0 +1,62 @@
+"""Copies and near-copies of one text, found by runs of five words (shingles), in near-linear time."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from tocsin.model import Report
+
+RUN = 5
+"""Words in a shingle."""
+
+JACCARD = 0.5
+"""Two texts that share this much of what both hold together are near-copies (Broder 1997)."""
+
+CONTAINED = 0.6
+"""A text of which this much stands in the other was taken from it, or the other from it."""
+
+LEAST = 12
+"""Shingles that a text must have to be called a near-copy: short notes agree by chance."""
+
+_POSTED = 50
+
+
+def clusters(reports: Mapping[str, Report]) -> dict[str, str]:
+    """Each report's id to that of the cluster of copies it belongs to: the least id in it."""
+    parent = {report: report for report in reports}
+    shingled = {report: shingles(reports[report].text) for report in sorted(reports)}
+    posted: dict[int, list[str]] = defaultdict(list)
+    for report, own in shingled.items():
+        shared: Counter[str] = Counter()
+        for shingle in own:
+            shared.update(posted[shingle])
+        for other, common in shared.items():
+            if is_copy(len(own), len(shingled[other]), common):
+                _union(parent, report, other)
+        for shingle in own:
+            if len(posted[shingle]) < _POSTED:
+                posted[shingle].append(report)
+    return {report: _root(parent, report) for report in reports}
+
+
+def shingles(text: str) -> frozenset[int]:
+    """The runs of five words of a text, in lower case, as numbers."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return frozenset(hash(tuple(words[i : i + RUN])) for i in range(len(words) - RUN + 1))
+
+
+def is_copy(left: int, right: int, common: int) -> bool:
+    """Whether two texts with so many shingles, and so many in common, are near-copies."""
+    least = min(left, right)
+    return least >= LEAST and (common >= JACCARD * (left + right - common) or common >= CONTAINED * least)
+
+
+def _union(parent: dict[str, str], left: str, right: str) -> None:
+    a, b = sorted((_root(parent, left), _root(parent, right)))
+    parent[b] = a
+
+
+def _root(parent: dict[str, str], one: str) -> str:
+    while parent[one] != one:
+        one = parent[one]
+    return one

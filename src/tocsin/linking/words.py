@@ -1,0 +1,66 @@
+"""Event words: of what way, on what sort of target, one or several, pointing back or not."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The patterns of data/events.toml, by name."""
+
+    general: re.Pattern[str]
+    ways: dict[str, re.Pattern[str]]
+    targets: dict[str, re.Pattern[str]]
+    several: re.Pattern[str]
+    deictic: re.Pattern[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once."""
+    data = tomllib.loads((files("tocsin.linking") / "data" / "events.toml").read_text(encoding="utf-8"))
+    return Vocabulary(
+        general=_begins(data["general"]),
+        ways={name: _begins(words) for name, words in data["way"].items()},
+        targets={name: _begins(words) for name, words in data["target"].items()},
+        several=_begins(data["several"]["words"]),
+        deictic=re.compile(rf"\b(?:{'|'.join(map(re.escape, data['deictic']['words']))})\b", re.IGNORECASE),
+    )
+
+
+def ways(text: str) -> frozenset[str]:
+    """The ways of attacking that a text names ("bombing"); empty where it says no more than "attack"."""
+    return frozenset(name for name, pattern in vocabulary().ways.items() if pattern.search(text))
+
+
+def targets(text: str) -> frozenset[str]:
+    """The sorts of target that a text names."""
+    return frozenset(name for name, pattern in vocabulary().targets.items() if pattern.search(text))
+
+
+def is_several(text: str) -> bool:
+    """Whether a text speaks of several events, or of none in particular."""
+    return bool(vocabulary().several.search(text))
+
+
+def points_back(text: str) -> bool:
+    """Whether a text points at an event told of before ("this attack")."""
+    return bool(vocabulary().deictic.search(text))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The longer words of a text in lower case, cut to six letters, small words left out."""
+    return frozenset(w[:6] for w in re.findall(r"[^\W\d_]+", text.lower()) if len(w) > 3 and w not in _SMALL)  # noqa: PLR2004 (words of three letters tell nothing apart)
+
+
+def _begins(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+
+
+_SMALL = frozenset(
+    ("that", "this", "with", "from", "have", "been", "were", "they", "their", "which", "about", "after", "before",
+     "into", "near", "said", "over")
+)  # fmt: skip
