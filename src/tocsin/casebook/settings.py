@@ -77,7 +77,7 @@ def _sqlite(url: str) -> dict[str, Any]:
             where=shown(url), what="a record needs a file", now="write sqlite:///folder/file.db after sqlite:"
         )
     options = {"transaction_mode": "IMMEDIATE", "timeout": WAIT, "init_command": _PRAGMAS}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": None, "OPTIONS": options}
 
 
 def _postgresql(url: str) -> dict[str, Any]:
@@ -94,6 +94,7 @@ def _postgresql(url: str) -> dict[str, Any]:
     host = query.pop("host", unquote(parts.hostname or ""))
     return {
         "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": None,
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or query.pop("password", "")),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +13,7 @@ from tocsin.model import Grade, Reading, Statement
 
 _REPLACED = ["parent", "ident", "sequence", "position", "body"]
 _BATCH = 500
+_REMEMBERED = 20_000
 _READING = tag(Reading)
 
 
@@ -114,6 +116,12 @@ def _chosen(word: type, rows: Iterable[Current]) -> Iterable[Current]:
 
 def _decoded(alias: str, rows: Iterable[Current]) -> tuple[Any, ...]:
     return tuple(_reading(alias, row) if row.kind == _READING else decode(json.loads(row.body)) for row in rows)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word(body: str) -> Any:
+    """The word that a row spells; words are frozen, so one that was read before is handed out again."""
+    return decode(json.loads(body))
 
 
 def _reading(alias: str, row: Current) -> Any:

@@ -1,0 +1,92 @@
+"""A disk that is full, and what is left of what was erased."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from tocsin.casebook import Act, Book, open_casebook
+from tocsin.model import Person, Report, Unavailable, digest
+
+AT = datetime(2024, 3, 7, tzinfo=UTC)
+ANNA = Person(name="Anna Example")
+
+
+def arrival(text: str) -> Act:
+    raw = text.encode()
+    found = Report(id=digest(raw), media_type="text/plain", title="", text=text, language="en")
+    return Act(kind="arrival", subject=found.id, words=(found,), by=ANNA, at=AT, raw={found.id: raw})
+
+
+def test_a_full_database_takes_nothing_by_halves(tmp_path: Path) -> None:
+    book = open_casebook(f"sqlite:///{tmp_path}/a.db")
+    book.record(arrival("first"))
+    with connections[book.alias].cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 4}")
+    with pytest.raises(Unavailable, match=r"(?s)full.*free some space"):
+        book.record(arrival("small"), arrival("x" * 100_000))
+    assert [e.sequence for e in book.entries()] == [0]
+    assert [r.text for r in book.all(Report)] == ["first"]
+    with connections[book.alias].cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count = 1000000")
+    book.record(arrival("x" * 100_000))
+    assert book.verify(keys=()).sound
+    book.close()
+
+
+_FULL = """
+import resource, sys
+sys.path[:0] = [sys.argv[2]]
+from test_disk import arrival
+from tocsin.casebook import open_casebook
+from tocsin.model import Unavailable
+book = open_casebook(sys.argv[1])
+book.record(arrival("first"))
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+kept = 1
+try:
+    for n in range(1000):
+        book.record(arrival(f"{n} " + "x" * 5000))
+        kept += 1
+except Unavailable as error:
+    print(kept, type(error).__name__, error.where, error.now, sep="|", flush=True)
+"""
+
+
+def test_a_full_disk_is_said_and_what_was_kept_verifies(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a.db"
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", _FULL, url, str(Path(__file__).parent)], check=True, capture_output=True, text=True
+    )
+    kept, name, where, now = done.stdout.strip().split("|")
+    assert (name, where) == ("Unavailable", url)
+    assert "nothing was half-written" in now
+    book = open_casebook(url)
+    assert len(book.entries()) == int(kept) > 1
+    assert len(book.all(Report)) == int(kept)
+    assert book.verify(keys=()).sound
+    book.record(arrival("there is room again"))
+    book.close()
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+
+def test_what_was_erased_is_in_no_file_any_more(tmp_path: Path) -> None:
+    book = open_casebook(f"sqlite:///{tmp_path}/a.db")
+    secret = "a name that must go " * 400
+    (entry,) = book.record(arrival(secret))
+    assert b"a name that must go" in everything_in(tmp_path)
+    erase(book, entry.subject)
+    erase(book, entry.body)
+    assert b"a name that must go" not in everything_in(tmp_path)
+    book.close()
+
+
+def erase(book: Book, name: str) -> None:
+    book.erase(name, because="asked", by=ANNA, at=AT)
