@@ -115,7 +115,7 @@ def _chosen(word: type, rows: Iterable[Current]) -> Iterable[Current]:
 
 
 def _decoded(alias: str, rows: Iterable[Current]) -> tuple[Any, ...]:
-    return tuple(_reading(alias, row) if row.kind == _READING else decode(json.loads(row.body)) for row in rows)
+    return tuple(_reading(alias, row) if row.kind == _READING else _word(row.body) for row in rows)
 
 
 @lru_cache(maxsize=_REMEMBERED)
