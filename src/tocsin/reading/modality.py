@@ -55,8 +55,9 @@ _FOILED = re.compile(
 _STRONG_FOIL = re.compile(r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|avert(?:s|ed|ing)?)\b")
 _NEGATED_FOIL = re.compile(r"(?i)\b(?:not|n['’]t|never|fail(?:s|ed)?\sto|unable\sto|could\shave(?:\sbeen)?|would\shave(?:\sbeen)?|to\sbe|to)\s(?:\w+\s)?$")
 _GOING_TO = re.compile(
-    r"(?i)\b(?:plan(?:s|ned|ning)?\s(?:to|for|an?)|plot(?:s|ted|ting)?\s(?:to|an?)|prepar(?:e|es|ed|ing|ations?)\s(?:to|for|an?)|intend(?:s|ed|ing)?\sto|intention\sto|conspir(?:e|ed|ing|acy)\sto|threat(?:en)?(?:s|ed|ing)?\s(?:to|with|an?|of)|"
-    r"vow(?:s|ed|ing)?\sto|want(?:s|ed)?\sto|about\sto|attempt(?:s|ed|ing)?\sto|try(?:ing)?\sto|tried\sto|ready\sto|bid\sto|scheme\sto)\s?(?:(?:carry\sout|launch|mount|stage|conduct|commit|make)\s)?(?:(?:an?|the|further|more|new)\s)*(?:\w+\s)?$"
+    r"(?i)\b(?:plan(?:s|ned|ning)?|plot(?:s|ted|ting)?|prepar(?:e|es|ed|ing|ations?)|intend(?:s|ed|ing)?|intention|conspir(?:e|ed|ing|acy)|threat(?:en)?(?:s|ed|ing)?|"
+    r"vow(?:s|ed|ing)?|want(?:s|ed)?|about|attempt(?:s|ed|ing)?|try(?:ing)?|tried|ready|bid|scheme)(?:\s(?:to|for|of|with))?\s?"
+    r"(?:(?:carry\sout|launch|mount|stage|conduct|commit|make)\s)?(?:(?:an?|the|further|more|new)\s)*$"
 )
 _DUD = re.compile(r"(?i)\b(?:fail(?:s|ed)?\sto|did\snot|didn['’]t|never|only\spartially|does\snot)\s(?:explode|detonate|go\soff|ignite|blow\sup|fire|exploded|detonated|went\soff)\b|\bmisfired\b|\bjammed\b")
 

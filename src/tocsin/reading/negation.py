@@ -99,9 +99,7 @@ def _words_between(gap: str) -> int:
 
 
 def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None:
-    """Whether a negator reaches what stands from `start` to `end`; None where it cannot be told."""
-    if negator.end > start:
-        return _reaches_back(passage, negator, end)
+    """Whether a negator reaches what stands after it from `start` to `end`; None where it cannot be told."""
     gap = passage[negator.end : start]
     if negator.reach is Reach.COMPLEMENT:
         return _reaches_complement(negator, gap)
@@ -117,7 +115,7 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
 
 
 def _reaches_verb(gap: str) -> bool | None:
-    if _REVERSED.match(gap.strip()):
+    if _REVERSED.match(gap.strip()) or "," in gap:
         return False
     if _NEW_VERB.search(f" {gap.strip()} ".replace("  ", " ")) and _words_between(gap) > 1 and not _TRANSPARENT.match(gap.strip()):
         return False
@@ -169,24 +167,37 @@ def denied_after(passage: str, end: int) -> bool:
     return found is not None and not _BACK_STOP.search(passage[end : found.start()] + " ")
 
 
-def _reaches_back(passage: str, negator: Negator, end: int) -> bool | None:
-    """A negated verb after its subject ("the bombers didn't reach Oran") reaches back to it."""
-    if negator.start < end or negator.reach is not Reach.VERB or negator.words in {"without", "rather than", "instead of", "far from"}:
-        return None
-    return None
-
-
 def count(passage: str, start: int, end: int) -> tuple[int, int]:
-    """How many negators surely reach what stands from `start` to `end`, and how many may."""
-    sure = perhaps = 0
+    """How many negators surely reach what stands from `start` to `end`, and how many may.
+
+    A negator that another one reaches counts with it: "did not rule out" is two.
+    """
     found = negators(passage)
-    for negator in found:
-        if negator.start < end and start < negator.end:
-            continue
-        reached = reaches(passage, negator, start, end)
-        sure += reached is True
-        perhaps += reached is None
+    sure = perhaps = 0
+    nested: set[Negator] = set()
+    for negator in reversed(found):
+        reached = _holds(negator, start, end) if negator.end > start else reaches(passage, negator, start, end)
+        if reached is True and negator not in nested:
+            around = _around(passage, negator, found)
+            nested.update(around)
+            sure += 1 + len(around)
+        elif negator not in nested:
+            perhaps += reached is None
     return sure + denied_after(passage, end), perhaps
+
+
+_PLAIN = re.compile(r"(?i)not|never|cannot|\w+n['’]t|can['’]t")
+
+
+def _holds(negator: Negator, start: int, end: int) -> bool:
+    """Whether a negator and what is asked about share characters ("no warning", of the warning)."""
+    plain = negator.reach in {Reach.CLAUSE, Reach.NOUN} or _PLAIN.fullmatch(negator.words) is not None
+    return plain and negator.start < end and start < negator.end
+
+
+def _around(passage: str, inner: Negator, found: tuple[Negator, ...]) -> list[Negator]:
+    """The negators that surely reach another one."""
+    return [n for n in found if n.end <= inner.start and reaches(passage, n, inner.start, inner.end) is True]
 
 
 def over(passage: str, start: int, end: int) -> Iterator[Negator]:

@@ -58,7 +58,7 @@ _SPOKEN = (
     rf"(?:[-\s](?:hundred|thousand|million)(?:\s(?:and\s)?(?:(?:{_TEN})(?:[-\s](?:{_UNIT}))?|(?:{_UNIT}))\b)?)*"
 )
 _DIGITS = (
-    r"(?:\d{1,3}(?:[,.   ]\d{3})+(?!\d)|\d+)(?:[-\s](?:hundred|thousand|million)|\s?dozen)?"
+    r"(?:\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[-\s](?:hundred|thousand|million)|\s?dozen)?"
 )
 _ONE = (
     rf"(?:(?:half\s)?a\s(?:hundred|thousand|million|dozen)|half\sa\sdozen|(?:{_SPOKEN})\s(?:dozen|score)|{_SPOKEN}|{_DIGITS})"
@@ -88,7 +88,7 @@ _FIGURE = re.compile(
     (?: (?P<nobody>{_NOBODY})\b
       | (?P<between>between|from|anywhere\sfrom)\s(?P<least>{_ONE})\s(?:and|to)\s(?P<most>{_ONE})
       | (?:(?P<hedge>{_FLOOR}|{_OVER}|{_UNDER}|{_CEILING}|{_ABOUT})\s(?:(?:the|about|around|some)\s)?)?
-        (?: (?P<left>{_ONE})\s?(?:to|or|–|—|-)\s?(?P<right>{_ONE})
+        (?: (?P<left>{_ONE})(?:\s?(?:\bto|\bor|–|—)\s?|(?<=\d)\s?-\s?(?=\d))(?P<right>{_ONE})
           | (?P<vague>{_VAGUE})
           | (?P<single>{_ONE}) (?P<plus>\s?\+|\sor\smore\b|\sor\sso\b)? )
     ) (?![\w%°]|[.,:/]\d|[-–](?:\d|year|month|day|week|hour|minute|mile|km|kilomet|met|mm|foot|inch|pound|ton|point|storey|story|seat|man\b|member|strong|page|kilo))

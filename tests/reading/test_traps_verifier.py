@@ -1,0 +1,137 @@
+"""The planted traps: a statement with one fault each is refused, and a near miss that is right is not."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tocsin.model import (
+    Actor,
+    ActorKind,
+    Certainty,
+    Factuality,
+    Kind,
+    Mention,
+    MentionKind,
+    PlacePrecision,
+    Polarity,
+    Publicity,
+    Roles,
+    Span,
+    Speaker,
+    Stage,
+    Statement,
+    Toll,
+    TollEffect,
+    TollWho,
+    Where,
+    digest,
+)
+from tocsin.reading import lexicon, passages, verify
+
+TRAPS = tomllib.loads((Path(__file__).parent / "traps" / "verifier.toml").read_text("utf-8"))["trap"]
+KINDS = {
+    "actor": MentionKind.ACTOR,
+    "target": MentionKind.THING,
+    "victim": MentionKind.PEOPLE,
+    "instrument": MentionKind.THING,
+    "recipient": MentionKind.ACTOR,
+    "place": MentionKind.PLACE,
+    "time": MentionKind.TIME,
+}
+
+
+class Laid:
+    """Quotes laid on a trap's text, as the traps' README says."""
+
+    def __init__(self, trap):
+        self.text = trap["text"]
+        self.of = digest(self.text)
+        self.passage = self.lay(trap["passage"], inside=None)
+
+    def lay(self, quote, *, inside):
+        if isinstance(quote, dict) and "start" in quote:
+            return Span(start=quote["start"], end=quote["end"], quote=quote["quote"], text=self.of)
+        words = quote["quote"] if isinstance(quote, dict) else quote
+        start = self.text.find(words, inside.start, inside.end) if inside else -1
+        start = start if start >= 0 else self.text.find(words)
+        if start < 0:
+            raise ValueError(f"nowhere in the text: {words!r}")
+        return Span(start=start, end=start + len(words), quote=words, text=self.of)
+
+    def mention(self, quote, role):
+        basis = resolved = None
+        if isinstance(quote, dict) and "where" in quote:
+            basis = self.lay(quote["where"], inside=None)
+        if isinstance(quote, dict) and "resolves_to" in quote:
+            resolved = resolve(quote["resolves_to"], role)
+        return Mention(
+            span=self.lay(quote, inside=self.passage), kind=KINDS[role], resolved=resolved, basis=basis
+        )
+
+
+def resolve(name, role):
+    if role == "actor":
+        for hit in lexicon.actor_matcher().find(name.upper(), lexicon.tokens(name.upper())):
+            return hit.items[0]
+        group = lexicon.groups().get(name)
+        return group.actor if group else Actor(id=name, name=name, kind=ActorKind.GROUP)
+    if role == "place":
+        return Where(name=name, country=None, latitude=None, longitude=None, precision=PlacePrecision.CITY)
+    return None
+
+
+def propose(trap):
+    laid, given = Laid(trap), trap["statement"]
+    roles = {role: tuple(laid.mention(q, role) for q in quotes) for role, quotes in given.get("roles", {}).items()}
+    return Statement(
+        report=digest("report"),
+        passage=laid.passage,
+        kind=Kind(given["kind"]),
+        content=tuple(laid.lay(quote, inside=laid.passage) for quote in given["content"]),
+        cue=laid.lay(given["cue"], inside=laid.passage) if given.get("cue") else None,
+        speakers=tuple(
+            Speaker(name=s["name"], role=s["role"], mention=laid.mention(s["mention"], "actor"))
+            for s in given.get("speakers", ())
+        ),
+        factuality=Factuality(
+            certainty=Certainty(given["certainty"]), polarity=Polarity(given["polarity"])
+        ),
+        stage=Stage(given["stage"]) if given["stage"] else None,
+        channel=Publicity(given["channel"]) if given["channel"] else None,
+        roles=Roles(**roles),
+        tolls=tuple(
+            Toll(
+                who=TollWho(t["who"]),
+                effect=TollEffect(t["effect"]),
+                low=t.get("low", 0),
+                best=t.get("best"),
+                high=t.get("high"),
+                mention=laid.mention(t["mention"], "victim"),
+            )
+            for t in given.get("tolls", ())
+        ),
+    )
+
+
+def refusal(trap):
+    """Why a trap is refused, by the words themselves or by the verifier; None where it is accepted."""
+    try:
+        statement = propose(trap)
+    except ValueError as fault:
+        return f"no word holds it: {fault}"
+    return verify.refuse(statement, text=trap["text"], passages=passages.split(trap["text"]))
+
+
+@pytest.mark.parametrize("trap", [t for t in TRAPS if "expect" not in t], ids=lambda t: t["name"])
+def test_a_planted_fault_is_refused(trap):
+    assert refusal(trap) is not None, trap["because"]
+
+
+@pytest.mark.parametrize("trap", [t for t in TRAPS if t.get("expect") == "accepted"], ids=lambda t: t["name"])
+def test_a_near_miss_that_is_right_is_accepted(trap):
+    assert refusal(trap) is None, trap["because"]
+
+
+def test_there_are_enough_traps():
+    assert len([t for t in TRAPS if "expect" not in t]) >= 60
