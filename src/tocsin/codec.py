@@ -108,29 +108,58 @@ def _plain(value: Any, hint: Any) -> Any:
     return encode(value) if len(_choices(hint)) > 1 else _object(value)
 
 
-def _value(data: Any, hint: Any, *, text: str) -> Any:
-    choices = _choices(hint)
-    if data is None:
-        if type(None) in get_args(hint):
-            return None
-        raise TypeError(f"null where {hint} must stand")
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What a type hint allows, worked out once: decoding asks it a hundred times a statement."""
+
+    nullable: bool
+    choices: tuple[Any, ...]
+    item: "_Shape | None" = None
+    word: Any = None
+    scalar: Any = None
+
+
+@cache
+def _allowed(hint: Any) -> _Shape:
+    nullable = type(None) in get_args(hint)
     if get_origin(hint) is tuple:
-        if not isinstance(data, list):
-            raise TypeError("a list must stand here")
-        inner = _item(hint)
-        return tuple(_value(item, inner, text=text) for item in data)
+        return _Shape(nullable=nullable, choices=(), item=_allowed(_item(hint)))
+    choices = _choices(hint)
     if len(choices) > 1:
-        word = _BY_TAG.get(data.get("type", "")) if isinstance(data, Mapping) else None
-        if word not in choices:
-            raise TypeError(f"one of {[tag(c) for c in choices]} must stand here")
-        return _word(data, word, text=text)
+        return _Shape(nullable=nullable, choices=choices)
     (kind,) = choices
     if dataclasses.is_dataclass(kind):
-        return _word(data, kind, text=text)
-    return _scalar(data, kind)
+        return _Shape(nullable=nullable, choices=choices, word=kind)
+    return _Shape(nullable=nullable, choices=choices, scalar=kind)
+
+
+def _value(data: Any, hint: Any, *, text: str) -> Any:
+    return _shaped(data, _allowed(hint), text=text)
+
+
+def _shaped(data: Any, shape: _Shape, *, text: str) -> Any:
+    if data is None:
+        if shape.nullable:
+            return None
+        raise TypeError(f"null where {shape.choices} must stand")
+    if shape.word is not None:
+        return _word(data, shape.word, text=text)
+    if shape.scalar is not None:
+        return _scalar(data, shape.scalar)
+    if shape.item is not None:
+        if not isinstance(data, list):
+            raise TypeError("a list must stand here")
+        inner = shape.item
+        return tuple([_shaped(item, inner, text=text) for item in data])
+    word = _BY_TAG.get(data.get("type", "")) if isinstance(data, Mapping) else None
+    if word not in shape.choices:
+        raise TypeError(f"one of {[tag(c) for c in shape.choices]} must stand here")
+    return _word(data, word, text=text)
 
 
 def _scalar(data: Any, kind: Any) -> Any:
+    if kind is str and isinstance(data, str):
+        return data
     if issubclass(kind, Enum):
         return kind(data)
     if issubclass(kind, date):
@@ -146,22 +175,23 @@ def _scalar(data: Any, kind: Any) -> Any:
 
 
 def _word(data: Any, word: Any, *, text: str) -> Any:
-    if not isinstance(data, Mapping):
+    if not isinstance(data, dict | Mapping):  # the plain dict first: it is nearly always one
         raise TypeError(f"a {tag(word)} is an object")
-    rest = {key: value for key, value in data.items() if key != "type"}
+    rest = dict(data)
+    rest.pop("type", None)
     computed = rest.pop("id", None) if _has_computed_id(word) else None
     if word in _BEARS_TEXT:
         text = rest.pop("text")
     flat, inner = _FLAT.get(word, ("", object))
     values: dict[str, Any] = {}
-    for name, hint in _fields(word).items():
+    for name, shape in _shapes(word):
         if word is Span and name == "text":
             values[name] = text
         elif name == flat:
             part = {key: rest.pop(key) for key in _shown(inner)}
             values[name] = _word(part, inner, text=text)
         else:
-            values[name] = _value(rest.pop(name), hint, text=text)
+            values[name] = _shaped(rest.pop(name), shape, text=text)
     if rest:
         raise TypeError(f"unknown fields {sorted(rest)}")
     made = word(**values)
@@ -174,6 +204,11 @@ def _word(data: Any, word: Any, *, text: str) -> Any:
 def _fields(word: Any) -> dict[str, Any]:
     hints = get_type_hints(word)
     return {field.name: hints[field.name] for field in dataclasses.fields(word)}
+
+
+@cache
+def _shapes(word: Any) -> tuple[tuple[str, _Shape], ...]:
+    return tuple((name, _allowed(hint)) for name, hint in _fields(word).items())
 
 
 def _shown(word: type) -> list[str]:
