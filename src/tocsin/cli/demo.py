@@ -1,6 +1,7 @@
 """`tocsin demo`: a published case on a virtual clock, from the first report to the verified record."""
 
 import shutil
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from tocsin.desk import Office, dossier, live, open_duties, take
 from tocsin.desk.office import marking
 from tocsin.desk.people import rule
 from tocsin.desk.sending import acknowledge, approve, dispatch
-from tocsin.dispatch import Folder, Screen
+from tocsin.dispatch import Channel, Folder, Screen
 from tocsin.intake import Opened, open_bytes
 from tocsin.ledger import public_hex
 from tocsin.model import (
@@ -180,7 +181,7 @@ def _unsent(stage: Stage, at: datetime) -> tuple[Notice, ...]:
 def _sends(stage: Stage, row: Mapping[str, Any]) -> None:
     at = row["at"]
     folder = Folder(stage.into / "mail")
-    channels = {"mail": folder, "folder": folder, "screen": Screen(stage.console.file)}
+    channels: dict[str, Channel] = {"mail": folder, "folder": folder, "screen": Screen(sys.stdout)}
     for receipt in dispatch(stage.book, channels=channels, at=at):
         stage.say(at, f"sent by {receipt.channel}: {receipt.outcome}, {receipt.because}")
 

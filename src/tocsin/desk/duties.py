@@ -22,13 +22,13 @@ def open_duties(book: Book) -> tuple[DutyProposal, ...]:
         ruled.add((incident, decision.protected, decision.policy))
     found: dict[tuple[str, str, str], DutyProposal] = {}
     for proposal in book.all(DutyProposal):
-        incident = current.get(proposal.incident)
-        if incident is None:
+        holder = current.get(proposal.incident)
+        if holder is None:
             continue
-        triple = (incident, proposal.protected, proposal.policy)
-        if (incident, proposal.protected) in warned or triple in ruled:
+        triple = (holder, proposal.protected, proposal.policy)
+        if (holder, proposal.protected) in warned or triple in ruled:
             continue
-        if triple not in found or proposal.incident == incident:
+        if triple not in found or proposal.incident == holder:
             found[triple] = proposal
     return tuple(sorted(found.values(), key=lambda p: (p.due, p.protected, p.id)))
 
