@@ -6,55 +6,43 @@ then a person decides. Each test's docstring is its public explanation.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from tocsin.duty import wording
 from tocsin.duty.exposure import Exposure
 from tocsin.model import (
-    Certainty,
     Credibility,
     Finding,
     Grade,
-    Incident,
+    Kind,
+    Mention,
     Met,
+    PlacePrecision,
     Protected,
     Reliability,
     Rule,
     Statement,
     TollEffect,
+    Where,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the tests look at: the incident, what is said of things to come, its marks, and who is exposed."""
+    """What the tests look at: what is said of things to come and of all else, its marks, and who is exposed."""
 
-    incident: Incident
     ahead: tuple[Statement, ...]
     every: tuple[Statement, ...]
     grades: Mapping[str, Grade]
     entry: Protected
     exposure: Exposure
-    at: datetime
 
 
 Answer = tuple[Met, tuple[str, ...], str]
 
 _GOOD = {Credibility.CONFIRMED, Credibility.PROBABLY_TRUE, Credibility.POSSIBLY_TRUE}
-_POOR = {Credibility.DOUBTFUL, Credibility.IMPROBABLE}
 _SOUND = {Reliability.A, Reliability.B, Reliability.C}
-_NEAR_WORDS = (
-    "imminent",
-    "impending",
-    "near future",
-    "within",
-    "next",
-    "coming",
-    "soon",
-    "tonight",
-    "tomorrow",
-    "hours",
-)
-_PROPERTY = ("property", "damage to buildings", "vandal", "website", "computer")
+_VAGUE = {PlacePrecision.COUNTRY, PlacePrecision.WIDER}
+_BODILY = {TollEffect.KILLED, TollEffect.INJURED, TollEffect.KIDNAPPED}
 
 
 def credible(facts: Facts) -> Answer:
@@ -64,50 +52,57 @@ def credible(facts: Facts) -> Answer:
     if good:
         best = marks[good[0]]
         return Met.YES, good, f"marked {best.reliability}{best.credibility}"
-    if marks and all(g.credibility in _POOR for g in marks.values()):
-        return Met.NO, tuple(marks), "every statement of it is marked doubtful or improbable"
+    if len(marks) == len(facts.ahead) and all(g.credibility is Credibility.IMPROBABLE for g in marks.values()):
+        return Met.NO, tuple(marks), "every statement of it is marked improbable"
     return Met.UNKNOWN, _ids(facts.ahead), "its source or the item cannot be judged yet"
 
 
 def specific(facts: Facts) -> Answer:
     """The threat tells whom and where, beyond a general danger."""
-    placed = tuple(s.id for s in facts.ahead if s.roles.place)
-    aimed = tuple(s.id for s in facts.ahead if s.roles.target)
+    placed = tuple(s.id for s in facts.ahead if any(_is_fine(m) for m in s.roles.place))
+    aimed = tuple(s.id for s in facts.ahead if s.roles.target or s.roles.victim)
     if placed and aimed:
         return Met.YES, _merge(placed, aimed), "it names a place and a target"
     if placed or aimed:
-        what = "a place but no target" if placed else "a target but no place"
+        what = "a place but no target" if placed else "a target but no place finer than a country"
         return Met.UNKNOWN, _merge(placed, aimed), f"it names {what}"
-    return Met.UNKNOWN, _ids(facts.ahead), "it names neither place nor target"
+    return Met.UNKNOWN, _ids(facts.ahead), "it names neither a target nor a place finer than a country"
 
 
 def impending(facts: Facts) -> Answer:
     """It has not happened yet and is said to be near. No number of hours makes it so, and none unmakes it."""
-    near = tuple(s.id for s in facts.ahead if _says(s, _NEAR_WORDS))
+    near = tuple(s.id for s in facts.ahead if wording.near(s.passage.quote))
     if near:
         return Met.YES, near, "it is said to be near"
+    timed = [m.span.quote for s in facts.ahead for m in s.roles.time]
+    if timed:
+        named = ", ".join(f"“{quote}”" for quote in dict.fromkeys(timed))
+        return Met.UNKNOWN, _ids(facts.ahead), f"times are named ({named}); whether that is near, a person judges"
     return Met.UNKNOWN, _ids(facts.ahead), "when it would happen is not said"
 
 
 def intentional(facts: Facts) -> Answer:
     """Somebody means to do it."""
-    return Met.YES, _ids(facts.ahead), "a plan, a threat or a warning of an attack is somebody's intent"
+    meant = tuple(s.id for s in facts.ahead if s.kind is not Kind.WARNING or s.stage or s.roles.actor)
+    if meant:
+        return Met.YES, meant, "a plan, a threat, or somebody who would do it is spoken of"
+    return Met.UNKNOWN, _ids(facts.ahead), "a danger is pointed out; who means it is not said"
 
 
 def harm(facts: Facts) -> Answer:
     """Killing, serious bodily injury or kidnapping; never property alone."""
-    property_only = tuple(s.id for s in facts.ahead if _says(s, _PROPERTY))
-    if property_only and len(property_only) == len(facts.ahead):
-        return Met.NO, property_only, "only damage to property is spoken of"
-    bodily = {TollEffect.KILLED, TollEffect.INJURED, TollEffect.KIDNAPPED}
-    counted = tuple(s.id for s in facts.every if any(t.effect in bodily for t in s.tolls))
-    violent = tuple(s.id for s in facts.ahead if s.id not in property_only)
-    return Met.YES, _merge(counted, violent), "an attack on people is spoken of"
+    counted = tuple(s.id for s in facts.every if s.roles.victim or any(t.effect in _BODILY for t in s.tolls))
+    violent = tuple(s.id for s in facts.every if wording.harms_people(s.passage.quote))
+    if counted or violent:
+        return Met.YES, _merge(counted, violent), "harm to people is spoken of"
+    if all(wording.harms_things(s.passage.quote) for s in facts.ahead):
+        return Met.NO, _ids(facts.ahead), "only harm to things is spoken of"
+    return Met.UNKNOWN, _ids(facts.ahead), "what harm is meant is not said"
 
 
 def victim_exposed(facts: Facts) -> Answer:
     """The entry is, or is among, those whom the threat is aimed at."""
-    named = tuple(s.id for s in facts.ahead if facts.entry.name.casefold() in _content(s))
+    named = tuple(s.id for s in facts.ahead if wording.names(s.passage.quote, facts.entry.name))
     if named:
         return Met.YES, named, f"it names {facts.entry.name}"
     return (
@@ -119,7 +114,8 @@ def victim_exposed(facts: Facts) -> Answer:
 
 def location_exposed(facts: Facts) -> Answer:
     """The entry stands where the threat is said to fall."""
-    return Met.YES, facts.exposure.statements, facts.exposure.because
+    met = Met.YES if facts.exposure.sure else Met.UNKNOWN
+    return met, facts.exposure.statements, facts.exposure.because
 
 
 CRITERIA: Mapping[str, Callable[[Facts], Answer]] = {
@@ -139,13 +135,9 @@ def answer(rule: Rule, facts: Facts) -> Finding:
     return Finding(rule=rule.id, met=met, statements=statements, because=because)
 
 
-def _content(statement: Statement) -> str:
-    return statement.passage.quote.casefold()
-
-
-def _says(statement: Statement, words: tuple[str, ...]) -> bool:
-    certain_enough = statement.factuality.certainty is not Certainty.UNKNOWN
-    return certain_enough and any(word in _content(statement) for word in words)
+def _is_fine(mention: Mention) -> bool:
+    """Whether a place is told more exactly than by its country; a name nobody could settle is taken as exact."""
+    return not isinstance(mention.resolved, Where) or mention.resolved.precision not in _VAGUE
 
 
 def _ids(statements: tuple[Statement, ...]) -> tuple[str, ...]:

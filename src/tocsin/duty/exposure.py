@@ -1,26 +1,15 @@
-"""Who stands where a threat is said to fall, and which incidents are still to come."""
+"""Who stands where a threat is said to fall."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from tocsin.model import (
-    Closing,
-    Incident,
-    Kind,
-    PlacePrecision,
-    Polarity,
-    Protected,
-    Stage,
-    Statement,
-    Where,
-)
-
-AHEAD = frozenset({Kind.PLOT, Kind.THREAT, Kind.WARNING})
-"""Kinds of statement that speak of something still to come."""
+from tocsin.duty import wording
+from tocsin.duty.outlook import ahead
+from tocsin.model import Incident, PlacePrecision, Protected, Statement, Where
 
 NEAR_KM = 30.0
-"""How far beyond the two extents a city or a venue still counts as near; Krasnogorsk is near Moscow."""
+"""How far beyond both extents still counts as near: the office's own choice. Krasnogorsk is near Moscow."""
 
 _EARTH_KM = 6371.0
 _EXTENT_KM = {
@@ -28,97 +17,170 @@ _EXTENT_KM = {
     PlacePrecision.VENUE: 2.0,
     PlacePrecision.CITY: 15.0,
     PlacePrecision.DISTRICT: 15.0,
+    PlacePrecision.REGION: 150.0,
 }
+_VAGUE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.WIDER})
+
+Placed = list[tuple[Where, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """That an entry stands where a threat is said to fall: the statements that place it, and why."""
+    """That an entry stands where a threat is said to fall: the statements that place it, and why.
+
+    `sure` is false where it may stand there and nobody can tell. `asks` is the question to put to a
+    person where the threat is to so wide a place that a warning could not say what to avoid.
+    """
 
     statements: tuple[str, ...]
     because: str
+    sure: bool = True
+    asks: str = ""
 
 
-def is_open(incident: Incident, statements: Mapping[str, Statement], closings: Iterable[Closing]) -> bool:
-    """Whether an incident may still happen: something ahead is said of it, and nothing has ended it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Why a threat to one place falls on another, and whether that is sure."""
 
-    It ends when it has happened, was foiled, or a person closes it. A window that lapsed ends nothing.
-    What is said to be only possible, or is denied, neither happened nor was foiled.
-    """
-    if any(closing.incident in {incident.id, *incident.aliases} for closing in closings):
-        return False
-    held = [statements[s] for s in incident.statements if s in statements]
-    ahead = any(s.kind in AHEAD and s.factuality.polarity is not Polarity.NEGATIVE for s in held)
-    return ahead and incident.stage not in {Stage.ACCOMPLISHED, Stage.FOILED}
-
-
-def ahead(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:
-    """The statements of an incident that speak of something still to come."""
-    held = (statements[s] for s in incident.statements if s in statements)
-    return tuple(s for s in held if s.kind in AHEAD and s.factuality.polarity is not Polarity.NEGATIVE)
+    because: str
+    sure: bool = True
 
 
 def exposed(entry: Protected, incident: Incident, statements: Mapping[str, Statement]) -> Exposure | None:
     """Where an entry stands in the way of an incident; None where it does not.
 
-    A threat with no place that could be resolved exposes nobody here: `unplaced` tells of it.
+    An entry that the threat names stands in its way wherever it is. A threat that nobody has placed
+    exposes no other here: nothing is proposed for it, and `unplaced` tells that somebody must ask.
     """
-    held = [statements[s] for s in incident.statements if s in statements]
-    for place, ids in _places(held):
-        why = reaches(place, entry.place)
-        if why is not None:
-            return Exposure(statements=ids, because=why)
+    coming = ahead(incident, statements)
+    named = tuple(s.id for s in coming if wording.names(s.passage.quote, entry.name))
+    found = [e for e in _exposures(entry, incident, statements) if e is not None]
+    found.sort(key=lambda e: (bool(e.asks), not e.sure))
+    if found and (found[0].sure or not named):
+        return found[0]
+    if named:
+        return Exposure(statements=named, because=f"it names {entry.name}", sure=False)
     return None
 
 
 def unplaced(incident: Incident, statements: Mapping[str, Statement]) -> bool:
-    """Whether nothing said of the incident has a place, so that exposure cannot be told."""
-    return not _places([statements[s] for s in incident.statements if s in statements])
+    """Whether nothing that is said of the incident places it within a country, so that exposure cannot be told."""
+    return all(_wide(place) for place, _ in _places(incident, statements)[0])
 
 
-def reaches(threat: Where, place: Where) -> str | None:
-    """Why a threat to one place falls on another; None where it does not."""
-    if threat.precision is PlacePrecision.WIDER:
-        return None
-    if threat.precision is PlacePrecision.COUNTRY:
-        return f"the threat is to {threat.name}, where {place.name} lies" if threat.country == place.country else None
+def reaches(threat: Where, place: Where) -> Reach | None:
+    """Why a threat to one place falls on another; None where it does not.
+
+    What is known too vaguely to tell (an entry somewhere in the threatened town's country, a threat to a
+    place of that name in a country not stated) reaches, unsurely: doubt is no ground for silence.
+    """
+    same_country = threat.country is not None and threat.country == place.country
+    if threat.precision is PlacePrecision.COUNTRY and threat.country is not None:
+        return Reach(because=f"the threat is to {threat.name}, where {place.name} lies") if same_country else None
+    if place.precision is PlacePrecision.COUNTRY:
+        why = f"{threat.name} lies in {place.name}, and where in {place.name} the entry stands is not known"
+        return Reach(because=why, sure=False) if same_country else None
+    return _by_name(threat, place) or _by_distance(threat, place)
+
+
+def _by_name(threat: Where, place: Where) -> Reach | None:
+    """Regions contain by name; two places of one name are one where no point tells them apart."""
     if threat.country and place.country and threat.country != place.country:
         return None
-    if threat.precision is PlacePrecision.REGION and threat.name in (place.name, *place.within):
-        return f"{place.name} lies in {threat.name}"
-    if place.precision is PlacePrecision.REGION and place.name in threat.within:
-        return f"{threat.name} lies in {place.name}"
-    return _near(threat, place)
+    sure = threat.country is not None and place.country is not None
+    here, there = threat.name.casefold(), place.name.casefold()
+    if here in {name.casefold() for name in place.within}:
+        return Reach(because=f"{place.name} lies in {threat.name}", sure=sure and threat.precision not in _VAGUE)
+    if there in {name.casefold() for name in threat.within}:
+        return Reach(because=f"{threat.name} lies in {place.name}", sure=False)
+    if here == there and kilometres(threat, place) is None:
+        return Reach(because=f"both are in {place.name}", sure=sure)
+    return None
 
 
-def _near(threat: Where, place: Where) -> str | None:
-    distance = _kilometres(threat, place)
-    if distance is None:
-        same = threat.name.casefold() == place.name.casefold() and threat.country == place.country
-        return f"both are in {place.name}" if same else None
-    extent = threat.radius_km or _EXTENT_KM.get(threat.precision, NEAR_KM)
-    if distance > extent + NEAR_KM:
+def _by_distance(threat: Where, place: Where) -> Reach | None:
+    distance = kilometres(threat, place)
+    if distance is None or distance > _extent(threat) + _extent(place) + NEAR_KM:
         return None
+    wide = {PlacePrecision.REGION, *_VAGUE}
+    sure = not wide & {threat.precision, place.precision}
     if distance < 1:
-        return f"the threat is to {threat.name}, where it stands"
-    return f"{place.name} is {distance:.0f} km from {threat.name}"
+        return Reach(because=f"the threat is to {threat.name}, where it stands", sure=sure)
+    return Reach(because=f"{place.name} is {distance:.0f} km from {threat.name}", sure=sure)
 
 
-def _places(held: Iterable[Statement]) -> list[tuple[Where, tuple[str, ...]]]:
+def _exposures(entry: Protected, incident: Incident, statements: Mapping[str, Statement]) -> Iterable[Exposure | None]:
+    found, said_of_the_threat = _places(incident, statements)
+    for place, ids in found:
+        reach = reaches(place, entry.place)
+        if reach is None:
+            yield None
+            continue
+        yield Exposure(
+            statements=ids,
+            because=reach.because,
+            sure=reach.sure and said_of_the_threat,
+            asks=f"Where in {place.name} is it to fall, and is {entry.name} there?" if _wide(place) else "",
+        )
+
+
+def _places(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Placed, bool]:
+    """The places of what is to come; failing those, the places of whatever else is said of the incident.
+
+    The second value says which. A country, or anything wider, gives way to a finer place inside it:
+    "in Russia" beside "in Moscow" is the same threat, told less exactly.
+    """
+    coming = ahead(incident, statements)
+    found = _gather(coming)
+    if found:
+        return _finest(found), True
+    held = [statements[s] for s in incident.statements if s in statements]
+    found = _gather(held)
+    if incident.place is not None and incident.place not in dict(found):
+        found.append((incident.place, tuple(s.id for s in coming)))
+    return _finest(found), False
+
+
+def _gather(held: Sequence[Statement]) -> Placed:
     found: dict[Where, list[str]] = {}
     for statement in held:
-        if statement.kind not in AHEAD:
-            continue
         for mention in (*statement.roles.place, *statement.roles.target):
-            if isinstance(mention.resolved, Where):
-                found.setdefault(mention.resolved, []).append(statement.id)
+            # A name that could not be settled counts for all that it could be.
+            could_be = (mention.resolved,) if mention.resolved is not None else mention.candidates
+            for place in could_be:
+                if isinstance(place, Where):
+                    found.setdefault(place, []).append(statement.id)
     return [(place, tuple(dict.fromkeys(ids))) for place, ids in found.items()]
 
 
-def _kilometres(left: Where, right: Where) -> float | None:
-    """The great-circle distance between two places' points (haversine)."""
-    if None in (left.latitude, left.longitude, right.latitude, right.longitude):
+def _finest(found: Placed) -> Placed:
+    places = [place for place, _ in found]
+    return [(p, ids) for p, ids in found if p.precision not in _VAGUE or not any(_holds(p, q) for q in places)]
+
+
+def _holds(wide: Where, fine: Where) -> bool:
+    if fine.precision is PlacePrecision.WIDER or fine.precision is wide.precision:
+        return False
+    if wide.precision is PlacePrecision.COUNTRY and wide.country is not None:
+        return fine.country == wide.country
+    if wide.name in fine.within:
+        return True
+    distance = kilometres(wide, fine)
+    return distance is not None and distance <= (wide.radius_km or 0)
+
+
+def _wide(place: Where) -> bool:
+    return place.precision is PlacePrecision.WIDER or (place.precision in _VAGUE and place.country is None)
+
+
+def _extent(place: Where) -> float:
+    return place.radius_km or _EXTENT_KM.get(place.precision, 0.0)
+
+
+def kilometres(left: Where, right: Where) -> float | None:
+    """The great-circle distance between two places' points (haversine); None where a point is not known."""
+    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
         return None
-    a, b, c, d = (radians(x or 0.0) for x in (left.latitude, left.longitude, right.latitude, right.longitude))
+    a, b, c, d = map(radians, (left.latitude, left.longitude, right.latitude, right.longitude))
     h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(h))
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, h)))

@@ -5,7 +5,7 @@ from importlib import resources
 from typing import Any
 
 from tocsin.duty.criteria import CRITERIA
-from tocsin.duty.tables import check, parse, rows
+from tocsin.duty.tables import check, parse, rows, shown
 from tocsin.model import BadInput, Ground, NotFound, Policy, Rule, digest
 
 _NEEDS: Mapping[str, type] = {
@@ -15,6 +15,9 @@ _NEEDS: Mapping[str, type] = {
 _MAY: Mapping[str, type] = {
     "hours_verified": bool, "waiver": list, "definition": list, "practice": list, "note": str,
 }  # fmt: skip
+_ONLY = {"needed": "all", "in_doubt": "warn", "speech_needs": "a named person"}
+MOST_HOURS = 24 * 31
+"""A month: a clock slower than that is no clock."""
 _ROW: Mapping[str, type] = {"id": str, "text": str, "source": str, "verified": bool}
 
 
@@ -23,7 +26,8 @@ def load_policy(toml: str, *, name: str) -> Policy:
 
     Raises:
         BadInput: a table or key is unknown or missing, a rule names a test that this room does not have,
-            there is no rule at all, or doubt would resolve towards silence.
+            there is no rule at all, doubt would resolve towards silence, or
+            speech would need no name.
     """
     data = check(parse(toml, name=name), where=name, needs=_NEEDS, may=_MAY)
     rules = tuple(_rule(row, where=f"{name}, rule {n}") for n, row in enumerate(rows(data, "rule", where=name), 1))
@@ -32,10 +36,20 @@ def load_policy(toml: str, *, name: str) -> Policy:
     )
     if not rules:
         raise BadInput(where=name, what="it has no rule", now="an empty policy would find no duty anywhere")
-    if data["needed"] != "all" or data["in_doubt"] != "warn":
-        raise BadInput(where=name, what='only needed = "all" and in_doubt = "warn" are known', now="in doubt, inform")
-    if data["hours"] < 0:
-        raise BadInput(where=name, what=f"hours is {data['hours']}", now="give the hours from aware to decided")
+    for key, only in _ONLY.items():
+        if data[key] != only:
+            raise BadInput(
+                where=name, what=f"{key} is {shown(data[key])}", now=f"only {only!r} is known: in doubt, inform"
+            )
+    if not 0 <= data["hours"] <= MOST_HOURS:
+        raise BadInput(
+            where=name,
+            what=f"hours is {shown(data['hours'])}",
+            now=f"give the hours from aware to decided, 0 to {MOST_HOURS}",
+        )
+    for kind in ("definition", "practice"):
+        for n, row in enumerate(rows(data, kind, where=name), 1):
+            check(row, where=f"{name}, {kind} {n}", needs=_ROW, may={"note": str})
     _once([rule.id for rule in rules], where=name)
     _once([ground.id for ground in grounds], where=name)
     return Policy(
@@ -67,7 +81,9 @@ def shipped_policy(name: str) -> Policy:
 def _rule(row: object, *, where: str) -> Rule:
     data = check(row, where=where, needs={**_ROW, "test": str}, may={"note": str})
     if data["test"] not in CRITERIA:
-        raise BadInput(where=where, what=f"no test is called {data['test']!r}", now=f"there are {', '.join(CRITERIA)}")
+        raise BadInput(
+            where=where, what=f"no test is called {shown(data['test'])}", now=f"there are {', '.join(CRITERIA)}"
+        )
     return Rule(id=data["id"], test=data["test"], text=data["text"], source=data["source"], verified=data["verified"])
 
 
@@ -75,7 +91,7 @@ def _ground(row: object, *, where: str) -> Ground:
     data: Mapping[str, Any] = check(row, where=where, needs={**_ROW, "per": str}, may={"note": str})
     if data["per"] != "recipient":
         raise BadInput(
-            where=where, what=f"per is {data['per']!r}", now="silence is decided for one recipient at a time"
+            where=where, what=f"per is {shown(data['per'])}", now="silence is decided for one recipient at a time"
         )
     return Ground(id=data["id"], text=data["text"], source=data["source"], verified=data["verified"])
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tocsin.duty.criteria import Facts, answer
-from tocsin.duty.exposure import ahead, exposed
+from tocsin.duty.exposure import exposed
+from tocsin.duty.outlook import ahead, is_open
 from tocsin.model import (
     DutyProposal,
     Finding,
@@ -14,7 +15,6 @@ from tocsin.model import (
     NoDuty,
     Policy,
     Program,
-    Protected,
     Refer,
     Register,
     Statement,
@@ -26,48 +26,51 @@ def propose(
     incident: Incident, *, statements: Mapping[str, Statement], grades: Mapping[str, Grade], register: Register,
     policy: Policy, aware: Mapping[str, datetime], by: Program, at: datetime,
 ) -> tuple[DutyProposal, ...]:  # fmt: skip
-    """One proposal for each entry that stands in the way of the incident; none for the others.
+    """One proposal for each entry that stands in the way of an incident that may still happen; no other.
 
-    The clock starts when the first report that speaks of it reached us (`aware`, by report), and
-    is due the policy's hours later. Doubt (a test answered unknown) is proposed as a warning.
+    The clock starts when the first report that speaks of it reached us (`aware`, by report), and is due
+    the policy's hours later; where no report's coming is known, it starts at `at`. Doubt (a test answered
+    unknown) is proposed as a warning; a threat to so wide a place that a warning could not say what to
+    avoid is proposed as a question. Whether a person closed the incident is `is_open`'s to say.
     """
-    coming = ahead(incident, statements)
-    held = tuple(statements[s] for s in incident.statements if s in statements)
-    received = [aware[s.report] for s in coming if s.report in aware]
-    if not received:
+    if not is_open(incident, statements, ()):
         return ()
+    coming = ahead(incident, statements)
+    every = tuple(statements[s] for s in incident.statements if s in statements)
+    became_aware = min((aware[s.report] for s in coming if s.report in aware), default=at)
     found = []
     for entry in register.entries:
         exposure = exposed(entry, incident, statements)
         if exposure is None:
             continue
-        facts = Facts(incident=incident, ahead=coming, every=held, grades=grades, entry=entry, exposure=exposure, at=at)
+        facts = Facts(ahead=coming, every=every, grades=grades, entry=entry, exposure=exposure)
         findings = tuple(answer(rule, facts) for rule in policy.rules)
-        found.append(_proposal(entry, findings, incident=incident, policy=policy, aware=min(received), by=by, at=at))
+        proposes, because = _conclude(findings, asks=exposure.asks)
+        found.append(
+            DutyProposal(
+                incident=incident.id,
+                protected=entry.id,
+                policy=policy.digest,
+                findings=findings,
+                proposes=proposes,
+                because=because,
+                became_aware=became_aware,
+                due=became_aware + timedelta(hours=policy.hours),
+                by=by,
+                at=at,
+            )
+        )
     return tuple(found)
 
 
-def _proposal(
-    entry: Protected, findings: tuple[Finding, ...], *, incident: Incident, policy: Policy, aware: datetime,
-    by: Program, at: datetime,
-) -> DutyProposal:  # fmt: skip
-    proposes, because = _conclude(findings)
-    return DutyProposal(
-        incident=incident.id, protected=entry.id, policy=policy.digest, findings=findings, proposes=proposes,
-        because=because, became_aware=aware, due=aware + timedelta(hours=policy.hours), by=by, at=at,
-    )  # fmt: skip
-
-
-def _conclude(findings: tuple[Finding, ...]) -> tuple[Warn | NoDuty | Refer, str]:
-    unmet = [f for f in findings if f.met is Met.NO]
-    doubtful = [f for f in findings if f.met is Met.UNKNOWN]
-    if unmet:
-        first = unmet[0]
-        return (
-            NoDuty(criterion=first.rule, justification=first.because),
-            f"{first.rule} is not met: {first.because}; a person decides",
-        )
+def _conclude(findings: tuple[Finding, ...], *, asks: str) -> tuple[Warn | NoDuty | Refer, str]:
+    unmet = next((f for f in findings if f.met is Met.NO), None)
+    if unmet is not None:
+        because = f"{unmet.rule} is not met: {unmet.because}; a person decides"
+        return NoDuty(criterion=unmet.rule, justification=unmet.because), because
+    if asks:
+        return Refer(question=asks), "the place is too wide to say what to avoid; the clock runs on"
+    doubtful = ", ".join(f.rule for f in findings if f.met is Met.UNKNOWN)
     if doubtful:
-        open_ = ", ".join(f.rule for f in doubtful)
-        return Warn(), f"nothing speaks against it; in doubt ({open_}), inform"
+        return Warn(), f"nothing speaks against it; in doubt ({doubtful}), inform"
     return Warn(), "every test is met"

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from typing import Any
 
-from tocsin.duty.tables import check, parse, rows
+from tocsin.duty.tables import check, parse, rows, shown, wholesome
 from tocsin.model import (
     BadInput,
     Contact,
@@ -19,10 +21,18 @@ from tocsin.model import (
 )
 
 CHANNELS = ("mail", "folder", "screen")
-_ADDRESS = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+")
+PUBLIC = "public"
+"""The recipient of what everybody may read: no entry may be called so."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+\.[^@\s,;:<>()\[\]\\\".]+")
+_FOLDER = re.compile(r"(?!\.)[^/\\]+")
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_FARTHEST_KM = 20_038.0
+"""Half the way round the Earth."""
 _RADIUS_KM = {
     PlacePrecision.POINT: 1.0, PlacePrecision.VENUE: 1.0, PlacePrecision.CITY: 15.0,
-    PlacePrecision.DISTRICT: 10.0, PlacePrecision.REGION: 150.0,
+    PlacePrecision.DISTRICT: 15.0, PlacePrecision.REGION: 150.0,
 }  # fmt: skip
 _NEEDS: Mapping[str, type] = {
     "id": str, "name": str, "kind": str, "languages": list, "clearance": str, "place": dict,
@@ -45,6 +55,8 @@ def load_register(toml: str, *, name: str) -> Register:
     entries = tuple(
         _entry(row, where=f"{name}, entry {n}") for n, row in enumerate(rows(data, "protected", where=name), 1)
     )
+    if not entries:
+        raise BadInput(where=name, what="nobody is in it", now="a register of nobody would find no duty anywhere")
     ids = [entry.id for entry in entries]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
@@ -60,21 +72,27 @@ def unreachable(contact: Contact) -> str | None:
         return "it has no address"
     if contact.channel == "mail" and not _ADDRESS.fullmatch(contact.address):
         return f"{contact.address!r} is no mail address"
-    if any(ord(letter) < ord(" ") for letter in contact.address):
+    if not wholesome(contact.address):
         return "its address holds a control character"
+    if contact.channel == "folder" and not _FOLDER.fullmatch(contact.address):
+        return f"{contact.address!r} is no name of a folder"
     return None
 
 
 def _entry(row: object, *, where: str) -> Protected:
     data = check(row, where=where, needs=_NEEDS, may=_MAY)
-    where = f"{where} ({data['id']})"
+    where = f"{where} ({shown(data['id'])})"
+    if not _ID.fullmatch(data["id"]) or data["id"] == PUBLIC:
+        raise BadInput(
+            where=where, what="this id cannot be used", now=f'lower case, digits and hyphens; not "{PUBLIC}"'
+        )
     protectors = tuple(_protector(p, where=f"{where}, protector") for p in data.get("protectors", []))
     contacts = _contacts(data["contacts"], where=where)
     if not contacts and not any(p.contacts for p in protectors):
         raise BadInput(where=where, what="nobody can be reached", now="give it or a protector a contact")
     languages = _words(data["languages"], where=f"{where}, languages")
-    if not languages:
-        raise BadInput(where=where, what="it has no language", now='give at least one, as "ru"')
+    if not languages or not all(map(_LANGUAGE.fullmatch, languages)):
+        raise BadInput(where=where, what=f"languages is {shown(data['languages'])}", now='use ISO 639-1, as "ru"')
     return Protected(
         id=data["id"],
         name=data["name"],
@@ -112,26 +130,58 @@ def _place(row: object, *, where: str) -> Where:
         needs={"name": str, "country": str, "precision": str},
         may={"region": str, "latitude": float, "longitude": float, "radius_km": float},
     )  # fmt: skip
+    if data["country"] not in _countries():
+        raise BadInput(
+            where=where, what=f"{shown(data['country'])} is no country code", now="use ISO 3166-1, as RU (GB, not UK)"
+        )
     precision = _one_of(PlacePrecision, data["precision"], where=where)
-    latitude, longitude = data.get("latitude"), data.get("longitude")
-    if (latitude is None) != (longitude is None) or abs(latitude or 0) > 90 or abs(longitude or 0) > 180:  # noqa: PLR2004 - degrees
-        raise BadInput(where=where, what="its coordinates are no point on Earth", now="give both, in degrees")
-    if not re.fullmatch(r"[A-Z]{2}", data["country"]):
-        raise BadInput(where=where, what=f"{data['country']!r} is no country code", now="use ISO 3166-1, as RU")
-    return Where(
+    found = Where(
         name=data["name"],
         country=data["country"],
-        latitude=None if latitude is None else float(latitude),
-        longitude=None if longitude is None else float(longitude),
+        latitude=_number(data, "latitude", most=90.0, where=where),
+        longitude=_number(data, "longitude", most=180.0, where=where),
         precision=precision,
-        radius_km=float(data["radius_km"]) if "radius_km" in data else _RADIUS_KM.get(precision),
+        radius_km=_number(data, "radius_km", most=_FARTHEST_KM, where=where) or _RADIUS_KM.get(precision),
         within=(data["region"],) if "region" in data else (),
     )
+    return _findable(found, where=where)
+
+
+def _findable(place: Where, *, where: str) -> Where:
+    """The place, if a threat near it could be told to be near: by a point, or by its country where no more is known."""
+    if (place.latitude is None) != (place.longitude is None):
+        raise BadInput(where=where, what="half a point is no point", now="give latitude and longitude, in degrees")
+    if place.latitude is None and place.precision is not PlacePrecision.COUNTRY:
+        raise BadInput(
+            where=where,
+            what=f"it has no coordinates, so no threat near {place.name} would be found",
+            now='give latitude and longitude, or precision = "country"',
+        )
+    if (place.radius_km is not None and place.radius_km <= 0) or (
+        place.radius_km is None and place.precision is PlacePrecision.WIDER
+    ):
+        raise BadInput(where=where, what="how far it reaches is not said", now="give radius_km, more than 0")
+    return place
+
+
+def _number(row: Mapping[str, Any], key: str, *, most: float, where: str) -> float | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    if not -most <= value <= most:  # false for "not a number", too
+        raise BadInput(where=where, what=f"{key} is {shown(value)}", now=f"it runs to {most:g}")
+    return float(value)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    text = (resources.files("tocsin.duty") / "countries.txt").read_text("utf-8")
+    return frozenset(code for line in text.splitlines() if not line.startswith("#") for code in line.split())
 
 
 def _words(value: object, *, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-        raise BadInput(where=where, what=f"{value!r} must be a list of words")
+    if not isinstance(value, list) or not all(isinstance(word, str) and word and wholesome(word) for word in value):
+        raise BadInput(where=where, what=f"{shown(value)} must be a list of words")
     return tuple(value)
 
 
@@ -140,4 +190,4 @@ def _one_of(scale: Any, word: str, *, where: str) -> Any:
         return scale(word)
     except ValueError as error:
         choices = ", ".join(member.value for member in scale)
-        raise BadInput(where=where, what=f"{word!r} is not known here", now=f"use one of {choices}") from error
+        raise BadInput(where=where, what=f"{shown(word)} is not known here", now=f"use one of {choices}") from error

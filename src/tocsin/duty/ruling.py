@@ -30,6 +30,8 @@ def rule(proposal: DutyProposal, ruling: Ruling, *, policy: Policy, by: Person, 
         raise NotAllowed(
             where=where, what="the proposal was made under another policy", now="rule on the newer proposal"
         )
+    if at.tzinfo is None:
+        raise NotAllowed(where=where, what="the moment of a ruling has a zone", now="give one, as +03:00")
     _sound(ruling, policy=policy, by=by, where=where)
     return DutyDecision(
         proposal=proposal.id,
@@ -49,7 +51,7 @@ def _sound(ruling: Ruling, *, policy: Policy, by: Person, where: str) -> None:
     match ruling:
         case Warn():
             return
-        case Waive(ground=ground, by=who):
+        case Waive(ground=ground, justification=justification, by=who):
             grounds = [g.id for g in policy.grounds]
             if ground not in grounds:
                 listed = ", ".join(grounds) or "none"
@@ -60,6 +62,7 @@ def _sound(ruling: Ruling, *, policy: Policy, by: Person, where: str) -> None:
                 )
             if who != by:
                 raise NotAllowed(where=where, what="a waiver is signed by whoever rules", now="one person, one name")
+            _in_words(justification, where=where)
         case NoDuty(criterion=criterion, justification=justification):
             rules = [r.id for r in policy.rules]
             if criterion not in rules:
@@ -68,10 +71,21 @@ def _sound(ruling: Ruling, *, policy: Policy, by: Person, where: str) -> None:
                     what=f"{criterion!r} is no rule of {policy.id}",
                     now=f"it has {', '.join(rules)}",
                 )
-            if not justification.strip():
-                raise NotAllowed(
-                    where=where, what="silence needs a written justification", now="say why, with --because"
-                )
+            _in_words(justification, where=where)
         case Refer(question=question):
-            if not question.strip():
+            if not _says(question):
                 raise NotAllowed(where=where, what="a referral asks a question", now="say which, with --because")
+        case _:
+            raise NotAllowed(
+                where=where, what=f"{type(ruling).__name__} is no ruling", now="warn, waive, none or refer"
+            )
+
+
+def _in_words(justification: str, *, where: str) -> None:
+    if not _says(justification):
+        raise NotAllowed(where=where, what="silence needs a written justification", now="say why, with --because")
+
+
+def _says(text: str) -> bool:
+    """Whether there is a letter in it: neither blanks nor dots nor unseen characters justify silence."""
+    return any(letter.isalpha() for letter in text)

@@ -1,21 +1,32 @@
 """Reading TOML from outside: every table is checked for what it may and must hold, before it is used."""
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tocsin.model import BadInput
+
+_CALLED = {
+    str: "a text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a table",
+}  # fmt: skip
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+"""Unseen, but letters of Persian and of many Indian scripts need them."""
+_PROSE = frozenset({"text", "note"})
+_LONG = 80
 
 
 def parse(toml: str, *, name: str) -> Mapping[str, Any]:
     """The tables of a TOML text.
 
     Raises:
-        BadInput: it is no TOML.
+        BadInput: it is no TOML, or is TOML that no honest file holds: a number of thousands of digits,
+            lists a thousand deep.
     """
     try:
         return tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(where=name, what=f"this is not TOML: {error}", now="nothing was read from it") from error
 
 
@@ -32,15 +43,31 @@ def check(row: object, *, where: str, needs: Mapping[str, type], may: Mapping[st
         raise BadInput(
             where=where, what=f"unknown: {', '.join(unknown)}", now=f"it may hold {', '.join([*needs, *may])}"
         )
-    missing = [key for key in needs if row.get(key) in (None, "")]
+    missing = [key for key in needs if row.get(key) is None or (isinstance(row[key], str) and not row[key].strip())]
     if missing:
         raise BadInput(where=where, what=f"missing or empty: {', '.join(missing)}", now="fill it in")
     for key, kind in {**needs, **may}.items():
         value = row.get(key)
         fits = isinstance(value, kind) or (kind is float and isinstance(value, int))
         if key in row and (not fits or (isinstance(value, bool) and kind is not bool)):
-            raise BadInput(where=where, what=f"{key} is {value!r}", now=f"it must be a {kind.__name__}")
+            raise BadInput(where=where, what=f"{key} is {shown(value)}", now=f"it must be {_CALLED[kind]}")
+        if isinstance(value, str) and key not in _PROSE and not wholesome(value):
+            raise BadInput(where=where, what=f"{key} holds a control character: {shown(value)}", now="remove it")
     return row
+
+
+def wholesome(text: str) -> bool:
+    """Whether a text holds nothing that hides, reorders or breaks a line: no controls, no bidi marks, no halves."""
+    return not any(unicodedata.category(letter) in _UNSEEN and letter not in _JOINERS for letter in text)
+
+
+def shown(value: object) -> str:
+    """A value as an error may show it: short, on one line, and whatever it is."""
+    try:
+        spelled = repr(value)
+    except ValueError:  # an integer of thousands of digits will not be spelled
+        return "a number too long to show"
+    return spelled if len(spelled) <= _LONG else f"{spelled[:_LONG]}…"
 
 
 def rows(table: Mapping[str, Any], key: str, *, where: str) -> Sequence[object]:

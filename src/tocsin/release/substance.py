@@ -1,10 +1,12 @@
-"""What may be said and of what: statements into lines, each of which names the statements it draws on."""
+"""What may be said, and of what: statements into lines, each of which names the statements it draws on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tocsin.model import (
+    ActorKind,
     Assessment,
+    Attribution,
     Certainty,
     Disclosure,
     Kind,
@@ -14,10 +16,10 @@ from tocsin.model import (
     Statement,
     Tlp,
     When,
-    Where,
 )
+from tocsin.release.plain import plain
+from tocsin.release.threat import AHEAD, ahead, places, times
 
-AHEAD = (Kind.WARNING, Kind.THREAT, Kind.PLOT)
 ADVICE = (
     Line(text="Stay away from crowds and from the places named, where you can."),
     Line(text="If you run a place where people gather, review who comes in and how they can leave."),
@@ -25,32 +27,43 @@ ADVICE = (
 )
 """Advice is form: it draws on no statement, and says nothing of where the warning comes from."""
 
+NOT_TO_BE_DESCRIBED = Line(text="We have been told of a danger to people near you that we cannot describe here.")
+
+_TOLD = (*AHEAD, Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.ACCUSATION, Kind.ASSESSMENT, Kind.UNKNOWN)
 _SURE = {
     Certainty.CERTAIN: "stated without a hedge",
     Certainty.PROBABLE: "called probable",
     Certainty.POSSIBLE: "called possible",
     Certainty.UNKNOWN: "of unknown certainty",
 }
+_TARGET = 120
 
 
-def disclosures(
-    statements: Iterable[Statement], *, markings: Mapping[str, Tlp], clearance: Tlp
-) -> tuple[Disclosure, ...]:
-    """For every statement of the incident: told or kept back, by its report's marking and the clearance.
-
-    A report without a marking is kept back: scope fails closed.
-    """
-    found = []
+def withheld(statements: Iterable[Statement], *, markings: Mapping[str, Tlp], clearance: Tlp) -> dict[str, str]:
+    """The statements that someone cleared so far may not see, and why; no marking is the strictest marking."""
+    found = {}
     for statement in statements:
         marking = markings.get(statement.report)
         if marking is None:
-            told, because = False, "its report bears no marking"
-        elif marking.reaches(clearance):
-            told, because = True, f"marked TLP:{marking}, cleared for TLP:{clearance}"
-        else:
-            told, because = False, f"marked TLP:{marking}, cleared only for TLP:{clearance}"
-        found.append(Disclosure(statement=statement.id, told=told, because=because))
-    return tuple(found)
+            found[statement.id] = "its report bears no marking"
+        elif not marking.reaches(clearance):
+            found[statement.id] = f"marked TLP:{marking}, cleared only for TLP:{clearance}"
+    return found
+
+
+def disclosures(
+    statements: Iterable[Statement], *, kept: Mapping[str, str], lines: Sequence[Line]
+) -> tuple[Disclosure, ...]:
+    """For every statement of the incident: told, where a line draws on it; else kept back, and why."""
+    drawn = {s for line in lines for s in line.draws_on}
+    return tuple(
+        Disclosure(
+            statement=s.id,
+            told=s.id in drawn,
+            because=kept.get(s.id) or ("a line draws on it" if s.id in drawn else "may be told, but no line needs it"),
+        )
+        for s in statements
+    )
 
 
 def below(told: Sequence[Statement], *, at: datetime) -> tuple[Line, ...]:
@@ -59,38 +72,19 @@ def below(told: Sequence[Statement], *, at: datetime) -> tuple[Line, ...]:
     They rest only on statements that may be passed on to anyone. Where there are none, the lines say
     that something is known which cannot be described: silence about that would be the worse lie.
     """
-    ahead = [s for s in told if s.kind in AHEAD and s.factuality.polarity is not Polarity.NEGATIVE]
-    if not ahead:
-        return (
-            Line(text="We have been told of a danger to people near you that we cannot describe here."),
-            *ADVICE,
-        )
-    return (*_what(ahead), *_where(ahead), *_when(ahead, at=at), *_sure(ahead), *ADVICE)
+    coming = ahead(told)
+    if not coming:
+        return (NOT_TO_BE_DESCRIBED, *ADVICE)
+    return (_what(coming), _where(coming), _when(coming, at=at), _sure(coming), *ADVICE)
 
 
-def above(told: Sequence[Statement], *, assessment: Assessment, kept_back: int) -> tuple[Line, ...]:
+def above(told: Sequence[Statement], *, assessment: Assessment, kept_back: bool) -> tuple[Line, ...]:
     """The lines above the tear line, for the recipient alone: who said what, word for word; who may be behind it."""
-    lines = [_sourced(s) for s in told if s.kind in (*AHEAD, Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.UNKNOWN)]
+    lines = [_sourced(s) for s in told if s.kind in _TOLD]
     lines += _behind(assessment, told={s.id for s in told})
     if kept_back:
         lines.append(Line(text="Some of what we know is marked above your clearance and is kept back."))
     return tuple(lines)
-
-
-def places(statements: Iterable[Statement]) -> dict[Where, tuple[str, ...]]:
-    """Each resolved place of a threat, and the statements that name it."""
-    found: dict[Where, list[str]] = {}
-    for statement in statements:
-        for mention in statement.roles.place:
-            if isinstance(mention.resolved, Where):
-                found.setdefault(mention.resolved, []).append(statement.id)
-    return {place: tuple(dict.fromkeys(ids)) for place, ids in found.items()}
-
-
-def window(statements: Iterable[Statement]) -> When | None:
-    """The stated interval of what is to come that ends last, if one is stated."""
-    times = [m.resolved for s in statements if s.kind in AHEAD for m in s.roles.time if isinstance(m.resolved, When)]
-    return max(times, key=lambda when: when.last_day, default=None)
 
 
 def day(when: When) -> str:
@@ -103,71 +97,73 @@ def _date(value: object) -> str:
     return f"{value:%d %B %Y}".lstrip("0")
 
 
-def _what(ahead: Sequence[Statement]) -> tuple[Line, ...]:
-    targets = _quoted(m for s in ahead for m in s.roles.target)
-    ids = tuple(s.id for s in ahead if s.roles.target) if targets else tuple(s.id for s in ahead)
-    words = (
-        f"An attack is feared on: {', '.join(targets)}."
-        if targets
-        else "An attack is feared; its target is not stated."
-    )
-    return (Line(text=words, draws_on=ids),)
+def _what(coming: Sequence[Statement]) -> Line:
+    targets = _quoted(m for s in coming for m in s.roles.target)
+    if not targets:
+        return Line(text="An attack is feared; its target is not stated.", draws_on=_ids(coming))
+    ids = tuple(s.id for s in coming if s.roles.target)
+    return Line(text=f"An attack is feared on: {', '.join(targets)}.", draws_on=ids)
 
 
-def _where(ahead: Sequence[Statement]) -> tuple[Line, ...]:
-    found = places(ahead)
+def _where(coming: Sequence[Statement]) -> Line:
+    found = places(coming)
     if not found:
-        return (Line(text="Where is not stated.", draws_on=tuple(s.id for s in ahead)),)
-    names = ", ".join(dict.fromkeys(place.name for place in found))
-    return (Line(text=f"Where: {names}.", draws_on=tuple(dict.fromkeys(i for ids in found.values() for i in ids))),)
+        return Line(text="Where is not stated.", draws_on=_ids(coming))
+    names = ", ".join(dict.fromkeys(plain(place.name, most=_TARGET) for place in found))
+    return Line(text=f"Where: {names}.", draws_on=tuple(dict.fromkeys(i for ids in found.values() for i in ids)))
 
 
-def _when(ahead: Sequence[Statement], *, at: datetime) -> tuple[Line, ...]:
-    when = window(ahead)
-    if when is None or when.last_day < at.date():
-        return (
-            Line(
-                text="When is not stated. That no time is stated does not mean that there is time.",
-                draws_on=tuple(s.id for s in ahead),
-            ),
-        )
-    ids = tuple(s.id for s in ahead if any(m.resolved == when for m in s.roles.time))
-    return (
-        Line(
-            text=f"When: {day(when)}, as far as is known. The end of that time is not an all-clear.",
-            draws_on=ids,
-        ),
-    )
+def _when(coming: Sequence[Statement], *, at: datetime) -> Line:
+    found = times(coming, at=at)
+    if not found:
+        words = "When is not stated. That no time is stated does not mean that there is time."
+        return Line(text=words, draws_on=_ids(coming))
+    said = {
+        f"“{plain(m.span.quote, most=_TARGET)}” ({day(m.resolved)})": ids
+        for m, ids in found.items()
+        if isinstance(m.resolved, When)
+    }
+    words = f"When: {', '.join(said)}, as far as is known. The end of that time is not an all-clear."
+    return Line(text=words, draws_on=tuple(dict.fromkeys(i for ids in said.values() for i in ids)))
 
 
-def _sure(ahead: Sequence[Statement]) -> tuple[Line, ...]:
-    by_word: dict[str, list[str]] = {}
-    for statement in ahead:
-        by_word.setdefault(_SURE[statement.factuality.certainty], []).append(statement.id)
-    words = "; ".join(by_word)
-    return (Line(text=f"How sure: {words}; not confirmed by us.", draws_on=tuple(s.id for s in ahead)),)
+def _sure(coming: Sequence[Statement]) -> Line:
+    words = dict.fromkeys(_SURE[s.factuality.certainty] for s in coming)
+    return Line(text=f"How sure: {'; '.join(words)}; not confirmed by us.", draws_on=_ids(coming))
 
 
 def _sourced(statement: Statement) -> Line:
-    chain = ", quoting ".join(s.name for s in statement.speakers) or "the report, in its own voice"
-    quoted = " … ".join(span.quote for span in statement.content)
+    chain = ", quoting ".join(plain(s.name) for s in statement.speakers) or "the report, in its own voice"
+    quoted = plain(" … ".join(span.quote for span in statement.content))
     negative = ", negated" if statement.factuality.polarity is Polarity.NEGATIVE else ""
-    head = f"{chain}: {statement.kind} ({_SURE[statement.factuality.certainty]}{negative})"
+    unsure = ", read with doubt" if statement.suggestion else ""
+    head = f"{chain}: {statement.kind} ({_SURE[statement.factuality.certainty]}{negative}{unsure})"
     return Line(text=f"{head}: “{quoted}”", draws_on=(statement.id,))
 
 
 def _behind(assessment: Assessment, *, told: set[str]) -> list[Line]:
+    """Likelihood and confidence in two sentences, and only where all that they rest on may be told."""
     lines = []
     for attribution in assessment.attributions:
-        ids = tuple(s for standing in attribution.standings for s in standing.statements)
-        if attribution.actor is None or not ids or not set(ids) <= told:
+        ids = _rests_on(attribution)
+        if attribution.actor is None or attribution.actor.kind is ActorKind.PERSON or not ids or not ids <= told:
             continue
+        drawn = tuple(sorted(ids))
         statuses = ", ".join(standing.status for standing in attribution.standings)
-        words = f"{attribution.actor.name}: {statuses}. Proposed likelihood: {attribution.likelihood}."
-        lines.append(Line(text=words, draws_on=ids))
-        lines.append(Line(text=f"Confidence in that judgement: {attribution.confidence}.", draws_on=ids))
-    return lines or [Line(text="Who may be behind it is not known.")]
+        words = f"{plain(attribution.actor.name)}: {statuses}. Proposed likelihood: {attribution.likelihood}."
+        lines.append(Line(text=words, draws_on=drawn))
+        lines.append(Line(text=f"Confidence in that judgement: {attribution.confidence}.", draws_on=drawn))
+    return lines or [Line(text="Who may be behind it is not known, or cannot be said here.")]
+
+
+def _rests_on(attribution: Attribution) -> set[str]:
+    shown = {s for standing in attribution.standings for s in standing.statements}
+    return shown | set(attribution.supporting) | set(attribution.contradicting)
+
+
+def _ids(statements: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(s.id for s in statements)
 
 
 def _quoted(mentions: Iterable[Mention]) -> list[str]:
-    return list(dict.fromkeys(f"“{mention.span.quote}”" for mention in mentions))
+    return list(dict.fromkeys(f"“{plain(mention.span.quote, most=_TARGET)}”" for mention in mentions))

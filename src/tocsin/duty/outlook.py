@@ -1,0 +1,61 @@
+"""Which incidents may still happen, and what is said of things to come."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tocsin.model import Certainty, Closing, Incident, Kind, Polarity, Stage, Statement, When
+
+AHEAD = frozenset({Kind.PLOT, Kind.THREAT, Kind.WARNING})
+"""Kinds of statement that speak of something still to come, unless it was foiled or carried out."""
+
+_OVER = frozenset({Stage.FOILED, Stage.ACCOMPLISHED})
+
+
+def is_open(incident: Incident, statements: Mapping[str, Statement], closings: Iterable[Closing]) -> bool:
+    """Whether an incident may still happen: something ahead is said of it, and nothing has ended it.
+
+    It ends when it has happened, was foiled, or a person closes it. A window that lapsed ends nothing,
+    nor does what is hedged, denied, or only suggested by a reader. An attack that was over before
+    the first word of what is to come is another attack; a warning told after a plot was foiled speaks
+    of what is left. Only statements count: `Incident.stage` is a summary, and summaries hide doubt.
+    """
+    if any(closing.incident in {incident.id, *incident.aliases} for closing in closings):
+        return False
+    coming = ahead(incident, statements)
+    if not coming:
+        return False
+    held = [statements[s] for s in incident.statements if s in statements]
+    return not any(_happened(s, coming) or _foiled(s, held, coming) for s in held)
+
+
+def ahead(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:
+    """The statements of an incident that speak of something still to come, in order of recording."""
+    held = (statements[s] for s in incident.statements if s in statements)
+    return tuple(
+        s for s in held
+        if s.kind in AHEAD and s.factuality.polarity is not Polarity.NEGATIVE and s.stage not in _OVER
+    )  # fmt: skip
+
+
+def _happened(statement: Statement, coming: Sequence[Statement]) -> bool:
+    if statement.stage is not Stage.ACCOMPLISHED or not _flat(statement):
+        return False
+    ended, begun = _days(statement), [day for s in coming for day in _days(s)]
+    return not (ended and begun) or max(w.last_day for w in ended) >= min(w.first_day for w in begun)
+
+
+def _foiled(statement: Statement, held: Sequence[Statement], coming: Sequence[Statement]) -> bool:
+    if statement.stage is not Stage.FOILED or not _flat(statement):
+        return False
+    place = held.index(statement)
+    return not any(held.index(s) > place and s.report != statement.report for s in coming)
+
+
+def _flat(statement: Statement) -> bool:
+    """Said flatly: affirmed, without a hedge, and no mere suggestion."""
+    truth = statement.factuality
+    sure = truth.certainty is Certainty.CERTAIN and truth.polarity is Polarity.POSITIVE
+    return sure and not statement.suggestion
+
+
+def _days(statement: Statement) -> list[When]:
+    return [m.resolved for m in statement.roles.time if isinstance(m.resolved, When)]

@@ -1,0 +1,97 @@
+"""What a sentence says in so many words: whole words and phrases, from words.toml, never parts of words."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Phrase = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NUMBER = frozenset(
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "ten",
+        "twelve",
+        "twenty",
+        "forty",
+        "few",
+        "several",
+    }
+)
+_REACH = 3
+"""How many words before a phrase a "no" or "not" still bears on it."""
+
+
+def words(text: str) -> Phrase:
+    """The words of a text, in lower case, hyphens apart: "48-hour" is two."""
+    return tuple(word.replace("’", "'") for word in _WORD.findall(text.casefold()))
+
+
+def names(text: str, name: str) -> bool:
+    """Whether a text names somebody, word for word: the whole name, or it as far as a bracket or comma.
+
+    What is left before the bracket or comma counts only if it is two words or more: "Hall" names nobody.
+    """
+    said = words(text)
+    short = words(re.split(r"[(,]", name, maxsplit=1)[0])
+    forms = {words(name), short if len(short) > 1 else ()} - {()}
+    return any(_at(said, form) for form in forms)
+
+
+def near(text: str) -> bool:
+    """Whether a text says, without a "not" just before it, that something is near in time."""
+    row = _data()["near"]
+    said = _without(words(text), _phrases(row["but_not"]))
+    no = frozenset(row["negated_by"])
+    starts = (start for phrase in _phrases(row["says"]) for start in _at(said, phrase))
+    return any(not no & set(said[max(0, start - _REACH) : start]) for start in starts)
+
+
+def harms_things(text: str) -> bool:
+    """Whether a text speaks of harm to things."""
+    said = words(text)
+    return any(_at(said, phrase) for phrase in _phrases(_data()["property"]["says"]))
+
+
+def harms_people(text: str) -> bool:
+    """Whether a text, once its harm to things is set aside, speaks of harm to people."""
+    left = _without(words(text), _phrases(_data()["property"]["says"]))
+    return any(_at(left, phrase) for phrase in _phrases(_data()["body"]["says"]))
+
+
+def _at(said: Phrase, phrase: Phrase) -> list[int]:
+    """Where a phrase stands among the words."""
+    last = len(said) - len(phrase)
+    return [n for n in range(last + 1) if all(map(_fits, said[n : n + len(phrase)], phrase))]
+
+
+def _fits(word: str, wanted: str) -> bool:
+    return word == wanted or (wanted == "#" and (word.isdigit() or word in _NUMBER))
+
+
+def _without(said: Phrase, phrases: Iterable[Phrase]) -> Phrase:
+    """The words with every such phrase taken out, the longest first; a gap closes over nothing."""
+    left = list(said)
+    for phrase in sorted(phrases, key=len, reverse=True):
+        for start in _at(tuple(left), phrase):
+            left[start : start + len(phrase)] = ["\x00"] * len(phrase)
+    return tuple(left)
+
+
+def _phrases(listed: Sequence[str]) -> tuple[Phrase, ...]:
+    return tuple(tuple(phrase.split()) for phrase in listed)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("tocsin.duty") / "words.toml").read_text("utf-8"))

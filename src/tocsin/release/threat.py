@@ -1,0 +1,80 @@
+"""What is said of things to come: which statements, which places, which times."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from tocsin.model import Kind, Mention, PlacePrecision, Polarity, Stage, Statement, When, Where
+
+AHEAD = (Kind.WARNING, Kind.THREAT, Kind.PLOT)
+_OVER = (Stage.FOILED, Stage.ACCOMPLISHED)
+_SPOKEN = (Kind.WARNING, Kind.THREAT)
+_VAGUE = (PlacePrecision.COUNTRY, PlacePrecision.WIDER)
+
+HOLDS = timedelta(hours=24)
+"""How long a notice holds where no time is stated: the office's own choice, so that somebody looks again."""
+LONGEST = timedelta(days=7)
+"""The longest that a notice holds unless a person chose a longer time: the office's own choice, too."""
+
+
+def ahead(held: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements that speak of something still to come; firm ones alone, where there is one."""
+    found = tuple(
+        s for s in held
+        if s.kind in AHEAD and s.factuality.polarity is not Polarity.NEGATIVE and s.stage not in _OVER
+    )  # fmt: skip
+    return tuple(s for s in found if not s.suggestion) or found
+
+
+def places(statements: Iterable[Statement]) -> dict[Where, tuple[str, ...]]:
+    """Each resolved place of a threat and the statements that name it; a country gives way to a place in it."""
+    found: dict[Where, list[str]] = {}
+    for statement in statements:
+        for mention in (*statement.roles.place, *statement.roles.target):
+            if isinstance(mention.resolved, Where):
+                found.setdefault(mention.resolved, []).append(statement.id)
+    fine = {place.country for place in found if place.precision not in _VAGUE}
+    return {
+        place: tuple(dict.fromkeys(ids))
+        for place, ids in found.items()
+        if place.precision is not PlacePrecision.COUNTRY or place.country not in fine
+    }
+
+
+def times(statements: Sequence[Statement], *, at: datetime) -> dict[Mention, tuple[str, ...]]:
+    """Each time that a threat is said to fall in and that is not over, and the statements that name it.
+
+    The time of a warning or a threat is mostly the day on which it was spoken. A day that is today or
+    past is taken for that: "7 March" in a notice would tell its reader that the eighth is safe. What
+    reaches beyond today, or is finer than a day, is a time of what is to come.
+    """
+    found: dict[Mention, list[str]] = {}
+    for statement in statements:
+        for mention in statement.roles.time:
+            when = mention.resolved
+            if isinstance(when, When) and _is_coming(when, spoken=statement.kind in _SPOKEN, at=at):
+                found.setdefault(mention, []).append(statement.id)
+    return {mention: tuple(dict.fromkeys(ids)) for mention, ids in found.items()}
+
+
+def expires(statements: Sequence[Statement], *, at: datetime) -> datetime:
+    """When a notice that rests on these ends: with the last time stated, and within a week; else after a day.
+
+    A day ends when it has ended everywhere on Earth (12:00 UTC on the next).
+    """
+    ends = [_end(m.resolved) for m in times(statements, at=at) if isinstance(m.resolved, When)]
+    end = min(max(ends), at + LONGEST) if ends else at + HOLDS
+    return max(end, at + timedelta(hours=1)).astimezone(at.tzinfo)
+
+
+def _is_coming(when: When, *, spoken: bool, at: datetime) -> bool:
+    if isinstance(when.end, datetime):
+        return when.end > at and not (spoken and when.start <= at)
+    return when.last_day > at.date() or (not spoken and when.last_day == at.date())
+
+
+def _end(when: When) -> datetime:
+    if isinstance(when.end, datetime):
+        return when.end
+    if when.end >= date.max - timedelta(days=2):
+        return datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+    return datetime.combine(when.end + timedelta(days=1), time(12), tzinfo=UTC)
