@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from tocsin.casebook import Act, Book, open_casebook
+from tocsin.casebook import Act, Casebook, open_casebook
 from tocsin.model import Person, Report, Unavailable, digest
 
 AT = datetime(2024, 3, 7, tzinfo=UTC)
@@ -88,5 +88,5 @@ def test_what_was_erased_is_in_no_file_any_more(tmp_path: Path) -> None:
     book.close()
 
 
-def erase(book: Book, name: str) -> None:
+def erase(book: Casebook, name: str) -> None:
     book.erase(name, because="asked", by=ANNA, at=AT)

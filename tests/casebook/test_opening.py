@@ -103,10 +103,10 @@ def test_the_path_may_hold_spaces_and_signs(tmp_path: Path) -> None:
 def test_opening_needs_no_settings_module_and_no_secret(tmp_path: Path) -> None:
     code = (
         "import sys, os; os.environ.pop('DJANGO_SETTINGS_MODULE', None)\n"
-        "from tocsin.casebook import Act, Book, Outbox, open_casebook\n"
+        "from tocsin.casebook import Act, Casebook, Outbox, open_casebook\n"
         "from django.conf import settings\n"
         "book = open_casebook(sys.argv[1])\n"
-        "assert isinstance(book, Book) and not settings.is_overridden('SECRET_KEY')\n"
+        "assert isinstance(book, Casebook) and not settings.is_overridden('SECRET_KEY')\n"
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", code, url_of(tmp_path / "a.db")], check=False)  # noqa: S603
     assert done.returncode == 0

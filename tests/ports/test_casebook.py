@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tocsin import ledger
-from tocsin.casebook import Act, Book, open_casebook
+from tocsin.casebook import Act, Casebook, Memory, open_casebook
 from tocsin.model import (
     Approval,
     Arrival,
@@ -66,7 +66,7 @@ PUBLIC = ledger.public_hex(KEY)
 
 
 @pytest.fixture
-def book(casebook_url: str) -> Iterator[Book]:
+def book(casebook_url: str) -> Iterator[Casebook]:
     opened = open_casebook(casebook_url)
     yield opened
     opened.close()
@@ -87,13 +87,13 @@ def act(*words: object, kind: str = "test", subject: str = "x", raw: dict[str, b
     return Act(kind=kind, subject=subject, words=words, by=PROGRAM, at=AT, raw=raw or {})
 
 
-def arrive(book: Book, text: str = "abcdefgh") -> Report:
+def arrive(book: Casebook, text: str = "abcdefgh") -> Report:
     found, raw = report(text)
     book.record(act(found, kind="arrival", subject=found.id, raw={found.id: raw}))
     return found
 
 
-def read(book: Book, of: Report, *found: Statement) -> None:
+def read(book: Casebook, of: Report, *found: Statement) -> None:
     book.record(act(Reading(report=of.id, reader="r@1", statements=found, unread=()), kind="reading"))
 
 
@@ -113,7 +113,7 @@ def notice(body: str, *contacts: Contact) -> Notice:
     )  # fmt: skip
 
 
-def test_what_is_recorded_is_read_back_and_verifies(book: Book) -> None:
+def test_what_is_recorded_is_read_back_and_verifies(book: Casebook) -> None:
     first = arrive(book)
     found = statement(first)
     read(book, first, found)
@@ -130,19 +130,19 @@ def test_what_is_recorded_is_read_back_and_verifies(book: Book) -> None:
     assert "what is shown is what the entries give" in verdict.holds
 
 
-def test_an_entry_returned_is_the_entry_kept(book: Book) -> None:
+def test_an_entry_returned_is_the_entry_kept(book: Casebook) -> None:
     found = book.record(act(kind="a"), act(kind="b", subject="é"))
     assert book.entries() == found
 
 
-def test_the_same_body_twice_is_kept_once_and_entered_twice(book: Book) -> None:
+def test_the_same_body_twice_is_kept_once_and_entered_twice(book: Casebook) -> None:
     book.record(act(kind="a"), act(kind="b"))
     first, second = book.entries()
     assert first.body == second.body
     assert book.verify(keys=()).sound
 
 
-def test_several_acts_stand_or_fall_together(book: Book) -> None:
+def test_several_acts_stand_or_fall_together(book: Casebook) -> None:
     with pytest.raises(BadInput, match="has no place"):
         book.record(act(ANNA_CLOSES), act(Contact(channel="mail", address="a@example.org")))
     assert book.entries() == ()
@@ -155,7 +155,7 @@ def test_several_acts_stand_or_fall_together(book: Book) -> None:
     assert book.verify(keys=()).sound
 
 
-def _arrive_and_stumble(book: Book) -> None:
+def _arrive_and_stumble(book: Casebook) -> None:
     with book.transaction():
         arrive(book)
         book.find("nothing")
@@ -164,7 +164,7 @@ def _arrive_and_stumble(book: Book) -> None:
 ANNA_CLOSES = Closing(incident="i", because="it is over", by=ANNA, at=AT)
 
 
-def test_an_inner_failure_leaves_the_outer_transaction_whole(book: Book) -> None:
+def test_an_inner_failure_leaves_the_outer_transaction_whole(book: Casebook) -> None:
     with book.transaction():
         book.record(act(kind="before"))
         with pytest.raises(BadInput):
@@ -174,7 +174,7 @@ def test_an_inner_failure_leaves_the_outer_transaction_whole(book: Book) -> None
     assert book.verify(keys=()).sound
 
 
-def test_a_report_comes_with_its_bytes(book: Book) -> None:
+def test_a_report_comes_with_its_bytes(book: Casebook) -> None:
     found, raw = report("abc")
     with pytest.raises(BadInput, match="without its bytes"):
         book.record(act(found))
@@ -188,14 +188,14 @@ def test_a_report_comes_with_its_bytes(book: Book) -> None:
 
 
 @pytest.mark.parametrize("text", ["half a pair: \ud83d", "a\ud800b"])
-def test_a_text_that_cannot_be_spelled_is_refused(book: Book, text: str) -> None:
+def test_a_text_that_cannot_be_spelled_is_refused(book: Casebook, text: str) -> None:
     bad = replace(ANNA_CLOSES, because=text)
     with pytest.raises(BadInput, match="no text can hold"):
         book.record(act(bad))
     assert book.entries() == ()
 
 
-def test_nul_is_kept_in_a_text_and_refused_in_a_name(book: Book) -> None:
+def test_nul_is_kept_in_a_text_and_refused_in_a_name(book: Casebook) -> None:
     odd = replace(ANNA_CLOSES, because="a\0b\u202e")
     book.record(act(odd))
     assert book.all(Closing) == (odd,)
@@ -206,7 +206,7 @@ def test_nul_is_kept_in_a_text_and_refused_in_a_name(book: Book) -> None:
         book.record(act(replace(ANNA_CLOSES, incident="i" * 5000)))
 
 
-def test_a_second_reading_replaces_the_first_and_keeps_the_order(book: Book) -> None:
+def test_a_second_reading_replaces_the_first_and_keeps_the_order(book: Casebook) -> None:
     first = arrive(book)
     one, two, three = (statement(first, start=n) for n in range(3))
     unread = Unread(report=first.id, passage=one.passage, because=UnreadBecause.NOTHING_FOUND)
@@ -221,7 +221,7 @@ def test_a_second_reading_replaces_the_first_and_keeps_the_order(book: Book) -> 
     assert book.get(Statement, two.id) is None
 
 
-def test_two_reports_that_say_the_same_both_keep_it(book: Book) -> None:
+def test_two_reports_that_say_the_same_both_keep_it(book: Casebook) -> None:
     text = "the same text"
     one, raw = report(text)
     other = replace(one, id=digest(raw + b"\r"))
@@ -234,7 +234,7 @@ def test_two_reports_that_say_the_same_both_keep_it(book: Book) -> None:
     assert book.get(Statement, statement(one).id) == statement(one)
 
 
-def test_a_later_link_supersedes_in_either_order_but_no_program_a_person(book: Book) -> None:
+def test_a_later_link_supersedes_in_either_order_but_no_program_a_person(book: Casebook) -> None:
     book.record(act(link("a", "b", Judgement.SAME)))
     book.record(act(link("b", "a", Judgement.DIFFERENT)))
     assert [x.judgement for x in book.all(Link)] == [Judgement.DIFFERENT]
@@ -247,7 +247,7 @@ def test_a_later_link_supersedes_in_either_order_but_no_program_a_person(book: B
     }
 
 
-def test_a_person_s_grade_stands_before_the_program_s(book: Book) -> None:
+def test_a_person_s_grade_stands_before_the_program_s(book: Casebook) -> None:
     book.record(act(grade("s", Reliability.F, by=PROGRAM), grade("t", Reliability.F, by=PROGRAM)))
     book.record(act(grade("s", Reliability.B, by=ANNA)))
     book.record(act(grade("s", Reliability.C, by=PROGRAM)))
@@ -258,7 +258,7 @@ def test_a_person_s_grade_stands_before_the_program_s(book: Book) -> None:
     assert [g.by for g in book.all(Grade, parent="s")] == [ANNA]
 
 
-def test_an_incident_takes_its_aliases_in_and_answers_to_them(book: Book) -> None:
+def test_an_incident_takes_its_aliases_in_and_answers_to_them(book: Casebook) -> None:
     book.record(act(Incident(id="one", statements=("one",)), Incident(id="two", statements=("two",))))
     merged = Incident(id="one", statements=("one", "two"), aliases=("two",))
     book.record(act(merged))
@@ -267,7 +267,7 @@ def test_an_incident_takes_its_aliases_in_and_answers_to_them(book: Book) -> Non
     assert book.get(Incident, "three") is None
 
 
-def test_ids_may_be_shortened_as_in_git(book: Book) -> None:
+def test_ids_may_be_shortened_as_in_git(book: Casebook) -> None:
     book.record(
         act(
             Incident(id="abcd1111", statements=()),
@@ -290,12 +290,12 @@ def test_ids_may_be_shortened_as_in_git(book: Book) -> None:
     assert book.find("abc%", Incident)[0].id == "abc%_xyz"
 
 
-def test_a_whole_id_that_another_begins_with_is_no_doubt(book: Book) -> None:
+def test_a_whole_id_that_another_begins_with_is_no_doubt(book: Casebook) -> None:
     book.record(act(Incident(id="abcd", statements=()), Incident(id="abcde", statements=())))
     assert [i.id for i in book.find("abcd")] == ["abcd"]
 
 
-def test_an_erased_body_leaves_its_digest_and_the_reason(book: Book) -> None:
+def test_an_erased_body_leaves_its_digest_and_the_reason(book: Casebook) -> None:
     secret = "a name that must go"
     first = arrive(book, secret)
     read(book, first, statement(first))
@@ -320,7 +320,7 @@ def test_an_erased_body_leaves_its_digest_and_the_reason(book: Book) -> None:
         arrive(book, secret)
 
 
-def test_what_may_not_be_erased(book: Book) -> None:
+def test_what_may_not_be_erased(book: Casebook) -> None:
     first = arrive(book)
     with pytest.raises(NotAllowed, match="without a reason"):
         book.erase(first.id, because=" ", by=ANNA, at=AT)
@@ -364,7 +364,7 @@ FORBIDDEN = {
 }
 
 
-def test_the_database_itself_refuses_to_change_the_record(book: Book) -> None:
+def test_the_database_itself_refuses_to_change_the_record(book: Casebook) -> None:
     arrive(book)
     book.record(act(kind="second"))
     book.seal(KEY, origin="example.org/test", at=AT)
@@ -378,7 +378,7 @@ def test_the_database_itself_refuses_to_change_the_record(book: Book) -> None:
     assert book.verify(keys={PUBLIC}).sound
 
 
-def _lift(book: Book) -> None:
+def _lift(book: Casebook) -> None:
     """Take the triggers away, as somebody who owns the database could."""
     with connections[book.alias].cursor() as cursor:
         if connections[book.alias].vendor == "sqlite":
@@ -404,7 +404,7 @@ TAMPERED = [
 
 
 @pytest.mark.parametrize(("statement", "where"), TAMPERED)
-def test_what_an_owner_of_the_database_changes_is_found(book: Book, statement: str, where: str) -> None:
+def test_what_an_owner_of_the_database_changes_is_found(book: Casebook, statement: str, where: str) -> None:
     arrive(book)
     book.record(act(ANNA_CLOSES), act(kind="third"))
     book.seal(KEY, origin="example.org/test", at=AT)
@@ -417,7 +417,7 @@ def test_what_an_owner_of_the_database_changes_is_found(book: Book, statement: s
     assert where in found
 
 
-def test_a_changed_record_is_not_sealed(book: Book) -> None:
+def test_a_changed_record_is_not_sealed(book: Casebook) -> None:
     arrive(book)
     book.seal(KEY, origin="example.org/test", at=AT)
     _lift(book)
@@ -428,7 +428,7 @@ def test_a_changed_record_is_not_sealed(book: Book) -> None:
     assert len(book.checkpoints()) == 1
 
 
-def test_checkpoints_are_kept_in_order_and_prove_growth(book: Book) -> None:
+def test_checkpoints_are_kept_in_order_and_prove_growth(book: Casebook) -> None:
     first = book.seal(KEY, origin="example.org/test", at=AT)
     arrive(book)
     second = book.seal(KEY, origin="example.org/test", at=AT + timedelta(hours=1))
@@ -437,7 +437,7 @@ def test_checkpoints_are_kept_in_order_and_prove_growth(book: Book) -> None:
     assert ledger.check_seal(second, key=PUBLIC)
 
 
-def test_the_outbox_says_what_is_unsent_unknown_and_failed(book: Book) -> None:
+def test_the_outbox_says_what_is_unsent_unknown_and_failed(book: Casebook) -> None:
     mail, folder, screen = (Contact(channel=c, address="a") for c in ("mail", "folder", "screen"))
     approved, silent = notice("text", mail, folder, screen), notice("not approved", mail)
     book.record(act(approved, silent))
@@ -467,7 +467,7 @@ def receipt(of: Attempt, outcome: Delivery) -> Receipt:
     )
 
 
-def _in_threads(book: Book, work: list[object], each) -> list[BaseException]:  # noqa: ANN001
+def _in_threads(book: Casebook, work: list[object], each) -> list[BaseException]:  # noqa: ANN001
     faults: list[BaseException] = []
 
     def run(item: object) -> None:
@@ -486,7 +486,7 @@ def _in_threads(book: Book, work: list[object], each) -> list[BaseException]:  #
     return faults
 
 
-def test_writers_at_once_leave_no_hole(book: Book) -> None:
+def test_writers_at_once_leave_no_hole(book: Casebook) -> None:
     faults = _in_threads(book, list(range(4)), lambda n: [book.record(act(kind=f"{n}-{k}")) for k in range(5)])
     assert faults == []
     assert [e.sequence for e in book.entries()] == list(range(20))
@@ -494,7 +494,7 @@ def test_writers_at_once_leave_no_hole(book: Book) -> None:
     assert book.verify(keys=()).sound
 
 
-def test_two_senders_never_take_one_contact(book: Book) -> None:
+def test_two_senders_never_take_one_contact(book: Casebook) -> None:
     contact = Contact(channel="mail", address="a")
     to_send = notice("text", contact)
     book.record(act(to_send, Approval(notice=to_send.id, body=digest("text"), by=ANNA, at=AT)))
@@ -553,7 +553,7 @@ def test_two_programs_may_open_a_new_casebook_at_once(casebook_url: str) -> None
     assert [(p.communicate()[0], p.returncode) for p in started] == [("0\n", 0)] * 2
 
 
-def test_a_view_of_another_version_is_folded_anew_on_opening(book: Book, casebook_url: str) -> None:
+def test_a_view_of_another_version_is_folded_anew_on_opening(book: Casebook, casebook_url: str) -> None:
     arrive(book)
     before = book.view_digest()
     with connections[book.alias].cursor() as cursor:
@@ -612,7 +612,7 @@ def _spelled(acts: list[Act]) -> bool:
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=1, max_size=6).filter(_spelled))
-def test_the_view_is_a_fold_of_the_record_byte_for_byte(book: Book, acts: list[Act]) -> None:
+def test_the_view_is_a_fold_of_the_record_byte_for_byte(book: Casebook, acts: list[Act]) -> None:
     book.record(*acts)
     before = book.view_digest()
     words = {word: book.all(word) for word in (Statement, Link, Grade, Incident, Closing, Arrival, Reading)}
@@ -621,11 +621,32 @@ def test_the_view_is_a_fold_of_the_record_byte_for_byte(book: Book, acts: list[A
     assert {word: book.all(word) for word in words} == words
 
 
+@pytest.fixture
+def memory() -> Memory:
+    return Memory()
+
+
+SHOWN = (Statement, Link, Grade, Incident, Closing, Arrival, Reading, Report)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, min_size=1, max_size=6).filter(_spelled))
+def test_a_casebook_in_memory_shows_the_same_words(book: Casebook, memory: Memory, acts: list[Act]) -> None:
+    book.record(*acts)
+    memory.record(*acts)
+    for word in SHOWN:
+        assert memory.all(word) == book.all(word)
+    for key in "abcd":
+        assert memory.get(Incident, key) == book.get(Incident, key)
+        assert memory.get(Grade, key) == book.get(Grade, key)
+        assert memory.all(Grade, parent=key) == book.all(Grade, parent=key)
+
+
 @pytest.mark.postgres
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=1, max_size=6).filter(_spelled))
 def test_both_engines_keep_the_same_record_and_show_the_same_view(
-    pair_of_books: tuple[Book, Book], acts: list[Act]
+    pair_of_books: tuple[Casebook, Casebook], acts: list[Act]
 ) -> None:
     one, other = pair_of_books
     assert one.record(*acts) == other.record(*acts)
@@ -635,14 +656,14 @@ def test_both_engines_keep_the_same_record_and_show_the_same_view(
 
 
 @pytest.fixture
-def pair_of_books(tmp_path: object, postgres_url: str) -> Iterator[tuple[Book, Book]]:
+def pair_of_books(tmp_path: object, postgres_url: str) -> Iterator[tuple[Casebook, Casebook]]:
     books = open_casebook(f"sqlite:///{tmp_path}/casebook.db"), open_casebook(postgres_url)
     yield books
     for each in books:
         each.close()
 
 
-def test_a_database_that_is_gone_is_said_to_be_gone(book: Book, casebook_url: str) -> None:
+def test_a_database_that_is_gone_is_said_to_be_gone(book: Casebook, casebook_url: str) -> None:
     arrive(book)
     if book.path is not None:
         moved = book.path.rename(book.path.with_suffix(".away"))
@@ -659,7 +680,7 @@ def test_a_database_that_is_gone_is_said_to_be_gone(book: Book, casebook_url: st
     assert book.verify(keys=()).sound
 
 
-def _record_while_cut_off(book: Book, url: str) -> None:
+def _record_while_cut_off(book: Casebook, url: str) -> None:
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is tested
 
     with book.transaction():
@@ -672,7 +693,7 @@ def _record_while_cut_off(book: Book, url: str) -> None:
         book.record(act(kind="lost"))
 
 
-def test_times_keep_their_zone(book: Book) -> None:
+def test_times_keep_their_zone(book: Casebook) -> None:
     for at in (AT, datetime(2024, 3, 7, 1, 2, 3, 456, tzinfo=UTC)):
         book.record(replace(act(kind="k"), at=at))
         assert book.entries()[-1].at.isoformat() == at.isoformat()

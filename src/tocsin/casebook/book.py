@@ -40,7 +40,7 @@ _SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Casebook:
     """A casebook that is open: `alias` is Django's name for its database, `where` what people call it.
 
     Every method raises `Unavailable` when the file, the disk or the server is not there.

@@ -7,10 +7,10 @@ from tocsin.casebook.settings import alias_of, file_of, ready, shown
 from tocsin.model import Unavailable
 
 if TYPE_CHECKING:
-    from tocsin.casebook.book import Book
+    from tocsin.casebook.book import Casebook
 
 
-def open_casebook(url: str) -> "Book":
+def open_casebook(url: str) -> "Casebook":
     """The casebook at a URL: sqlite:///file.db (made if it is not there), or postgresql://user@host/name.
 
     Raises:
@@ -24,10 +24,10 @@ def open_casebook(url: str) -> "Book":
         alias = alias_of(url)
         if path is not None and not path.parent.is_dir():
             raise Unavailable(where=where, what="its folder is not there", now=f"make it: mkdir -p {path.parent}")
-        from tocsin.casebook.book import Book  # noqa: PLC0415 - Django must be set up before its tables are read
+        from tocsin.casebook.book import Casebook  # noqa: PLC0415 - Django must be set up before its tables are read
         from tocsin.casebook.migrate import bring_up_to_date  # noqa: PLC0415 - the same
 
         bring_up_to_date(alias)
-    book = Book(alias=alias, where=where, path=path)
+    book = Casebook(alias=alias, where=where, path=path)
     book.catch_up()
     return book

@@ -9,7 +9,7 @@ from tocsin.casebook import Casebook
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import as_json, casebook, clock, config, key, setting, text_of
 from tocsin.codec import canonical, loads
-from tocsin.ledger import Verdict, inclusion, leaf_hash, public_hex, verify
+from tocsin.ledger import Verdict, inclusion, leaf_hash, public_hex
 from tocsin.model import BadInput, Checkpoint, NotFound
 
 ORIGIN = "tocsin"
@@ -100,7 +100,7 @@ def entries(*, configuration: Path | None, as_json: bool) -> None:
 
 def verdict_on(book: Casebook, *, keys: tuple[str, ...], held: tuple[Checkpoint, ...] = ()) -> Verdict:
     """What can be said of a casebook's record."""
-    return verify(book.entries(), bodies=book.body, checkpoints=book.checkpoints(), keys=keys, witnessed=held)
+    return book.verify(keys=keys, witnessed=held)
 
 
 def spoken(verdict: Verdict) -> tuple[str, ...]:
