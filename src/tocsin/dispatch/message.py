@@ -7,8 +7,8 @@ from email.utils import format_datetime
 
 from tocsin.model import Attempt, BadInput, Contact, Line, Notice, NoticeKind, NoticeStatus
 
-POLICY = SMTP.clone(cte_type="7bit")
-"""Nothing but ASCII on the wire, since not every server on the way takes more."""
+POLICY = SMTP.clone(cte_type="7bit", max_line_length=100)
+"""Nothing but ASCII on the wire, since not every server on the way takes more; a header with an id fits a line."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")

@@ -15,11 +15,17 @@ _ISO_639_1 = 2
 
 def identify(text: str) -> str | None:
     """The language in ISO 639-1; None where the text is too short, unsure, or in a language that has no such code."""
+    found, confidence = likeliest(text)
+    return found if confidence >= CONFIDENCE and len(found) == _ISO_639_1 else None
+
+
+def likeliest(text: str) -> tuple[str, float]:
+    """The likeliest language and its probability; probability 0 where the text has too few letters."""
     head = text[:SAMPLE]
     if sum(1 for c in head if c.isalpha()) < LETTERS:
-        return None
+        return "", 0.0
     found, confidence = _identifier().classify(head)
-    return str(found) if confidence >= CONFIDENCE and len(found) == _ISO_639_1 else None
+    return str(found), float(confidence)
 
 
 @cache

@@ -1,6 +1,7 @@
 """PDF: the text layer of each page, by pypdf."""
 
 import io
+import logging
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -8,6 +9,8 @@ from pypdf.errors import PyPdfError
 from tocsin.intake.opener import Found, Further
 from tocsin.intake.plain import remarks, tidy, whole
 from tocsin.model import Piece, Refused
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 PAGES = 1000
 BETWEEN = "\n\n"

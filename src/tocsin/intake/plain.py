@@ -5,6 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from tocsin.intake.language import likeliest
 from tocsin.intake.opener import Found, Further
 from tocsin.intake.pieces import lines
 from tocsin.model import Refused
@@ -16,7 +17,9 @@ LEGACY = (
     "cp1252", "cp1251", "koi8_r", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp866",
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp",
 )  # fmt: skip
-"""The encodings that are guessed among, where bytes are no Unicode."""
+"""The encodings that are guessed among, where bytes are no Unicode; the first of equals is taken."""
+SAME_CHAOS = 0.03
+"""Guesses whose disorder (charset-normalizer's, from 0 to 1) differs by no more are equally clean."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -44,7 +47,7 @@ def open_plain(data: bytes, *, name: str, further: Further) -> tuple[Found | Ref
     return (
         Found(
             raw=data, media_type="text/plain", text=text, pieces=pieces, name=name, encoding=encoding,
-            title=first_line(text), remarks=remarks(text),
+            title=first_line(text), remarks=(*guessed(encoding), *remarks(text)),
         ),
     )  # fmt: skip
 
@@ -72,9 +75,11 @@ def _wide(data: bytes) -> str | None:
     head = data[:SAMPLE]
     even, odd = head[::2].count(0), head[1::2].count(0)
     half = len(head) // 2
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
     # Text in Latin letters has a NUL for every other byte in UTF-16, and hardly one on the other side.
     if len(data) % 2 == 0 and half >= 2 and max(even, odd) > 0.4 * half and min(even, odd) <= 0.02 * half:  # noqa: PLR2004
-        return "utf-16-le" if odd > even else "utf-16-be"
+        sample = head[: half * 2].decode(encoding, "replace")
+        return encoding if len(_CONTROLS.findall(sample)) <= BINARY_SHARE * len(sample) else None
     return None
 
 
@@ -98,8 +103,18 @@ def _guess(data: bytes) -> str:
     sample = data[start : start + SAMPLE]
     if len(data) > start + SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
-    best = from_bytes(sample, cp_isolation=list(LEGACY)).best()
-    return best.encoding if best is not None else "utf-8"
+    matches = list(from_bytes(sample, cp_isolation=list(LEGACY)))
+    if not matches:
+        return "utf-8"
+    clean = min(match.chaos for match in matches) + SAME_CHAOS
+    # Several encodings make clean letters of the same bytes; the one whose words are most like a language is right.
+    rivals = {_first(m.could_be_from_charset): str(m) for m in matches if m.chaos <= clean}
+    return max(sorted(rivals, key=LEGACY.index), key=lambda encoding: likeliest(rivals[encoding])[1])
+
+
+def _first(encodings: list[str]) -> str:
+    """The first of LEGACY among encodings that spell the same."""
+    return next(encoding for encoding in LEGACY if encoding in encodings)
 
 
 def _holds(data: bytes, encoding: str) -> bool:
@@ -133,6 +148,11 @@ def whole(text: str) -> str:
 def tidy(title: str) -> str:
     """A title on one line, without invisible characters."""
     return " ".join(_ZERO_WIDTH.sub("", _BIDI.sub("", _CONTROLS.sub(" ", whole(title)))).split())[:500]
+
+
+def guessed(encoding: str) -> tuple[str, ...]:
+    """That an encoding was guessed, where it was."""
+    return (f"its encoding was guessed: {encoding}",) if encoding in LEGACY else ()
 
 
 def remarks(text: str) -> tuple[str, ...]:

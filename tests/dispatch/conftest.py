@@ -1,0 +1,130 @@
+"""A notice to send, and a mail server on this machine that behaves well or badly."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tocsin.model import (
+    Attempt,
+    Contact,
+    Line,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+    Program,
+    Tlp,
+)
+
+AT = datetime(2024, 3, 7, 18, 30, tzinfo=UTC)
+BODY = "EXERCISE\n\nAvoid large gatherings in Moscow.\n.a line that opens with a dot\nИзбегайте скоплений людей.\n"
+
+
+@pytest.fixture
+def notice() -> Notice:
+    return Notice(
+        kind=NoticeKind.BRIEFING, incident="i" * 64, decision="d" * 64, recipient="embassy", contacts=(),
+        language="en", status=NoticeStatus.EXERCISE, marking=Tlp.AMBER, headline="Threat to concerts in Moscow",
+        above=(), below=(Line(text="Avoid large gatherings."), Line(text="Watch the news.")), disclosures=(),
+        media_type="text/plain", body=BODY, sent=AT, expires=AT.replace(day=9), identifier="x-1",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def alert(notice: Notice) -> Notice:
+    return replace(notice, kind=NoticeKind.ALERT, media_type="application/cap+xml", body="<alert>é</alert>")
+
+
+def attempt(notice: Notice, address: str = "desk@embassy.example", *, channel: str = "mail") -> Attempt:
+    contact = Contact(channel=channel, address=address)
+    return Attempt(notice=notice.id, contact=contact, number=1, by=Program(name="tocsin", version="0"), at=AT)
+
+
+@dataclass(slots=True)
+class Server:
+    """A server that says what its script says to each command, and keeps what it was sent."""
+
+    script: dict[str, str | None]
+    port: int = 0
+    heard: list[str] = field(default_factory=list)
+    text: bytes = b""
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Hold one conversation."""
+        try:
+            await self._talk(reader, writer)
+        finally:
+            writer.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not await self._say(writer, "greeting", "220 ready"):
+            return
+        while line := await reader.readline():
+            verb = line.split()[0].decode().upper() if line.split() else ""
+            self.heard.append(verb)
+            if verb == "QUIT" or not await self._say(writer, verb, "354 go on" if verb == "DATA" else "250 2.0.0 ok"):
+                return
+            if verb == "DATA" and self.script.get("DATA", "354").startswith("354"):  # type: ignore[union-attr]
+                self.text = await reader.readuntil(b"\r\n.\r\n")
+                if not await self._say(writer, "text", "250 2.6.0 taken"):
+                    return
+
+    async def _say(self, writer: asyncio.StreamWriter, step: str, usual: str) -> bool:
+        """Answer; None in the script hangs up, "stall" says nothing for long."""
+        answer = self.script.get(step, usual)
+        if answer is None:
+            return False
+        if answer == "stall":
+            await asyncio.sleep(1.5)
+            return False
+        writer.write(answer.encode() + b"\r\n")
+        await writer.drain()
+        return True
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """Start a server with a script; all are stopped at the end."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    servers: list[asyncio.Server] = []
+
+    def start(**script: str | None) -> Server:
+        server = Server(script)
+
+        async def listen() -> Any:
+            return await asyncio.start_server(server.talk, "127.0.0.1", 0)
+
+        running = asyncio.run_coroutine_threadsafe(listen(), loop).result()
+        servers.append(running)
+        server.port = running.sockets[0].getsockname()[1]
+        return server
+
+    yield start
+
+    async def stop() -> None:
+        for server in servers:
+            server.close()
+        others = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    asyncio.run_coroutine_threadsafe(stop(), loop).result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+@pytest.fixture
+def silent_port() -> int:
+    """A port of this machine at which nobody listens."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])

@@ -1,0 +1,74 @@
+"""A notice as a mail message."""
+
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from tocsin.dispatch import compose
+from tocsin.model import Attempt, BadInput, Contact, Notice, NoticeStatus, Program
+
+
+def message(notice: Notice, *, address: str = "a@b.example", sender: str = "desk@tocsin.example"):  # noqa: ANN201
+    contact = Contact(channel="mail", address=address)
+    attempt = Attempt(notice=notice.id, contact=contact, number=1, by=Program(name="t", version="0"), at=notice.sent)
+    data = compose(notice, contact=contact, attempt=attempt, sender=sender).as_bytes()
+    return attempt, data, message_from_bytes(data, policy=default)
+
+
+def test_an_exercise_says_so_before_anything_else(notice: Notice) -> None:
+    assert message(notice)[2]["Subject"] == "[EXERCISE] TLP:AMBER Threat to concerts in Moscow"
+
+
+def test_an_actual_warning_bears_its_marking_only(notice: Notice) -> None:
+    found = message(replace(notice, status=NoticeStatus.ACTUAL))[2]
+    assert found["Subject"] == "TLP:AMBER Threat to concerts in Moscow"
+
+
+def test_the_same_attempt_is_the_same_message(notice: Notice) -> None:
+    attempt, data, found = message(notice)
+    assert found["Message-ID"] == f"<{attempt.id}@tocsin.example>"
+    assert message(notice)[1] == data
+
+
+def test_the_headers_hold_ids_and_nothing_of_the_incident(notice: Notice) -> None:
+    found = message(notice)[2]
+    ours = {key: value for key, value in found.items() if key.startswith("X-")}
+    assert ours == {"X-Tocsin-Notice": notice.id, "X-Tocsin-Attempt": message(notice)[0].id}
+    assert found["Auto-Submitted"] == "auto-generated"
+
+
+def test_an_alert_is_attached_byte_for_byte(alert: Notice) -> None:
+    found = message(alert)[2]
+    (attached,) = found.iter_attachments()
+    assert attached.get_content_type() == "application/cap+xml"
+    assert attached.get_filename() == "alert.cap.xml"
+    assert attached.get_payload(decode=True).decode("utf-8") == alert.body
+    assert "Avoid large gatherings." in found.get_body().get_content()
+
+
+def test_a_briefing_is_the_body_and_ascii_on_the_wire(notice: Notice) -> None:
+    _, data, found = message(notice)
+    assert data.isascii()
+    assert found.get_content().replace("\r\n", "\n") == notice.body
+
+
+def test_a_long_headline_in_another_script_comes_back_whole(notice: Notice) -> None:
+    headline = "Угроза нападений на массовые мероприятия в Москве в ближайшие двое суток, избегайте скоплений людей"
+    _, data, found = message(replace(notice, headline=headline))
+    assert found["Subject"].endswith(headline)
+    assert max(len(line) for line in data.split(b"\r\n")) <= 100
+
+
+@pytest.mark.parametrize("headline", ["a\nb", "a\rBcc: c@d.example", "a\0b", "a\u2028b", "a\x85b"])
+def test_a_headline_cannot_make_a_header(notice: Notice, headline: str) -> None:
+    with pytest.raises(BadInput, match="headline"):
+        message(replace(notice, headline=headline))
+
+
+@pytest.mark.parametrize("address", ["a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", "<a@b.example>"])
+def test_an_address_cannot_make_a_header_and_is_not_repeated(notice: Notice, address: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        message(notice, address=address)
+    assert address not in str(caught.value)
