@@ -148,17 +148,24 @@ def test_several_acts_stand_or_fall_together(book: Casebook) -> None:
     assert book.entries() == ()
     assert book.all(Closing) == ()
     with pytest.raises(NotFound):
-        _arrive_and_stumble(book)
+        _arrive_and_stumble(book, over=NotFound())
     assert book.entries() == ()
     assert book.all(Report) == ()
     arrive(book)
     assert book.verify(keys=()).sound
 
 
-def _arrive_and_stumble(book: Casebook) -> None:
+def test_what_fails_beside_the_database_is_not_put_down_to_it(book: Casebook) -> None:
+    refused = ConnectionRefusedError("the mail server")
+    with pytest.raises(ConnectionRefusedError, match="the mail server"):
+        _arrive_and_stumble(book, over=refused)
+    assert book.entries() == ()
+
+
+def _arrive_and_stumble(book: Casebook, *, over: Exception) -> None:
     with book.transaction():
         arrive(book)
-        book.find("nothing")
+        raise over
 
 
 ANNA_CLOSES = Closing(incident="i", because="it is over", by=ANNA, at=AT)

@@ -1,6 +1,7 @@
 """One open casebook: acts are recorded, words are found, the record is sealed, verified and erased from."""
 
 import json
+import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -276,7 +277,7 @@ class Casebook:
         connection = connections[self.alias]
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        if self.path is not None and not self.path.exists():
+        if self.path is not None and not os.path.exists(self.path):  # noqa: PTH110 - Path's raises where it may not look
             raise Unavailable(
                 where=self.where, what="the file is gone", now="restore it, then run: tocsin ledger verify"
             )

@@ -38,7 +38,7 @@ def told(where: str) -> Iterator[None]:
         yield
     except DataError as error:
         raise BadInput(where=where, what=_first_line(error), now="nothing was recorded") from error
-    except (Error, ImproperlyConfigured, OSError) as error:
+    except (Error, ImproperlyConfigured) as error:
         said = _first_line(error)
         if any(word in said for word in _TRIGGERS) or isinstance(error, IntegrityError):
             raise RecordBroken(

@@ -51,8 +51,11 @@ class Memory:
         kind = tag(word)
         rows = [r for r in self.rows.values() if r.put.kind == kind and parent in (None, r.put.parent)]
         if word is Grade:
-            people = {r.put.key for r in rows if r.put.voice == "person"}
-            rows = [r for r in rows if r.put.voice == "person" or r.put.key not in people]
+            one: dict[str, _Row] = {}
+            for row in rows:
+                if row.put.key not in one or row.put.voice == "person":
+                    one[row.put.key] = row
+            rows = list(one.values())
         return tuple(row.word for row in rows)
 
     def get(self, word: type[Word], key: str) -> Word | None:

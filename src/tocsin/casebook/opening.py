@@ -1,5 +1,6 @@
 """Opening a casebook: the database of a URL, its tables brought up to date."""
 
+import os
 from typing import TYPE_CHECKING
 
 from tocsin.casebook.faults import told
@@ -22,7 +23,7 @@ def open_casebook(url: str) -> "Casebook":
     with told(where):
         ready()
         alias = alias_of(url)
-        if path is not None and not path.parent.is_dir():
+        if path is not None and not os.path.isdir(path.parent):  # noqa: PTH112 - Path raises
             raise Unavailable(where=where, what="its folder is not there", now=f"make it: mkdir -p {path.parent}")
         from tocsin.casebook.book import Casebook  # noqa: PLC0415 - Django must be set up before its tables are read
         from tocsin.casebook.migrate import bring_up_to_date  # noqa: PLC0415 - the same
