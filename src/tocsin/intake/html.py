@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -67,13 +68,13 @@ def open_html(data: bytes, *, name: str, further: Further) -> tuple[Found | Refu
 
 def page(decoded: str, *, raw: bytes, name: str, encoding: str) -> Found | Refused:
     """The report in the source of a page."""
-    tree = _tree(decoded)
+    tree, fault = _tree(decoded)
     if tree is None:
-        return Refused(where=name, what="this HTML holds no element", now="hand in its text instead")
+        return Refused(where=name, what=fault, now="hand in its text instead")
     published = _published(tree)
     _prune(tree)
     told: Any = bare_extraction(
-        _tree(markup.tostring(tree, encoding="unicode")), include_comments=False, with_metadata=True,
+        deepcopy(tree), include_comments=False, with_metadata=True,
         date_extraction_params=DATES,
     )  # fmt: skip
     text = _text((told.text if told else "") or "") or _text("\n".join(_blocks(tree)))
@@ -87,14 +88,17 @@ def page(decoded: str, *, raw: bytes, name: str, encoding: str) -> Found | Refus
     )  # fmt: skip
 
 
-def _tree(decoded: str) -> Any:
-    source = decoded.removeprefix("\ufeff").replace("\0", " ")
+def _tree(decoded: str) -> tuple[Any, str]:
+    """The page as a tree; or None, and why there is none. A tree that had to be cut short is none."""
+    source = decoded.removeprefix("\ufeff").replace("\0", " ").encode("utf-8", "replace")
+    parser = markup.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     try:
-        return markup.document_fromstring(
-            source.encode("utf-8", "replace"), parser=markup.HTMLParser(encoding="utf-8", remove_comments=True)
-        )
+        tree = markup.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return None, "this HTML holds no element"
+    if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
+        return None, "this HTML is nested too deep, and would be cut short"
+    return tree, ""
 
 
 def _prune(tree: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from tocsin.intake.dates import stated
 from tocsin.intake.opener import Found, Further
 from tocsin.intake.pieces import lines
-from tocsin.intake.plain import decode, remarks, tidy, whole
+from tocsin.intake.plain import remarks, tidy, whole, wide
 from tocsin.intake.sniff import JSON, is_object
 from tocsin.model import Refused, Source
 
@@ -18,16 +18,18 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]+)?")
 def open_jsonlines(data: bytes, *, name: str, further: Further) -> tuple[Found | Refused, ...]:
     """A report for each line: "text" or "body", and beside it "title", "source", "published", "language".
 
-    A report's raw bytes are its line's, without the line end. Its original is the value of "text" or "body",
+    A report's raw bytes are its line's, without the line end (in UTF-8, where the file is in UTF-16 or 32).
+    Its original is the value of "text" or "body",
     which its pieces name as their part. A file that is one object over several lines is one report.
     """
     del further
-    decoded, encoding = decode(data)
-    if not encoding.startswith("utf-8"):
-        data = decoded.removeprefix("\ufeff").encode("utf-8", "replace")
-    elif is_object(decoded.removeprefix("\ufeff")):
+    encoding = wide(data)
+    if encoding and encoding != "utf-8":
+        data = data.decode(encoding, "replace").encode("utf-8", "replace")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if is_object(data.decode("utf-8", "replace")):
         return (_line(data, where=name, firm=False),)
-    rows = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    rows = data.split(b"\n")
     return tuple(
         _line(row.rstrip(b"\r"), where=f"{name}, line {number}", firm=True)
         for number, row in enumerate(rows, start=1)
@@ -37,7 +39,7 @@ def open_jsonlines(data: bytes, *, name: str, further: Further) -> tuple[Found |
 
 def _line(row: bytes, *, where: str, firm: bool) -> Found | Refused:
     try:
-        told = json.loads(row.decode("utf-8").removeprefix("\ufeff"))
+        told = json.loads(row.decode("utf-8"))
     except UnicodeDecodeError as error:
         return Refused(where=where, what=f"this is no UTF-8 (byte {error.start + 1})", now="mend the line")
     except (ValueError, RecursionError) as error:

@@ -55,7 +55,7 @@ def open_plain(data: bytes, *, name: str, further: Further) -> tuple[Found | Ref
 def is_binary(data: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many controls, and no UTF-16 or UTF-32."""
     head = data[:SAMPLE]
-    return _wide(data) is None and len(_NOT_TEXT.findall(head)) > BINARY_SHARE * len(head)
+    return wide(data) is None and len(_NOT_TEXT.findall(head)) > BINARY_SHARE * len(head)
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
@@ -64,11 +64,12 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     Asked in this order: a byte-order mark, the pattern of UTF-16, UTF-8 if it holds throughout, what was
     declared, UTF-8 if most of it holds (the rest becomes U+FFFD), a guess among LEGACY.
     """
-    encoding = _wide(data) or _encoding(data, declared)
+    encoding = wide(data) or _encoding(data, declared)
     return data.decode(encoding, "replace"), encoding
 
 
-def _wide(data: bytes) -> str | None:
+def wide(data: bytes) -> str | None:
+    """The Unicode encoding that a byte-order mark, or the pattern of UTF-16, shows; else None."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding
