@@ -112,7 +112,7 @@ PLACES: dict[type, Place] = {
     Closing: Place(key=lambda w: w.incident, parent=lambda w: w.incident),
     Correction: Place(key=lambda w: w.report, parent=lambda w: w.report),
     DutyProposal: Place(key=lambda w: w.id, parent=lambda w: w.incident),
-    DutyDecision: Place(key=lambda w: w.proposal, parent=lambda w: w.incident),
+    DutyDecision: Place(key=lambda w: w.id, parent=lambda w: w.incident),
     Reopening: Place(key=lambda w: w.decision, parent=lambda w: w.decision),
     Notice: Place(key=lambda w: w.id, parent=lambda w: w.decision),
     Approval: Place(key=lambda w: identity(w.notice, w.by.name), parent=lambda w: w.notice),

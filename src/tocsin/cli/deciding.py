@@ -2,11 +2,10 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.casebook import Casebook
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import Setting, by, casebook, clock, config, setting
 from tocsin.desk import people, sending
@@ -31,6 +30,9 @@ from tocsin.model import (
     Warn,
     digest,
 )
+
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
 
 _because = click.option("--because", default="", help="Why, in writing.")
 
@@ -207,17 +209,17 @@ def approve(*, notice: str, read: str | None, by: Person, at: datetime, configur
     say(f"{word.id[:SHORT]}: approved by {by.name}")
 
 
-def _open(configuration: Path | None) -> tuple[Setting, Casebook]:
+def _open(configuration: Path | None) -> "tuple[Setting, Casebook]":
     found = setting(configuration)
     return found, casebook(found)
 
 
-def _id(book: Casebook, prefix: str) -> str:
+def _id(book: "Casebook", prefix: str) -> str:
     """The id of the incident or the statement that begins so."""
     word = book.find(prefix, Incident, Statement)[0]
     return str(word.id)
 
 
-def _word(book: Casebook, prefix: str, kind: type) -> Any:
+def _word(book: "Casebook", prefix: str, kind: type) -> Any:
     """The word of that kind whose id begins so."""
     return book.find(prefix, kind)[0]

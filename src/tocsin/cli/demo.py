@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
 from tocsin import duty
-from tocsin.casebook import Casebook, open_casebook
+from tocsin.casebook import open_casebook
 from tocsin.cli import page, screen
 from tocsin.cli.looking import left
 from tocsin.cli.record import ORIGIN, spoken, verdict_on
@@ -41,6 +41,9 @@ from tocsin.model import (
     digest,
 )
 
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
+
 MARK = ".tocsin-demo"
 """The file by which a folder is known as a demo's, so that only such a folder is ever emptied."""
 
@@ -53,7 +56,7 @@ class Stage:
     folder: Path
     into: Path
     found: Setting
-    book: Casebook
+    book: "Casebook"
     console: Console
 
     @property

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.casebook import Casebook
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import as_json, casebook, clock, config, key, setting, text_of
 from tocsin.codec import canonical, loads
 from tocsin.ledger import Verdict, inclusion, leaf_hash, public_hex
 from tocsin.model import BadInput, Checkpoint, NotFound
+
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
 
 ORIGIN = "tocsin"
 
@@ -98,7 +101,7 @@ def entries(*, configuration: Path | None, as_json: bool) -> None:
             )
 
 
-def verdict_on(book: Casebook, *, keys: tuple[str, ...], held: tuple[Checkpoint, ...] = ()) -> Verdict:
+def verdict_on(book: "Casebook", *, keys: tuple[str, ...], held: tuple[Checkpoint, ...] = ()) -> Verdict:
     """What can be said of a casebook's record."""
     return book.verify(keys=keys, witnessed=held)
 

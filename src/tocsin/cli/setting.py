@@ -6,16 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from tocsin.casebook import Casebook, open_casebook
+from tocsin.casebook import open_casebook
 from tocsin.desk.office import Office, load_office
 from tocsin.dispatch import Channel, Folder, Screen, Smtp
 from tocsin.model import BadInput, NotFound, Person, TimePrecision, When
+
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
 
 CONFIGURATION = "tocsin.toml"
 
@@ -78,7 +81,7 @@ def text_of(path: Path) -> str:
         raise BadInput(where=str(path), what=f"it cannot be read: {error}", now="give another path") from error
 
 
-def casebook(found: Setting) -> Casebook:
+def casebook(found: Setting) -> "Casebook":
     """The office's casebook, opened; a relative SQLite path is taken from the configuration's folder."""
     url = found.office.casebook
     prefix = "sqlite:///"

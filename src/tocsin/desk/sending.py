@@ -69,13 +69,28 @@ def outstanding(book: Book, *, at: datetime) -> tuple[Outstanding, ...]:
 
 
 def dispatch(book: Book, *, channels: Mapping[str, Channel], at: datetime) -> Iterator[Receipt]:
-    """Send what is outstanding: each attempt is on record before it is made, each receipt after."""
-    for item in outstanding(book, at=at):
-        attempt = Attempt(notice=item.notice.id, contact=item.contact, number=item.number, by=TOCSIN, at=at)
-        book.record(Act(kind="attempt", subject=attempt.id, words=(attempt,), by=TOCSIN, at=at))
+    """Send what is outstanding: each attempt is on record before it is made, each receipt after.
+
+    An attempt is chosen and recorded in one transaction, so that two senders never take the same contact.
+    """
+    while (taken := _claim(book, at=at)) is not None:
+        item, attempt = taken
         receipt = _send(item, attempt, channels=channels, at=at)
         book.record(Act(kind="receipt", subject=attempt.id, words=(receipt,), by=TOCSIN, at=at))
         yield receipt
+
+
+def _claim(book: Book, *, at: datetime) -> tuple[Outstanding, Attempt] | None:
+    """The first outstanding contact that nobody has tried at this moment, its attempt recorded; or None."""
+    with book.transaction():
+        tried = {(a.notice, a.contact) for a in book.all(Attempt) if a.at == at}
+        waiting = (item for item in outstanding(book, at=at) if (item.notice.id, item.contact) not in tried)
+        item = next(waiting, None)
+        if item is None:
+            return None
+        attempt = Attempt(notice=item.notice.id, contact=item.contact, number=item.number, by=TOCSIN, at=at)
+        book.record(Act(kind="attempt", subject=attempt.id, words=(attempt,), by=TOCSIN, at=at))
+        return item, attempt
 
 
 def acknowledge(notice: Notice, *, book: Book, by: Person, because: str, at: datetime) -> Receipt:

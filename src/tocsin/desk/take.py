@@ -143,9 +143,13 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
 
 
 def standing(book: Book) -> tuple[Statement, ...]:
-    """Every statement, in order of recording, but those of reports that were retracted or replaced."""
+    """Every statement once, in order of recording, but those of reports that were retracted or replaced."""
     out = {c.report for c in book.all(Correction)}
-    return tuple(s for s in book.all(Statement) if s.report not in out)
+    found: dict[str, Statement] = {}
+    for statement in book.all(Statement):
+        if statement.report not in out:
+            found.setdefault(statement.id, statement)
+    return tuple(found.values())
 
 
 def live(book: Book) -> tuple[Incident, ...]:
