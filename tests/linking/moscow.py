@@ -38,19 +38,20 @@ Nobody has said what the private message held.
 The United States had also warned Iran of a possible attack ahead of two bombings in January that killed dozens \
 at a ceremony for a general, who died in an American drone strike four years before.
 
-Western services had heard that ISIS-K might bomb the ceremony. As in Russia, ISIS-K took responsibility for this attack.
+Western services had heard that ISIS-K might bomb the ceremony. As in Russia, ISIS-K took \
+responsibility for this attack.
 """
 
 PAGE = Page(TEXT, published=day(2024, 3, 23), source="harbour")
 
 
-def statements() -> dict[str, Statement]:
-    """The statements of the report, each under a name of its own."""
-    say = PAGE.says
+def statements(page: Page = PAGE) -> dict[str, Statement]:
+    """The statements of the report, each under a name of its own; of a near-copy, if its page is given."""
+    say = page.says
     friday, january = ("on Friday", day(2024, 3, 22)), ("January", month(2024, 1))
     march7 = ("March 7", day(2024, 3, 7))
     branch = Mention(
-        span=PAGE.span("An affiliate of the Islamic State"), kind=MentionKind.ACTOR, candidates=(ISISK, SINAI)
+        span=page.span("An affiliate of the Islamic State"), kind=MentionKind.ACTOR, candidates=(ISISK, SINAI)
     )
     americans = ("American officials", US)
     out: dict[str, Statement] = {}

@@ -10,7 +10,7 @@ from tocsin.model import Actor, ActorKind, Arrival, Kind, Mention, Origin, Repor
 
 Key = tuple[str, str]
 _INNERMOST = "the innermost speaker is known by this name only"
-_OWN_VOICE = "the report speaks in its own voice"
+_OWN_VOICE = "nobody is named, so the report itself vouches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ def _goes_back(
     statement: Statement, known: Mapping[str, Actor], voices: Mapping[str, _Back], publishers: Mapping[str, Source]
 ) -> _Back:
     if not statement.speakers:
-        name = f"report {statement.report[:12]}"
-        return voices.get(statement.report, _Back(("report", statement.report), name, _OWN_VOICE))
+        return _own_voice(statement, voices)
     speaker = statement.speakers[-1]
     actor = speaker.mention.resolved if speaker.mention and isinstance(speaker.mention.resolved, Actor) else None
     if actor is not None:
@@ -64,12 +63,14 @@ def _goes_back(
     if name in publishers:
         return _publisher(publishers[name], "it names this publisher as its source")
     if _is_nobody(speaker.name):
-        voice = voices.get(statement.report)
-        scope = voice.key[1] if voice else statement.report
-        where = voice.name if voice else "the report"
-        why = "the speakers are not named, so only the report vouches"
-        return _Back(("unnamed", scope), f"unnamed, through {where}", why)
+        return _own_voice(statement, voices)
     return _Back(("name", name), speaker.name, _INNERMOST)
+
+
+def _own_voice(statement: Statement, voices: Mapping[str, _Back]) -> _Back:
+    """Where nobody is named, only the report vouches, and all its copies are one."""
+    own = _Back(("report", statement.report), f"report {statement.report[:12]}", _OWN_VOICE)
+    return voices.get(statement.report, own)
 
 
 def _institution(actor: Actor, known: Mapping[str, Actor]) -> _Back:

@@ -1,0 +1,63 @@
+"""Independence: how many origins really stand behind something, counted so that no report vouches for itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin.model import Origin, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Whom every statement goes back to.
+
+    `origin` maps a statement's id to its origin's; `names` an origin's id to its name; `own_voice` holds the
+    origins that are publishers speaking for themselves, `reports` what each of them published.
+    """
+
+    origin: Mapping[str, str]
+    names: Mapping[str, str]
+    own_voice: frozenset[str]
+    reports: Mapping[str, frozenset[str]]
+    report: Mapping[str, str]
+
+    def independent(self, statements: Iterable[str]) -> tuple[str, ...]:
+        """The independent origins of some statements, in their order.
+
+        Two statements of one origin are one source. A publisher's own voice adds nothing to those whom only its own
+        reports quote: what it knows, it may know from them.
+        """
+        held = [s for s in dict.fromkeys(statements) if s in self.origin]
+        out = dict.fromkeys(self.origin[s] for s in held)
+        counted = []
+        for origin in out:
+            others = [s for s in held if self.origin[s] != origin]
+            inside = self.reports.get(origin, frozenset())
+            quotes_only_itself = bool(others) and all(self.report.get(s) in inside for s in others)
+            if origin in self.own_voice and quotes_only_itself:
+                continue
+            counted.append(origin)
+        return tuple(counted)
+
+    def listed(self, origins: Iterable[str]) -> str:
+        """The names of origins, for a reason in words."""
+        return ", ".join(dict.fromkeys(self.names[o] for o in origins if o in self.names)) or "nobody on record"
+
+
+def sources(origins: Sequence[Origin], statements: Mapping[str, Statement]) -> Sources:
+    """The sources of all statements that are in some origin."""
+    own: set[str] = set()
+    reports: dict[str, set[str]] = defaultdict(set)
+    for origin in origins:
+        for id_ in origin.statements:
+            if id_ in statements:
+                reports[origin.id].add(statements[id_].report)
+                if not statements[id_].speakers:
+                    own.add(origin.id)
+    return Sources(
+        origin={s: o.id for o in origins for s in o.statements},
+        names={o.id: o.name for o in origins},
+        own_voice=frozenset(own),
+        reports={o: frozenset(held) for o, held in reports.items()},
+        report={s.id: s.report for s in statements.values()},
+    )

@@ -1,0 +1,6 @@
+"""The builder of statements stands beside the tests of linking."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "linking"))

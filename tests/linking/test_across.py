@@ -1,0 +1,113 @@
+"""Across reports: one attack in many, two attacks in one town, a warning and what came after."""
+
+from datetime import date
+from time import perf_counter
+
+import pytest
+from builder import AT, BY, KAZAN, KRASNOGORSK, MOSCOW, OBLAST, US, Page, day, days
+
+from tocsin import linking
+from tocsin.model import Certainty, Judgement, Kind, Link, Stage, Statement, When, Where
+
+
+def linked(known: Statement, new: Statement, *pages: Page) -> Judgement | None:
+    """What linking says of two statements; None where it says nothing."""
+    published = {p.id: p.published for p in pages}
+    found: tuple[Link, ...] = linking.link((new,), (known,), published=published, by=BY, at=AT)
+    return found[0].judgement if found else None
+
+
+def shooting(name: str, place: Where, when: When, *, words: str = "Gunmen opened fire at the hall in") -> Statement:
+    """A report of a shooting, made of one sentence."""
+    said = f"on {when.first_day}"
+    page = Page(f"{words} {name} {said}.", published=when)
+    return page.says(Kind.ATTACK, f"{words} {name}", place=((name, place),), time=((said, when),),
+                     stage=Stage.ACCOMPLISHED, target=("the hall",))  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [MOSCOW, OBLAST, KRASNOGORSK], ids=lambda p: p.name)
+def test_a_town_its_region_and_the_capital_beside_it_are_one_place(place: Where) -> None:
+    first = shooting("Krasnogorsk", KRASNOGORSK, day(2024, 3, 22))
+    other = shooting(place.name, place, day(2024, 3, 22), words="Men with rifles fired on the hall in")
+    assert linked(first, other) is Judgement.SAME
+
+
+def test_the_same_town_a_month_later_is_another_attack() -> None:
+    first = shooting("Moscow", MOSCOW, day(2024, 3, 22))
+    assert linked(first, shooting("Moscow", MOSCOW, day(2024, 4, 22))) is not Judgement.SAME
+
+
+def test_another_town_on_the_same_day_is_another_attack() -> None:
+    first = shooting("Moscow", MOSCOW, day(2024, 3, 22))
+    assert linked(first, shooting("Kazan", KAZAN, day(2024, 3, 22))) is not Judgement.SAME
+
+
+CONCERT = "Gunmen opened fire on the concert crowd at the hall in"
+
+
+def warning(window: When | None, *, content: str = "attacks on concerts in Moscow") -> tuple[Page, Statement]:
+    """An embassy's warning of 7 March, for a window or for none."""
+    page = Page(f"The US embassy warned on March 7 of {content} within two days.", published=day(2024, 3, 7))
+    times = (("on March 7", day(2024, 3, 7)), *((("within two days", window),) if window else ()))
+    made = page.says(
+        Kind.WARNING, f"of {content}", by=(("The US embassy", US),), place=(("Moscow", MOSCOW),),
+        target=("concerts",), time=times, certainty=Certainty.POSSIBLE,
+    )  # fmt: skip
+    return page, made
+
+
+def test_a_warning_and_the_attack_that_came_of_it_can_be_one() -> None:
+    page, feared = warning(None)
+    attack = shooting("Krasnogorsk", KRASNOGORSK, day(2024, 3, 22), words=CONCERT)
+    assert linked(feared, attack, page) is Judgement.SAME
+
+
+def test_a_window_that_had_passed_leaves_it_to_a_person() -> None:
+    page, feared = warning(days(date(2024, 3, 7), date(2024, 3, 9)))
+    attack = shooting("Krasnogorsk", KRASNOGORSK, day(2024, 3, 22), words=CONCERT)
+    assert linked(feared, attack, page) is Judgement.UNSURE
+
+
+def test_an_attack_before_the_warning_is_not_what_was_warned_of() -> None:
+    page, feared = warning(None)
+    assert linked(shooting("Moscow", MOSCOW, day(2024, 3, 1)), feared, page) is not Judgement.SAME
+
+
+def test_a_foiled_attack_is_not_the_one_that_happened() -> None:
+    page = Page("The service foiled an attack on a synagogue in Moscow on March 7.", published=day(2024, 3, 7))
+    foiled = page.says(Kind.PLOT, "foiled an attack on a synagogue in Moscow", place=(("Moscow", MOSCOW),),
+                       time=(("on March 7", day(2024, 3, 7)),), stage=Stage.FOILED, target=("a synagogue",))  # fmt: skip
+    _, feared = warning(None)
+    assert linked(foiled, feared, page) is not Judgement.SAME
+    assert linked(foiled, shooting("Moscow", MOSCOW, day(2024, 3, 22)), page) is not Judgement.SAME
+
+
+def test_two_reports_of_one_warning_are_one() -> None:
+    page, first = warning(None)
+    _, second = warning(None, content="a strike on crowds or concerts in Moscow")
+    assert linked(first, second, page) is Judgement.SAME
+
+
+def test_a_claim_in_another_report_finds_its_attack() -> None:
+    attack = shooting("Moscow", MOSCOW, day(2024, 3, 22))
+    page = Page("A caller claimed the shooting at the hall in Moscow on March 22.", published=day(2024, 3, 23))
+    claim = page.says(Kind.CLAIM, "claimed the shooting at the hall in Moscow", by=(("A caller", None),),
+                      place=(("Moscow", MOSCOW),), target=("the hall",), time=(("on March 22", day(2024, 3, 22)),))  # fmt: skip
+    assert linked(attack, claim, page) is Judgement.SAME
+
+
+def test_nothing_is_compared_twice_and_the_earlier_stands_left() -> None:
+    shots = [shooting("Moscow", MOSCOW, day(2024, 3, 22), words=f"Version {n}: gunmen shot at the hall in") for n in range(6)]
+    links = linking.link(shots[3:], shots[:3], published={}, by=BY, at=AT)
+    rank = {s.id: n for n, s in enumerate(shots)}
+    pairs = [(rank[x.left], rank[x.right]) for x in links]
+    assert all(left < right for left, right in pairs)
+    assert len(pairs) == len(set(pairs)) == 12
+
+
+def test_one_hot_block_does_not_grow_with_the_square() -> None:
+    shots = [shooting("Moscow", MOSCOW, day(2024, 3, 22), words=f"Note {n}: gunmen shot at the hall in") for n in range(400)]
+    started = perf_counter()
+    links = linking.link(shots[-1:], shots[:-1], published={}, by=BY, at=AT)
+    assert len(links) <= 60
+    assert perf_counter() - started < 5
