@@ -76,7 +76,8 @@ def test_an_attack_before_the_warning_is_not_what_was_warned_of() -> None:
 def test_a_foiled_attack_is_not_the_one_that_happened() -> None:
     page = Page("The service foiled an attack on a synagogue in Moscow on March 7.", published=day(2024, 3, 7))
     foiled = page.says(Kind.PLOT, "foiled an attack on a synagogue in Moscow", place=(("Moscow", MOSCOW),),
-                       time=(("on March 7", day(2024, 3, 7)),), stage=Stage.FOILED, target=("a synagogue",))  # fmt: skip
+                       time=(("on March 7", day(2024, 3, 7)),), stage=Stage.FOILED,
+                       target=("a synagogue",))  # fmt: skip
     _, feared = warning(None)
     assert linked(foiled, feared, page) is not Judgement.SAME
     assert linked(foiled, shooting("Moscow", MOSCOW, day(2024, 3, 22)), page) is not Judgement.SAME
@@ -92,12 +93,14 @@ def test_a_claim_in_another_report_finds_its_attack() -> None:
     attack = shooting("Moscow", MOSCOW, day(2024, 3, 22))
     page = Page("A caller claimed the shooting at the hall in Moscow on March 22.", published=day(2024, 3, 23))
     claim = page.says(Kind.CLAIM, "claimed the shooting at the hall in Moscow", by=(("A caller", None),),
-                      place=(("Moscow", MOSCOW),), target=("the hall",), time=(("on March 22", day(2024, 3, 22)),))  # fmt: skip
+                      place=(("Moscow", MOSCOW),), target=("the hall",),
+                      time=(("on March 22", day(2024, 3, 22)),))  # fmt: skip
     assert linked(attack, claim, page) is Judgement.SAME
 
 
 def test_nothing_is_compared_twice_and_the_earlier_stands_left() -> None:
-    shots = [shooting("Moscow", MOSCOW, day(2024, 3, 22), words=f"Version {n}: gunmen shot at the hall in") for n in range(6)]
+    friday = day(2024, 3, 22)
+    shots = [shooting("Moscow", MOSCOW, friday, words=f"Version {n}: gunmen shot at the hall in") for n in range(6)]
     links = linking.link(shots[3:], shots[:3], published={}, by=BY, at=AT)
     rank = {s.id: n for n, s in enumerate(shots)}
     pairs = [(rank[x.left], rank[x.right]) for x in links]
@@ -106,7 +109,8 @@ def test_nothing_is_compared_twice_and_the_earlier_stands_left() -> None:
 
 
 def test_one_hot_block_does_not_grow_with_the_square() -> None:
-    shots = [shooting("Moscow", MOSCOW, day(2024, 3, 22), words=f"Note {n}: gunmen shot at the hall in") for n in range(400)]
+    friday = day(2024, 3, 22)
+    shots = [shooting("Moscow", MOSCOW, friday, words=f"Note {n}: gunmen shot at the hall in") for n in range(400)]
     started = perf_counter()
     links = linking.link(shots[-1:], shots[:-1], published={}, by=BY, at=AT)
     assert len(links) <= 60

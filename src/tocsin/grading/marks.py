@@ -85,7 +85,8 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
     others = [o for o in whence.independent((statement.id, *sides.telling)) if o != own]
     hedged = statement.factuality.certainty in {Certainty.POSSIBLE, Certainty.UNKNOWN}
     row = credibility(says=len(agree), gainsay=len(against), hedged=hedged, others=len(others))
-    parts = [f"{row.mark.value}: {row.when}", f"said by {whence.listed(dict.fromkeys((own or "", *agree)))}"]
+    voices = dict.fromkeys((own or "", *agree))
+    parts = [f"{row.mark.value}: {row.when}", f"said by {whence.listed(voices)}"]
     if against:
         parts.append(f"gainsaid by {whence.listed(against)}")
     return row.mark, "; ".join(parts)
