@@ -4,80 +4,221 @@ import re
 from collections.abc import Iterator
 
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, Span
-from tocsin.reading import lexicon
+from tocsin.reading import lexicon, persons
+from tocsin.reading.lexicon import Hit
 from tocsin.reading.story import Story
 
 
 def find(text: str, span: Span, *, story: Story) -> tuple[Mention, ...]:
-    """The actors named in a stretch of the story's text, in order.
+    """The actors named in a stretch of the story's text, in order, none overlapping another.
 
     Unnamed actors ("gunmen") are no mention here. "A branch of the Islamic State" resolves to nobody: its
     candidates are the known branches, and never the parent.
     """
-    return tuple(sorted(_mentions(text, span, story), key=lambda m: m.span.start))
+    kept: list[Mention] = []
+    for mention in (*_named_in(text, span, story), *_persons(text, span, story), *_states(text, span, story)):
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.span.start))
+
+
+def _persons(text: str, span: Span, story: Story) -> Iterator[Mention]:
+    return (person.mention for person in persons.find(text, span, story=story))
+
+
+# ---- groups and institutions
+
+_BRANCH = re.compile(
+    r"(?i)\b(?:an?|one|another|some|several|local|regional|the)\s(?:[\w’'-]+\s){0,2}?(?:branch(?:es)?|affiliates?|offshoots?|wing|arm|chapter|cells?|faction|"
+    r"franchise|splinter|sympathi[sz]ers?|supporters?|followers?)\s(?:group\s)?(?:of|linked\sto|loyal\sto|tied\sto)\s(?:the\s)?$"
+)
+_OWN_BRANCH = re.compile(r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}?(?:branch|affiliate|offshoot|wing|arm|franchise|chapter)\b")
+_OF_PLACE = re.compile(r"(?P<how>\s(?:of|in)\s(?:the\s)?|-|\s[–—-]\s|['’]s\s)(?P<where>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2})(?P<kind>\s(?:branch|affiliate|province|wing|chapter|offshoot)\b)?")
+
+
+def _named_in(text: str, span: Span, story: Story) -> Iterator[Mention]:
+    for hit in story.actors:
+        if span.start <= hit.start and hit.end <= span.end and (not hit.weak or _is_in_view(hit, story)):
+            yield named(text, hit, start=span.start, end=span.end, of=span.text)
+
+
+def _is_in_view(hit: Hit[Actor], story: Story) -> bool:
+    """Whether a weak name's group, its parent or one of its branches is named outright elsewhere."""
+    ids = {i.id for i in hit.items} | {i.part_of for i in hit.items if i.part_of}
+    return any(not h.weak and any(i.id in ids or i.part_of in ids for i in h.items) for h in story.actors)
+
+
+def named(text: str, hit: Hit[Actor], *, start: int, end: int, of: str) -> Mention:
+    """The mention that a name makes between two bounds: itself, or a branch of it, named or not."""
+    first, *others = sorted(hit.items, key=lambda a: a.kind is not ActorKind.STATE)
+    if first.kind is not ActorKind.GROUP:
+        return _mention(text, hit.start, hit.end, of, resolved=first, candidates=tuple(others))
+    before = _BRANCH.search(text, start, hit.start)
+    if before:
+        return _mention(text, before.start(), hit.end, of, candidates=lexicon.branches(first.id))
+    placed = _OF_PLACE.match(text, hit.end, end)
+    if placed and lexicon.branches(first.id):
+        branch = _branch_of(text, hit, first, placed, of)
+        if branch:
+            return branch
+    after = _OWN_BRANCH.match(text, hit.end, end)
+    if after:
+        return _mention(text, hit.start, after.end(), of, candidates=lexicon.branches(first.id))
+    return _mention(text, hit.start, hit.end, of, resolved=first, candidates=tuple(others))
+
+
+def _branch_of(text: str, hit: Hit[Actor], parent: Actor, placed: re.Match[str], of: str) -> Mention | None:
+    """The branch that a parent's name with a place names: "the Islamic State of Khorasan", "... in Afghanistan"."""
+    where, how = placed["where"], placed["how"].strip()
+    fitting = lexicon.branches_at(parent.id, where)
+    if len(fitting) == 1 and (how != "in" or not set(fitting[0].home) & set(parent.home)):
+        return _mention(text, hit.start, placed.end(), of, resolved=fitting[0])
+    if len(fitting) > 1 or placed["kind"] or how == "-":
+        return _mention(text, hit.start, placed.end(), of, candidates=fitting or lexicon.branches(parent.id))
+    return None
+
+
+def _mention(
+    text: str, start: int, end: int, of: str, *, resolved: Actor | None = None, candidates: tuple[Actor, ...] = ()
+) -> Mention:
+    span = Span(start=start, end=end, quote=text[start:end], text=of)
+    return Mention(span=span, kind=MentionKind.ACTOR, resolved=resolved, candidates=candidates)
+
+
+# ---- states: by name, by people and office, by capital
+
+_ADJECTIVE = re.compile(r"(?:U\.?\s?S\.?(?:A\.?)?|U\.?K\.?|UAE|U\.A\.E\.|EU)")
+_GAP = re.compile(r"\s(?:(?!(?:and|or|of|to|in|on|at|by|for|was|were|is|had|has|who|that|with|from|as|will|would|[a-z]+ed)\s)[a-z][\w-]*\s){0,2}")
+_ARMS = re.compile(
+    r"\s(?:[a-z]+\s)?(?:drone|air|missile|rocket|artillery)?\s?-?(?:strikes?|airstrikes?|drones?|forces|troops|soldiers|warplanes|jets|missiles?|bombs|bombing|shelling|raids?|attack|aircraft|commandos|army|military|navy|gunboats?|tanks)\b"
+)
+_SAYS = re.compile(
+    r"\s(?:(?:had|has|have|also|later|again|publicly|privately|repeatedly|has\snot|had\snot|does\snot|did\snot)\s)?(?:said|says|warned|warns|denied|denies|accused|accuses|confirmed|confirms|blamed|blames|told|rejected|rejects|condemned|"
+    r"announced|insisted|insists|believes?|claimed|claims|vowed|urged|called\son|responded|has\s\w+ed|had\s\w+ed|would\s\w+)\b"
+)
+
+
+def _states(text: str, span: Span, story: Story) -> Iterator[Mention]:
+    offices = {h.start: h.end for h in story.offices}
+    for hit in story.areas:
+        if span.start <= hit.start and hit.end <= span.end and hit.items[0].id.startswith("country:"):
+            end = _office_end(text, hit.end, offices, adjective=bool(_ADJECTIVE.fullmatch(text[hit.start : hit.end])))
+            resolved = lexicon.state(hit.items[0].countries[0])
+            yield _mention(text, hit.start, max(end, _longer(hit.start, offices, span)), span.text, resolved=resolved)
+    for people in story.demonyms:
+        if span.start <= people.start and people.end <= span.end:
+            yield from _of_people(text, people, offices, span)
+    yield from _capitals(text, span, story)
+
+
+def _office_end(text: str, end: int, offices: dict[int, int], *, adjective: bool) -> int:
+    """Where the office that belongs to a state ends ("U.S. officials", "Iran's president"), or the state's own end."""
+    if not adjective:
+        owned = re.match(r"['’]s", text[end : end + 2])
+        if not owned:
+            return end
+        end_of_name, end = end, end + 2
+    else:
+        end_of_name = end
+    gap = _GAP.match(text, end)
+    if not gap:
+        return end_of_name
+    starts = [m for m in range(end + 1, gap.end() + 1) if m in offices]
+    return max((offices[m] for m in starts), default=end_of_name)
+
+
+def _longer(start: int, offices: dict[int, int], span: Span) -> int:
+    return min(offices.get(start, 0), span.end)
+
+
+def _of_people(text: str, people: Hit[str], offices: dict[int, int], span: Span) -> Iterator[Mention]:
+    """A demonym speaks of its state with an office ("Russian officials") or with arms ("American drone strike")."""
+    end = max(_office_end(text, people.end, offices, adjective=True), _longer(people.start, offices, span))
+    if end == people.end and not _ARMS.match(text, people.end, span.end):
+        return
+    candidates = tuple(lexicon.state(code) for code in people.items)
+    resolved = candidates[0] if len(candidates) == 1 else None
+    yield _mention(text, people.start, min(end, span.end), span.text, resolved=resolved, candidates=() if resolved else candidates)
+
+
+def _capitals(text: str, span: Span, story: Story) -> Iterator[Mention]:
+    """A capital that speaks is its government ("Moscow denied")."""
+    for hit in story.cities:
+        if not (span.start <= hit.start and hit.end <= span.end) or not _SAYS.match(text, hit.end, span.end):
+            continue
+        city = hit.cities[0]
+        country = lexicon.countries().get(city.country)
+        if country and country.capital in {city.name, text[hit.start : hit.end]} or city.name == "Washington":
+            yield _mention(text, hit.start, hit.end, span.text, resolved=lexicon.state(city.country))
+
+
+# ---- what "the group" refers to
+
+_TO_PARENT = re.compile(r"(?i)['’]s\s(?:[\w-]+\s){0,3}?(?:branch|affiliate|offshoot|wing|arm|franchise|chapter)\b")
+_WANTS_BRANCH = re.compile(r"(?i)\b(?:branch|affiliate|offshoot|wing|arm|chapter|franchise)\b")
+_SENTENCE_END = re.compile(r"[.!?]['\"’”)\]]*\s|\n\s*\n")
+_SENTENCES_BACK = 4
 
 
 def resolve_anaphora(text: str, span: Span, *, story: Story) -> Mention:
     """What "the group", "it", "they" or "the branch" at `span` refers to.
 
-    Resolved to the armed group named last before it where that is one, with the naming span as `basis`;
-    where several are as likely, or none is, unresolved, with the candidates.
+    Resolved to the armed group of the nearest sentence before it that names one, with the naming span as `basis`;
+    where that sentence names several, or only a branch without its name, unresolved, with the candidates.
+    "The group's branch" looks for the parent of a branch, "the branch" for a branch.
     """
-    before = [h for h in story.actors if h.end <= span.start and not h.weak]
-    groups = [h for h in before if any(a.kind is ActorKind.GROUP for a in h.items)]
-    if not groups:
+    earlier = _groups_before(text, span, story)
+    if not earlier:
         return Mention(span=span, kind=MentionKind.ACTOR)
-    last = groups[-1]
-    return Mention(
-        span=span, kind=MentionKind.ACTOR, resolved=last.items[0],
-        basis=Span(start=last.start, end=last.end, quote=text[last.start : last.end], text=span.text),
-    )  # fmt: skip
+    if _TO_PARENT.match(text, span.end):
+        return _parent(span, earlier)
+    wants_branch = _WANTS_BRANCH.search(span.quote) is not None
+    for mentions in _by_sentence(text, span, earlier):
+        fitting = [m for m in mentions if not wants_branch or not isinstance(m.resolved, Actor) or m.resolved.part_of]
+        if fitting:
+            return _settled(span, fitting)
+    return Mention(span=span, kind=MentionKind.ACTOR)
 
 
-_BRANCH = re.compile(
-    r"(?i)\b(?:an?|one|another|some|several|local|regional|the)\s(?:[\w’'-]+\s){0,2}?(?:branch|affiliate|offshoot|wing|arm|chapter|cell|faction|"
-    r"franchise|splinter|affiliates|branches|cells|sympathi[sz]ers?|supporters?)\s(?:group\s)?(?:of|linked\sto|loyal\sto)\s(?:the\s)?$"
-)
+def _groups_before(text: str, span: Span, story: Story) -> list[Mention]:
+    hits = [h for h in story.actors if h.end <= span.start and not h.weak]
+    found = [named(text, h, start=max(0, h.start - 80), end=min(len(text), h.end + 60), of=span.text) for h in hits]
+    return [
+        m for m in found
+        if m.span.end <= span.start
+        and (isinstance(m.resolved, Actor) and m.resolved.kind is ActorKind.GROUP or (m.resolved is None and m.candidates))
+    ]  # fmt: skip
 
 
-def _mentions(text: str, span: Span, story: Story) -> Iterator[Mention]:
-    for hit in story.actors:
-        if span.start <= hit.start and hit.end <= span.end and not hit.weak:
-            yield _named(text, span, hit)
-    yield from _states(text, span, story)
+def _by_sentence(text: str, span: Span, mentions: list[Mention]) -> Iterator[list[Mention]]:
+    """The mentions by sentence, nearest sentence first."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, span.start)]
+    bounds = [0, *ends, span.start]
+    given = 0
+    for left, right in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
+        group = [m for m in mentions if left <= m.span.start < right]
+        if group:
+            yield group
+            given += 1
+        if given >= _SENTENCES_BACK:
+            return
 
 
-def _named(text: str, span: Span, hit: lexicon.Hit[Actor]) -> Mention:
-    first, *others = sorted(hit.items, key=lambda a: a.kind is not ActorKind.STATE)
-    branch = _BRANCH.search(text, span.start, hit.start) if first.kind is ActorKind.GROUP else None
-    if branch:
-        return Mention(
-            span=Span(start=branch.start(), end=hit.end, quote=text[branch.start() : hit.end], text=span.text),
-            kind=MentionKind.ACTOR, candidates=lexicon.branches(first.id),
-        )  # fmt: skip
-    return Mention(
-        span=Span(start=hit.start, end=hit.end, quote=text[hit.start : hit.end], text=span.text),
-        kind=MentionKind.ACTOR, resolved=first, candidates=tuple(others),
-    )  # fmt: skip
+def _settled(span: Span, mentions: list[Mention]) -> Mention:
+    """One group if one is named; else nobody, and all of them as candidates, the last named first."""
+    actors = list(dict.fromkeys(m.resolved for m in reversed(mentions) if isinstance(m.resolved, Actor)))
+    unnamed = [c for m in mentions if m.resolved is None for c in m.candidates]
+    if len(actors) == 1 and not unnamed:
+        last = next(m for m in reversed(mentions) if m.resolved == actors[0])
+        return Mention(span=span, kind=MentionKind.ACTOR, resolved=actors[0], basis=last.span)
+    return Mention(span=span, kind=MentionKind.ACTOR, candidates=tuple(dict.fromkeys((*actors, *unnamed))))
 
 
-_OFFICIALS = re.compile(
-    r"(?i)(?:’s|'s)?\s(?:[a-z-]+\s){0,3}?(?:officials?|authorities|government|ministers?|ministry|police|intelligence(?:\s(?:services?|agenc(?:y|ies)|officials?))?|"
-    r"army|military|troops|forces|soldiers|navy|air\sforce|president|embassy|diplomats?|spokes(?:man|woman|person)|prosecutors?|investigators|"
-    r"security\s(?:services?|forces|officials)|services)\b"
-)
-
-
-def _states(text: str, span: Span, story: Story) -> Iterator[Mention]:
-    taken = [(h.start, h.end) for h in story.actors if not h.weak]
-    hits = [(h.start, h.end, h.items[0].countries) for h in story.areas if h.items[0].id.startswith("country:")]
-    hits += [(h.start, h.end, (h.items[0],)) for h in story.demonyms]
-    for start, end, codes in hits:
-        if not (span.start <= start and end <= span.end) or any(a < end and start < b for a, b in taken):
-            continue
-        office = _OFFICIALS.match(text, end, span.end)
-        stop = office.end() if office else end
-        yield Mention(
-            span=Span(start=start, end=stop, quote=text[start:stop], text=span.text),
-            kind=MentionKind.ACTOR, resolved=lexicon.state(codes[0]),
-        )  # fmt: skip
+def _parent(span: Span, mentions: list[Mention]) -> Mention:
+    """The parent that "the group's branch" speaks of: the last parent named, else the parent of the branch named last."""
+    parents = {a.part_of for m in mentions if isinstance(a := m.resolved, Actor) and a.part_of}
+    for mention in reversed(mentions):
+        if isinstance(mention.resolved, Actor) and mention.resolved.id in parents:
+            return Mention(span=span, kind=MentionKind.ACTOR, resolved=mention.resolved, basis=mention.span)
+    known = [lexicon.groups()[p].actor for p in parents if p in lexicon.groups()]
+    return Mention(span=span, kind=MentionKind.ACTOR, candidates=tuple(known))

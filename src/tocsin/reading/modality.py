@@ -9,7 +9,7 @@ import re
 from tocsin.model import Certainty, Kind, Stage
 
 _POSSIBLE = re.compile(r"(?i:\b(?:might|possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))")
-_PROBABLE = re.compile(r"(?i)\b(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|are\sthought)\b")
+_PROBABLE = re.compile(r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|are\sthought)\b")
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|believ\w+|think\w*|thought|assum\w+|presum\w+|suspect\w*|suppos\w+|apparent\w*|appear\w*|"
     r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|risk\w*|threat\w*|expect\w*|estimat\w+|consider\w*|view\w*|understood|plan\w*|aim\w*|intend\w*|hint\w*|imply|implied|"
@@ -50,7 +50,7 @@ def has_hedge(passage: str) -> bool:
 _FOILED = re.compile(
     r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|prevent(?:s|ed|ing|ion)?|avert(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|br(?:oke|oken|eak|eaking)\sup|bust(?:s|ed)?|stop(?:s|ped|ping)?|defus(?:e|ed|ing)|disarm(?:s|ed|ing)|intercept(?:s|ed|ing)?|"
     r"uncover(?:s|ed|ing)?|discover(?:s|ed|y)?|dismantl(?:e|es|ed|ing)|seiz(?:e|ed|ing)|arrest(?:s|ed|ing)?|neutrali[sz]ed?|found|made\ssafe|abort(?:s|ed)?|halt(?:s|ed)?|fail(?:s|ed)?|failure|blocked|caught|detain(?:s|ed)|nipped|"
-    r"cut\sshort|cancel\w*|shot\sdown|rais\w+|smash(?:ed|es|ing)?|crack(?:ed|s)|detected|exposed|reveal\w+|intervened|tipped|controlled|render\w+)\b"
+    r"cut\sshort|cancel\w*|shot\sdown|rais\w+|smash(?:ed|es|ing)?|crack(?:ed|s)|detected|exposed|reveal\w+|intervened|tipped|controlled|render\w+|away\sfrom|pulled\sover|before\s(?:he|she|they|it|anyone)\s(?:could|was|were))\b"
 )
 _STRONG_FOIL = re.compile(r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|avert(?:s|ed|ing)?)\b")
 _NEGATED_FOIL = re.compile(r"(?i)\b(?:not|n['’]t|never|fail(?:s|ed)?\sto|unable\sto|could\shave(?:\sbeen)?|would\shave(?:\sbeen)?|to\sbe|to)\s(?:\w+\s)?$")

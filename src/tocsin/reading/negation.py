@@ -39,7 +39,7 @@ _NOTHING = re.compile(
 )
 _FORMS: tuple[tuple[Reach, str], ...] = (
     (Reach.COMPLEMENT, r"(?:it\s(?:is|was)\s)?(?:not|isn['’]t|wasn['’]t)\s(?:true|the\scase|correct|accurate)(?:\sthat)?|(?:is|was|are|were)\s(?:untrue|false)\sthat"),
-    (Reach.COMPLEMENT, r"den(?:y|ies|ied|ying)|denials?(?=\s(?:that|of))|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|es|ed|ing)\sout|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
+    (Reach.COMPLEMENT, r"den(?:y|ies|ied|ying)|denials?(?=\s(?:that|of))|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|es|ed|ing)\sout|exclud(?:e|es|ed|ing)(?=\s(?:that|the\spossib))|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
                        r"rebut(?:s|ted)?|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|"
                        r"retract(?:s|ed|ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|awn)\s(?:its|their|his|her|the)\sclaim"),
     (Reach.VERB, r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|al)\sto|declin(?:e|es|ed|ing)\sto|(?:stop(?:s|ped|ping)?|fell|falls)\s(?:just\s)?short\sof|"
@@ -56,7 +56,7 @@ _ANY = re.compile("|".join(rf"(?P<f{n}>\b(?i:{words})\b)" for n, (_, words) in e
 _LOOSE = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:hurt|harmed|injured|scathed|claimed|true|founded|damaged|aware|able|confirmed|likely)|lack\w*|absen\w+|silen\w+|escaped|survived|"
     r"spared|averted|hoax|false|fake|deni\w+|deny\w*|reject\w*|refus\w+|declin\w+|fail\w*|dismiss\w*|rul\w+\sout|retract\w*|withdr\w+|clear\w*|acquit\w*|distanc\w+|short\sof|far\sfrom|yet\sto|zero|nil|0|"
-    r"safe\w*|stopped\sshort|drop\w*|contradict\w*|disput\w+|refut\w+|disown\w*|disavow\w*|exonerat\w+|wrong\w*|instead|rather\sthan|correct\w*|mistak\w*|erron\w*|in\serror|overstat\w*|ignor\w*|missing|only|too|hardly|barely|\w+n['’]t|impossible|innocent|ended|over)\b"
+    r"safe\w*|stopped\sshort|drop\w*|contradict\w*|disput\w+|refut\w+|disown\w*|disavow\w*|exonerat\w+|wrong\w*|instead|rather\sthan|correct\w*|mistak\w*|erron\w*|in\serror|overstat\w*|ignor\w*|missing|only|too|hardly|barely|\w+n['’]t|impossible|innocent|ended|over|freed|released|alive|found\s(?:safe|well)|stray\w*)\b"
 )
 
 
@@ -64,6 +64,14 @@ def has_any(passage: str) -> bool:
     """Whether a passage holds anything at all that could make a statement negative."""
     without = _NOTHING.sub(lambda m: "·" * len(m[0]), passage)
     return _LOOSE.search(without) is not None
+
+
+_CORRECTS = re.compile(r"(?i)\b(?:correct(?:s|ed|ion|ions)|in\serror|erroneous\w*|retract\w*|withdrawn|misstated|revised|wrongly)\b")
+
+
+def corrects(text: str) -> bool:
+    """Whether a text takes something back, so that one sentence may be negative by what another says."""
+    return _CORRECTS.search(text) is not None
 
 
 def negators(passage: str) -> tuple[Negator, ...]:
@@ -137,7 +145,7 @@ _PRESUPPOSED = re.compile(
     r"(?i)\b(?:part|involvement|responsibility|role|hand|link|links|connection|complicity|participation|knowledge|blame|behind|in|of|for|from|with|over|to)\s(?:\w+\s){0,3}?(?:the|this|that|these|those|its|his|her|their|\w+['’]s?)\s(?:[\w’'-]+\s){0,4}$"
 )
 _THAT_CLAUSE = re.compile(r"(?i)^\s*(?:(?:\w+\s){0,4}?(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?|charges?|assertions?|notion|idea|accounts?|possibility|speculation)\s)?that\b")
-_INTO_GROUND = re.compile(r"(?i)[;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|however|and\s(?:said|blamed|accused|claimed|called|warned|urged|condemned|vowed|instead))\s|,\s(?:saying|adding|calling|blaming|accusing|insisting|claiming|and)\b|,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s")
+_INTO_GROUND = re.compile(r"(?i)[;:—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|however|and\s(?:said|blamed|accused|claimed|called|warned|urged|condemned|vowed|instead))\s|,\s(?:saying|adding|calling|blaming|accusing|insisting|claiming|and)\b|,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s")
 
 
 def _reaches_complement(negator: Negator, gap: str) -> bool | None:

@@ -242,7 +242,7 @@ _DATE_AFTER = re.compile(
     r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 )
 _NAMED_BEFORE = re.compile(
-    r"(?i)(?:\b(?:number|no\.?|nos\.?|flight|route|highway|room|gate|platform|line|channel|section|article|chapter|page|unit|block|zone|area|level|phase|terminal|boeing|airbus|brigade|battalion|ward|district|at|sector|building|studio|mark|type|article|resolution|camp|mile|kilomet(?:er|re)|km|day|week|year|version|figure|table|ak|m|mi|su|f|t|uh|ch|b)[\s-]|[$£€¥]|\b(?:usd|us\$|eur|gbp|rs\.?|sh)\s?)$"
+    r"(?i)(?:\b(?:number|no\.?|nos\.?|flight|route|highway|room|gate|platform|line|channel|section|article|chapter|page|unit|block|zone|area|level|phase|terminal|boeing|airbus|brigade|battalion|ward|district|sector|building|studio|mark|type|article|resolution|camp|mile|kilomet(?:er|re)|km|day|week|year|version|figure|table|ak|m|mi|su|f|t|uh|ch|b)[\s-]|[$£€¥]|\b(?:usd|us\$|eur|gbp|rs\.?|sh)\s?)$"
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tocsin.model import Actor, digest
 from tocsin.reading import gazetteer, lexicon
 from tocsin.reading.gazetteer import CityHit
-from tocsin.reading.lexicon import Area, Hit
+from tocsin.reading.lexicon import Area, Hit, Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class Story:
     """One text and every name found in it, in order of place.
 
     `countries` weighs the countries in view (ISO 3166-1 alpha-2), by name, people and places;
-    `people` holds the last words of personal names; `shouted` says that the text is in capitals throughout.
+    `inside` by places finer than a country alone; `people` holds the last words of personal names; `shouted` says that the text is in capitals throughout.
     """
 
     text: str
@@ -24,8 +24,10 @@ class Story:
     actors: tuple[Hit[Actor], ...]
     areas: tuple[Hit[Area], ...]
     demonyms: tuple[Hit[str], ...]
+    offices: tuple[Hit[Office], ...]
     cities: tuple[CityHit, ...]
     countries: Counter[str]
+    inside: Counter[str]
     people: frozenset[str]
 
 
@@ -36,6 +38,7 @@ def tell(text: str) -> Story:
     areas = tuple(lexicon.area_matcher().find(text, words))
     demonyms = tuple(lexicon.demonym_matcher().find(text, words))
     cities = tuple(gazetteer.find(text, words))
+    inside = _inside(areas, cities)
     return Story(
         text=text,
         digest=digest(text),
@@ -43,8 +46,10 @@ def tell(text: str) -> Story:
         actors=actors,
         areas=areas,
         demonyms=demonyms,
+        offices=tuple(lexicon.office_matcher().find(text, words)),
         cities=cities,
-        countries=_countries(areas, demonyms, cities),
+        countries=_countries(areas, demonyms) + inside,
+        inside=inside,
         people=frozenset(match["last"] for match in _PERSON.finditer(text)),
     )
 
@@ -53,20 +58,32 @@ _NAMED, _REGION, _PEOPLE, _CITY = 3, 3, 2, 2
 _GREAT_CITY = 500_000
 
 
-def _countries(
-    areas: tuple[Hit[Area], ...], demonyms: tuple[Hit[str], ...], cities: tuple[CityHit, ...]
-) -> Counter[str]:
-    """How strongly each country is in view; a name that could be in several speaks for none."""
+def _countries(areas: tuple[Hit[Area], ...], demonyms: tuple[Hit[str], ...]) -> Counter[str]:
+    """How strongly each country is in view by its name and people; a name of several countries speaks for none."""
     weights: Counter[str] = Counter()
     for area in areas:
         codes = {code for item in area.items for code in item.countries}
-        if len(codes) == 1:
+        if len(codes) == 1 and area.items[0].id.startswith("country:"):
             weights[codes.pop()] += _NAMED
     for demonym in demonyms:
         if len(demonym.items) == 1:
             weights[demonym.items[0]] += _PEOPLE
+    return weights
+
+
+def _inside(areas: tuple[Hit[Area], ...], cities: tuple[CityHit, ...]) -> Counter[str]:
+    """How strongly each country is in view by its regions and cities."""
+    weights: Counter[str] = Counter()
+    for area in areas:
+        codes = {code for item in area.items for code in item.countries}
+        if len(codes) == 1 and not area.items[0].id.startswith("country:"):
+            weights[codes.pop()] += _REGION
+    named = {(area.start, area.end) for area in areas}
+    plain = lexicon.lookalikes("words") | lexicon.lookalikes("people")
     for city in cities:
         first = city.cities[0]
+        if (city.start, city.end) in named or gazetteer.fold(first.name) in plain:
+            continue
         if first.population >= _GREAT_CITY or len({c.country for c in city.cities}) == 1:
             weights[first.country] += _CITY
     return weights

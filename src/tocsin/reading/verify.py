@@ -219,7 +219,7 @@ def _is_object(statement: Statement, mention: Mention) -> bool:
 
 
 _CONTRAST = re.compile(r"(?i),?\s(?:while|whereas|but)\s|;\s")
-_OWN_SPEECH = re.compile(r"(?i)^(?:and\s)?(?P<who>(?:the\s|an?\s|its\s)?[\w’'.-]+(?:\s[\w’'.-]+){0,4}?)\s(?:said|says|told|put|reported|claimed|insisted|added|announced|counted|gave)\b")
+_OWN_SPEECH = re.compile(r"(?i)^(?:and\s)?(?P<who>(?:the\s|an?\s|its\s)?[\w’'.-]+(?:\s[\w’'.-]+){0,4}?)\s(?:said|says|told|reported|claimed|insisted|added|announced)\b")
 _PRONOUN = re.compile(r"(?i)(?:it|he|she|they|who|and|also|later|had|have|has)\b")
 
 
@@ -234,7 +234,7 @@ def _other_clause(statement: Statement, text: str) -> str | None:
     if passage.start + left <= innermost.span.start < passage.start + right or innermost.span.start < passage.start:
         return None
     own = _OWN_SPEECH.match(passage.quote, left, right) or _OWN_SPEECH.match(passage.quote[left:right])
-    if own and not _PRONOUN.match(own["who"]) and own.start("who") < right and not naming.same_words(own["who"], innermost.span.quote):
+    if own and not _PRONOUN.match(own["who"]) and " that " not in own["who"] and own.start("who") < right and not naming.same_words(own["who"], innermost.span.quote):
         return f"{own['who']!r} says it, not {statement.speakers[-1].name!r}"
     return None
 
@@ -244,7 +244,7 @@ def _other_clause(statement: Statement, text: str) -> str | None:
 _EFFECTS: dict[TollEffect, re.Pattern[str]] = {
     TollEffect.KILLED: re.compile(
         r"(?i)\b(?:kill\w*|dead|deaths?|died|dies|dying|die|slain|slay\w*|murder\w*|massacr\w*|execut\w*|martyr\w*|behead\w*|fatal\w*|lives|assassinat\w*|perish\w*|bodies|corpses|casualt\w+|victims?|gunned\sdown|cut\sdown|"
-        r"shot|stabbed|hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll)\b"
+        r"shot|stabbed|hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll|neutrali[sz]ed|eliminated|liquidated|survived)\b"
     ),
     TollEffect.INJURED: re.compile(
         r"(?i)\b(?:wound\w*|injur\w*|hurt\w*|harm\w*|unharmed|unhurt|uninjured|unscathed|maim\w*|burn\w*|hospital\w*|treated|treat\w*|casualt\w+|shot|stabbed|cuts|struck|hit|critical\w*|stretcher\w*|beaten|bruis\w*|shrapnel|victims?)\b"
@@ -257,7 +257,7 @@ _EFFECTS: dict[TollEffect, re.Pattern[str]] = {
         r"(?i)\b(?:displac\w*|fled|flee\w*|evacuat\w*|drove|driven|driving|homeless|uprooted|left|leave|forced|refugees?|moved|escap\w*|abandon\w*|sought|shelter\w*|homes?|arriv\w*|cross\w*)\b"
     ),
 }  # fmt: skip
-_HALVES = re.compile(r"(?i)[,;:—]|\s(?:and|while|but|with|as\swell\sas)\s")
+_HALVES = re.compile(r"(?i),(?!\s(?:who|which|whose)\b)|[;:—]|\s(?:and|while|but|with|as\swell\sas)\s")
 _ATTACKERS = re.compile(r"(?i)\b(?:gunm[ae]n|attackers?|assailants?|bombers?|militants?|insurgents?|hijackers?|kidnappers?|terrorists?)\b")
 _GUARDS = re.compile(r"(?i)\b(?:soldiers?|police(?:m[ae]n|wom[ae]n)?|troops|conscripts?|servicem[ae]n|gendarmes?|guards?|peacekeepers?|commandos?|paratroopers?)\b")
 
@@ -267,7 +267,7 @@ def _figures(statement: Statement, text: str, passages: Sequence[Passage]) -> st
         return None
     counts = numbers.find(text, statement.passage)
     for toll in statement.tolls:
-        fault = _figure(toll, counts) or _effect(toll, statement) or _whom(toll)
+        fault = _figure(toll, counts) or _effect(toll, counts, statement) or _whom(toll)
         if fault:
             return fault
     return None
@@ -288,18 +288,31 @@ def _figure(toll: Toll, counts: Sequence[numbers.Count]) -> str | None:
     return None if given in one_or_none and naming.is_one(span.quote) else f"{span.quote!r} gives no figure"
 
 
-def _effect(toll: Toll, statement: Statement) -> str | None:
+def _effect(toll: Toll, counts: Sequence[numbers.Count], statement: Statement) -> str | None:
     """Whether the part of the sentence that holds the figure speaks of another effect only."""
-    passage = statement.passage
-    at = toll.mention.span.start - passage.start
-    bounds = [0, *(m.end() for m in _HALVES.finditer(passage.quote)), len(passage.quote)]
-    left, right = next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= at < b), (0, len(passage.quote)))
-    here = {effect for effect, words in _EFFECTS.items() if words.search(passage.quote, left, right)}
-    if here and toll.effect not in here:
-        return f"{toll.mention.span.quote!r} is not said to be {toll.effect.value}"
-    if not any(words.search(passage.quote) for effect, words in _EFFECTS.items() if effect is toll.effect):
-        return f"nothing in the passage says {toll.effect.value}"
+    passage, span = statement.passage, toll.mention.span
+    if _cue_says(toll, counts, statement.cue):
+        return None
+    left, right = _half(passage.quote, span.start - passage.start)
+    for start, end, where in ((left, right, "its clause"), (0, len(passage.quote), "the passage")):
+        here = {effect for effect, words in _EFFECTS.items() if words.search(passage.quote, start, end)}
+        if here and toll.effect not in here:
+            return f"{span.quote!r} is not said to be {toll.effect.value} in {where}"
     return None
+
+
+def _half(quote: str, at: int) -> tuple[int, int]:
+    bounds = [0, *(m.end() for m in _HALVES.finditer(quote)), len(quote)]
+    return next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= at < b), (0, len(quote)))
+
+
+def _cue_says(toll: Toll, counts: Sequence[numbers.Count], cue: Span | None) -> bool:
+    """Whether the cue says the effect, and no other figure stands between it and the toll's words."""
+    if cue is None or not _EFFECTS[toll.effect].search(cue.quote):
+        return False
+    span = toll.mention.span
+    left, right = min(cue.end, span.end), max(cue.start, span.start)
+    return not any(left <= c.figure.start and c.figure.end <= right for c in counts)
 
 
 def _whom(toll: Toll) -> str | None:
@@ -332,7 +345,7 @@ def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> s
         return "the passage negates it"
     if polarity is Polarity.NEGATIVE and not perhaps and sure and sure % 2 == 0:
         return "the passage negates it twice"
-    if polarity is Polarity.NEGATIVE and not negation.has_any(passage.quote):
+    if polarity is Polarity.NEGATIVE and not negation.has_any(passage.quote) and not negation.corrects(text):
         return "nothing in the passage negates it"
     return None
 
