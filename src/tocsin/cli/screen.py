@@ -1,0 +1,198 @@
+"""The dossier on a terminal: readable at 100 columns, in colour and without."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table as Grid
+from rich.text import Text
+
+from tocsin.cli.visible import visible
+from tocsin.desk.dossier import Card, Case, Cell, Dossier, Duty, Fact, Lines, Marked, Ref, Table, Told, Tone, What
+
+Part = Text | Grid | Padding | Rule
+Thing = TypeVar("Thing")
+
+_STYLE = {Tone.PLAIN: "", Tone.LOUD: "bold red", Tone.QUIET: "dim", Tone.MISSING: "italic dim"}
+_WIDEST = 100
+_LABEL = 22
+_MARKED = "underline"
+_UNREAD = {"language": "reverse", "damaged": "reverse", "refused": "reverse", "furniture": "dim"}
+_WORD = {What.REPORT: "report ", What.INCIDENT: "incident ", What.DUTY: "duty ", What.NOTICE: "notice "}
+
+
+def show(dossier: Dossier, console: Console) -> None:
+    """Print the whole dossier; what must be decided now stands first."""
+    width = min(console.width, _WIDEST)
+    for part in _parts(dossier):
+        console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
+
+
+def _parts(d: Dossier) -> Iterator[Part]:
+    banner = [Text(visible(d.exercise), style="bold reverse")] if d.exercise else []
+    yield from banner
+    yield _line(f"{d.office}. {d.scope}, as it stands on {d.at}. {d.marking}", "bold")
+    yield _text((Cell(words=" · ".join(c.words for c in d.summary)),))
+    for number, (title, parts) in enumerate(_sections(d), 1):
+        yield from _heading(f"{number}  {title}")
+        yield from parts
+    yield from banner
+
+
+def _sections(d: Dossier) -> Iterator[tuple[str, Iterable[Part]]]:
+    yield "To decide now", chain(_each(d.to_decide, _duty, "Nothing waits for a decision."), _blocks(d.decided))
+    yield "Incidents", chain(_each(d.cases, _case, "No incident."), _blocks(d.single) if d.single.rows else ())
+    yield "Warnings", chain.from_iterable(map(_blocks, (d.warnings, d.accounts, d.questions)))
+    yield "Time line", _blocks(d.time_line, titled=False)
+    yield "Tolls", _each(d.tolls, _blocks, "No report gives a figure.")
+    yield "Notices", _each(d.notices, _notice, "No notice was drawn up.")
+    yield "Reports, with what they say", _each(d.reports, _report, "No report.")
+    yield "Statements", _each(d.cards, _card, "No statement.")
+    yield "The record", (_facts(d.record),)
+
+
+def _each(things: Iterable[Thing], shown: Callable[[Thing], Iterable[Part]], empty: str) -> Iterator[Part]:
+    """Every one of these, or that there is none."""
+    found = False
+    for thing in things:
+        found = True
+        yield from shown(thing)
+    if not found:
+        yield _line(empty, "italic dim")
+
+
+def _duty(duty: Duty) -> Iterator[Part]:
+    yield _sub(f"{duty.number}. {duty.protected}", duty.clock)
+    yield _facts((Fact(label="about", lines=(duty.incident,)), *duty.facts))
+    for tests in duty.tests:
+        yield _indent(_line(f"{tests.policy}  [{tests.id}]", "bold"))
+        yield _indent(_facts((Fact(label="proposed", lines=(tests.proposes,)), *tests.clock)))
+        yield _indent(_line(f"tests: {tests.summary}"))
+        yield _indent(_grid(tests.table, ratios=(4, 2, 5, 3, 4)))
+    yield _line(f"to rule: tocsin rule {duty.tests[0].id} warn|waive|no-duty|refer --because … --by NAME", "dim")
+
+
+def _case(case: Case) -> Iterator[Part]:
+    yield _sub(f"{case.number}. {case.title}  [{case.id}]", case.stage)
+    yield _facts(case.facts)
+    for opinion in case.opinions:
+        yield _indent(_line(f"Assessed by {opinion.by}{' (signed)' if opinion.signed else ''}", "bold"))
+        for block in _rows(opinion.rivals):
+            yield _indent(block)
+        yield _indent(_facts(opinion.facts))
+
+
+def _notice(notice: Told) -> Iterator[Part]:
+    yield _sub(f"{notice.number}. {notice.title}  [{notice.id}]", notice.state)
+    yield _facts((*notice.facts, *notice.text))
+    for table in (notice.disclosures, notice.attempts):
+        yield _indent(_line(table.title, "bold"))
+        yield _indent(_grid(table)) if table.rows else _indent(_line(table.empty, "italic dim"))
+
+
+def _report(report: Marked) -> Iterator[Part]:
+    yield _sub(f"report {report.number}. {report.title}  [{report.id}]", None)
+    if report.warning:
+        yield _line(report.warning, "bold red")
+    for block in _rows(report.arrivals):
+        yield _indent(block)
+    text = Text()
+    for run in report.runs:
+        style = _MARKED if run.under else _UNREAD.get(run.unread, "")
+        text.append(visible(run.text), style=style)
+        for number in run.ends:
+            text.append(f"[{number}]", style="bold")
+        if run.ends_unread and run.unread in {"language", "damaged", "refused"}:
+            text.append(visible(f" [{run.detail}]"), style="bold red")
+    yield Padding(text, (1, 2, 1, 4))
+    for cell in (*report.unread, *(Cell(words=f"suggested: {c.words}", on=c.on) for c in report.suggestions)):
+        yield _indent(_text((cell,)))
+
+
+def _card(card: Card) -> Iterator[Part]:
+    loud = "NEGATED " if card.negative else ""
+    more = ", only a suggestion" if card.suggestion else ""
+    head = f"[{card.number}] {loud}{card.kind}{more}: “{card.quote}”"
+    yield Text("")
+    yield _line(f"{head}  (report {card.report})", "bold red" if card.negative else "bold")
+    yield _facts(card.facts)
+
+
+def _blocks(table: Table, *, titled: bool = True) -> Iterator[Part]:
+    if titled:
+        yield _sub(table.title, None)
+    if table.note:
+        yield _line(table.note, "dim")
+    if not table.rows:
+        yield _line(table.empty, "italic dim")
+    yield from _rows(table)
+
+
+def _rows(table: Table) -> Iterator[Part]:
+    """Each row as labels and words: no table of eight columns can be read at 100."""
+    for row in table.rows:
+        first, *rest = zip(table.columns, row.fields, strict=True)
+        lead = Text("• ")
+        lead.append_text(_text(first[1], first="bold"))
+        yield lead
+        yield _facts(tuple(Fact(label=name, lines=lines) for name, lines in rest), indent=2)
+
+
+def _grid(table: Table, *, ratios: tuple[int, ...] = ()) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True, padding=(0, 1, 0, 0))
+    for n, column in enumerate(table.columns):
+        grid.add_column(column, overflow="fold", ratio=ratios[n] if ratios else 1)
+    for row in table.rows:
+        grid.add_row(*(_text(lines) for lines in row.fields))
+    return grid
+
+
+def _facts(facts: Iterable[Fact], *, indent: int = 0) -> Padding:
+    grid = Grid.grid(padding=(0, 1), pad_edge=False)
+    grid.add_column(width=_LABEL, overflow="fold", style="dim")
+    grid.add_column(overflow="fold", ratio=1)
+    for fact in facts:
+        grid.add_row(Text(visible(fact.label)), _text(fact.lines))
+    return Padding(grid, (0, 0, 0, 2 + indent))
+
+
+def _text(lines: Lines, *, first: str = "") -> Text:
+    text = Text()
+    for n, cell in enumerate(lines):
+        text.append("\n" if n else "")
+        text.append(visible(cell.words), style=_STYLE[cell.tone] or ("" if n else first))
+        if cell.on:
+            text.append(f" {_refs(cell.on)}", style="cyan")
+    return text
+
+
+def _refs(refs: tuple[Ref, ...]) -> str:
+    statements = ",".join(str(r.number) for r in refs if r.what is What.STATEMENT)
+    others = ", ".join(f"{_WORD[r.what]}{r.number}" for r in refs if r.what is not What.STATEMENT)
+    return " ".join(part for part in (f"[{statements}]" if statements else "", f"({others})" if others else "") if part)
+
+
+def _heading(words: str) -> Iterator[Part]:
+    yield Text("")
+    yield Rule(Text(words, style="bold"), align="left", characters="═")
+
+
+def _sub(words: str, state: Cell | None) -> Text:
+    text = Text("\n")
+    text.append(visible(words), style="bold")
+    if state is not None:
+        text.append("  — ")
+        text.append(visible(state.words), style=_STYLE[state.tone])
+    return text
+
+
+def _line(words: str, style: str = "") -> Text:
+    return Text(visible(words), style=style)
+
+
+def _indent(part: Part) -> Padding:
+    return Padding(part, (0, 0, 0, 2))

@@ -1,0 +1,173 @@
+"""The dossier: a casebook and an office go in; everything a face shows comes out, in order and in words."""
+
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from tocsin.casebook.port import Book
+from tocsin.desk.dossier import cases, deciding, marked, saying, told, warned
+from tocsin.desk.dossier.cards import cards
+from tocsin.desk.dossier.shelf import Shelf, draw, title
+from tocsin.desk.dossier.times import time_line
+from tocsin.desk.dossier.tolls import tolls
+from tocsin.desk.dossier.values import (
+    Card,
+    Case,
+    Cell,
+    Dossier,
+    Duty,
+    Fact,
+    Lines,
+    Marked,
+    Opinion,
+    Ref,
+    Row,
+    Run,
+    Table,
+    Tests,
+    Told,
+    Tone,
+    What,
+)
+from tocsin.desk.duties import open_duties, standing_decisions
+from tocsin.desk.office import Office
+from tocsin.model import (
+    Approval,
+    Assessment,
+    Attempt,
+    Checkpoint,
+    Closing,
+    DutyDecision,
+    LedgerEntry,
+    Notice,
+    Receipt,
+    Reopening,
+    Tlp,
+    Unread,
+    UnreadBecause,
+)
+
+__all__ = [
+    "Card",
+    "Case",
+    "Cell",
+    "Dossier",
+    "Duty",
+    "Fact",
+    "Lines",
+    "Marked",
+    "Opinion",
+    "Ref",
+    "Row",
+    "Run",
+    "Table",
+    "Tests",
+    "Told",
+    "Tone",
+    "What",
+    "dossier",
+]
+
+_LOST = {UnreadBecause.LANGUAGE, UnreadBecause.DAMAGED, UnreadBecause.REFUSED}
+
+
+@runtime_checkable
+class OnRecord(Protocol):
+    """A book that keeps a record, and not only words in memory."""
+
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """The whole record, in order."""
+        ...
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """The checkpoints, in the order of sealing."""
+        ...
+
+
+def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = None) -> Dossier:
+    """Everything on record of one incident, or of all of them, as it stands at a moment.
+
+    Raises:
+        NotFound: there is no such incident.
+    """
+    proposals = open_duties(book)
+    shelf = draw(book, office=office, at=at, incident=incident, first=(p.incident for p in proposals))
+    duties = deciding.to_decide(proposals, shelf=shelf)
+    closings = book.all(Closing)
+    decisions, unread = book.all(DutyDecision), book.all(Unread)
+    post = _post(book, decisions, shelf=shelf)
+    within = tuple(d for d in decisions if d.incident in shelf.incident_of
+                   and shelf.incident_of[d.incident].id in shelf.case_of)  # fmt: skip
+    return Dossier(
+        office=office.name,
+        scope=title(shelf.cases[0]) if incident is not None else "everything in the casebook",
+        at=saying.moment(at),
+        exercise=told.exercise(post.notices),
+        marking=_marking(shelf),
+        summary=_summary(shelf, unread=unread, duties=len(duties)),
+        to_decide=duties,
+        decided=deciding.decided(decisions, reopenings=book.all(Reopening), shelf=shelf),
+        cases=cases.cases(book.all(Assessment), closings=closings, duties=deciding.duties_of(duties), shelf=shelf),
+        single=cases.single(closings=closings, shelf=shelf),
+        warnings=warned.warnings(shelf),
+        accounts=warned.accounts(shelf),
+        questions=warned.questions(shelf),
+        time_line=time_line(decisions=within, notices=post.notices, attempts=post.attempts, shelf=shelf),
+        tolls=tolls(shelf),
+        notices=told.notices(post, shelf=shelf),
+        reports=marked.reports(unread, shelf=shelf),
+        cards=cards(shelf),
+        record=_record(book, shelf=shelf),
+    )
+
+
+def _post(book: Book, decisions: tuple[DutyDecision, ...], *, shelf: Shelf) -> told.Post:
+    return told.Post(
+        notices=told.within(book.all(Notice), decisions, shelf=shelf),
+        approvals=book.all(Approval), attempts=book.all(Attempt), receipts=book.all(Receipt),
+        reopened={r.decision: r for r in book.all(Reopening)},
+        standing=frozenset(d.id for d in standing_decisions(book)),
+    )  # fmt: skip
+
+
+def _marking(shelf: Shelf) -> str:
+    """The most restricted marking of anything shown: that of the dossier itself."""
+    markings = [a.marking for group in shelf.arrivals.values() for a in group]
+    return f"TLP:{max(markings, key=list(Tlp).index, default=Tlp.CLEAR)}"
+
+
+def _summary(shelf: Shelf, *, unread: tuple[Unread, ...], duties: int) -> Lines:
+    shown = {r.id for r in shelf.reports}
+    lost = sum(1 for u in unread if u.because in _LOST and u.report in shown)
+    return (
+        Cell(words=f"{duties} to decide", tone=Tone.LOUD if duties else Tone.PLAIN),
+        Cell(words=_many(len(shelf.cases), "incident")),
+        Cell(words=_many(len(shelf.reports), "report")),
+        Cell(words=_many(len(shelf.cards), "statement")),
+        Cell(words=f"{_many(lost, 'passage')} not understood", tone=Tone.LOUD if lost else Tone.PLAIN),
+    )
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _record(book: Book, *, shelf: Shelf) -> tuple[Fact, ...]:
+    if not isinstance(book, OnRecord):
+        return (Fact(label="record", lines=(Cell(words="none: this was read without a casebook", tone=Tone.MISSING),)),)
+    size, sealed = len(book.entries()), book.checkpoints()
+    if not sealed:
+        seal: Lines = (Cell(words="never sealed", tone=Tone.MISSING),)
+    else:
+        last = sealed[-1]
+        after = size - last.size
+        seal = (
+            Cell(words=f"the first {last.size} entries were sealed {saying.moment(last.at, shelf.at)}"),
+            Cell(words=f"root {last.root}", tone=Tone.QUIET),
+            Cell(words=f"key {last.key}", tone=Tone.QUIET),
+            *((Cell(words=f"{after} entries since then are not sealed", tone=Tone.MISSING),) if after else ()),
+        )
+    return (
+        saying.fact("entries", str(size)),
+        Fact(label="last checkpoint", lines=seal),
+        saying.fact("verify it", "tocsin ledger verify"),
+    )

@@ -1,0 +1,175 @@
+"""The incidents: how far each has got, and who may be behind it, every rival beside the others."""
+
+from collections.abc import Iterable, Mapping
+
+from tocsin import duty
+from tocsin.desk.dossier import saying
+from tocsin.desk.dossier.shelf import Shelf, title
+from tocsin.desk.dossier.values import Case, Cell, Fact, Lines, Opinion, Ref, Row, Table, Tone, What
+from tocsin.model import (
+    Assessment,
+    Attribution,
+    Closing,
+    Incident,
+    Person,
+    Reassessment,
+    Stage,
+)
+
+_RIVALS = (
+    "who", "how they stand to it", "likelihood", "confidence", "independent origins", "supporting", "contradicting",
+    "why",
+)  # fmt: skip
+
+
+def cases(
+    assessments: Iterable[Assessment],
+    *,
+    closings: tuple[Closing, ...],
+    duties: Mapping[int, tuple[Ref, ...]],
+    shelf: Shelf,
+) -> tuple[Case, ...]:
+    """Every incident of which more than one thing is said, may still happen, or asks for a decision."""
+    of: dict[str, list[Assessment]] = {}
+    for assessment in assessments:
+        of.setdefault(assessment.incident, []).append(assessment)
+    return tuple(
+        _case(number, incident, opinions=of.get(incident.id, []), closings=closings, due=duties.get(number, ()),
+              shelf=shelf)
+        for number, incident in enumerate(shelf.cases, 1)
+        if not alone(incident, closings=closings, shelf=shelf)
+    )  # fmt: skip
+
+
+def single(*, closings: tuple[Closing, ...], shelf: Shelf) -> Table:
+    """The incidents of which one thing is said and no more, and which will not happen any more."""
+    rows = tuple(
+        Row(fields=(
+            (Cell(words=title(i), on=shelf.on(i.statements)),),
+            (stage(i, closings=closings, shelf=shelf),),
+            saying.says(saying.interval(i.time) if i.time else ""),
+            saying.says(saying.place(i.place) if i.place else ""),
+        ))
+        for i in shelf.cases
+        if alone(i, closings=closings, shelf=shelf)
+    )  # fmt: skip
+    return Table(
+        title="Of which only one thing is said", columns=("incident", "stage", "when", "where"), rows=rows,
+        empty="None.",
+    )  # fmt: skip
+
+
+def alone(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) -> bool:
+    """Whether one thing is said of an incident and no more, and nothing is to come of it."""
+    return len(incident.statements) <= 1 and not duty.is_open(incident, shelf.by_id, closings)
+
+
+def stage(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) -> Cell:
+    """How far it has got, in the words of an officer: may still happen, happened, foiled, only threatened."""
+    closing = next((c for c in closings if c.incident in {incident.id, *incident.aliases}), None)
+    if incident.stage is Stage.ACCOMPLISHED:
+        return Cell(words="happened", tone=Tone.LOUD)
+    if incident.stage is Stage.FOILED:
+        return Cell(words="foiled")
+    if closing is not None:
+        return Cell(words=f"closed by {closing.by.name}: {closing.because}")
+    if duty.is_open(incident, shelf.by_id, closings):
+        how = f" ({saying.STAGE[incident.stage]})" if incident.stage else ""
+        return Cell(words=f"may still happen{how}", tone=Tone.LOUD)
+    only = "only " if incident.stage is Stage.THREATENED else ""
+    return Cell(words=f"{only}{saying.STAGE[incident.stage]}") if incident.stage else saying.NOT_STATED
+
+
+def _case(
+    number: int, incident: Incident, *, opinions: list[Assessment], closings: tuple[Closing, ...],
+    due: tuple[Ref, ...], shelf: Shelf,
+) -> Case:  # fmt: skip
+    said = [shelf.by_id[i] for i in incident.statements if i in shelf.by_id]
+    reports = sorted({shelf.report_of[s.report] for s in said if s.report in shelf.report_of})
+    known = shelf.known(said)
+    facts = [
+        Fact(label="when", lines=_when(incident)),
+        Fact(label="where", lines=saying.says(saying.place(incident.place) if incident.place else "")),
+        Fact(label="we first knew", lines=saying.says(saying.moment(known, shelf.at) if known else "")),
+        Fact(label="said in", lines=(
+            Cell(words=f"{len(said)} statements", on=shelf.on(incident.statements)),
+            Cell(words=f"{len(reports)} reports", on=tuple(Ref(what=What.REPORT, number=n) for n in reports)),
+        )),
+    ]  # fmt: skip
+    if due:
+        facts.insert(0, Fact(label="to decide", lines=(Cell(words=f"{len(due)} duties", on=due, tone=Tone.LOUD),)))
+    return Case(
+        number=number, id=saying.short(incident.id), title=title(incident),
+        stage=stage(incident, closings=closings, shelf=shelf), facts=tuple(facts),
+        opinions=tuple(_opinion(a, shelf) for a in sorted(opinions, key=lambda a: isinstance(a.by, Person))),
+    )  # fmt: skip
+
+
+def _when(incident: Incident) -> Lines:
+    if incident.time is None:
+        return saying.says()
+    return saying.says(saying.interval(incident.time), f"resolved against: {incident.time.anchor}")
+
+
+def _opinion(assessment: Assessment, shelf: Shelf) -> Opinion:
+    facts = [
+        saying.fact("assessed", saying.moment(assessment.at, shelf.at)),
+        Fact(label="what would change it", lines=saying.says(*assessment.would_change)),
+        Fact(label="what changed", lines=saying.says(*assessment.changed) if assessment.changed
+             else (Cell(words="nothing since the last assessment", tone=Tone.QUIET),)),
+        Fact(label="due for reassessment", lines=tuple(line for d in assessment.due for line in _due(d, shelf))
+             or (Cell(words="nothing", tone=Tone.QUIET),)),
+    ]  # fmt: skip
+    if assessment.note.strip():
+        facts.append(saying.fact("note", assessment.note))
+    return Opinion(
+        by=saying.agent(assessment.by), signed=isinstance(assessment.by, Person),
+        rivals=Table(
+            title=f"Who may be behind it, as assessed by {saying.agent(assessment.by)}", columns=_RIVALS,
+            rows=tuple(_rival(a, shelf) for a in assessment.attributions),
+            empty="Nobody is spoken of, and the unknown is not assessed.",
+            note="Likelihood says how probable it is that they did it. Confidence says how well founded the judgement "
+            "is. They are two marks.",
+        ),
+        facts=tuple(facts),
+    )  # fmt: skip
+
+
+def _rival(a: Attribution, shelf: Shelf) -> Row:
+    low, high = a.likelihood.percent
+    signed = Cell(words=f"signed by {a.signed.name}") if a.signed else Cell(words="proposed, unsigned", tone=Tone.QUIET)
+    names = saying.once(shelf.origins[o].name if o in shelf.origins else saying.short(o) for o in a.origins)
+    part = f"part of {a.actor.part_of}" if a.actor and a.actor.part_of else ""
+    return Row(fields=(
+        (Cell(words=a.actor.name), *(() if not part else (Cell(words=part, tone=Tone.QUIET),))) if a.actor
+        else (Cell(words="somebody unknown"),),
+        tuple(Cell(words=s.status, on=shelf.on(s.statements)) for s in a.standings)
+        or (Cell(words="no status", tone=Tone.MISSING),),
+        (Cell(words=f"{a.likelihood} ({low}–{high} %)"), signed),
+        (Cell(words=a.confidence),),
+        (Cell(words=f"{len(names)}: {'; '.join(names)}" if names else "none",
+              tone=Tone.PLAIN if names else Tone.MISSING),),
+        _on(a.supporting, shelf),
+        _on(a.contradicting, shelf),
+        saying.says(a.because),
+    ))  # fmt: skip
+
+
+def _on(ids: tuple[str, ...], shelf: Shelf) -> Lines:
+    on = shelf.on(ids)
+    return (Cell(words=str(len(on)), on=on),) if on else (Cell(words="none", tone=Tone.QUIET),)
+
+
+def _due(due: Reassessment, shelf: Shelf) -> Lines:
+    held = shelf.by_id.get(due.statement)
+    words = f"It was said by {saying.speakers(held)}: “{saying.quote(held)}”" if held else "A statement no longer read"
+    against = tuple(
+        Cell(words=f"Against it, {saying.speakers(s)}: “{saying.quote(s)}”", on=shelf.on((s.id,)))
+        for i in due.against
+        if (s := shelf.by_id.get(i)) is not None
+    )
+    return (
+        Cell(words=f"REASSESS: {due.because}", tone=Tone.LOUD),
+        Cell(words=words, on=shelf.on((due.statement,))),
+        *against,
+    )

@@ -1,0 +1,221 @@
+"""How things are said: moments, intervals, places, marks, speakers. Each in words that no reader takes for another."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from tocsin.desk.dossier.values import Cell, Fact, Tone
+from tocsin.model import (
+    Actor,
+    Agent,
+    Certainty,
+    Credibility,
+    Delivery,
+    Mention,
+    Met,
+    NoDuty,
+    Person,
+    Polarity,
+    Publicity,
+    Refer,
+    Reliability,
+    Ruling,
+    Stage,
+    Statement,
+    TimePrecision,
+    Toll,
+    Waive,
+    Warn,
+    When,
+    Where,
+)
+
+NOT_STATED = Cell(words="not stated", tone=Tone.MISSING)
+SHORT = 12
+
+RELIABILITY = {
+    Reliability.A: "source completely reliable (A)",
+    Reliability.B: "source usually reliable (B)",
+    Reliability.C: "source fairly reliable (C)",
+    Reliability.D: "source not usually reliable (D)",
+    Reliability.E: "source unreliable (E)",
+    Reliability.F: "source not judged (F)",
+}
+CREDIBILITY = {
+    Credibility.CONFIRMED: "item confirmed by independent sources (1)",
+    Credibility.PROBABLY_TRUE: "item probably true (2)",
+    Credibility.POSSIBLY_TRUE: "item possibly true (3)",
+    Credibility.DOUBTFUL: "item doubtful (4)",
+    Credibility.IMPROBABLE: "item improbable (5)",
+    Credibility.UNKNOWN: "item not judged (6)",
+}
+CERTAINTY = {
+    Certainty.CERTAIN: "certain: said without a hedge",
+    Certainty.PROBABLE: "probable",
+    Certainty.POSSIBLE: "possible",
+    Certainty.UNKNOWN: "unknown",
+}
+POLARITY = {
+    Polarity.POSITIVE: "affirmed",
+    Polarity.NEGATIVE: "NEGATED: said not to be so",
+    Polarity.UNKNOWN: "neither affirmed nor negated",
+}
+STAGE = {
+    Stage.PLANNED: "planned",
+    Stage.THREATENED: "threatened",
+    Stage.ATTEMPTED: "attempted",
+    Stage.FOILED: "foiled",
+    Stage.ACCOMPLISHED: "happened",
+}
+CHANNEL = {Publicity.PUBLIC: "public", Publicity.PRIVATE: "private"}
+OUTCOME = {
+    Delivery.ACCEPTED: "accepted by the channel; whether it arrived is not known",
+    Delivery.DELIVERED: "delivered, as the channel says",
+    Delivery.ACKNOWLEDGED: "acknowledged",
+    Delivery.REFUSED: "REFUSED",
+    Delivery.FAILED: "FAILED",
+    Delivery.UNKNOWN: "UNKNOWN: attempted, and no receipt",
+}
+MET = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "unknown"}
+_COARSE = {
+    TimePrecision.WEEK: "to the week",
+    TimePrecision.MONTH: "to the month",
+    TimePrecision.SEASON: "to the season",
+    TimePrecision.YEAR: "to the year",
+    TimePrecision.DECADE: "to the decade",
+}
+
+
+def short(id_: str) -> str:
+    """The beginning of an id, enough to tell it apart and to give back to a command."""
+    return id_[:SHORT]
+
+
+def day(value: date) -> str:
+    """A day: "7 March 2024"."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def moment(value: datetime, like: datetime | None = None) -> str:
+    """A moment to the minute with its zone, in the zone of `like` where that is given."""
+    shown = value.astimezone(like.tzinfo) if like is not None else value
+    return f"{day(shown)}, {shown:%H:%M} {_zone(shown)}"
+
+
+def interval(when: When) -> str:
+    """An interval: one moment or day, or both ends; a coarse one says how coarse."""
+    if isinstance(when.start, datetime) and isinstance(when.end, datetime):
+        first, last = moment(when.start), moment(when.end)
+        words = first if first == last else f"{first} to {last}"
+        return f"{words} (to the hour)" if when.precision is TimePrecision.HOUR else words
+    first, last = day(when.start), day(when.end)
+    words = first if first == last else f"{first} to {last}"
+    return f"{words} ({_COARSE[when.precision]})" if when.precision in _COARSE else words
+
+
+def place(where: Where) -> str:
+    """A place with what contains it and how finely it is known."""
+    within = [name for name in where.within if name != where.name][:2]
+    country = [where.country] if where.country else ["country not known"]
+    return f"{', '.join((where.name, *within, *country))} ({where.precision})"
+
+
+def span_of_time(length: timedelta) -> str:
+    """A length of time: "2 h 05 min", "3 days 4 h"."""
+    minutes = abs(int(length.total_seconds())) // 60
+    hours, minutes = divmod(minutes, 60)
+    days, rest = divmod(hours, 24)
+    if days:
+        return f"{days} {'day' if days == 1 else 'days'} {rest} h"
+    return f"{hours} h {minutes:02} min"
+
+
+def resolved(mention: Mention) -> str:
+    """What a mention resolves to, in words; "" where it resolves to nothing."""
+    match mention.resolved:
+        case When() as when:
+            return f"{interval(when)}; resolved against: {when.anchor}"
+        case Where() as where:
+            return place(where)
+        case Actor() as actor:
+            return f"{actor.name}{f', part of {actor.part_of}' if actor.part_of else ''}"
+        case _:
+            return ""
+
+
+def named(mention: Mention, *, unresolved: str = "unresolved") -> str:
+    """A mention as written, what it resolves to, what else it could be, and on which words elsewhere that rests."""
+    also = [_name(c) for c in mention.candidates if c != mention.resolved][:3]
+    return "".join((
+        f"“{mention.span.quote}”: {resolved(mention) or unresolved}",
+        f"; could also be {', '.join(also)}" if also else "",
+        f"; from “{mention.basis.quote}” elsewhere in the report" if mention.basis else "",
+    ))  # fmt: skip
+
+
+def speakers(statement: Statement) -> str:
+    """The chain of those quoted, outermost first."""
+    if not statement.speakers:
+        return "the report, in its own voice"
+    return ", quoting ".join(f"{s.name} ({s.role})" if s.role else s.name for s in statement.speakers)
+
+
+def speaker(statement: Statement) -> str:
+    """Whoever says it: the innermost of those quoted."""
+    return statement.speakers[-1].name if statement.speakers else "the report, in its own voice"
+
+
+def quote(statement: Statement) -> str:
+    """The words that hold a statement."""
+    return " … ".join(" ".join(span.quote.split()) for span in statement.content) or statement.passage.quote
+
+
+def figure(toll: Toll) -> str:
+    """A count: "40", "at least 40", "40 to 45", "up to 20"."""
+    if toll.best is not None and toll.low == toll.best == toll.high:
+        return str(toll.best)
+    if toll.high is None:
+        return f"at least {toll.low}" + (f", best {toll.best}" if toll.best is not None else "")
+    ends = f"{toll.low} to {toll.high}" if toll.low else f"up to {toll.high}"
+    return ends + (f", best {toll.best}" if toll.best is not None else "")
+
+
+def ruling(word: Ruling) -> str:
+    """A ruling or what is proposed, in words."""
+    match word:
+        case Warn():
+            return "warn"
+        case Waive(ground=ground, justification=justification):
+            return f"waive, on the ground {ground}: {justification}"
+        case NoDuty(criterion=criterion, justification=justification):
+            return f"no duty, {criterion} is not met: {justification}"
+        case Refer(question=question):
+            return f"refer, a question is open: {question}"
+
+
+def agent(by: Agent) -> str:
+    """Whoever did it: a person's name, or a program and its version."""
+    return by.name if isinstance(by, Person) else f"the program {by.name} {by.version}"
+
+
+def says(*words: str, tone: Tone = Tone.PLAIN) -> tuple[Cell, ...]:
+    """One line for each of these words; "not stated" where there are none."""
+    return tuple(Cell(words=w, tone=tone) for w in words if w.strip()) or (NOT_STATED,)
+
+
+def fact(label: str, *words: str) -> Fact:
+    """A label with its words; "not stated" where there are none."""
+    return Fact(label=label, lines=says(*words))
+
+
+def once(words: Iterable[str]) -> tuple[str, ...]:
+    """Each of these once, in order."""
+    return tuple(dict.fromkeys(words))
+
+
+def _name(word: object) -> str:
+    return interval(word) if isinstance(word, When) else str(getattr(word, "name", word))
+
+
+def _zone(value: datetime) -> str:
+    offset = f"{value:%z}"
+    return f"{offset[:3]}:{offset[3:5]}" if offset else "zone not known"

@@ -1,0 +1,161 @@
+"""The shelf: all that a dossier looks at, drawn from the casebook once and numbered in the order of reading."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin import linking
+from tocsin.casebook.port import Book
+from tocsin.desk.dossier.values import Cell, Ref, Tone, What
+from tocsin.desk.office import Office
+from tocsin.desk.people import find_incident
+from tocsin.desk.take import first_published, first_received, live, standing
+from tocsin.model import (
+    Arrival,
+    Correction,
+    Grade,
+    Incident,
+    Link,
+    Origin,
+    Person,
+    Policy,
+    Protected,
+    Register,
+    Report,
+    Statement,
+    When,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What stands on it.
+
+    `cards` are all statements of the reports shown, in the order of reading, numbered from 1; `said` are
+    those that count: of reports that stand, no mere suggestions, within the scope. `cases` are the incidents
+    within the scope, in the order of showing.
+    """
+
+    at: datetime
+    reports: tuple[Report, ...]
+    cards: tuple[Statement, ...]
+    said: tuple[Statement, ...]
+    cases: tuple[Incident, ...]
+    by_id: Mapping[str, Statement]
+    number_of: Mapping[str, int]
+    report_of: Mapping[str, int]
+    case_of: Mapping[str, int]
+    incident_of: Mapping[str, Incident]
+    held_by: Mapping[str, Incident]
+    arrivals: Mapping[str, tuple[Arrival, ...]]
+    published: Mapping[str, When | None]
+    received: Mapping[str, datetime]
+    corrections: Mapping[str, Correction]
+    grades: Mapping[str, Grade]
+    origins: Mapping[str, Origin]
+    origin_of: Mapping[str, Origin]
+    links: tuple[Link, ...]
+    policies: Mapping[str, Policy]
+    protected: Mapping[str, Protected]
+
+    def on(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """References to the cards of statements, by id, in the order of the cards."""
+        numbers = sorted({self.number_of[i] for i in ids if i in self.number_of})
+        return tuple(Ref(what=What.STATEMENT, number=n) for n in numbers)
+
+    def case(self, id_: str) -> Cell:
+        """An incident by its title, with a reference to it."""
+        incident = self.incident_of.get(id_)
+        if incident is None:
+            return Cell(words="an incident that is no longer held", tone=Tone.MISSING)
+        number = self.case_of.get(incident.id)
+        refs = (Ref(what=What.INCIDENT, number=number),) if number else ()
+        return Cell(words=title(incident), on=refs)
+
+    def known(self, statements: Iterable[Statement]) -> datetime | None:
+        """When we first knew what these statements say: the first receipt of a report that holds one."""
+        times = [self.received[s.report] for s in statements if s.report in self.received]
+        return min(times, default=None)
+
+    def first_out(self, statements: Iterable[Statement]) -> When | None:
+        """When these statements were first published, as far as that is known."""
+        times = [when for s in statements if (when := self.published.get(s.report)) is not None]
+        return min(times, key=lambda when: when.first_day, default=None)
+
+
+def title(incident: Incident) -> str:
+    """What an incident is called."""
+    return incident.title.strip() or "an incident without a title"
+
+
+def draw(book: Book, *, office: Office, at: datetime, incident: str | None, first: Iterable[str] = ()) -> Shelf:
+    """Everything that the dossier of the whole casebook, or of one incident, looks at.
+
+    `first` are incidents, by id, that are to be shown before all others.
+    """
+    everything = live(book)
+    wanted = (find_incident(book, incident),) if incident is not None else everything
+    cases = _in_order(wanted, first=tuple(first))
+    stands = standing(book)
+    held = {i for case in wanted for i in case.statements}
+    said = tuple(s for s in stands if not s.suggestion and (incident is None or s.id in held))
+    reports = _reports(book, {s.report for s in said} if incident is not None else None)
+    cards = _cards(book, reports)
+    arrivals: dict[str, tuple[Arrival, ...]] = {r.id: book.all(Arrival, parent=r.id) for r in reports}
+    origins = linking.origins(stands, reports={r.id: r for r in book.all(Report)}, arrivals=book.all(Arrival))
+    register = (*book.all(Register), office.register)
+    return Shelf(
+        at=at, reports=reports, cards=cards, said=said, cases=cases,
+        by_id={s.id: s for s in reversed((*stands, *cards))},
+        number_of={s.id: n for n, s in reversed(list(enumerate(cards, 1)))},
+        report_of={r.id: n for n, r in enumerate(reports, 1)},
+        case_of={case.id: n for n, case in enumerate(cases, 1)},
+        incident_of={name: i for i in everything for name in (*i.aliases, i.id)},
+        held_by={s: i for i in everything for s in i.statements},
+        arrivals=arrivals,
+        published={report: first_published(group) for report, group in arrivals.items()},
+        received=first_received(tuple(a for group in arrivals.values() for a in group)),
+        corrections={c.report: c for c in book.all(Correction)},
+        grades=_grades(book),
+        origins={o.id: o for o in (*book.all(Origin), *origins)},
+        origin_of={s: o for o in origins for s in o.statements},
+        links=book.all(Link),
+        policies={p.digest: p for p in (*office.policies, *book.all(Policy))},
+        protected={e.id: e for r in register for e in r.entries},
+    )  # fmt: skip
+
+
+def _in_order(incidents: tuple[Incident, ...], *, first: tuple[str, ...]) -> tuple[Incident, ...]:
+    """Those to be shown first, then those of which most is said."""
+    places = {id_: n for n, id_ in enumerate(first)}
+    return tuple(sorted(incidents, key=lambda i: (places.get(i.id, len(places)), -len(i.statements))))
+
+
+def _reports(book: Book, ids: set[str] | None) -> tuple[Report, ...]:
+    """The reports, in the order in which they reached us."""
+    received = first_received(book.all(Arrival))
+    found = [r for r in book.all(Report) if ids is None or r.id in ids]
+    return tuple(
+        sorted(found, key=lambda r: (r.id not in received, received[r.id].timestamp() if r.id in received else 0))
+    )
+
+
+def _cards(book: Book, reports: tuple[Report, ...]) -> tuple[Statement, ...]:
+    found: list[Statement] = []
+    for report in reports:
+        found += sorted(book.all(Statement, parent=report.id), key=_place)
+    return tuple(found)
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    spans = statement.content or (statement.passage,)
+    return spans[0].start, -spans[-1].end
+
+
+def _grades(book: Book) -> dict[str, Grade]:
+    """Each statement's marks; a person's beat the program's."""
+    found: dict[str, Grade] = {}
+    for grade in book.all(Grade):
+        if grade.statement not in found or isinstance(grade.by, Person):
+            found[grade.statement] = grade
+    return found

@@ -1,0 +1,187 @@
+"""Who warned whom, by which channel, of what and when; who tells it otherwise; what is not known."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from tocsin.desk.dossier import saying
+from tocsin.desk.dossier.shelf import Shelf
+from tocsin.desk.dossier.values import Cell, Lines, Row, Table, Tone
+from tocsin.model import (
+    Bears,
+    Incident,
+    Kind,
+    Mention,
+    Polarity,
+    Publicity,
+    Stage,
+    Statement,
+    TimePrecision,
+    When,
+)
+
+_OF_WARNING = re.compile(r"\b(?:warn|alert|notif|notice|inform|told|tip|message)", re.IGNORECASE)
+"""The words by which a denial or a judgement speaks of a warning, where no bearing says so."""
+
+_TELLS_OTHERWISE = {Kind.DENIAL, Kind.CONFIRMATION, Kind.ASSESSMENT, Kind.DUTY}
+_DAYS = {TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.DAY}
+_QUOTES = 3
+
+
+def warnings(shelf: Shelf) -> Table:
+    """A row for each warning: what is told of one giver, recipient, channel and day stands together."""
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in shelf.said:
+        if statement.kind is Kind.WARNING and statement.factuality.polarity is not Polarity.NEGATIVE:
+            groups.setdefault(_same(statement, shelf), []).append(statement)
+    rows = sorted(groups.values(), key=lambda group: _order(group, shelf))
+    return Table(
+        title="Who warned whom",
+        columns=("who warned", "whom", "channel", "of what", "when", "before the attack", "goes back to"),
+        rows=tuple(_warning(group, shelf) for group in rows),
+        empty="No report speaks of a warning.",
+        note="Warnings that pass on another's words go back to one origin, and are one source.",
+    )
+
+
+def accounts(shelf: Shelf) -> Table:
+    """What is said against a warning or about it: that it never came, was too general, or was something else."""
+    warned = {s.id for s in shelf.said if s.kind is Kind.WARNING}
+    found = [s for s in shelf.said if _otherwise(s, warned)]
+    rows = tuple(
+        Row(fields=(
+            saying.says(saying.speakers(s)),
+            (Cell(words=f"{'NEGATED ' if _negative(s) else ''}{s.kind}", tone=_tone(s)),),
+            (Cell(words=f"“{saying.quote(s)}”", on=shelf.on((s.id,))),),
+            _times(s, shelf),
+        ))
+        for s in sorted(found, key=lambda s: _order([s], shelf))
+    )  # fmt: skip
+    return Table(
+        title="Competing accounts of what was told", columns=("who says so", "what it is", "what they say", "when"),
+        rows=rows, empty="No report disputes a warning.",
+        note="They cannot all be right, and none of them is chosen here.",
+    )  # fmt: skip
+
+
+def questions(shelf: Shelf) -> Table:
+    """What the reports themselves say is not known."""
+    rows = tuple(
+        Row(fields=(
+            (Cell(words=f"“{saying.quote(s)}”", on=shelf.on((s.id,))),),
+            saying.says(saying.speakers(s)),
+            (_about(s, shelf),),
+        ))
+        for s in shelf.said
+        if s.kind is Kind.UNKNOWN
+    )  # fmt: skip
+    return Table(
+        title="What is not known", columns=("the reports say it is open", "who says so", "about"), rows=rows,
+        empty="No report names an open question.",
+    )  # fmt: skip
+
+
+def lead(warning: Iterable[Statement], incident: Incident | None) -> Cell:
+    """How many days before the attack a warning was given, where both days are known."""
+    if incident is None:
+        return Cell(words="not linked to an incident", tone=Tone.MISSING)
+    if incident.stage is not Stage.ACCOMPLISHED:
+        return Cell(words="no attack on record", tone=Tone.QUIET)
+    if incident.time is None or incident.time.precision not in _DAYS:
+        return Cell(words="the day of the attack is not known", tone=Tone.MISSING)
+    given = [w for s in warning if (w := _when(s)) is not None and w.precision in _DAYS]
+    if not given:
+        return Cell(words="the day of the warning is not stated", tone=Tone.MISSING)
+    length = incident.time.first_day - min(w.first_day for w in given)
+    return Cell(words=_length(length))
+
+
+def _length(length: timedelta) -> str:
+    number = abs(length.days)
+    days = f"{number} {'day' if number == 1 else 'days'}"
+    if number == 0:
+        return "on the same day"
+    return f"{days} before" if length.days > 0 else f"{days} after"
+
+
+def _warning(group: list[Statement], shelf: Shelf) -> Row:
+    first = group[0]
+    ids = tuple(s.id for s in group)
+    incident = next((shelf.held_by[s.id] for s in group if s.id in shelf.held_by), None)
+    return Row(fields=(
+        saying.says(saying.speakers(first)),
+        saying.says(*saying.once(_target(m) for s in group for m in s.roles.recipient)),
+        (_channel(first.channel),),
+        (*_of_what(group), Cell(words="told in", on=shelf.on(ids), tone=Tone.QUIET)),
+        _times(first, shelf),
+        (lead(group, incident),),
+        saying.says(*saying.once(shelf.origin_of[i].name for i in ids if i in shelf.origin_of)),
+    ))  # fmt: skip
+
+
+def _of_what(group: list[Statement]) -> Lines:
+    quotes = saying.once(f"“{saying.quote(s)}”" for s in group)
+    more = (f"and {len(quotes) - _QUOTES} more tellings",) if len(quotes) > _QUOTES else ()
+    return saying.says(*quotes[:_QUOTES], *more)
+
+
+def _same(statement: Statement, shelf: Shelf) -> tuple[str, ...]:
+    when = _when(statement)
+    return (
+        saying.speaker(statement) if statement.speakers else f"report {shelf.report_of.get(statement.report, 0)}",
+        ", ".join(sorted({_target(m).casefold() for m in statement.roles.recipient})),
+        statement.channel or "",
+        when.first_day.isoformat() if when else "",
+    )
+
+
+def _channel(channel: Publicity | None) -> Cell:
+    return Cell(words=saying.CHANNEL[channel]) if channel else saying.NOT_STATED
+
+
+def _target(mention: Mention) -> str:
+    return str(getattr(mention.resolved, "name", "")) or mention.span.quote
+
+
+def _times(statement: Statement, shelf: Shelf) -> Lines:
+    lines: Lines = saying.says(
+        *(saying.interval(m.resolved) for m in statement.roles.time if isinstance(m.resolved, When))
+    )
+    if lines == (saying.NOT_STATED,):
+        lines = (Cell(words="not stated when it was said", tone=Tone.MISSING),)
+    published, received = shelf.published.get(statement.report), shelf.received.get(statement.report)
+    out = f"published {saying.interval(published)}" if published else "publication date not stated"
+    knew = f"we knew {saying.moment(received, shelf.at)}" if received else "receipt not recorded"
+    return (*lines, Cell(words=out, tone=Tone.QUIET), Cell(words=knew, tone=Tone.QUIET))
+
+
+def _when(statement: Statement) -> When | None:
+    times = [m.resolved for m in statement.roles.time if isinstance(m.resolved, When)]
+    return min(times, key=lambda when: when.first_day, default=None)
+
+
+def _order(group: list[Statement], shelf: Shelf) -> tuple[str, int]:
+    when = _when(group[0]) or shelf.published.get(group[0].report)
+    return (when.first_day.isoformat() if when else "9999", shelf.number_of.get(group[0].id, 0))
+
+
+def _otherwise(statement: Statement, warned: set[str]) -> bool:
+    if statement.kind is Kind.WARNING:
+        return _negative(statement)
+    if statement.kind not in _TELLS_OTHERWISE:
+        return False
+    bears = any(b.statement in warned and b.how is not Bears.RESTS_ON for b in statement.bears_on)
+    return bears or bool(_OF_WARNING.search(saying.quote(statement)))
+
+
+def _negative(statement: Statement) -> bool:
+    return statement.factuality.polarity is Polarity.NEGATIVE
+
+
+def _tone(statement: Statement) -> Tone:
+    return Tone.LOUD if _negative(statement) else Tone.PLAIN
+
+
+def _about(statement: Statement, shelf: Shelf) -> Cell:
+    held = shelf.held_by.get(statement.id)
+    return shelf.case(held.id) if held else Cell(words="no incident", tone=Tone.MISSING)
