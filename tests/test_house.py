@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin import model
+from tocsin import cli, model
+from tocsin.cli import record
 from tocsin.model import Kind, Likelihood
 
 ROOT = Path(__file__).parents[1]
@@ -233,9 +234,30 @@ def test_the_readme_names_two_commands_to_set_up_and_no_third() -> None:
     assert [line for line in lines if line] == ["make demo", "make test"]
 
 
+def papers() -> list[Path]:
+    return [path for path in tracked() if path.suffix == ".md"]
+
+
+def test_every_path_that_a_paper_names_is_there() -> None:
+    folders = "src|tests|docs|examples|requirements|bench|.ci"
+    named = {
+        (str(paper.relative_to(ROOT)), name)
+        for paper in papers()
+        for name in re.findall(rf"`((?:{folders})/[^\s`*]*)`", text_of(paper))
+    }
+    assert named
+    assert {pair for pair in named if not (ROOT / pair[1]).exists()} == set()
+
+
+def test_every_command_that_a_paper_names_is_one() -> None:
+    commands = {*cli.tocsin.commands, *(f"ledger {name}" for name in record.ledger.commands)}
+    for paper in papers():
+        for name in re.findall(r"`tocsin ([a-z]+(?: (?<=ledger )[a-z]+)?)", text_of(paper)):
+            assert name in commands, paper.name
+
+
 def test_every_make_target_that_a_paper_names_can_be_made() -> None:
     targets = set(re.findall(r"(?m)^([a-z]+(?: [a-z]+)*):", (ROOT / "Makefile").read_text("utf-8")))
     made = {target for line in targets for target in line.split()}
-    papers = [path for path in tracked() if path.suffix == ".md"]
-    named = {name for path in papers for name in re.findall(r"`make ([a-z]+)", text_of(path))}
+    named = {name for path in papers() for name in re.findall(r"`make ([a-z]+)", text_of(path))}
     assert named <= made
