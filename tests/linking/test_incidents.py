@@ -59,6 +59,14 @@ def test_a_person_joins_over_any_score_and_takes_it_back() -> None:
     assert linking.incidents(EVERY, (*LINKS, joined, back)) == linking.incidents(EVERY, LINKS)
 
 
+def test_a_person_who_is_unsure_leaves_the_pair_to_the_program() -> None:
+    link = next(x for x in LINKS if x.judgement is Judgement.SAME)
+    apart = replace(link, judgement=Judgement.DIFFERENT, by=VERA, at=AT + timedelta(hours=1))
+    back = replace(link, judgement=Judgement.UNSURE, by=VERA, at=AT + timedelta(hours=2))
+    assert linking.incidents(EVERY, (*LINKS, apart)) != linking.incidents(EVERY, LINKS)
+    assert linking.incidents(EVERY, (*LINKS, apart, back)) == linking.incidents(EVERY, LINKS)
+
+
 @given(st.integers(min_value=2, max_value=50))
 def test_no_later_link_of_a_program_outweighs_a_person(hours: int) -> None:
     apart = says("attack", "claim", Judgement.DIFFERENT)
@@ -125,6 +133,17 @@ def test_a_retracted_first_statement_orphans_no_ruling() -> None:
     rest = tuple(s for s in EVERY if s.id != gone)
     after = linking.incidents(rest, LINKS, previous=before)
     assert home(before, "attack").id in {id_ for i in after for id_ in (i.id, *i.aliases)}
+
+
+def test_a_merger_keeps_its_id_when_the_younger_half_is_taken_back() -> None:
+    before = linking.incidents(EVERY, LINKS)
+    links = (*LINKS, says("attack", "bombings", Judgement.SAME))
+    merged = linking.incidents(EVERY, links, previous=before)
+    young = home(before, "bombings")
+    rest = tuple(s for s in EVERY if s.id not in young.statements)
+    after = linking.incidents(rest, links, previous=merged)
+    assert home(after, "attack").id == home(before, "attack").id
+    assert young.id in home(after, "attack").aliases
 
 
 def test_what_a_person_says_last_stands_in_any_order() -> None:

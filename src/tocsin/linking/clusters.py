@@ -30,20 +30,26 @@ def incidents(
     founded = [tuple(known[i] for i in group) for group in groups]
     founded = [group for group in founded if any(_founds(s) for s in group)]
     ids = _ids([[s.id for s in group] for group in founded], previous)
-    return tuple(
-        describe(group, id=id_, aliases=aliases) for group, (id_, aliases) in zip(founded, ids, strict=True)
-    )
+    return tuple(describe(group, id=id_, aliases=aliases) for group, (id_, aliases) in zip(founded, ids, strict=True))
 
 
 def standing(links: Sequence[Link]) -> tuple[Link, ...]:
-    """The judgement that stands for each pair: a person's over a program's, then the later, then the last given."""
-    best: dict[Pair, tuple[tuple[bool, datetime, int], Link]] = {}
+    """The judgement that stands for each pair: a person's over a program's, then the later, then the last given.
+
+    With UNSURE a person takes back what they said of the pair: then the program's judgement, if it has one, stands.
+    """
+    last: dict[Pair, dict[bool, tuple[tuple[datetime, int], Link]]] = defaultdict(dict)
     for number, link in enumerate(links):
-        rank = (isinstance(link.by, Person), link.at, number)
-        pair = pair_of(link)
-        if pair not in best or rank > best[pair][0]:
-            best[pair] = rank, link
-    return tuple(best[pair][1] for pair in sorted(best))
+        voices, person = last[pair_of(link)], isinstance(link.by, Person)
+        if person not in voices or (link.at, number) > voices[person][0]:
+            voices[person] = (link.at, number), link
+    return tuple(_of_two({person: link for person, (_, link) in last[pair].items()}) for pair in sorted(last))
+
+
+def _of_two(voices: Mapping[bool, Link]) -> Link:
+    """The person's (True) or the program's (False)."""
+    person = voices.get(True)
+    return person if person and (person.judgement is not Judgement.UNSURE or len(voices) == 1) else voices[False]
 
 
 def set_aside(statements: Sequence[Statement], links: Sequence[Link]) -> tuple[tuple[Link, Link], ...]:
@@ -113,9 +119,14 @@ def _founds(statement: Statement) -> bool:
 
 
 def _ids(groups: Sequence[Sequence[str]], previous: Sequence[Incident]) -> list[tuple[str, tuple[str, ...]]]:
-    """The id and aliases of each group, keeping what rulings may already name."""
+    """The id and aliases of each group, keeping what rulings may already name.
+
+    The oldest id leads. An incident's own id stays ahead of all even when its statement was taken back; an alias
+    whose statement was taken back comes last.
+    """
     home = {statement: n for n, group in enumerate(groups) for statement in group}
     own: dict[int, list[str]] = defaultdict(list)
+    led = {incident.id for incident in previous}
     for incident in previous:
         if not incident.statements and not incident.aliases:
             continue
@@ -126,6 +137,6 @@ def _ids(groups: Sequence[Sequence[str]], previous: Sequence[Incident]) -> list[
     out: list[tuple[str, tuple[str, ...]]] = []
     for number, group in enumerate(groups):
         rank = {statement: n for n, statement in enumerate(group)}
-        kept = sorted(own[number], key=lambda i: (rank.get(i, -1), i))
+        kept = sorted(own[number], key=lambda i: (rank.get(i, -1 if i in led else len(group)), i))
         out.append((kept[0], tuple(kept[1:])) if kept else (group[0], ()))
     return out
