@@ -36,7 +36,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 1
+VERSION = 2
 """Counts up when the view of the same record changes; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -93,7 +93,7 @@ def _voice(by: Agent) -> str:
 PLACES: dict[type, Place] = {
     Report: Place(key=lambda w: w.id),
     Arrival: Place(
-        key=lambda w: identity(w.report, w.source.id, canonical(w.published) if w.published else None),
+        key=lambda w: identity(w.report, w.source.id, canonical(w.published) if w.published else None, w.marking),
         parent=lambda w: w.report,
     ),
     Refused: Place(key=lambda w: identity(w.where, w.what)),

@@ -2,15 +2,16 @@
 
 from tocsin.casebook.port import Book
 from tocsin.desk.take import live
-from tocsin.model import DutyDecision, DutyProposal, Reopening, Warn
+from tocsin.model import DutyDecision, DutyProposal, Refer, Reopening, Warn
 
 
 def open_duties(book: Book) -> tuple[DutyProposal, ...]:
     """The proposals that no standing ruling settles, the one due first at the head.
 
-    A ruling to warn settles every policy's proposal for the pair of incident and entry; any other ruling
-    settles only the policy it was made under. An incident that happened meanwhile stays on the list: that
-    nobody decided in time must be seen.
+    A ruling to warn settles every policy's proposal for the pair of incident and entry; a waiver or a finding
+    of no duty settles only the policy it was made under; a referral settles nothing, and the clock runs on.
+    An incident that happened meanwhile stays on the list: that nobody decided in time must be seen. So does one
+    of which no statement stands any more: that what was said is taken back is for a person to rule on, too.
     """
     current = current_incidents(book)
     warned: set[tuple[str, str]] = set()
@@ -19,12 +20,11 @@ def open_duties(book: Book) -> tuple[DutyProposal, ...]:
         incident = current.get(decision.incident, decision.incident)
         if isinstance(decision.ruling, Warn):
             warned.add((incident, decision.protected))
-        ruled.add((incident, decision.protected, decision.policy))
+        if not isinstance(decision.ruling, Refer):
+            ruled.add((incident, decision.protected, decision.policy))
     found: dict[tuple[str, str, str], DutyProposal] = {}
     for proposal in book.all(DutyProposal):
-        holder = current.get(proposal.incident)
-        if holder is None:
-            continue
+        holder = current.get(proposal.incident, proposal.incident)
         triple = (holder, proposal.protected, proposal.policy)
         if (holder, proposal.protected) in warned or triple in ruled:
             continue

@@ -7,11 +7,13 @@ from datetime import datetime
 from tocsin import duty, release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.duties import standing_decisions
 from tocsin.desk.office import Office
 from tocsin.desk.take import TOCSIN, grade, live, propose, settle, standing
 from tocsin.model import (
     Arrival,
     Assessment,
+    Attempt,
     Attribution,
     Closing,
     Confidence,
@@ -56,7 +58,8 @@ def judge(
 ) -> Link:
     """A person says that two incidents or statements (by id) are one, or are not; it can be taken back.
 
-    Given an incident, its first statement that is still in it speaks for it.
+    Given an incident, its first statement that is still in it speaks for it; so does that of an incident that
+    another took in, so that a person who joined two can part them by the names that they had.
     """
     pair = sorted((_statement_of(left, book=book), _statement_of(right, book=book)))
     if pair[0] == pair[1]:
@@ -74,6 +77,10 @@ def mark(
     by: Person, at: datetime,
 ) -> Grade:  # fmt: skip
     """A person's Admiralty marks; they stand until a person changes them."""
+    if book.get(Statement, statement) is None:
+        raise NotFound(
+            where=f"statement {statement[:12]}", what="no such statement", now="tocsin show prints their ids"
+        )
     found = Grade(statement=statement, reliability=reliability, credibility=credibility, because=because, by=by, at=at)
     with book.transaction():
         book.record(Act(kind="grade", subject=statement, words=(found,), by=by, at=at))
@@ -116,14 +123,14 @@ def correct(
 
     Rulings and notices that drew on its statements are reopened, and say why.
     """
-    if book.get(Report, report) is None:
-        raise NotFound(where=f"report {report[:12]}", what="no such report is in the casebook")
+    _can_be_corrected(report, replacement, book=book)
     correction = Correction(report=report, how=how, replacement=replacement, because=because, by=by, at=at)
-    gone = {s.id for s in book.all(Statement) if s.report == report}
+    gone = {s.id for s in book.all(Statement, parent=report)}
+    before, notices = {r.decision for r in book.all(Reopening)}, book.all(Notice)
     reopened = tuple(
         Reopening(decision=d.id, because=f"a report it rested on was {how}: {because}", by=by, at=at)
         for d in book.all(DutyDecision)
-        if gone & (set(_rested_on(d)) | _drawn_on(d, book.all(Notice)))
+        if d.id not in before and gone & (set(_rested_on(d)) | _drawn_on(d, notices))
     )
     with book.transaction():
         book.record(Act(kind="correction", subject=report, words=(correction, *reopened), by=by, at=at))
@@ -170,12 +177,17 @@ def rule(
 def draw_up(
     decision: DutyDecision, *, book: Book, office: Office, at: datetime, until: datetime | None = None
 ) -> tuple[Notice, ...]:
-    """The alert and the briefing that a ruling to warn asks for; an alert that says the same is not said twice."""
+    """The alert and the briefing that a ruling to warn asks for.
+
+    An alert is not drawn up again while one stands that says the same; it refers to those that were sent.
+    """
     incident = find_incident(book, decision.incident)
     entry = next((e for e in register_of(book, office).entries if e.id == decision.protected), None)
     if entry is None:
         raise NotFound(where=decision.protected, what="it is no longer in the register", now="put it back, then rule")
-    earlier = [n for n in book.all(Notice) if n.kind is NoticeKind.ALERT and n.incident == incident.id]
+    names, stands = {incident.id, *incident.aliases}, {d.id for d in standing_decisions(book)}
+    earlier = [n for n in book.all(Notice) if n.kind is NoticeKind.ALERT and n.incident in names]
+    sent = {a.notice for a in book.all(Attempt)}
     drawn = release.draw_up(
         replace(decision, incident=incident.id),
         incident=incident,
@@ -186,15 +198,15 @@ def draw_up(
         issuer=office.issuer,
         at=at,
         until=until,
-        references=tuple(f"{office.issuer.sender},{n.identifier},{cap_time(n.sent)}" for n in earlier),
+        references=tuple(f"{office.issuer.sender},{n.identifier},{cap_time(n.sent)}" for n in earlier if n.id in sent),
     )
-    said = {(n.below, n.expires) for n in earlier}
+    said = {(n.below, n.expires) for n in earlier if n.decision in stands}
     return tuple(n for n in drawn if n.kind is NoticeKind.BRIEFING or (n.below, n.expires) not in said)
 
 
 def register_of(book: Book, office: Office) -> Register:
     """The office's register; where it has none now, the last one on record."""
-    return office.register if office.register.entries else (*book.all(Register), office.register)[0]
+    return office.register if office.register.entries else (office.register, *book.all(Register))[-1]
 
 
 def close(incident: str, *, because: str, book: Book, by: Person, at: datetime) -> Closing:
@@ -231,14 +243,18 @@ def markings(arrivals: Iterable[Arrival]) -> dict[str, Tlp]:
 
 
 def _statement_of(id_: str, *, book: Book) -> str:
-    if book.get(Statement, id_) is not None and book.get(Incident, id_) is None:
-        return id_
-    try:
-        return find_incident(book, id_).statements[0]
-    except NotFound:
-        if book.get(Statement, id_) is not None:
-            return id_
-        raise
+    """The statement of that id, if it stands; else the first that stands of the incident of that id."""
+    return id_ if any(s.id == id_ for s in standing(book)) else find_incident(book, id_).statements[0]
+
+
+def _can_be_corrected(report: str, replacement: str | None, *, book: Book) -> None:
+    for name in (report, replacement):
+        if name is not None and book.get(Report, name) is None:
+            raise NotFound(
+                where=f"report {name[:12]}", what="no such report is in the casebook", now="take it first, then correct"
+            )
+    if report == replacement:
+        raise NotAllowed(where=f"report {report[:12]}", what="a report cannot take its own place", now="name the other")
 
 
 def _signed(a: Attribution, *, likelihood: Likelihood, confidence: Confidence, note: str, by: Person) -> Attribution:

@@ -1,10 +1,10 @@
 """Taking a report through the rooms, writing each step down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin import __version__, duty, grading, linking, reading
+from tocsin import __version__, duty, grading, linking
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.office import Office
@@ -18,10 +18,12 @@ from tocsin.model import (
     Grade,
     Incident,
     Link,
+    Met,
     Person,
     Policy,
     Program,
     Reading,
+    Refer,
     Register,
     Report,
     Statement,
@@ -39,7 +41,7 @@ def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading
     """
     with book.transaction():
         arrive(opened, book=book, at=at)
-        found = read_again(opened.report, book=book, at=at)
+        found = read_again(opened.report, book=book, office=office, at=at)
         link(book=book, about=opened.report.id, at=at)
         grade(book=book, office=office, about=opened.report.id, at=at)
         propose(book=book, office=office, about=opened.report.id, at=at)
@@ -47,18 +49,24 @@ def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading
 
 
 def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
-    """Step 1: the report, its arrival and its bytes are kept."""
-    if opened.arrival in book.all(Arrival, parent=opened.report.id):
-        return
+    """Step 1: the report, its arrival and its bytes are kept.
+
+    The same report from the same source, published and marked the same, is the arrival that it was: the
+    first receipt counts, since from then on we were aware.
+    """
+    came = opened.arrival
+    for known in book.all(Arrival, parent=opened.report.id):
+        if (known.source, known.published, known.marking) == (came.source, came.published, came.marking):
+            return
     words = (opened.report, opened.arrival)
     raw = {opened.report.id: opened.raw}
     book.record(Act(kind="arrival", subject=opened.report.id, words=words, by=TOCSIN, at=at, raw=raw))
 
 
-def read_again(report: Report, *, book: Book, at: datetime) -> Reading:
+def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> Reading:
     """Step 2: what the report says; written down when it differs from the last reading of it."""
     published = first_published(book.all(Arrival, parent=report.id))
-    found = reading.read(report, published=published)
+    found = office.reader(report, published=published)
     if book.get(Reading, report.id) != found:
         book.record(Act(kind="reading", subject=report.id, words=(found,), by=TOCSIN, at=at))
     return found
@@ -76,18 +84,22 @@ def link(*, book: Book, about: str, at: datetime) -> None:
 
 
 def settle(found: Sequence[Link], *, book: Book, kind: str, about: str, by: Program | Person, at: datetime) -> None:
-    """Write links down, and the incidents that they change."""
+    """Write links down, the incidents that they empty, and those that they change."""
     before = book.all(Incident)
     incidents = linking.incidents(standing(book), (*book.all(Link), *found), previous=before)
-    kept = {incident.id for incident in incidents}
-    gone = tuple(replace(i, statements=()) for i in before if i.id not in kept and i.statements)
+    kept = {name for incident in incidents for name in (incident.id, *incident.aliases)}
+    gone = tuple(
+        replace(i, statements=(), aliases=tuple(a for a in i.aliases if a not in kept))
+        for i in before
+        if i.id not in kept and i.statements
+    )
     changed = tuple(i for i in incidents if i not in before)
     if found or changed or gone:
-        book.record(Act(kind=kind, subject=about, words=(*found, *changed, *gone), by=by, at=at))
+        book.record(Act(kind=kind, subject=about, words=(*found, *gone, *changed), by=by, at=at))
 
 
 def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
-    """Step 4: marks for statements, rivals for incidents; a person's mark or assessment is left alone."""
+    """Step 4: marks for statements, rivals for incidents; a person's mark stands, a person's assessment beside ours."""
     statements = standing(book)
     arrivals = book.all(Arrival)
     incidents = live(book)
@@ -101,7 +113,7 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
     new = tuple(g for g in grades if _differs(g, former.get(g.statement)))
     current = {**former, **{g.statement: g for g in new}}
     by_id = {s.id: s for s in statements}
-    assessed = {a.incident: a for a in book.all(Assessment)}
+    assessed = {a.incident: a for a in book.all(Assessment) if not isinstance(a.by, Person)}
     assessments = tuple(
         grading.assess(
             i,
@@ -120,7 +132,11 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
 
 
 def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
-    """Step 5: for each open incident and each exposed entry of the register, the tests and a proposal."""
+    """Step 5: for each open incident and each exposed entry of the register, the tests and a proposal.
+
+    What was proposed before, rests on a statement that no longer stands, and is not proposed again becomes a
+    question to a person: nothing is dropped in silence.
+    """
     by_id = {s.id: s for s in standing(book)}
     closings = book.all(Closing)
     former = {p.id: p for p in book.all(DutyProposal)}
@@ -135,6 +151,8 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
                 incident, statements=by_id, grades=grades, register=office.register, policy=policy,
                 aware=aware, by=TOCSIN, at=at,
             )  # fmt: skip
+    again = {p.id for p in found}
+    found += (_asked(p, by_id, at=at) for p in former.values() if p.id not in again and _has_lost(p, by_id))
     new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
     if new:
         kept = (*book.all(Register), *book.all(Policy))
@@ -179,6 +197,22 @@ def first_received(arrivals: Sequence[Arrival]) -> Mapping[str, datetime]:
     return aware
 
 
+def _has_lost(proposal: DutyProposal, stands: Container[str]) -> bool:
+    return any(s not in stands for f in proposal.findings for s in f.statements)
+
+
+def _asked(proposal: DutyProposal, stands: Container[str], *, at: datetime) -> DutyProposal:
+    """The proposal as a question; it goes on naming what no longer stands, so that it can say why."""
+    lost = "what it rested on no longer stands"
+    findings = tuple(
+        replace(f, met=Met.UNKNOWN, because=lost) if any(s not in stands for s in f.statements) else f
+        for f in proposal.findings
+    )
+    question = "A report that this rested on was taken back, and nothing else raises the duty: does anything remain?"
+    because = f"{lost}, and nothing else raises the duty; a person decides"
+    return replace(proposal, findings=findings, proposes=Refer(question=question), because=because, by=TOCSIN, at=at)
+
+
 def _differs(new: Grade, old: Grade | None) -> bool:
     if old is None:
         return True
@@ -186,6 +220,4 @@ def _differs(new: Grade, old: Grade | None) -> bool:
 
 
 def _says_more(new: Assessment, old: Assessment | None) -> bool:
-    if old is None:
-        return True
-    return not isinstance(old.by, Person) and replace(new, at=old.at, changed=old.changed) != old
+    return old is None or replace(new, at=old.at, changed=old.changed) != old

@@ -7,10 +7,12 @@ from typing import Any
 
 from tocsin.casebook.port import Book
 from tocsin.model import (
+    Approval,
     Arrival,
     Assessment,
     Attempt,
     Attribution,
+    Closing,
     Correction,
     DutyDecision,
     DutyProposal,
@@ -20,13 +22,17 @@ from tocsin.model import (
     Judgement,
     Line,
     Link,
+    NoDuty,
     Notice,
     Person,
+    Policy,
     Program,
     Reading,
     Receipt,
+    Refer,
     Reopening,
     Report,
+    Ruling,
     Statement,
     Unread,
     Waive,
@@ -122,7 +128,8 @@ def _incident(word: Incident, book: Book) -> Why:
     held = set(word.statements)
     links = [x for x in book.all(Link) if {x.left, x.right} <= held and x.judgement is Judgement.SAME]
     tied = [Why(words=f"{x.left[:12]} and {x.right[:12]}: {x.because}, by {_name(x.by)}") for x in links]
-    steps = (*_statements(word.statements, book), *tied)
+    closed = [_why(c, book) for c in book.all(Closing) if c.incident in {word.id, *word.aliases}]
+    steps = (*closed, *_statements(word.statements, book), *tied)
     return Why(words=f"incident {word.id[:12]}: {word.title}", rests_on=steps)
 
 
@@ -161,11 +168,22 @@ def _proposal(word: DutyProposal, book: Book) -> Why:
 
 @_why.register
 def _decision(word: DutyDecision, book: Book) -> Why:
-    ruling = type(word.ruling).__name__.lower()
-    ground = f" on {word.ruling.ground}: {word.ruling.justification}" if isinstance(word.ruling, Waive) else ""
-    head = f"decision {word.id[:12]}: {ruling}{ground}, by {word.by.name} at {word.at.isoformat()}"
+    head = f"decision {word.id[:12]}: {_ruling(word.ruling)}, by {word.by.name} at {word.at.isoformat()}"
     again = tuple(_why(r, book) for r in book.all(Reopening) if r.decision == word.id)
     return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings)))
+
+
+@_why.register
+def _closing(word: Closing, _book: Book) -> Why:
+    return Why(words=f"closed to duty at {word.at.isoformat()} by {word.by.name}: {word.because}")
+
+
+@_why.register
+def _policy(word: Policy, _book: Book) -> Why:
+    head = f"policy {word.id}, version {word.version}: {word.title}, from {word.source}"
+    rules = (f"{rule.id}: {rule.text} Source: {rule.source}" for rule in word.rules)
+    grounds = (f"{ground.id}: {ground.text} Source: {ground.source}" for ground in word.grounds)
+    return Why(words=head, rests_on=tuple(Why(words=words) for words in (*rules, *grounds)))
 
 
 @_why.register
@@ -180,6 +198,13 @@ def _notice(word: Notice, book: Book) -> Why:
     if decision is not None:
         steps.append(_why(decision, book))
     return Why(words=f"notice {word.id[:12]} to {word.recipient}: {word.headline}", rests_on=tuple(steps))
+
+
+@_why.register
+def _approval(word: Approval, book: Book) -> Why:
+    notice = book.get(Notice, word.notice)
+    head = f"text {word.body[:12]} approved at {word.at.isoformat()} by {word.by.name}"
+    return Why(words=head, rests_on=(_why(notice, book),) if notice else ())
 
 
 @_why.register
@@ -205,6 +230,18 @@ def _line(line: Line, book: Book) -> Why:
 def _statements(ids: Iterable[str], book: Book) -> list[Why]:
     found = ((i, book.get(Statement, i)) for i in ids)
     return [_why(s, book) if s else Why(words=f"statement {i[:12]} is no longer read in its report") for i, s in found]
+
+
+def _ruling(ruling: Ruling) -> str:
+    match ruling:
+        case Waive(ground=ground, justification=justification):
+            return f"waive on {ground}: {justification}"
+        case NoDuty(criterion=criterion, justification=justification):
+            return f"no duty, for {criterion} is not met: {justification}"
+        case Refer(question=question):
+            return f"refer: {question}"
+        case _:
+            return "warn"
 
 
 def _name(agent: Person | Program) -> str:

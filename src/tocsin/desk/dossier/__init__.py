@@ -95,8 +95,7 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
     closings = book.all(Closing)
     decisions, unread = book.all(DutyDecision), book.all(Unread)
     post = _post(book, decisions, shelf=shelf)
-    within = tuple(d for d in decisions if d.incident in shelf.incident_of
-                   and shelf.incident_of[d.incident].id in shelf.case_of)  # fmt: skip
+    within = tuple(d for d in decisions if shelf.shows(d.incident))
     return Dossier(
         office=office.name,
         scope=title(shelf.cases[0]) if incident is not None else "everything in the casebook",

@@ -25,11 +25,11 @@ def to_decide(proposals: Iterable[DutyProposal], *, shelf: Shelf) -> tuple[Duty,
     """One duty for each incident and entry, the one due first at the head, with every policy's tests."""
     pairs: dict[tuple[str, str], list[DutyProposal]] = {}
     for proposal in proposals:
-        incident = shelf.incident_of.get(proposal.incident)
-        if incident is not None and incident.id in shelf.case_of:
-            pairs.setdefault((incident.id, proposal.protected), []).append(proposal)
+        if shelf.shows(proposal.incident):
+            held = shelf.incident_of.get(proposal.incident)
+            pairs.setdefault((held.id if held else proposal.incident, proposal.protected), []).append(proposal)
     return tuple(
-        _duty(number, group, incident=shelf.incident_of[incident], shelf=shelf)
+        _duty(number, group, incident=incident, shelf=shelf)
         for number, ((incident, _), group) in enumerate(pairs.items(), 1)
     )
 
@@ -47,7 +47,7 @@ def decided(decisions: Iterable[DutyDecision], *, reopenings: Iterable[Reopening
             (_stands(again.get(d.id)),),
         ))
         for d in decisions
-        if d.incident in shelf.incident_of and shelf.incident_of[d.incident].id in shelf.case_of
+        if shelf.shows(d.incident)
     )  # fmt: skip
     return Table(
         title="Decided", columns=("incident", "for whom", "ruling and ground", "by", "when", "stands"), rows=rows,
@@ -64,9 +64,10 @@ def clock(due: datetime, *, at: datetime, happened: bool) -> Cell:
     return Cell(words=left, tone=Tone.LOUD if late else Tone.PLAIN)
 
 
-def _duty(number: int, group: list[DutyProposal], *, incident: Incident, shelf: Shelf) -> Duty:
+def _duty(number: int, group: list[DutyProposal], *, incident: str, shelf: Shelf) -> Duty:
     first = min(group, key=lambda p: p.due)
-    happened = incident.stage is Stage.ACCOMPLISHED
+    held = shelf.incident_of.get(incident)
+    happened = held is not None and held.stage is Stage.ACCOMPLISHED
     entry = shelf.protected.get(first.protected)
     facts = [
         Fact(label="became aware", lines=saying.says(saying.moment(first.became_aware, shelf.at))),
@@ -76,7 +77,7 @@ def _duty(number: int, group: list[DutyProposal], *, incident: Incident, shelf: 
         Fact(label="who protects them", lines=saying.says(*(_protectors(first.protected, shelf)))),
     ]
     return Duty(
-        number=number, protected=_who(first.protected, shelf), facts=tuple(facts), incident=shelf.case(incident.id),
+        number=number, protected=_who(first.protected, shelf), facts=tuple(facts), incident=shelf.case(incident),
         clock=clock(first.due, at=shelf.at, happened=happened),
         tests=tuple(_tests(p, happened=happened, shelf=shelf) for p in group),
     )  # fmt: skip

@@ -33,10 +33,11 @@ class Shelf:
 
     `cards` are all statements of the reports shown, in the order of reading, numbered from 1; `said` are
     those that count: of reports that stand, no mere suggestions, within the scope. `cases` are the incidents
-    within the scope, in the order of showing.
+    within the scope, in the order of showing; `whole` says that the scope is everything.
     """
 
     at: datetime
+    whole: bool
     reports: tuple[Report, ...]
     cards: tuple[Statement, ...]
     said: tuple[Statement, ...]
@@ -72,6 +73,11 @@ class Shelf:
         refs = (Ref(what=What.INCIDENT, number=number),) if number else ()
         return Cell(words=title(incident), on=refs)
 
+    def shows(self, id_: str) -> bool:
+        """Whether an incident is within the scope; one that is no longer held is, where the scope is everything."""
+        incident = self.incident_of.get(id_)
+        return self.whole if incident is None else incident.id in self.case_of
+
     def known(self, statements: Iterable[Statement]) -> datetime | None:
         """When we first knew what these statements say: the first receipt of a report that holds one."""
         times = [self.received[s.report] for s in statements if s.report in self.received]
@@ -105,7 +111,7 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
     origins = linking.origins(stands, reports={r.id: r for r in book.all(Report)}, arrivals=book.all(Arrival))
     register = (*book.all(Register), office.register)
     return Shelf(
-        at=at, reports=reports, cards=cards, said=said, cases=cases,
+        at=at, whole=incident is None, reports=reports, cards=cards, said=said, cases=cases,
         by_id={s.id: s for s in reversed((*stands, *cards))},
         number_of={s.id: n for n, s in reversed(list(enumerate(cards, 1)))},
         report_of={r.id: n for n, r in enumerate(reports, 1)},

@@ -169,8 +169,4 @@ def _attempt(attempt: Attempt, post: Post, shelf: Shelf) -> tuple[Row, ...]:
 def within(found: Iterable[Notice], decisions: Iterable[DutyDecision], *, shelf: Shelf) -> tuple[Notice, ...]:
     """The notices about incidents within the scope."""
     about = {d.id: d.incident for d in decisions}
-    return tuple(
-        n
-        for n in found
-        if (i := shelf.incident_of.get(about.get(n.decision, n.incident))) is not None and i.id in shelf.case_of
-    )
+    return tuple(n for n in found if shelf.shows(about.get(n.decision, n.incident)))
