@@ -1,0 +1,212 @@
+"""A reader for tests: it knows a few sentences by heart, and gives for each the statements written beside it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta, timezone
+
+from tests.scene import AFGHANISTAN, KRASNOGORSK, MOSCOW, PETERSBURG, on
+from tocsin.intake import Opened, open_bytes
+from tocsin.model import (
+    Actor,
+    ActorKind,
+    Certainty,
+    Factuality,
+    Kind,
+    Mention,
+    MentionKind,
+    Polarity,
+    Publicity,
+    Reading,
+    Report,
+    Resolved,
+    Roles,
+    Source,
+    Span,
+    Speaker,
+    Stage,
+    Statement,
+    TimePrecision,
+    Tlp,
+    Toll,
+    TollEffect,
+    TollWho,
+    Unread,
+    UnreadBecause,
+    When,
+    Where,
+)
+
+ZONE = timezone(timedelta(hours=3))
+NAME = "by-heart@1"
+
+US = Actor(id="country:US", name="United States", kind=ActorKind.STATE, home=("US",))
+GB = Actor(id="country:GB", name="United Kingdom", kind=ActorKind.STATE, home=("GB",))
+UA = Actor(id="country:UA", name="Ukraine", kind=ActorKind.STATE, home=("UA",))
+FSB = Actor(id="fsb", name="Federal Security Service", kind=ActorKind.INSTITUTION, part_of="country:RU", home=("RU",))
+IS = Actor(id="islamic-state", name="Islamic State", kind=ActorKind.GROUP, home=("IQ", "SY"))
+ISISK = Actor(id="isis-k", name="Khorasan branch", kind=ActorKind.GROUP, part_of="islamic-state", home=("AF",))
+FRIDAY = on(date(2024, 3, 22))
+
+WARNED = "The embassy warned that extremists have imminent plans to bomb concerts in Moscow."
+MASKED = "A guest at the dinner heard that gunmen will strike the Lantern Quay hall in Moscow soon."
+REPEATED = "Britain passed on that attacks on crowds in Moscow are possible."
+FOILED = "The service said it had foiled a plot to shoot worshippers at a synagogue in Moscow."
+ELSEWHERE = "Militants are preparing to bomb a theatre in Saint Petersburg."
+VAGUE = "An analyst said that militants might strike somewhere in Afghanistan."
+HAPPENED = "On 22 March gunmen bombed a concert in Krasnogorsk."
+DEAD = "At least 40 people were killed at the concert in Krasnogorsk on 22 March."
+CLAIMED = "The Islamic State claimed the bombing of the concert in Krasnogorsk."
+CONFIRMED = "American officials confirmed that the Khorasan branch had bombed the concert in Krasnogorsk."
+ACCUSED = "The security service accused Ukraine of the bombing of the concert in Krasnogorsk."
+DENIED = "Ukraine denied any part in the bombing of the concert in Krasnogorsk."
+UNTOLD = "Nobody has said who sent the gunmen to the concert in Krasnogorsk."
+WEATHER = "It rained all afternoon."
+FOREIGN = "Дождь шёл весь день."
+
+At = Callable[[str], Span]
+"""Where a quotation of a sentence stands in the report."""
+Made = Callable[[At, str], Statement]
+"""A statement of a sentence: the places of its quotations and the report's id go in."""
+
+
+def read(report: Report, *, published: When | None) -> Reading:
+    """Every line is a passage: it gives the statements known by heart, or is unread."""
+    del published
+    statements: list[Statement] = []
+    unread: list[Unread] = []
+    for start, line in _lines(report.text):
+        made = BANK.get(line, ())
+
+        def at(quote: str, *, line: str = line, start: int = start) -> Span:
+            left = start + line.index(quote)
+            return Span(start=left, end=left + len(quote), quote=quote, text=report.text_digest)
+
+        statements += [make(at, report.id) for make in made]
+        if not made:
+            why = UnreadBecause.LANGUAGE if line == FOREIGN else UnreadBecause.NOTHING_FOUND
+            unread.append(Unread(report=report.id, passage=at(line), because=why))
+    return Reading(report=report.id, reader=NAME, statements=tuple(statements), unread=tuple(unread))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            yield start, line
+        start += len(line) + 1
+
+
+def says(
+    sentence: str, kind: Kind, *, stage: Stage | None = None, speaker: tuple[str, Actor | None] | None = None,
+    places: dict[str, Where] | None = None, targets: tuple[str, ...] = (), actors: dict[str, Actor] | None = None,
+    times: dict[str, When] | None = None, certainty: Certainty = Certainty.CERTAIN, killed: int | None = None,
+    polarity: Polarity = Polarity.POSITIVE, channel: Publicity | None = None,
+) -> Made:  # fmt: skip
+    """The making of one statement of a sentence; its content is the sentence without its stop."""
+
+    def made(at: At, report: str) -> Statement:
+        def mentions(kind: MentionKind, named: dict[str, Resolved]) -> tuple[Mention, ...]:
+            return tuple(Mention(span=at(quote), kind=kind, resolved=what) for quote, what in named.items())
+
+        content = at(sentence.rstrip("."))
+        roles = Roles(
+            place=mentions(MentionKind.PLACE, dict(places or {})),
+            target=tuple(Mention(span=at(quote), kind=MentionKind.PEOPLE) for quote in targets),
+            actor=mentions(MentionKind.ACTOR, dict(actors or {})),
+            time=mentions(MentionKind.TIME, dict(times or {})),
+        )
+        spoken: tuple[Speaker, ...] = ()
+        if speaker is not None:
+            quote, who = speaker
+            mention = Mention(span=at(quote), kind=MentionKind.ACTOR, resolved=who)
+            spoken = (Speaker(name=who.name if who else quote, mention=mention),)
+        tolls: tuple[Toll, ...] = ()
+        if killed is not None:
+            counted = Mention(span=at(f"At least {killed} people"), kind=MentionKind.PEOPLE)
+            tolls = (Toll(who=TollWho.UNKNOWN, effect=TollEffect.KILLED, low=killed, best=None, high=None,
+                          mention=counted),)  # fmt: skip
+        return Statement(
+            report=report, passage=at(sentence), kind=kind, content=(content,), speakers=spoken, stage=stage,
+            factuality=Factuality(certainty=certainty, polarity=polarity), roles=roles, tolls=tolls, channel=channel,
+            reader=NAME, because="known by heart",
+        )  # fmt: skip
+
+    return made
+
+
+_HALL = {"Krasnogorsk": KRASNOGORSK}
+_CITY = {"Moscow": MOSCOW}
+
+BANK: dict[str, tuple[Made, ...]] = {
+    WARNED: (
+        says(WARNED, Kind.WARNING, stage=Stage.PLANNED, speaker=("The embassy", US), places=_CITY,
+             targets=("concerts",), channel=Publicity.PUBLIC),
+    ),
+    MASKED: (
+        says(MASKED, Kind.WARNING, stage=Stage.PLANNED, speaker=("A guest at the dinner", None), places=_CITY,
+             targets=("the Lantern Quay hall",)),
+    ),
+    REPEATED: (
+        says(REPEATED, Kind.WARNING, speaker=("Britain", GB), places=_CITY, targets=("crowds",),
+             certainty=Certainty.POSSIBLE),
+    ),
+    FOILED: (
+        says(FOILED, Kind.PLOT, stage=Stage.FOILED, speaker=("The service", FSB), places=_CITY,
+             targets=("worshippers at a synagogue",)),
+    ),
+    ELSEWHERE: (
+        says(ELSEWHERE, Kind.PLOT, stage=Stage.PLANNED, places={"Saint Petersburg": PETERSBURG},
+             targets=("a theatre",)),
+    ),
+    VAGUE: (
+        says(VAGUE, Kind.PLOT, stage=Stage.PLANNED, speaker=("An analyst", None),
+             places={"Afghanistan": AFGHANISTAN}, certainty=Certainty.POSSIBLE),
+    ),
+    HAPPENED: (
+        says(HAPPENED, Kind.ATTACK, stage=Stage.ACCOMPLISHED, places=_HALL, targets=("a concert",),
+             times={"On 22 March": FRIDAY}),
+    ),
+    DEAD: (
+        says(DEAD, Kind.TOLL, places=_HALL, times={"on 22 March": FRIDAY}, targets=("the concert",), killed=40),
+    ),
+    CLAIMED: (
+        says(CLAIMED, Kind.CLAIM, speaker=("The Islamic State", IS), places=_HALL, targets=("the concert",),
+             actors={"The Islamic State": IS}),
+    ),
+    CONFIRMED: (
+        says(CONFIRMED, Kind.CONFIRMATION, speaker=("American officials", US), places=_HALL,
+             targets=("the concert",), actors={"the Khorasan branch": ISISK}),
+    ),
+    ACCUSED: (
+        says(ACCUSED, Kind.ACCUSATION, speaker=("The security service", FSB), places=_HALL,
+             targets=("the concert",), actors={"Ukraine": UA}),
+    ),
+    DENIED: (
+        says(DENIED, Kind.DENIAL, speaker=("Ukraine", UA), places=_HALL, targets=("the concert",),
+             actors={"Ukraine": UA}, polarity=Polarity.NEGATIVE),
+    ),
+    UNTOLD: (
+        says(UNTOLD, Kind.UNKNOWN, places=_HALL, targets=("the concert",), certainty=Certainty.UNKNOWN,
+             polarity=Polarity.UNKNOWN),
+    ),
+}  # fmt: skip
+
+
+def day(number: int, hour: int = 12, minute: int = 0) -> datetime:
+    """A moment of March 2024, Moscow time."""
+    return datetime(2024, 3, number, hour, minute, tzinfo=ZONE)
+
+
+def opened(
+    *sentences: str, source: str = "wire", published: datetime | None = None, received: datetime,
+    marking: Tlp = Tlp.CLEAR, family: str = "",
+) -> Opened:  # fmt: skip
+    """A report of these sentences, one a line, as intake hands it over."""
+    said = published or received
+    (found,) = open_bytes(
+        "\n".join(sentences).encode(), name=f"{source}.txt",
+        source=Source(id=source, name=source.title(), kind="wire", family=family),
+        published=When(start=said, end=said, precision=TimePrecision.MINUTE, anchor="stated"),
+        received=received, marking=marking,
+    )  # fmt: skip
+    assert isinstance(found, Opened)
+    return found
