@@ -1,7 +1,7 @@
 """The annotated reports: each with its text and the statements that a careful reader finds in it."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ class Annotated:
     kind: str
     passage: tuple[int, int]
     content: tuple[int, int]
-    row: dict[str, Any]
+    row: dict[str, Any] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
