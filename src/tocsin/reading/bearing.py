@@ -1,0 +1,47 @@
+"""What one statement of a report says for or against another: a confirmation for the claim, a reassessment against a judgement."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.model import Bearing, Bears, Kind, Polarity, Statement
+
+_EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.CLAIM})
+_RESTS = re.compile(r"(?i)^(?:suggesting|indicating|showing)\b")
+_AGAIN = re.compile(r"(?i)\breassess\w*\b")
+_CAPABILITY = re.compile(r"(?i)\b(?:capabilit\w+|ability|capacity|strength|reach|diminish\w+|weaken\w*)\b")
+_NEAR = 4000
+
+
+def of(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements of one report, in order, each with what it bears on."""
+    return tuple(replace(s, bears_on=tuple(dict.fromkeys(_bearings(s, found)))) for s in found)
+
+
+def _bearings(one: Statement, found: Sequence[Statement]) -> list[Bearing]:
+    before = [s for s in found if s is not one and s.content[0].start < one.content[0].start and one.content[0].start - s.content[0].start < _NEAR]
+    if one.kind is Kind.CONFIRMATION and one.factuality.polarity is Polarity.POSITIVE and re.search(r"(?i)\bclaim|responsib", one.content[0].quote):
+        claims = [s for s in before if s.kind is Kind.CLAIM and s.factuality.polarity is Polarity.POSITIVE]
+        return [Bearing(statement=claims[-1].id, how=Bears.SUPPORTS)] if claims else []
+    if one.kind is Kind.DENIAL:
+        blamed = [s for s in before if s.kind in {Kind.ACCUSATION, Kind.CLAIM} and s.factuality.polarity is Polarity.POSITIVE]
+        near = [s for s in blamed if not _same_speaker(one, s)]
+        return [Bearing(statement=near[-1].id, how=Bears.CONTRADICTS)] if near and near[-1].kind is Kind.ACCUSATION else []
+    if one.kind is Kind.ASSESSMENT:
+        return _of_assessment(one, before)
+    return []
+
+
+def _of_assessment(one: Statement, before: Sequence[Statement]) -> list[Bearing]:
+    """What a judgement rests on, in its own sentence; and the judgement of strength that a reassessment speaks against."""
+    beside = [s for s in before if s.passage == one.passage and s.kind in _EVENTS]
+    again = _AGAIN.search(one.content[0].quote) is not None
+    out = [Bearing(statement=s.id, how=Bears.RESTS_ON) for s in beside] if again or _RESTS.match(one.content[0].quote) else []
+    if again:
+        judged = [s for s in before if s.kind is Kind.ASSESSMENT and _CAPABILITY.search(s.content[0].quote)]
+        out += [Bearing(statement=s.id, how=Bears.CONTRADICTS) for s in judged[-1:]]
+    return out
+
+
+def _same_speaker(one: Statement, other: Statement) -> bool:
+    return bool(one.speakers and other.speakers and one.speakers[-1].name == other.speakers[-1].name)

@@ -1,0 +1,315 @@
+"""Who says that they did it, who denies it, who is blamed, and who vouches: claims, denials, accusations, confirmations."""
+
+from collections.abc import Iterator
+
+from tocsin.model import Certainty, Kind, Polarity
+from tocsin.reading import cues, grammar
+from tocsin.reading.cues import Hit
+from tocsin.reading.events import with_antecedent
+from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.sentence import Clause
+from tocsin.reading.words import Group
+
+_OWN = frozenset("it they we he she i its their our".split())
+
+
+def claim_made(scene: Scene) -> Iterator[Draft]:
+    """Somebody takes an act upon itself: "claimed responsibility for", "claimed by"; or nobody does."""
+    for hit in scene.of("claiming", "acts"):
+        group = scene.verb(hit)
+        if group is None or _is_supposed(scene, group):
+            continue
+        clause = scene.clause(hit)
+        told = _acting(scene, hit, group, clause)
+        if told is None:
+            continue
+        content, maker = told
+        nobody = scene.has("negating", "subjects", clause.first, hit.first) is not None
+        negative = nobody or group.negated
+        yield Draft(
+            kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_made: {hit.cue.phrase}", score=0.9,
+            maker=None if nobody else maker, polarity=Polarity.NEGATIVE if negative else None, about=_claimed(scene, hit, group),
+            spoken=not nobody,
+        )  # fmt: skip
+
+
+def _is_supposed(scene: Scene, group: Group) -> bool:
+    """Whether a verb is only wished or supposed: "could claim", "if it claims"."""
+    opener = scene.sentence.words[scene.sentence.clause_of(group.first).first].low
+    return bool(group.modal) or opener in {"if", "unless", "whether"}
+
+
+def _acting(scene: Scene, hit: Hit, group: Group, clause: Clause) -> tuple[Chars, Chars | None] | None:
+    """The content of a clause with its verb of speaking, and who speaks; None where neither can be told."""
+    sentence = scene.sentence
+    if group.passive:
+        maker = scene.span_of(grammar.agent(sentence, group))
+        if group.reduced:
+            noun = grammar.before(sentence, group.first)
+            first = noun[0] if noun else group.first
+            stop = sentence.at(maker[1] - 1) + 1 if maker else clause.stop
+            content = sentence.chars(first, stop)
+        else:
+            content = with_antecedent(scene, clause, group)
+        return (content, maker) if content else None
+    if group.infinitive:
+        content = sentence.chars(sentence.clause_of(group.first).first, clause.stop)
+        governor = sentence.group_before(group.first)
+        reach = grammar.subject(sentence, governor) if governor else None
+        return (content, scene.span_of(reach)) if content else None
+    content = with_antecedent(scene, clause, group)
+    maker = scene.span_of(grammar.subject(sentence, group))
+    return (content, maker) if content else None
+
+
+def _claimed(scene: Scene, hit: Hit, group: Group) -> Chars | None:
+    """The words for the act that is claimed: behind "responsibility for", the object, or what was "claimed by" them."""
+    sentence = scene.sentence
+    if group.reduced:
+        return scene.span_of(grammar.before(sentence, group.first))
+    if group.passive:
+        return scene.span_of(grammar.subject(sentence, group))
+    line, at = sentence.words, hit.stop
+    while at < len(line) and line[at].low in {"for", "of", "in", "with"}:
+        at += 1
+    if at < len(line) and at > hit.stop:
+        return scene.span_of(grammar.behind(sentence, at, wide=True))
+    return scene.span_of(grammar.object_of(sentence, group))
+
+
+def claim_said(scene: Scene) -> Iterator[Draft]:
+    """A speaker says that they, or those with them, did it: "said it had bombed the base", "our fighters struck"."""
+    if not (scene.violent or scene.signs()):
+        return
+    for voice in scene.voices:
+        for hit in scene.of("claiming", "done"):
+            group = scene.verb(hit)
+            if group is None or not voice.scope[0] <= hit.start < voice.scope[1] or group.passive or _is_supposed(scene, group):
+                continue
+            if group.infinitive or group.gerund or not group.finite:
+                continue
+            reach = grammar.subject(scene.sentence, group)
+            if reach is None or scene.sentence.words[reach[0]].low not in _OWN or not _is_party(scene, voice.who):
+                continue
+            content = with_antecedent(scene, scene.clause(hit), group)
+            if content:
+                yield Draft(
+                    kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_said: {hit.cue.phrase}", score=0.75,
+                    maker=voice.who, about=scene.span_of(grammar.object_of(scene.sentence, group)),
+                    polarity=Polarity.NEGATIVE if group.negated else None, spoken=True,
+                )  # fmt: skip
+
+
+def _is_party(scene: Scene, who: Chars) -> bool:
+    """Whether a speaker is an armed group or speaks for one."""
+    if any(m.span.start < who[1] and who[0] < m.span.end for m in scene.groups_named):
+        return True
+    words = {w.lower() for w in scene.text[who[0] : who[1]].split()}
+    return bool(words & {"group", "militants", "rebels", "insurgents", "organisation", "organization", "movement", "caller", "statement", "communiqué", "gunmen", "fighters", "faction", "a", "a:"})
+
+
+def claim_absent(scene: Scene) -> Iterator[Draft]:
+    """"There has been no claim of responsibility"; and a claim as a noun that somebody published."""
+    for hit in scene.of("claiming", "nouns"):
+        if scene.verb(hit):
+            continue
+        clause = scene.clause(hit)
+        content = scene.sentence.chars(clause.first, clause.stop)
+        negative = bool(scene.words_between(clause.first, hit.first) & {"no", "any", "without", "not", "never"})
+        verb = next((g for g in scene.sentence.groups if clause.first <= g.first < clause.stop and g.finite), None)
+        made = verb is not None and bool(verb.lemmas & {"issue", "make", "post", "publish", "release", "broadcast", "send", "appear"})
+        if content is None or not (negative or made):
+            continue
+        agent = scene.span_of(grammar.agent(scene.sentence, verb)) if made and verb else None
+        yield Draft(
+            kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_absent: {hit.cue.phrase}",
+            maker=None if negative else agent, polarity=Polarity.NEGATIVE if negative else None, spoken=not negative,
+        )  # fmt: skip
+
+
+def denial_made(scene: Scene) -> Iterator[Draft]:
+    """A party denies, rejects, disowns."""
+    if not (scene.violent or scene.signs()):
+        return
+    for hit in scene.of("denying", "verbs"):
+        group = scene.verb(hit)
+        if group is None or group.negated or _is_supposed(scene, group) or (group.infinitive and _neither(scene, hit)):
+            continue
+        clause = scene.clause(hit)
+        if _neither(scene, hit):
+            continue
+        told = _acting(scene, hit, group, clause)
+        if told is None:
+            continue
+        content, maker = told
+        content = _complement(scene, clause, hit) or content
+        yield Draft(
+            kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_made: {hit.cue.phrase}", score=0.85,
+            maker=maker, polarity=Polarity.NEGATIVE, spoken=True,
+        )  # fmt: skip
+
+
+def _neither(scene: Scene, hit: Hit) -> bool:
+    return bool(scene.words_between(max(0, hit.first - 4), hit.first) & {"neither", "nor"})
+
+
+def _complement(scene: Scene, clause: Clause, hit: Hit) -> Chars | None:
+    """The characters of the clause that a verb of speaking opens, with what belongs to it, where it opens one."""
+    clauses = scene.sentence.clauses
+    at = clauses.index(clause)
+    if at + 1 >= len(clauses) or clauses[at + 1].kind != "comp" or clauses[at + 1].first - hit.stop > 4:  # noqa: PLR2004
+        return None
+    following = clauses[at + 1]
+    first = following.first + (scene.sentence.words[following.first].low == "that")
+    return scene.sentence.chars(first, following.stop)
+
+
+def denial_said(scene: Scene) -> Iterator[Draft]:
+    """Somebody quoted says that it is not so: no part in it, never told, false."""
+    if not (scene.violent or scene.signs()):
+        return
+    for hit in scene.of("denying", "phrases"):
+        clause = scene.clause(hit)
+        voice = innermost(scene, (hit.start, hit.end))
+        if voice is None:
+            voice = _subject_of(scene, clause) if hit.cue.phrase.startswith(("~distance", "~call", "had|has|have")) else None
+        if voice is None:
+            continue
+        content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
+        if content:
+            yield Draft(
+                kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_said: {hit.cue.phrase}", score=0.7,
+                maker=voice, polarity=Polarity.NEGATIVE, spoken=True,
+            )  # fmt: skip
+
+
+def innermost(scene: Scene, chars: Chars) -> Chars | None:
+    """Whose words a stretch of the sentence is: the innermost of those quoted, or None in the report's own voice."""
+    found = [v for v in scene.voices if v.scope[0] <= chars[0] and chars[1] <= v.scope[1] and not (v.who[0] <= chars[0] < v.who[1])]
+    return min(found, key=lambda v: v.scope[1] - v.scope[0]).who if found else None
+
+
+def _subject_of(scene: Scene, clause: Clause) -> Chars | None:
+    group = scene.sentence.finite_in(clause.first, clause.stop)
+    return scene.span_of(grammar.subject(scene.sentence, group)) if group else None
+
+
+def accusation_made(scene: Scene) -> Iterator[Draft]:
+    """A party is blamed: by somebody named, or it is said to be suspected."""
+    if not (scene.violent or scene.signs()):
+        return
+    for hit in scene.of("accusing", "verbs"):
+        group = scene.verb(hit)
+        if group is None or _is_supposed(scene, group):
+            continue
+        clause = scene.clause(hit)
+        if group.infinitive or (group.reduced and not group.passive):
+            continue
+        if _is_grievance(scene, clause):
+            continue
+        content = with_antecedent(scene, clause, group)
+        if content is None:
+            continue
+        if group.passive:
+            accused = grammar.before(scene.sentence, group.first) if group.reduced else grammar.subject(scene.sentence, group)
+            maker = scene.span_of(grammar.agent(scene.sentence, group))
+        else:
+            accused = grammar.object_of(scene.sentence, group)
+            maker = scene.span_of(grammar.subject(scene.sentence, group))
+        if accused is None:
+            continue
+        chars = scene.span_of(accused)
+        yield Draft(
+            kind=Kind.ACCUSATION, content=_with_gerund(scene, clause, content), cue=(hit.start, hit.end), because=f"accusation_made: {hit.cue.phrase}",
+            maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated else None, roles={"actor": [chars]} if chars else {},
+            certainty=Certainty.PROBABLE if group.lemmas & {"suspect"} else None,
+        )  # fmt: skip
+
+
+def _with_gerund(scene: Scene, clause: Clause, content: Chars) -> Chars:
+    """A clause with the -ing clause that belongs to it ("accused them of" "planning ...")."""
+    clauses = scene.sentence.clauses
+    at = clauses.index(clause)
+    if at + 1 < len(clauses) and scene.sentence.words[clauses[at].stop - 1].low in {"of", "for"}:
+        stretch = scene.sentence.chars(clause.first, clauses[at + 1].stop)
+        return (content[0], stretch[1]) if stretch else content
+    return content
+
+
+def _is_grievance(scene: Scene, clause: Clause) -> bool:
+    """Whether what is complained of is no particular act: "accuses the Kremlin of having blood on its hands"."""
+    return scene.has("motive", "phrases", clause.first, min(len(scene.sentence.words), clause.stop + 12)) is not None
+
+
+def accusation_said(scene: Scene) -> Iterator[Draft]:
+    """A named party is said to be behind an act: "was behind", "bore the hallmarks of", "carried out by"."""
+    if not (scene.violent or scene.signs()):
+        return
+    for hit in scene.of("accusing", "phrases"):
+        clause = scene.clause(hit)
+        group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
+        if group is None or (group.modal and group.modal not in {"may", "might", "could"}):
+            continue
+        if not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors) and not scene.violent:
+            continue
+        content = with_antecedent(scene, clause, group)
+        if content is None or (innermost(scene, content) is None and not _is_speech(hit)):
+            if content is None or not scene.groups_named:
+                continue
+        maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
+        yield Draft(
+            kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end), because=f"accusation_said: {hit.cue.phrase}", score=0.7,
+            maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
+        )  # fmt: skip
+
+
+def _is_speech(hit: Hit) -> bool:
+    return hit.cue.phrase.startswith(("~point", "~hold", "~attribute", "~lay", "~put", "~name", "pin", "~say"))
+
+
+def confirmation_made(scene: Scene) -> Iterator[Draft]:
+    """Somebody vouches for another's statement, or will not."""
+    if not (scene.violent or scene.signs()):
+        return
+    refused = scene.of("confirming", "refused")
+    for hit in refused:
+        clause = scene.clause(hit)
+        group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
+        content = with_antecedent(scene, clause, group) if group else scene.sentence.chars(clause.first, clause.stop)
+        maker = scene.span_of(grammar.subject(scene.sentence, group)) if group and not group.passive else None
+        if content:
+            yield Draft(
+                kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end), because=f"confirmation_made: {hit.cue.phrase}",
+                maker=maker, spoken=True, polarity=Polarity.NEGATIVE, certainty=Certainty.UNKNOWN, score=0.85,
+            )  # fmt: skip
+    for hit in scene.of("confirming", "verbs"):
+        if any(r.start <= hit.start < r.end or hit.start <= r.start < hit.end for r in refused):
+            continue
+        yield from _vouched(scene, hit)
+
+
+def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
+    group = scene.verb(hit)
+    if group is None or _is_supposed(scene, group) or group.gerund or group.reduced or group.infinitive:
+        return
+    clause = scene.clause(hit)
+    comp = _complement(scene, clause, hit)
+    reach = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+    thing = scene.words_between(*reach) if reach else set()
+    anothers = bool(thing & cues.plain("confirming", "objects"))
+    behind = comp is not None and any(comp[0] <= h.start < comp[1] for h in scene.of("accusing", "phrases"))
+    received = comp is not None and any(w in scene.text[comp[0] : comp[1]].lower() for w in ("received", "authentic", "genuine"))
+    if not (anothers or behind or received):
+        return
+    content = comp if comp and not anothers else with_antecedent(scene, clause, group)
+    maker = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+    if content is None:
+        return
+    negative = group.negated or "nothing" in thing
+    yield Draft(
+        kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end), because=f"confirmation_made: {hit.cue.phrase}", score=0.85,
+        maker=scene.span_of(maker), spoken=True, polarity=Polarity.NEGATIVE if negative else None,
+    )  # fmt: skip
+
+
+RULES = (claim_made, claim_said, claim_absent, denial_made, denial_said, accusation_made, accusation_said, confirmation_made)

@@ -1,0 +1,272 @@
+"""Violence done, attempted, planned and foiled: the rules for attacks and plots."""
+
+from collections.abc import Iterator
+
+from tocsin.model import Kind, Polarity, Stage
+from tocsin.reading import cues, grammar
+from tocsin.reading.cues import Hit
+from tocsin.reading.ordinary import is_violent
+from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.sentence import Clause
+from tocsin.reading.words import RELATIVES, Group
+
+_EVENTS = ("verbs_strong", "verbs_weak")
+_NOUNS = ("nouns_strong", "nouns_weak")
+_UNREAL = frozenset(
+    "possible imminent potential planned future further likely external another such alleged attempted new similar any "
+    "more no next impending would-be foiled".split()
+)
+_BARRED = frozenset(
+    "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent avert disrupt fear deny want demand "
+    "advise mean risk expect condemn denounce".split()
+)
+_PLAN_NOUNS = frozenset("plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention capacity fear fears risk".split())
+
+
+def attack_told(scene: Scene) -> Iterator[Draft]:
+    """A verb of violence whose act is told as done or as tried."""
+    for hit in scene.of("events", *_EVENTS):
+        group = scene.verb(hit)
+        if group is None or not group.first <= hit.first <= group.last or not _is_done(scene, group):
+            continue
+        if not is_violent(scene, hit, group) or not _has_victim(scene, hit, group):
+            continue
+        clause = scene.clause(hit)
+        content = with_antecedent(scene, clause, group)
+        if content is None:
+            continue
+        failed = scene.has("events", "failed", clause.first, clause.stop)
+        yield Draft(
+            kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_told: {hit.cue.phrase}",
+            stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED, score=0.85 if hit.cue.section.endswith("strong") else 0.7,
+            roles=_roles(scene, group),
+        )  # fmt: skip
+
+
+def _is_done(scene: Scene, group: Group) -> bool:
+    """Whether an act is told as a fact: not wished, planned, warned of or supposed."""
+    if group.modal or (group.infinitive and not _tried(scene, group)):
+        return False
+    if group.gerund:
+        governor = scene.sentence.group_before(group.first)
+        clause = scene.sentence.clause_of(group.first)
+        return clause.kind in {"ing"} or (governor is not None and bool(governor.lemmas & {"accuse", "admit"}))
+    if group.finite and scene.sentence.words[group.head].low in cues.plain("events", "present"):
+        return False
+    clause = scene.sentence.clause_of(group.first)
+    opener = scene.sentence.words[clause.first].low
+    return opener not in {"if", "unless", "whether"}
+
+
+def _tried(scene: Scene, group: Group) -> bool:
+    governor = scene.sentence.group_before(group.first)
+    return governor is not None and bool(governor.lemmas & {"attempt", "try", "manage"})
+
+
+_BODIES = frozenset("gunmen gunman".split())
+
+
+def _has_victim(scene: Scene, hit: Hit, group: Group) -> bool:
+    """Whether a verb that has other senses takes a person, a place or a thing of value here."""
+    if hit.cue.phrase in {"~die", "~leave", "~plant", "~throw", "~carry out", "~launch", "~stage", "~mount", "~drive", "~fire", "~lob", "~hurl"}:
+        clause = scene.clause(hit)
+        return any(scene.has("events", s, clause.first, clause.stop) for s in (*_NOUNS, "devices")) and hit.cue.phrase != "~die"
+    return True
+
+
+def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
+    """The characters of a clause; of a relative clause or a participle with the noun it describes."""
+    sentence = scene.sentence
+    first, stop = clause.first, clause.stop
+    opens = sentence.words[first].low
+    if group.reduced and group.first == first:
+        return sentence.chars(first, stop)
+    if clause.kind == "rel" and opens in RELATIVES | {"that"}:
+        noun = grammar.before(sentence, first)
+        if noun and opens != "whose":
+            first = noun[0]
+    elif opens in {"when", "where", "because", "after", "before", "while", "that", "as", "although", "though", "if"}:
+        first += 1
+    return sentence.chars(first, stop)
+
+
+def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
+    sentence = scene.sentence
+    doer = grammar.agent(sentence, group) if group.passive else grammar.subject(sentence, group)
+    done = grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
+    out: dict[str, list[Chars]] = {}
+    for name, reach in (("actor", doer), ("target", done)):
+        chars = scene.span_of(reach)
+        if chars and reach and not (scene.words_between(*reach) & (cues.plain("events", "nouns_weak") | cues.plain("events", "devices")) and name == "actor"):
+            out[name] = [chars]
+    return out
+
+
+def attack_named(scene: Scene) -> Iterator[Draft]:
+    """A noun of violence that tells which act it means: by place, time, target or figures."""
+    for hit in scene.of("events", *_NOUNS):
+        if scene.verb(hit) or not is_violent(scene, hit):
+            continue
+        first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
+        content = scene.sentence.chars(first, stop)
+        if content is None or _is_unreal(scene, hit, first, stop) or not _tells_which(scene, hit, first, stop, content):
+            continue
+        content, cue = _carried_out(scene, hit, content) or (content, (hit.start, hit.end))
+        yield Draft(
+            kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}", stage=Stage.ACCOMPLISHED,
+            score=0.75, about=content,
+        )  # fmt: skip
+
+
+def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] | None:
+    """The clause and the cue of "X carried out the attack"."""
+    clause = scene.clause(hit)
+    bearing = next((h for h in scene.of("events", "bearing", "verbs_told") if clause.first <= h.first < clause.stop and scene.verb(h)), None)
+    if not bearing:
+        return None
+    chars = scene.sentence.chars(clause.first, clause.stop)
+    return (chars, (bearing.start, bearing.end)) if chars else None
+
+
+def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
+    """Whether the noun stands for something only planned, feared, foiled or general."""
+    sentence = scene.sentence
+    if scene.words_between(first, hit.first) & _UNREAL:
+        return True
+    if scene.words_between(max(0, first - 3), first) & _PLAN_NOUNS:
+        return True
+    clause = sentence.clause_of(hit.first)
+    for group in sentence.groups:
+        if clause.first <= group.first < clause.stop and group.lemmas & _BARRED and group.last < hit.first:
+            between = scene.words_between(group.last + 1, first)
+            if not between & {"before", "after", "since", "for"}:
+                return True
+        if clause.first <= group.first < clause.stop and group.modal in {"may", "might", "could", "would", "will"} and group.first < hit.first:
+            return True
+    behind = sentence.group_of(stop) if stop < len(sentence.words) else None
+    if behind and (behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt"} or behind.modal in {"would", "will", "may"}):
+        return True
+    return sentence.words[first].low in {"no", "any"}
+
+
+def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) -> bool:
+    """Whether the words say which act: they hold a place, a time, a target or a count, or its subject is told to have been."""
+    start, end = content
+    for mention in (*scene.places, *scene.times):
+        if start <= mention.span.start and mention.span.end <= end:
+            return True
+    tail = scene.words_between(hit.stop, stop)
+    if tail & {"on", "at", "near", "against", "outside", "of", "in"} and hit.stop < stop - 1:
+        return not (scene.sentence.words[first].low in {"this", "that"} and len(tail) <= 1)
+    group = scene.sentence.group_of(stop) if stop < len(scene.sentence.words) else None
+    return bool(group and group.lemmas & {"hear", "occur", "happen", "kill", "injure", "wound", "leave", "hit", "rock", "shake", "strike", "take"})
+
+
+_PLOT_OBJECTS = frozenset("plot plots attempt attempts".split())
+
+
+def plot_foiled(scene: Scene) -> Iterator[Draft]:
+    """Violence that others stopped before it took effect."""
+    for hit in scene.of("foiling", "strong"):
+        group = scene.verb(hit)
+        if group is None or group.modal or group.infinitive:
+            continue
+        clause = scene.clause(hit)
+        about = _violence_in(scene, clause.first, clause.stop)
+        if not about or not (scene.violent or scene.signs() or scene.words_between(clause.first, clause.stop) & _PLOT_OBJECTS):
+            continue
+        content = with_antecedent(scene, clause, group)
+        if content:
+            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.FOILED, because=f"plot_foiled: {hit.cue.phrase}", about=about)
+    for hit in scene.of("foiling", "phrases"):
+        clause = scene.clause(hit)
+        content = scene.sentence.chars(clause.first, len(scene.sentence.words)) if hit.cue.phrase.endswith("from") else scene.sentence.chars(0, clause.stop)
+        if content and (scene.violent or scene.signs()):
+            content = _before_attribution(scene, content)
+            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.FOILED, because=f"plot_foiled: {hit.cue.phrase}", score=0.65)
+
+
+def _before_attribution(scene: Scene, content: Chars) -> Chars:
+    for clause in scene.sentence.clauses:
+        start = scene.sentence.words[clause.first].start
+        if clause.kind == "attr" and content[0] < start < content[1]:
+            end = scene.sentence.chars(0, clause.first)
+            return (content[0], end[1]) if end else content
+    return content
+
+
+def _violence_in(scene: Scene, first: int, stop: int) -> Chars | None:
+    """Where a stretch of words speaks of violence, or of a plot."""
+    for hit in scene.of("events", *_NOUNS, *_EVENTS):
+        if first <= hit.first and hit.stop <= stop:
+            return hit.start, hit.end
+    for hit in scene.of("preparing", "nouns"):
+        if first <= hit.first and hit.stop <= stop:
+            return hit.start, hit.end
+    return None
+
+
+def plot_planned(scene: Scene) -> Iterator[Draft]:
+    """Violence that somebody plans, prepares or means to do."""
+    for hit in scene.of("preparing", "planned"):
+        group = scene.verb(hit)
+        if group is None or group.reduced or not (group.finite or group.infinitive):
+            continue
+        clause = scene.clause(hit)
+        if not _violence_behind(scene, hit, clause) or _stopped(scene):
+            continue
+        content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
+        if content:
+            yield Draft(
+                kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED, because=f"plot_planned: {hit.cue.phrase}",
+                roles=_planner(scene, group),
+            )  # fmt: skip
+    for hit in scene.of("preparing", "nouns"):
+        if scene.verb(hit) and not scene.verb(hit).gerund:  # type: ignore[union-attr]
+            continue
+        clause = scene.clause(hit)
+        if _stopped(scene) or not _violence_behind(scene, hit, clause) or not (scene.violent or scene.signs()):
+            continue
+        first, _ = grammar.phrase(scene.sentence, hit.first, hit.stop)
+        content = scene.sentence.chars(first, clause.stop)
+        if content:
+            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED, because=f"plot_planned: {hit.cue.phrase}", roles=_planning_by(scene, hit))
+
+
+def _planner(scene: Scene, group: Group) -> dict[str, list[Chars]]:
+    chars = scene.span_of(grammar.subject(scene.sentence, group))
+    return {"actor": [chars]} if chars else {}
+
+
+def _planning_by(scene: Scene, hit: Hit) -> dict[str, list[Chars]]:
+    line = scene.sentence.words
+    if hit.stop < len(line) - 1 and line[hit.stop].low == "by":
+        chars = scene.span_of(grammar.behind(scene.sentence, hit.stop + 1))
+        return {"actor": [chars]} if chars else {}
+    return {}
+
+
+def _stopped(scene: Scene) -> bool:
+    return any(scene.verb(h) for h in scene.of("foiling", "strong"))
+
+
+def _violence_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
+    return _violence_in(scene, hit.stop, min(clause.stop, hit.stop + 12)) is not None and (scene.violent or scene.signs() > 0)
+
+
+def attack_failed(scene: Scene) -> Iterator[Draft]:
+    """A device that was laid, or that failed of itself."""
+    for hit in scene.of("events", "failed"):
+        clause = scene.clause(hit)
+        device = next((h for h in scene.of("events", "devices") if h.first < hit.first), None)
+        if device is None or scene.verb(hit) is None:
+            continue
+        group = scene.verb(hit)
+        if group is None or (group.lemmas & {"attempt", "try"}):
+            continue
+        content = with_antecedent(scene, clause, group)
+        if content:
+            yield Draft(
+                kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), stage=Stage.ATTEMPTED, polarity=Polarity.POSITIVE,
+                because=f"attack_failed: {hit.cue.phrase}",
+            )  # fmt: skip

@@ -1,0 +1,246 @@
+"""From a rule's proposal to a statement: roles, times, places, and what a reference to an event stands for."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tocsin.model import Actor, ActorKind, Kind, Known, Mention, MentionKind, PlacePrecision, Roles, Span, Speaker, Statement, When, Where
+from tocsin.reading import factuality, lexicon, speakers, times
+from tocsin.reading.passages import cut
+from tocsin.reading.scene import Chars, Draft, Scene
+
+READER = "rules@1"
+_EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT})
+_SPOKEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.WARNING, Kind.ACCUSATION})
+
+
+def statement(scene: Scene, draft: Draft, before: Sequence[Speaker]) -> Statement:
+    """The statement that a draft makes; the verifier has not looked at it yet."""
+    of = scene.passage.span.text
+    voices, hedge = speakers.around(scene, draft)
+    return Statement(
+        report=scene.report,
+        passage=scene.passage.span,
+        kind=draft.kind,
+        content=(cut(scene.text, *draft.content, of=of),),
+        factuality=factuality.of(scene, draft, hedge=hedge),
+        cue=cut(scene.text, *draft.cue, of=of) if draft.cue else None,
+        speakers=speakers.chain(scene, draft, voices, before),
+        stage=draft.stage,
+        channel=draft.channel,
+        roles=_roles(scene, draft),
+        tolls=draft.tolls,
+        relation=draft.relation,
+        known=_known(scene, draft),
+        reader=READER,
+        score=draft.score,
+        suggestion=draft.score < SUGGESTION,
+        because=draft.because,
+    )
+
+
+SUGGESTION = 0.5
+
+
+def _roles(scene: Scene, draft: Draft) -> Roles:
+    """Who and what takes part, each in its own words; nothing that the sentence does not hold."""
+    first, stop = _reach(scene, draft)
+    return Roles(
+        actor=_actors(scene, draft),
+        target=_targets(scene, draft, first, stop),
+        victim=tuple(_people(scene, c) for c in draft.roles.get("victim", ())),
+        instrument=_instruments(scene, draft),
+        recipient=tuple(_party(scene, c) for c in draft.roles.get("recipient", ())),
+        place=_places(scene, draft, first, stop),
+        time=_times(scene, draft, first, stop),
+    )
+
+
+def _reach(scene: Scene, draft: Draft) -> Chars:
+    """The characters in which a statement's time and place may stand: its content, and its clause where that is longer."""
+    start, end = draft.content
+    if draft.kind in {Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.RELATION, Kind.ASSESSMENT} and draft.about == draft.content:
+        return start, end
+    clause = scene.sentence.clause_of(scene.sentence.at((draft.cue or draft.content)[0]))
+    chars = scene.sentence.chars(clause.first, clause.stop)
+    return (min(start, chars[0]), max(end, chars[1])) if chars else (start, end)
+
+
+def _within(mentions: Iterable[Mention], start: int, end: int) -> list[Mention]:
+    return [m for m in mentions if start <= m.span.start and m.span.end <= end]
+
+
+def _party(scene: Scene, chars: Chars) -> Mention:
+    span = cut(scene.text, *_trimmed(scene.text, *chars), of=scene.passage.span.text)
+    found = speakers.mention_in(scene, span)
+    return replace(found, span=span, basis=found.basis) if found.span != span else found
+
+
+def _people(scene: Scene, chars: Chars) -> Mention:
+    return Mention(span=cut(scene.text, *chars, of=scene.passage.span.text), kind=MentionKind.PEOPLE)
+
+
+def _trimmed(text: str, start: int, end: int) -> Chars:
+    while end > start + 1 and not (text[end - 1].isalnum() or text[end - 1] in ".)”’"):
+        end -= 1
+    return start, end
+
+
+def _actors(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
+    """Who does or would do it: the subject, "by" whom, or the armed group or state at whose hand it is said to be."""
+    given = [_party(scene, c) for c in draft.roles.get("actor", ())]
+    if given:
+        return tuple(given)
+    if draft.kind in _EVENTS and draft.about is not None:
+        start, end = draft.content
+        found = [m for m in _within(scene.actors, start, end) if _is_doer(scene, m)]
+        return tuple(found[:1])
+    if draft.kind is Kind.RELATION:
+        return (draft.relation.left,) if draft.relation else ()
+    if draft.kind in {Kind.ASSESSMENT, Kind.MOTIVE}:
+        return tuple(m for m in _within(scene.actors, *draft.content) if getattr(m.resolved, "kind", None) is ActorKind.GROUP)[:1]
+    return ()
+
+
+def _is_doer(scene: Scene, mention: Mention) -> bool:
+    before = scene.text[max(0, mention.span.start - 12) : mention.span.start].lower()
+    kind = getattr(mention.resolved, "kind", None)
+    if re.search(r"\bby (?:the |an? )?$", before):
+        return True
+    after = scene.text[mention.span.end : mention.span.end + 30].lower()
+    return kind is ActorKind.GROUP and not re.search(r"\b(?:on|against|at|targeting)\s(?:the\s|an?\s)?$", before) and bool(re.match(r"['’]?s?\s(?:\w+\s){0,2}?(?:attack|bomb|strike|raid|assault)", after))
+
+
+def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
+    """What is attacked: the object of the verb, else the first target of the tables behind "on", "at", "in"."""
+    given = [_party(scene, c) for c in draft.roles.get("target", ())]
+    if given or draft.kind not in {*_EVENTS, Kind.WARNING}:
+        return tuple(given)
+    of = scene.passage.span.text
+    quote = scene.text[start:end]
+    words = lexicon.tokens(scene.text, start, end)
+    hits = [h for h in lexicon.target_matcher().find(scene.text, words) if start <= h.start and h.end <= end]
+    return tuple(Mention(span=cut(scene.text, h.start, h.end, of=of), kind=MentionKind.THING) for h in hits[:1]) if quote else ()
+
+
+def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
+    if draft.kind not in {*_EVENTS, Kind.WARNING}:
+        return ()
+    start, end = draft.content
+    words = lexicon.tokens(scene.text, start, end)
+    hits = [h for h in lexicon.weapon_matcher().find(scene.text, words) if start <= h.start and h.end <= end]
+    return tuple(Mention(span=cut(scene.text, h.start, h.end, of=scene.passage.span.text), kind=MentionKind.THING) for h in hits[:1])
+
+
+def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
+    """The places of the event: those in its words, the finest first; for a warning or claim those it speaks of."""
+    inside = _within(scene.places, *draft.content) or _within(scene.places, start, end)
+    speakers_words = draft.maker if draft.spoken else None
+    inside = [m for m in inside if not (speakers_words and speakers_words[0] <= m.span.start < speakers_words[1])]
+    inside = [m for m in inside if not any(r[0] <= m.span.start and m.span.end <= r[1] for r in draft.roles.get("recipient", ())) or draft.kind is Kind.WARNING]
+    order = list(PlacePrecision)
+    if draft.kind is Kind.TOLL:
+        inside = _within(scene.places, *draft.content)
+    return tuple(sorted(inside, key=lambda m: (order.index(m.resolved.precision) if isinstance(m.resolved, Where) else len(order), m.span.start)))
+
+
+def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
+    """The times of the event, or of the speaking: those in its content, else in its clause and in no other event's words."""
+    inside = _within(scene.times, *draft.content) or _within(scene.times, start, end)
+    if draft.kind in _SPOKEN and draft.about:
+        outside = [m for m in inside if not (draft.about[0] <= m.span.start < draft.about[1])]
+        cue = draft.cue or draft.content
+        inside = [m for m in outside if m.span.start < cue[1] + 60] if outside else []
+    elif draft.kind is Kind.WARNING and draft.cue:
+        behind = re.compile(r"(?i)\b(?:before|after|ahead of|prior to)\b")
+        inside = [m for m in inside if not behind.search(scene.text, draft.cue[1], m.span.start)]
+    return tuple(_anchored(scene, m) for m in inside if not _is_planned_window(scene, m, draft))
+
+
+def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:
+    """Whether a time is when the danger falls, and not when it was told ("in the next 48 hours")."""
+    return draft.kind is Kind.WARNING and draft.stage is None and bool(re.match(r"(?i)(?:within|in|over|for)?\s?the\s(?:next|coming)", mention.span.quote))
+
+
+def _anchored(scene: Scene, mention: Mention) -> Mention:
+    """A time that counts from another event of the sentence ("four years earlier"), resolved from it."""
+    if mention.resolved is not None or not times.is_relative(mention):
+        return mention
+    other = next((m for m in scene.times if m.span.end <= mention.span.start and isinstance(m.resolved, When)), None)
+    if other is None or not isinstance(other.resolved, When):
+        return mention
+    return times.against(mention, other.resolved, basis=other.span)
+
+
+# ---- when it came to be known
+
+_GATHERED = re.compile(
+    r"(?i)\b(?:gather(?:ed|ing|s)?|collect(?:ed|ing|s)?|receiv(?:ed|ing|es)|obtain(?:ed|ing|s)?|intercept(?:ed|ing|s)?|learn(?:ed|t|s)?|knew|had)\s(?:\w+\s){0,2}?(?:intelligence|information|intercepts|reports|of|that)\b"
+)
+
+
+def _known(scene: Scene, draft: Draft) -> Known | None:
+    """Who came to know it and when: "the United States gathered intelligence in March that"."""
+    if draft.kind is not Kind.PLOT:
+        return None
+    found = _GATHERED.search(scene.text, scene.passage.span.start, draft.content[0])
+    if found is None:
+        return None
+    group = scene.sentence.group_of(scene.sentence.at(found.start()))
+    from tocsin.reading import grammar  # noqa: PLC0415
+    who = scene.span_of(grammar.subject(scene.sentence, group)) if group else None
+    by = _party(scene, who) if who else None
+    between = _within(scene.times, found.start(), draft.content[0])
+    return Known(by=by, time=between[0] if between else None) if by or between else None
+
+
+# ---- what refers to an event told elsewhere in the report
+
+_POINTS = re.compile(r"(?i)\b(?:this|that|the)\s(?:\w+\s){0,2}?(?:attacks?|bombings?|massacre|assault|raid|shooting|blasts?|explosions?|killings?|ambush|service)\b")
+
+
+def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements, with attacks dated and placed from another mention of the same attack in the report.
+
+    "The massacre in a Moscow concert hall" is dated by "Friday's attack in Moscow" further on: the words keep their
+    place, and `basis` names where the time or place stands.
+    """
+    attacks = [s for s in found if s.kind is Kind.ATTACK]
+    return tuple(_located(s, attacks) if s.kind is Kind.ATTACK else s for s in found)
+
+
+def _located(one: Statement, attacks: Sequence[Statement]) -> Statement:
+    roles = one.roles
+    if not roles.time and roles.place:
+        twin = next((o for o in attacks if o is not one and o.roles.time and _same_place(one, o)), None)
+        if twin and sum(1 for o in attacks if o.roles.time and _same_place(one, o) and _when(o) != _when(twin)) == 0:
+            roles = replace(roles, time=(_borrowed(one, twin.roles.time[0], MentionKind.TIME),))
+    elif not roles.place and roles.time:
+        twin = next((o for o in attacks if o is not one and o.roles.place and _same_time(one, o)), None)
+        if twin:
+            roles = replace(roles, place=(_borrowed(one, twin.roles.place[0], MentionKind.PLACE),))
+    return replace(one, roles=roles) if roles is not one.roles else one
+
+
+def _borrowed(one: Statement, mention: Mention, kind: MentionKind) -> Mention:
+    anchor: Span = one.cue or one.content[0]
+    return Mention(span=anchor, kind=kind, resolved=mention.resolved, candidates=mention.candidates, basis=mention.span)
+
+
+def _when(statement: Statement) -> When | None:
+    return next((m.resolved for m in statement.roles.time if isinstance(m.resolved, When)), None)
+
+
+def _same_place(one: Statement, other: Statement) -> bool:
+    here = {m.resolved.name for m in one.roles.place if isinstance(m.resolved, Where)}
+    there = {m.resolved.name for m in other.roles.place if isinstance(m.resolved, Where)}
+    return bool(here & there)
+
+
+def _same_time(one: Statement, other: Statement) -> bool:
+    """Whether both fall in the same day, week or month, and both tell a time that fine."""
+    a, b = _when(one), _when(other)
+    return a is not None and b is not None and (a.start, a.end) == (b.start, b.end) and (a.last_day - a.first_day).days <= 31  # noqa: PLR2004
+
+
+__all__ = ["READER", "Actor", "located", "statement"]

@@ -1,0 +1,116 @@
+"""Lasting ties between two parties, or a party and a place."""
+
+import re
+from collections.abc import Iterator
+
+from tocsin.model import ActorKind, Kind, Mention, MentionKind, Polarity, Relation, RelationType
+from tocsin.reading import grammar
+from tocsin.reading.cues import Hit
+from tocsin.reading.passages import cut
+from tocsin.reading.scene import Chars, Draft, Scene
+
+_THE_GROUP = re.compile(r"(?i)\b(?:the (?:group|organi[sz]ation|movement|network|faction)|its|it|they|we)\b")
+
+
+def tie(scene: Scene) -> Iterator[Draft]:
+    """A branch, another name, a base, a presence, a membership."""
+    rows = (
+        ("aka", RelationType.ALSO_KNOWN_AS, _named_twice), ("branch", RelationType.BRANCH_OF, _between), ("based", RelationType.BASED_IN, _placed),
+        ("active", RelationType.ACTIVE_IN, _placed), ("member", RelationType.MEMBER_OF, _between),
+    )  # fmt: skip
+    if not (scene.violent or scene.signs()):
+        return
+    for section, kind, ends in rows:
+        for hit in scene.of("relation", section):
+            group = scene.verb(hit)
+            if group and (group.infinitive or group.modal):
+                continue
+            found = ends(scene, hit)
+            if found is None:
+                continue
+            left, right, content = found
+            negative = bool(group and group.negated) or bool(scene.words_between(max(0, hit.first - 3), hit.first + 1) & {"no", "not", "never", "n't"})
+            yield Draft(
+                kind=Kind.RELATION, content=content, cue=(hit.start, hit.end), because=f"relation: {hit.cue.phrase}",
+                relation=Relation(left=left, type=kind, right=right), polarity=Polarity.NEGATIVE if negative else None, score=0.75,
+            )  # fmt: skip
+
+
+Ends = tuple[Mention, Mention, Chars]
+
+
+def _parties(scene: Scene) -> list[Mention]:
+    """Groups and other actors of the sentence, and what stands for them ("the group")."""
+    found = [m for m in scene.actors if getattr(m.resolved, "kind", ActorKind.GROUP) is not ActorKind.STATE]
+    of = scene.passage.span.text
+    for match in _THE_GROUP.finditer(scene.text, scene.passage.span.start, scene.passage.span.end):
+        span = cut(scene.text, match.start(), match.end(), of=of)
+        if not any(m.span.overlaps(span) for m in found):
+            found.append(scene.referred(span))
+    return sorted((m for m in found if m.resolved is not None or m.candidates), key=lambda m: m.span.start)
+
+
+def _named_twice(scene: Scene, hit: Hit) -> Ends | None:
+    """A name just before and another just after: "Islamic State-Khorasan, known as ISIS-K"."""
+    parties = _parties(scene)
+    left = next((m for m in reversed(parties) if m.span.end <= hit.start + 1 and _gap(scene, m.span.end, hit.start) <= 3), None)
+    if left is None:
+        return None
+    right = next((m for m in parties if m.span.start >= hit.end and _gap(scene, hit.end, m.span.start) <= 2), None)
+    if right is None:
+        reach = grammar.behind(scene.sentence, hit.stop)
+        chars = scene.span_of(reach)
+        if chars is None or not scene.text[chars[0]].isupper():
+            return None
+        right = Mention(span=cut(scene.text, *chars, of=left.span.text), kind=MentionKind.ACTOR)
+    return left, right, (left.span.start, right.span.end)
+
+
+def _gap(scene: Scene, start: int, end: int) -> int:
+    return len(scene.text[start:end].split()) if end > start else 0
+
+
+def _between(scene: Scene, hit: Hit) -> Ends | None:
+    """One party is of the other: "ISIS-K, the group's branch", "a branch of", "members of"."""
+    parties = _parties(scene)
+    owner = next((m for m in parties if m.span.end <= hit.start and re.fullmatch(r"['’]s?\s(?:[\w-]+\s){0,3}?", scene.text[m.span.end : hit.start])), None)
+    if owner is None:
+        owner = next((m for m in parties if m.span.end <= hit.start and re.fullmatch(r"\s", scene.text[m.span.end : hit.start])), None)
+    if owner is None:
+        owner = next((m for m in parties if m.span.start >= hit.end and re.fullmatch(r"\s(?:of\s|to\s|for\s)?(?:the\s)?(?:[a-z-]+\s){0,2}", scene.text[hit.end : m.span.start])), None)
+    if owner is None:
+        return None
+    others = [m for m in parties if m is not owner and m.span.end <= hit.start and m.span.start < owner.span.start]
+    member = others[-1] if others else None
+    if member is None:
+        group = scene.verb(hit) or scene.sentence.finite_in(scene.clause(hit).first, scene.clause(hit).stop)
+        chars = scene.span_of(grammar.subject(scene.sentence, group)) if group else None
+        if chars is None or chars[0] <= owner.span.start < chars[1] or chars[1] > hit.start:
+            return None
+        span = cut(scene.text, *chars, of=owner.span.text)
+        member = scene.referred(span)
+    if isinstance(member.resolved, type(owner.resolved)) and member.resolved == owner.resolved and member.resolved is not None:
+        return None
+    end = max(hit.end, owner.span.end)
+    return member, owner, (member.span.start, end)
+
+
+def _placed(scene: Scene, hit: Hit) -> Ends | None:
+    """A party and a place: "based in Afghanistan", "active in Russia"."""
+    place = next((p for p in scene.places if p.span.start >= hit.end and _gap(scene, hit.end, p.span.start) <= 4), None)
+    if place is None:
+        return None
+    parties = [m for m in _parties(scene) if m.span.end <= hit.start]
+    clause = scene.clause(hit)
+    group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
+    chars = scene.span_of(grammar.subject(scene.sentence, group)) if group and not group.reduced else None
+    inside = [m for m in parties if chars and chars[0] <= m.span.start < chars[1]]
+    named = [m for m in parties if isinstance(m.resolved, object) and m.resolved is not None and not _THE_GROUP.fullmatch(m.span.quote)]
+    party = (inside or named or [None])[0] if inside else (named[-1] if named else None)
+    if party is None:
+        return None
+    left = min(party.span.start, chars[0]) if chars and inside else party.span.start
+    return party, place, (left, place.span.end)
+
+
+RULES = (tie,)

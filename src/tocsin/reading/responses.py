@@ -1,0 +1,53 @@
+"""What was done about it: arrests, charges, verdicts, closures, alerts, condemnation."""
+
+from collections.abc import Iterator
+
+from tocsin.model import Kind, Polarity
+from tocsin.reading import cues, grammar
+from tocsin.reading.events import with_antecedent
+from tocsin.reading.scene import Draft, Scene
+from tocsin.reading.words import Group
+
+
+def response(scene: Scene) -> Iterator[Draft]:
+    """An act of police, court, state or institution after violence, or against its coming."""
+    if not (scene.violent or scene.signs()):
+        return
+    seen: set[tuple[int, int]] = set()
+    for hit in scene.of("responding", "verbs", "phrases"):
+        group = scene.verb(hit)
+        clause = scene.clause(hit)
+        if (clause.first, clause.stop) in seen:
+            continue
+        if hit.cue.section == "verbs" and (group is None or not _is_done(group) or not _has_object(scene, hit.cue.phrase, clause.first, clause.stop)):
+            continue
+        if hit.cue.section == "phrases" and group and not _is_done(group):
+            continue
+        if scene.ordinary() > 1 and not scene.violent:
+            continue
+        inner = group or scene.sentence.finite_in(clause.first, clause.stop)
+        content = with_antecedent(scene, clause, inner) if inner else scene.sentence.chars(clause.first, clause.stop)
+        if content is None:
+            continue
+        seen.add((clause.first, clause.stop))
+        doer = grammar.agent(scene.sentence, inner) if inner and inner.passive else grammar.subject(scene.sentence, inner) if inner else None
+        done = grammar.subject(scene.sentence, inner) if inner and inner.passive else grammar.object_of(scene.sentence, inner) if inner else None
+        roles = {name: [chars] for name, reach in (("actor", doer), ("target", done)) if (chars := scene.span_of(reach))}
+        yield Draft(
+            kind=Kind.RESPONSE, content=content, cue=(hit.start, hit.end), because=f"response: {hit.cue.phrase}", score=0.7, roles=roles,
+            polarity=Polarity.NEGATIVE if inner and inner.negated else None,
+        )  # fmt: skip
+
+
+def _is_done(group: Group) -> bool:
+    return not group.infinitive and group.modal not in {"may", "might", "could", "would", "should", "must", "can"} and not (group.gerund and not group.finite)
+
+
+def _has_object(scene: Scene, phrase: str, first: int, stop: int) -> bool:
+    """Whether a verb with other senses acts upon what such acts are done to."""
+    if phrase in cues.phrases("responding", "strong"):
+        return True
+    return bool(scene.words_between(first, stop) & cues.plain("responding", "objects"))
+
+
+RULES = (response,)

@@ -1,0 +1,153 @@
+"""The deterministic reader: every sentence is parsed, looked at by each rule, and what the rules propose is filled in."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tocsin.model import Kind, Report, Speaker, Statement, TimePrecision, When
+from tocsin.reading import actors, alerts, bearing, claims, cues, events, filling, judgements, places, relations, responses, speakers, speech, story, times, tolls
+from tocsin.reading.filling import READER
+from tocsin.reading.ordinary import is_report_violent
+from tocsin.reading.passages import Passage
+from tocsin.reading.scene import Draft, Scene, Voice
+from tocsin.reading.sentence import parse
+
+Rule = Callable[[Scene], Iterator[Draft]]
+
+RULES: tuple[Rule, ...] = (
+    *claims.RULES, *alerts.RULES, *relations.RULES, tolls.toll_counted,
+    events.plot_foiled, events.plot_planned, events.attack_failed, events.attack_told, events.attack_named,
+    *responses.RULES, *judgements.RULES,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The reader by rules and lexicons; touches nothing and always says the same of the same text."""
+
+    name: str = READER
+
+    def propose(self, report: Report, *, passages: Sequence[Passage], published: datetime | None) -> tuple[Statement, ...]:
+        """What the rules see in the passages given, in order of the text."""
+        scenes = _scenes(report, passages, published)
+        violent = is_report_violent(scenes)
+        spoken: list[Speaker] = []
+        found: list[Statement] = []
+        for number, scene in enumerate(scenes):
+            scene.violent = violent
+            _hear(scenes, number, spoken)
+            for rule in RULES:
+                scene.drafts.extend(rule(scene))
+            made = [filling.statement(scene, draft, spoken) for draft in _kept(scene.drafts)]
+            found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
+            spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
+        return bearing.of(filling.located(_once(found)))
+
+
+def _scenes(report: Report, passages: Sequence[Passage], published: datetime | None) -> list[Scene]:
+    whole = story.tell(report.text)
+    day = _day(published.date(), f"published {published.date().isoformat()}") if published else None
+    dateline = next((w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=day))), None)
+    out = []
+    for passage in passages:
+        text, span = report.text, passage.span
+        label = speech.label(text, span.start, span.end)
+        skip = label[1] if label else passage.dateline.end if passage.dateline else span.start
+        sentence = parse(text, span, skip=skip)
+        if not sentence.words:
+            continue
+        scene = Scene(
+            report=report.id,
+            passage=passage,
+            sentence=sentence,
+            hits=cues.find(text, sentence.words, span.end),
+            actors=tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip),
+            places=tuple(m for m in places.find(text, span, story=whole) if m.span.start >= skip),
+            times=tuple(m for m in times.find(text, span, published=day, dateline=dateline) if m.span.start >= skip),
+            story=whole,
+        )
+        said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
+        labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()
+        scene.voices = (*labelled, *said)
+        out.append(scene)
+    return out
+
+
+def _day(day: date, anchor: str) -> When:
+    return When(start=day, end=day, precision=TimePrecision.DAY, anchor=anchor)
+
+
+def _hear(scenes: Sequence[Scene], number: int, spoken: Sequence[Speaker]) -> None:
+    """A sentence that goes on with somebody's words has that speaker: a labelled turn, or a quotation without a verb."""
+    scene = scenes[number]
+    if number == 0:
+        return
+    before = scenes[number - 1]
+    span, text = scene.passage.span, scene.text
+    together = before.passage.paragraph == scene.passage.paragraph
+    labelled = together and not scene.voices and any(speech.label(text, before.passage.span.start, before.passage.span.end) or v.elsewhere for v in before.voices[:1])
+    quoted = speech.begins_quoted(text, span.start) or (together and speech.opens_quote(text, before.passage.span.start, before.passage.span.end))
+    covered = any(v.scope[0] <= span.start + 2 for v in scene.voices)
+    if not (labelled or (quoted and not covered and together)):
+        return
+    last = _last_speaker(before, spoken)
+    if last is None or last.mention is None:
+        return
+    mention = last.mention
+    scene.inherited = replace(last, mention=replace(mention, basis=mention.basis or mention.span))
+    end = span.end if labelled else speech.closes_quote(text, span.start + 1, span.end)
+    scene.voices = (Voice(who=(mention.span.start, mention.span.end), scope=(span.start, end), elsewhere=True), *scene.voices)
+
+
+def _last_speaker(before: Scene, spoken: Sequence[Speaker]) -> Speaker | None:
+    if before.inherited:
+        return before.inherited
+    if not before.voices:
+        return None
+    return next((s for s in reversed(spoken) if s.mention and s.mention.span.start >= before.passage.span.start), None)
+
+
+_ORDER = {kind: n for n, kind in enumerate(Kind)}
+
+
+def _kept(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a sentence without doubles: of one kind and overlapping content the surer, then the longer."""
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-d.score, d.content[0] - d.content[1])):
+        if not any(_is_double(draft, other) for other in out):
+            out.append(draft)
+    return [d for d in out if not _is_shadow(d, out)]
+
+
+def _is_double(one: Draft, other: Draft) -> bool:
+    if one.kind is not other.kind or one.kind in {Kind.TOLL, Kind.RELATION}:
+        return one.kind is other.kind and one.content == other.content and one.tolls == other.tolls and one.relation == other.relation
+    return one.content[0] < other.content[1] and other.content[0] < one.content[1] and not _is_apart(one, other)
+
+
+def _is_apart(one: Draft, other: Draft) -> bool:
+    """Whether two acts of one clause are two: the cue of each lies outside the other's content."""
+    if one.cue is None or other.cue is None:
+        return False
+    return not (other.content[0] <= one.cue[0] < other.content[1]) or not (one.content[0] <= other.cue[0] < one.content[1])
+
+
+def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a draft only says again what another tells better: an attack in the words of a plot, threat or warning."""
+    if draft.kind is Kind.ASSESSMENT:
+        return any(o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others)
+    if draft.kind is Kind.PLOT:
+        return any(o.kind in {Kind.THREAT, Kind.WARNING} and o.content[0] <= draft.content[0] and draft.content[1] <= o.content[1] for o in others)
+    if draft.kind is Kind.ATTACK and draft.about != draft.content:
+        return any(o.kind in {Kind.CLAIM, Kind.DENIAL, Kind.RESPONSE, Kind.THREAT} and o.content == draft.content for o in others)
+    return False
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    overlap = min(one.content[1], other.content[1]) - max(one.content[0], other.content[0])
+    return overlap * 2 > min(one.content[1] - one.content[0], other.content[1] - other.content[0])
+
+
+def _once(found: Sequence[Statement]) -> list[Statement]:
+    """Each statement once: the same kind, content and speakers are one statement."""
+    return list({s.id: s for s in found}.values())

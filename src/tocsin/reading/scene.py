@@ -1,0 +1,156 @@
+"""What the rules look at: one sentence with its cues, names, figures and signs, and what was told before it."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from tocsin.model import ActorKind, Certainty, Kind, Mention, Polarity, Publicity, Relation, Span, Speaker, Stage, Toll
+from tocsin.reading import actors, cues, numbers
+from tocsin.reading.cues import Hit
+from tocsin.reading.passages import Passage
+from tocsin.reading.sentence import Clause, Sentence
+from tocsin.reading.story import Story
+from tocsin.reading.words import Group
+
+Chars = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Somebody's words: who (characters of the text), and the characters that are theirs."""
+
+    who: Chars
+    scope: Chars
+    elsewhere: bool = False
+    hedge: Certainty | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What a rule proposes, in characters of the text, before names are resolved and the verifier looks.
+
+    `maker` is whoever makes it, for the kinds that are made by speaking; `about` the words for the event
+    that it is about; `spoken` says that whoever makes it speaks, so that the maker ends the chain of speakers. Certainty and polarity are told from the content where a rule leaves them None.
+    """
+
+    kind: Kind
+    content: Chars
+    because: str
+    cue: Chars | None = None
+    maker: Chars | None = None
+    spoken: bool = False
+    stage: Stage | None = None
+    certainty: Certainty | None = None
+    polarity: Polarity | None = None
+    channel: Publicity | None = None
+    roles: dict[str, list[Chars]] = field(default_factory=dict)
+    things: dict[str, list[Mention]] = field(default_factory=dict)
+    tolls: tuple[Toll, ...] = ()
+    relation: Relation | None = None
+    about: Chars | None = None
+    known: tuple[Chars | None, Chars | None] | None = None
+    score: float = 0.8
+    trailing: bool = False
+
+
+@dataclass
+class Scene:
+    """One passage of a report, ready for the rules."""
+
+    report: str
+    passage: Passage
+    sentence: Sentence
+    hits: tuple[Hit, ...]
+    actors: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    times: tuple[Mention, ...]
+    story: Story
+    voices: tuple[Voice, ...] = ()
+    violent: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+    inherited: Speaker | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole text of the report."""
+        return self.sentence.text
+
+    @cached_property
+    def counts(self) -> tuple[numbers.Count, ...]:
+        """The figures of people in the sentence."""
+        return numbers.find(self.text, self.passage.span)
+
+    @cached_property
+    def void(self) -> tuple[Chars, ...]:
+        """Set phrases whose words mean no violence ("heart attack")."""
+        return tuple((h.start, h.end) for h in self.hits if h.cue.lexicon == "ordinary" and h.cue.section == "phrases")
+
+    def of(self, lexicon: str, *sections: str) -> list[Hit]:
+        """The cues of a lexicon in the sentence, but for those within set phrases."""
+        return [
+            h for h in self.hits
+            if h.cue.lexicon == lexicon and (not sections or h.cue.section in sections)
+            and not any(a < h.end and h.start < b for a, b in self.void)
+        ]  # fmt: skip
+
+    def has(self, lexicon: str, section: str, first: int, stop: int) -> Hit | None:
+        """The first cue of a section within a stretch of words."""
+        return next((h for h in self.of(lexicon, section) if first <= h.first and h.stop <= stop), None)
+
+    @cached_property
+    def groups_named(self) -> tuple[Mention, ...]:
+        """The armed groups named in the sentence."""
+        return tuple(
+            m for m in self.actors
+            if getattr(m.resolved, "kind", None) is ActorKind.GROUP or any(getattr(c, "kind", None) is ActorKind.GROUP for c in m.candidates)
+        )  # fmt: skip
+
+    def referred(self, span: Span) -> Mention:
+        """What words such as "the group" or "its members" stand for: the actor named in them, or before them."""
+        for mention in self.actors:
+            if mention.span.overlaps(span):
+                return replace(mention, span=span, basis=mention.span) if mention.span != span else mention
+        return actors.resolve_anaphora(self.text, span, story=self.story)
+
+    def verb(self, hit: Hit) -> Group | None:
+        """The verb group that a cue belongs to."""
+        return self.sentence.group_of(hit.first)
+
+    def clause(self, hit: Hit) -> Clause:
+        """The clause that a cue stands in."""
+        return self.sentence.clause_of(hit.first)
+
+    def span_of(self, reach: tuple[int, int] | None) -> Chars | None:
+        """The characters of a stretch of words."""
+        return self.sentence.chars(*reach) if reach else None
+
+    def signs(self) -> int:
+        """How many distinct signs of violence the sentence shows."""
+        found = {self.text[h.start : h.end].lower() for h in self.of("violence", "actors", "weapons")}
+        found -= {"police", "soldiers", "army", "troops", "soldier", "cell", "knife", "knives", "drone", "rockets", "mine", "gang", "rebels", "belts"}
+        strong = {self.text[h.start : h.end].lower() for h in self.of("events", "nouns_strong")}
+        return 2 * len(found) + len(strong) + 2 * len(self.groups_named)
+
+    def ordinary(self) -> int:
+        """How many words of one peaceful field the sentence holds, of the field that has most."""
+        fields: dict[str, set[str]] = {}
+        for hit in self.hits:
+            if hit.cue.lexicon == "ordinary" and hit.cue.section != "phrases":
+                fields.setdefault(hit.cue.section, set()).add(hit.cue.phrase)
+        return max(map(len, fields.values()), default=0)
+
+    def words_between(self, first: int, stop: int) -> set[str]:
+        """The words of a stretch, in lower case."""
+        return {w.low for w in self.sentence.words[first:stop]}
+
+
+def evidence(hit: Hit) -> str:
+    """The section of a cue, for the record."""
+    return f"{hit.cue.lexicon}: {hit.cue.phrase}"
+
+
+def is_plural(low: str) -> bool:
+    """Whether a noun looks like more than one."""
+    return low.endswith("s") and not low.endswith(("ss", "us"))
+
+
+__all__ = ["Chars", "Draft", "Scene", "Voice", "cues"]

@@ -1,0 +1,294 @@
+"""A sentence cut into clauses by light rules, and who acts in each.
+
+No grammar is complete here: what the rules cannot cut stays one clause, so that a statement may be longer than it
+need be, and is never shorter than what bears on it.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from tocsin.model import Span
+from tocsin.reading import cues
+from tocsin.reading.words import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    Group,
+    Word,
+    groups,
+    is_adverb,
+    words,
+)
+
+_HARD = frozenset(";:—–()…") | {"--", "...", "?", "!"}
+_QUOTES = frozenset("“”\"«»")
+_OPEN = frozenset("“«")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words `first` up to `stop`, and what opens it: main, rel, comp, sub, coord, ing, attr, resume."""
+
+    first: int
+    stop: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One passage, its words, verb groups and clauses; offsets count in the whole text."""
+
+    text: str
+    span: Span
+    words: list[Word]
+    groups: list[Group]
+    clauses: list[Clause] = field(default_factory=list)
+
+    def at(self, offset: int) -> int:
+        """The number of the word at a character, or of the next one."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            if self.words[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def clause_of(self, word: int) -> Clause:
+        """The clause that a word stands in."""
+        for clause in self.clauses:
+            if clause.first <= word < clause.stop:
+                return clause
+        return self.clauses[-1]
+
+    def group_of(self, word: int) -> Group | None:
+        """The verb group that a word belongs to."""
+        return next((g for g in self.groups if g.first <= word <= g.last), None)
+
+    def group_before(self, word: int) -> Group | None:
+        """The last finite verb group of the word's clause that begins before it."""
+        clause = self.clause_of(word)
+        found = [g for g in self.groups if clause.first <= g.first < word and not g.reduced]
+        return found[-1] if found else None
+
+    def finite_in(self, first: int, stop: int) -> Group | None:
+        """The first finite verb group that begins in a stretch of words."""
+        return next((g for g in self.groups if g.finite and first <= g.first < stop), None)
+
+    def chars(self, first: int, stop: int) -> tuple[int, int] | None:
+        """The characters of a stretch of words, without marks and conjunctions at its ends."""
+        while first < stop and (self.words[first].is_mark or self.words[first].low in CONJUNCTIONS):
+            first += 1
+        while stop > first and self.words[stop - 1].is_mark and self.words[stop - 1].low not in _QUOTES:
+            stop -= 1
+        if first < stop and self.words[stop - 1].low in _QUOTES:
+            inside = sum(w.low in _QUOTES for w in self.words[first:stop])
+            stop -= inside % 2
+            while stop > first and self.words[stop - 1].is_mark and self.words[stop - 1].low not in _QUOTES:
+                stop -= 1
+        return (self.words[first].start, self.words[stop - 1].end) if first < stop else None
+
+    def quote(self, first: int, stop: int) -> str:
+        """The text of a stretch of words."""
+        return self.text[self.words[first].start : self.words[stop - 1].end] if first < stop else ""
+
+
+def parse(text: str, span: Span, *, skip: int = 0) -> Sentence:
+    """The sentence of a passage; `skip` is where its dateline ends."""
+    line = words(text, max(span.start, skip), span.end)
+    made = Sentence(text, span, line, groups(line))
+    _demote(made)
+    _cut(made)
+    return made
+
+
+def _demote(sentence: Sentence) -> None:
+    """A bare past before another finite verb of one clause is a participle ("a nun seized ... has been released")."""
+    line, found = sentence.words, sentence.groups
+    for n, group in enumerate(found[:-1]):
+        if group.first != group.last or not group.finite or not line[group.head].low.endswith(("ed", "t", "n", "d", "k")):
+            continue
+        if group.lemmas & cues.lemmas("saying") or group.lemmas & cues.lemmas("opening"):
+            continue
+        if not group.first or line[group.first - 1].is_mark or line[group.first - 1].low in PRONOUNS | {"and"}:
+            continue
+        for other in found[n + 1 :]:
+            between = line[group.last + 1 : other.first]
+            if any(w.is_mark or w.low in CONJUNCTIONS | SUBORDINATORS | RELATIVES or w.low == "that" for w in between):
+                break
+            if other.finite and other.first > group.last + 1 and between[0].low in PREPOSITIONS:
+                found[n] = replace(group, finite=False, reduced=True, passive=True)
+                break
+
+
+def _cut(sentence: Sentence) -> None:
+    line = sentence.words
+    marks: list[tuple[int, str]] = [(0, "main")]
+    for at in range(1, len(line)):
+        kind = _boundary(sentence, marks, at)
+        if kind:
+            marks.append((at, kind))
+    marks = _implied(sentence, marks)
+    stops = [first for first, _ in marks[1:]] + [len(line)]
+    sentence.clauses = [Clause(first, stop, kind) for (first, kind), stop in zip(marks, stops, strict=True)]
+
+
+def _next_mark(sentence: Sentence, at: int) -> int:
+    line = sentence.words
+    while at < len(line) and line[at].low not in _HARD and line[at].low != "," and line[at].low not in _QUOTES:
+        at += 1
+    return at
+
+
+def _boundary(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
+    line = sentence.words
+    low, before = line[at].low, line[at - 1].low
+    last, kind = marks[-1]
+    if at - 1 > 0 and before in _HARD:
+        return "main"
+    if before in _QUOTES:
+        return _after_quote(sentence, at)
+    if before == ",":
+        return _after_comma(sentence, marks, at)
+    if low in RELATIVES and before not in {","}:
+        return "rel" if sentence.finite_in(at, _next_mark(sentence, at)) else ""
+    if low == "that":
+        return _that(sentence, at)
+    if low in SUBORDINATORS:
+        return _subordinate(sentence, at)
+    if low in {"and", "but", "or", "nor"}:
+        return _coordinate(sentence, last, at)
+    return ""
+
+
+def _after_quote(sentence: Sentence, at: int) -> str:
+    """A quotation that holds a clause stands apart; a quoted phrase does not."""
+    line = sentence.words
+    opens = line[at - 1].low in _OPEN or (
+        line[at - 1].low == '"' and sum(w.low == '"' for w in line[: at - 1]) % 2 == 0
+    )
+    if not opens:
+        return "main" if at > 1 and line[at - 2].low in {",", ".", "?", "!"} else ""
+    stop = next((n for n in range(at, len(line)) if line[n].low in _QUOTES), len(line))
+    group = sentence.finite_in(at, stop)
+    return "main" if group and any(not is_adverb(w.low) for w in line[at : group.first]) else ""
+
+
+def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
+    line = sentence.words
+    low = line[at].low
+    stop = _next_mark(sentence, at)
+    last, kind = marks[-1]
+    had = sentence.finite_in(last, at)
+    if low in RELATIVES or (low in PREPOSITIONS and at + 1 < len(line) and line[at + 1].low in {"which", "whom"}):
+        return "rel"
+    if low in {"according", "says", "said"} or low in {"saying", "adding"}:
+        return "attr"
+    if low in SUBORDINATORS and sentence.finite_in(at, stop):
+        return "sub"
+    group = sentence.group_of(at)
+    if group and group.gerund and low not in {"including", "following"}:
+        return "ing"
+    if low in {"and", "but", "or", "nor", "yet", "so"}:
+        return _coordinate(sentence, last, at)
+    here = sentence.finite_in(at, stop)
+    if here is None:
+        return ""
+    if here.first == at:
+        return "resume" if kind in {"rel", "ing", "attr"} else ""
+    if had is None:
+        return ""
+    if here.lemmas & cues.lemmas("saying") and here.last + 1 >= stop - 3:
+        return "attr"
+    return "main"
+
+
+def _that(sentence: Sentence, at: int) -> str:
+    line = sentence.words
+    stop = _next_mark(sentence, at)
+    if not sentence.finite_in(at, stop) and not (stop < len(line) and sentence.finite_in(at, _next_mark(sentence, stop + 1))):
+        return ""
+    if line[at - 1].low in PREPOSITIONS:
+        return ""
+    group = next((g for g in reversed(sentence.groups) if g.last < at), None)
+    if group and group.lemmas & (cues.lemmas("saying") | cues.lemmas("opening")) and at - group.last <= _FAR:
+        return "comp"
+    return "rel" if line[at - 1].low not in PRONOUNS else ""
+
+
+_FAR = 9
+
+
+def _subordinate(sentence: Sentence, at: int) -> str:
+    line = sentence.words
+    low = line[at].low
+    stop = _next_mark(sentence, at)
+    for n in range(at + 1, stop):
+        if line[n].low in SUBORDINATORS | RELATIVES | {"that", "and"}:
+            stop = n
+            break
+    if low in {"whether", "how", "what", "why"}:
+        return "comp"
+    group = sentence.finite_in(at + 1, stop)
+    if group and not (low == "as" and group.first == at + 1):
+        return "sub"
+    following = sentence.group_of(at + 1) if at + 1 < len(line) else None
+    return "sub" if following and following.gerund and low in {"after", "before", "while", "when", "since"} else ""
+
+
+def _coordinate(sentence: Sentence, last: int, at: int) -> str:
+    """Whether "and" begins a clause: a verb stands before it, and after it a verb, or a subject and its verb."""
+    line = sentence.words
+    if not any(last <= g.first < at and not (g.reduced and g.finite) for g in sentence.groups):
+        return ""
+    begin = at + 1
+    while begin < len(line) and is_adverb(line[begin].low):
+        begin += 1
+    group = sentence.group_of(begin) if begin < len(line) else None
+    if group and (group.finite or group.reduced) and group.first == begin:
+        return "coord"
+    stop = _next_mark(sentence, begin)
+    for n in range(begin, stop):
+        if line[n].low in {"and", "but"} or line[n].low in RELATIVES:
+            break
+        if sentence.group_of(n) and (group := sentence.group_of(n)):
+            if group.finite and group.first == n:
+                return "coord"
+            if group.finite or group.infinitive or group.gerund:
+                break
+    return ""
+
+
+def _implied(sentence: Sentence, marks: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Boundaries without a word: a clause that follows its verb of saying, and the main verb after a relative."""
+    out: list[tuple[int, str]] = []
+    stops = [first for first, _ in marks[1:]] + [len(sentence.words)]
+    for (first, kind), stop in zip(marks, stops, strict=True):
+        out.append((first, kind))
+        finite = [g for g in sentence.groups if g.finite and first <= g.first < stop]
+        while len(finite) > 1:
+            one, two = finite[0], finite[1]
+            if one.lemmas & (cues.lemmas("saying") | cues.lemmas("opening")) and two.first > one.last + 1:
+                begin = _after_hearer(sentence, one, two)
+                out.append((begin, "comp"))
+            elif kind == "rel":
+                out.append((two.first, "resume"))
+                kind = "resume"
+            finite = finite[1:]
+    return out
+
+
+def _after_hearer(sentence: Sentence, one: Group, two: Group) -> int:
+    """Where the clause begins that somebody is told: behind "told us", "told reporters"."""
+    line = sentence.words
+    begin = one.last + 1
+    if one.lemmas & {"tell", "inform", "warn"}:
+        begin += 1
+        if begin < two.first and line[begin - 1].low in DETERMINERS:
+            begin += 1
+    elif line[begin].low.endswith("day") and line[begin].capital:
+        begin += 1
+    return min(begin, two.first)

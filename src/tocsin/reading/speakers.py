@@ -1,0 +1,126 @@
+"""The chain of those quoted, outermost first: whose words a statement stands in, and who makes it."""
+
+import re
+from collections.abc import Sequence
+
+from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
+from tocsin.reading import actors
+from tocsin.reading.passages import cut
+from tocsin.reading.scene import Chars, Draft, Scene, Voice
+
+_PRONOUN = re.compile(r"(?i)(?:it|he|she|they|we|i|who|which|that|his|her|its|their|our|you|them|him|[aq])")
+_GROUP_WORD = re.compile(r"(?i)(?:the|this|that|its|their)\s(?:[\w-]+\s){0,2}?(?:group|organi[sz]ation|movement|branch|militants|rebels|insurgents|faction|network|affiliate)")
+_PERSON_PRONOUN = frozenset({"he", "she", "him", "her", "his", "i"})
+
+
+def around(scene: Scene, draft: Draft) -> tuple[tuple[Voice, ...], Certainty | None]:
+    """The voices in whose words the content stands, outermost first, and the hedge of the innermost."""
+    start, end = draft.content
+    anchor = draft.cue or draft.content
+    found = [v for v in scene.voices if _holds(v, start, end, anchor) and not (draft.maker and v.who == draft.maker)]
+    found = [v for v in found if not (start <= v.who[0] < end) or v.who[1] <= anchor[0]]
+    ordered = sorted(found, key=lambda v: v.scope[0] - v.scope[1])
+    hedge = ordered[-1].hedge if ordered else None
+    return tuple(ordered), hedge
+
+
+def _holds(voice: Voice, start: int, end: int, anchor: Chars) -> bool:
+    left, right = voice.scope
+    if not left <= anchor[0] < right:
+        return False
+    overlap = min(end, right) - max(start, left)
+    return overlap * 2 >= end - start
+
+
+def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """The speakers of a draft; `before` are those who spoke in the passages before, for pronouns."""
+    out: list[Speaker] = []
+    for voice in voices:
+        out = _joined(out, scene.inherited if voice.elsewhere else speaker(scene, voice.who, before))
+    if draft.spoken and draft.maker:
+        out = _joined(out, speaker(scene, draft.maker, (*before, *out)))
+    return tuple(out)
+
+
+def _joined(chain_so_far: list[Speaker], new: Speaker | None) -> list[Speaker]:
+    """A chain with one more speaker; the same party twice is one."""
+    if new is None or any(s.name == new.name for s in chain_so_far):
+        return chain_so_far
+    return [*chain_so_far, new]
+
+
+def speaker(scene: Scene, who: Chars, before: Sequence[Speaker]) -> Speaker | None:
+    """A speaker at some characters: by the name resolved, else as written; a pronoun stands for who spoke or was named before."""
+    of = scene.passage.span.text
+    start, end = _stripped(scene.text, *who)
+    if start >= end:
+        return None
+    span = cut(scene.text, start, end, of=of)
+    if _PRONOUN.fullmatch(span.quote):
+        return _referred(scene, span, before)
+    mention = mention_in(scene, span)
+    name = mention.resolved.name if isinstance(mention.resolved, Actor) and _is_whole(mention, span) else span.quote
+    return Speaker(name=name, role=_role(scene, span), mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=mention.resolved, candidates=mention.candidates, basis=mention.basis))
+
+
+def _is_whole(mention: Mention, span: Span) -> bool:
+    """Whether a speaker's words are the party itself, and not somebody of it ("a spokesman for", "officials")."""
+    resolved = mention.resolved
+    if not isinstance(resolved, Actor):
+        return False
+    if resolved.kind is ActorKind.STATE:
+        rest = span.quote.replace(mention.span.quote, "").strip(" ,'’s")
+        return rest.lower() in {"", "the"} and not re.search(r"(?i)official|minist|spokes|polic|author|agenc|diplomat|senator|govern", span.quote)
+    rest = span.quote.lower().replace(mention.span.quote.lower(), "").split()
+    return mention.basis is not None or all(w in {"the", "group", "militant", "militants", "organisation", "organization", "its", "basque", "separatist", "rebel", "islamist", "jihadist"} for w in rest)
+
+
+def mention_in(scene: Scene, span: Span) -> Mention:
+    """The party that a noun phrase names: a name in its own words, or what "the group" stands for; a branch beats its parent."""
+    inside = [m for m in scene.actors if m.span.within(span)]
+    if inside:
+        first = inside[0]
+        return first
+    if _GROUP_WORD.fullmatch(span.quote) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
+        return actors.resolve_anaphora(scene.text, span, story=scene.story)
+    return Mention(span=span, kind=MentionKind.ACTOR)
+
+
+def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | None:
+    """Who a pronoun is: a person or party that spoke before, the transcript's labelled turn, or the group in view."""
+    low = span.quote.lower()
+    if low in {"a", "q"}:
+        return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR))
+    if low not in _PERSON_PRONOUN and low not in {"we", "our", "us"}:
+        inside = [m for m in scene.actors if m.span.end <= span.start and getattr(m.resolved, "kind", None) is ActorKind.GROUP]
+        if inside:
+            last = inside[-1]
+            name = last.resolved.name if isinstance(last.resolved, Actor) else last.span.quote
+            return Speaker(name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span))
+    for earlier in reversed(before):
+        if earlier.mention and earlier.mention.span.end <= span.start:
+            basis = earlier.mention.basis or earlier.mention.span
+            return Speaker(name=earlier.name, role=earlier.role, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis))
+    found = actors.resolve_anaphora(scene.text, span, story=scene.story)
+    if isinstance(found.resolved, Actor):
+        return Speaker(name=found.resolved.name, mention=found)
+    return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR, candidates=found.candidates))
+
+
+_ROLE = re.compile(r"(?i),\s(?P<role>(?:an?|the|its|his|her|their|\w+['’]s)?\s?[a-z][^,.;:“”\"]{3,80}?)(?=,|\.|;|$|”)")
+
+
+def _role(scene: Scene, span: Span) -> str:
+    """The role that the text gives a speaker right behind the name."""
+    found = _ROLE.match(scene.text, span.end, scene.passage.span.end)
+    return found["role"].strip() if found and span.quote[:1].isupper() else ""
+
+
+def _stripped(text: str, start: int, end: int) -> Chars:
+    while start < end and not (text[start].isalnum() or text[start] in "“\""):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
+        end -= 1
+    while start < end and text[start] in "“\"":
+        start += 1
+    return start, end

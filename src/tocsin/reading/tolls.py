@@ -1,0 +1,146 @@
+"""People killed, injured, missing, taken and driven out: the one home of figures."""
+
+import re
+from collections.abc import Iterator
+
+from tocsin.model import Kind, Mention, MentionKind, Polarity, Span, Toll, TollEffect, TollWho
+from tocsin.reading import grammar
+from tocsin.reading.cues import Hit
+from tocsin.reading.numbers import Count
+from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.sentence import Clause
+
+_SECTIONS = tuple(effect.value for effect in TollEffect)
+_SECURITY = re.compile(
+    r"(?i)\b(?:police\w*|soldiers?|troops|officers?|conscripts?|guards?|gendarmes?|peacekeepers?|marines?|sailors?|servicemen|commandos?|paratroopers?|rangers?|cadets?|airmen|constables?|policem[ae]n)\b"
+)
+_ATTACKERS = re.compile(r"(?i)\b(?:gunm[ae]n|militants?|attackers?|assailants?|insurgents?|terrorists?|rebels?|fighters?|bombers?|jihadists?|guerrillas?|extremists?|bandits|pirates|kidnappers)\b")
+_CIVILIANS = re.compile(
+    r"(?i)\b(?:civilians?|worshippers?|farmers?|villagers?|residents?|students?|pupils?|children|child|passengers?|tourists?|revellers?|shoppers?|teachers?|nurses?|doctors?|nun|priests?|mourners?|pilgrims?|guests?|journalists?|"
+    r"driver|drivers|workers?|traders?|engineers?|mayor|leader|women|missionary|attaché|diplomats?|schoolgirls?|girls?|boys?|worshipper|concert-?goers?|families|spectators?|ushers?|rabbi|judge|captive|Ecuadorean|councillor|commuters?|sailors)\b"
+)
+_NOUNS_ONLY = frozenset(
+    "dead killed deaths fatalities bodies corpses martyrs wounded injured injuries casualties missing hostage hostages captives freed released held hurt".split()
+)
+
+
+def toll_counted(scene: Scene) -> Iterator[Draft]:
+    """A figure of people, and the word that says what became of them."""
+    if not scene.violent and scene.signs() == 0:
+        return
+    used: set[tuple[int, int]] = set()
+    for count in scene.counts:
+        found = _effect(scene, count)
+        if found is None:
+            continue
+        hit, effect, clause = found
+        if not _is_people(scene, count, hit) or (count.span.start, count.span.end) in used:
+            continue
+        used.add((count.span.start, count.span.end))
+        negative = count.high == 0 or _is_untouched(scene, hit)
+        toll = Toll(
+            who=_who(scene, count), effect=effect, low=count.low, best=count.best, high=count.high,
+            mention=Mention(span=count.span, kind=MentionKind.PEOPLE),
+        )  # fmt: skip
+        yield Draft(
+            kind=Kind.TOLL, content=_content(scene, count, hit, clause), cue=(hit.start, hit.end), tolls=(toll,),
+            because=f"toll_counted: {hit.cue.phrase}", polarity=Polarity.NEGATIVE if negative else None, score=0.85,
+            roles={"victim": [(count.span.start, count.span.end)]},
+        )  # fmt: skip
+
+
+def _is_people(scene: Scene, count: Count, hit: Hit) -> bool:
+    if count.sure or count.high == 0:
+        return True
+    line = scene.sentence.words
+    at = scene.sentence.at(count.span.end - 1) + 1
+    if at < len(line) and (line[at].is_mark or line[at].low in {"were", "was", "are", "have", "had", "died", "dead", "wounded", "injured", "hurt", "missing", "killed", "others", "still", "at", "in", "and", "on", "of"}):
+        return True
+    return at >= len(line)
+
+
+def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None:
+    """The nearest word of effect in the figure's clause: a verb it is subject or object of, or a noun beside it."""
+    sentence = scene.sentence
+    at = sentence.at(count.span.start)
+    clause = sentence.clause_of(at)
+    best: tuple[int, Hit] | None = None
+    for hit in scene.of("tolls", *_SECTIONS):
+        within = count.span.start <= hit.start and hit.end <= count.span.end
+        if not within and not (clause.first <= hit.first < clause.stop) and not _next_clause(scene, clause, hit, count):
+            continue
+        if not within and not _fits(scene, hit, count):
+            continue
+        gap = hit.first - sentence.at(count.span.end - 1) if hit.start >= count.span.end else at - hit.stop + 1
+        cost = abs(gap) if not within else 0
+        crossed = any(
+            (min(hit.end, count.span.end) <= other.span.start and other.span.end <= max(hit.start, count.span.start))
+            for other in scene.counts if other is not count
+        )  # fmt: skip
+        cost += 20 * crossed
+        if best is None or cost < best[0]:
+            best = (cost, hit)
+    if best is None or best[0] > 16:  # noqa: PLR2004
+        return None
+    return best[1], TollEffect(best[1].cue.section), clause
+
+
+def _next_clause(scene: Scene, clause: Clause, hit: Hit, count: Count) -> bool:
+    """Whether the effect stands in the clause that goes on with the figure as its subject."""
+    following = scene.sentence.clause_of(hit.first)
+    return following.kind in {"rel", "coord", "resume"} and following.first == clause.stop and scene.verb(hit) is not None
+
+
+_TAKEN = re.compile(r"(?i)(?:take|took|taken|taking|hold|held|seize[ds]?|capture[ds]?|shot|shoot|moved?|fell|burned|guests|released?|freed|toll|burn|treated)")
+
+
+def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
+    """Whether an effect word that has other senses means it here."""
+    quote = scene.text[hit.start : hit.end].lower()
+    group = scene.verb(hit)
+    if group and group.infinitive:
+        return False
+    if group and group.modal in {"will", "may", "might", "could", "would", "can"}:
+        return False
+    if quote in {"take", "takes", "taking", "took", "taken"}:
+        return bool(scene.has("tolls", "kidnapped", hit.stop, min(len(scene.sentence.words), hit.stop + 9)))
+    if quote in {"shoot", "shot", "shooting"} and group is None:
+        return False
+    if quote in {"fell", "fall"}:
+        return "martyr" in count.noun or "soldier" in count.noun
+    if quote in {"seized", "captured"} and hit.first > scene.sentence.at(count.span.start):
+        return count.sure
+    if quote in {"fled", "left for", "evacuated", "moved", "flee"}:
+        return hit.start > count.span.start or (group is not None and not group.passive)
+    return True
+
+
+def _is_untouched(scene: Scene, hit: Hit) -> bool:
+    return scene.text[hit.start : hit.end].lower() in {"freed", "released", "unharmed", "unhurt", "free", "release"}
+
+
+def _who(scene: Scene, count: Count) -> TollWho:
+    quote = count.span.quote
+    around = scene.text[count.span.start : min(scene.passage.span.end, count.span.end + 25)]
+    if _SECURITY.search(quote):
+        return TollWho.SECURITY
+    if _ATTACKERS.search(quote):
+        return TollWho.ATTACKERS
+    if _CIVILIANS.search(quote) or re.match(r"\s(?:of\sthem\s)?(?:asleep|aboard)", around[len(quote) :]):
+        return TollWho.CIVILIANS
+    return TollWho.UNKNOWN
+
+
+def _content(scene: Scene, count: Count, hit: Hit, clause: Clause) -> Chars:
+    """The clause that holds figure and effect, as short as it can be."""
+    sentence = scene.sentence
+    start, end = min(count.span.start, hit.start), max(count.span.end, hit.end)
+    inside = sentence.chars(clause.first, clause.stop)
+    group = scene.verb(hit)
+    others = [c for c in scene.counts if c is not count and inside and inside[0] <= c.span.start < inside[1]]
+    if group and inside and not others:
+        doer = grammar.subject(sentence, group) if not group.passive else None
+        if hit.start < count.span.start and not group.passive:
+            return start, end
+        return (start, inside[1]) if doer is None or sentence.words[doer[0]].start <= count.span.start else (start, end)
+    return start, end
