@@ -8,6 +8,7 @@ gives once as "text"; a mention lies flat upon its span; factuality lies flat in
 
 import dataclasses
 import json
+import math
 import re
 import types
 from collections.abc import Mapping
@@ -21,18 +22,31 @@ from tocsin.model import BadInput, Factuality, Mention, Span, Statement, Unread
 
 Json = dict[str, Any]
 
-WORDS: tuple[type, ...] = tuple(
+_ALL: tuple[type, ...] = tuple(
     word
     for word in (getattr(model, name) for name in model.__all__)
     if isinstance(word, type) and dataclasses.is_dataclass(word)
 )
+_OWN_TYPE = frozenset(word for word in _ALL if any(field.name == "type" for field in dataclasses.fields(word)))
+"""Words with a field of their own that is called "type": a relation. They stand inside others, never in a line."""
+WORDS: tuple[type, ...] = tuple(word for word in _ALL if word not in _OWN_TYPE)
 _FLAT: dict[type, tuple[str, type]] = {Mention: ("span", Span), Statement: ("factuality", Factuality)}
 _BEARS_TEXT = (Statement, Unread)
+_ABOUT: dict[type, tuple[str, ...]] = {Statement: ("about",)}
+"""What a printed word may bear beside its fields: the incident that links put a statement to. It is not read back."""
+_HALF = re.compile("[\ud800-\udfff]")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)", re.ASCII)
 
 
 def tag(word: type) -> str:
     """The "type" of a word: its name in lower case, words apart ("duty_decision")."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word.__name__).lower()
+    return _spelled(word.__name__)
+
+
+@cache
+def _spelled(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 _BY_TAG = {tag(word): word for word in WORDS}
@@ -55,24 +69,39 @@ def decode(data: Mapping[str, Any]) -> Any:
     Raises:
         BadInput: it has no known "type", lacks a field, has one too many, or bears an id that is not its own.
     """
-    name = str(data.get("type", ""))
-    if name not in _BY_TAG:
-        raise BadInput(where="codec", what=f"no word is called {name!r}", now="see docs/schema/")
+    name = data.get("type") if isinstance(data, Mapping) else None
+    if not isinstance(name, str) or name not in _BY_TAG:
+        raise BadInput(where="codec", what=f"no word is called {str(name)[:40]!r}", now="see docs/schema/")
     try:
         return _value(data, _BY_TAG[name], text="")
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BadInput(where=f"codec: {name}", what=f"it does not spell a {name}: {error}") from error
 
 
 def loads(line: str) -> Any:
-    """The word that a line of JSON spells; see `decode`."""
+    """The word that a line of JSON spells; see `decode`.
+
+    Raises:
+        BadInput: it is not JSON, has a key twice, a number that is none, or spells no word.
+    """
     try:
-        data = json.loads(line)
-    except ValueError as error:
+        data = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise BadInput(where="codec", what=f"this is not JSON: {error}") from error
     if not isinstance(data, dict):
         raise BadInput(where="codec", what="this is JSON but no object")
     return decode(data)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> Json:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
 
 
 def _object(word: Any) -> Json:
@@ -94,11 +123,11 @@ def _object(word: Any) -> Json:
 
 
 def _plain(value: Any, hint: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float):
-        return value
+    if value.__class__ is int and float in _choices(hint):
+        return float(value)  # a whole number in its place has one spelling, too
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
+    if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -159,27 +188,42 @@ def _shaped(data: Any, shape: _Shape, *, text: str) -> Any:
 
 def _scalar(data: Any, kind: Any) -> Any:
     if kind is str and isinstance(data, str):
+        if not data.isascii() and _HALF.search(data):
+            raise ValueError("half a character stands in a text")
         return data
     if issubclass(kind, Enum):
         return kind(data)
     if issubclass(kind, date):
-        moment = datetime.fromisoformat(data) if "T" in data else date.fromisoformat(data)
-        if isinstance(moment, datetime) and moment.tzinfo is None:
-            raise ValueError(f"a time without its zone: {data}")
-        return moment
+        return _moment(data, kind)
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
+        data = float(data)
     if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
         raise TypeError(f"{data!r} stands where {kind.__name__} must")
+    if isinstance(data, float) and not math.isfinite(data):
+        raise ValueError("a number has an end")
     return data
+
+
+def _moment(data: Any, kind: type[date]) -> date:
+    """A date, or a date-time with its zone, as RFC 3339 writes them; where a date-time must stand, no less."""
+    if not isinstance(data, str):
+        raise TypeError(f"{data!r} stands where a time must")
+    if _TIME.fullmatch(data):
+        return datetime.fromisoformat(data)
+    if kind is datetime or not _DAY.fullmatch(data):
+        raise ValueError(f"{data[:40]!r} is no {'date-time with its zone' if kind is datetime else 'date'}")
+    return date.fromisoformat(data)
 
 
 def _word(data: Any, word: Any, *, text: str) -> Any:
     if not isinstance(data, dict | Mapping):  # the plain dict first: it is nearly always one
         raise TypeError(f"a {tag(word)} is an object")
     rest = dict(data)
-    rest.pop("type", None)
-    computed = rest.pop("id", None) if _has_computed_id(word) else None
+    if word not in _OWN_TYPE and rest.pop("type", tag(word)) != tag(word):
+        raise TypeError(f"a {data['type']!r} stands where a {tag(word)} must")
+    for key in _ABOUT.get(word, ()):
+        rest.pop(key, None)
+    computed = rest.pop("id") if _has_computed_id(word) else None
     if word in _BEARS_TEXT:
         text = rest.pop("text")
     flat, inner = _FLAT.get(word, ("", object))
@@ -195,8 +239,8 @@ def _word(data: Any, word: Any, *, text: str) -> Any:
     if rest:
         raise TypeError(f"unknown fields {sorted(rest)}")
     made = word(**values)
-    if computed is not None and made.id != computed:
-        raise ValueError(f"the id {computed[:12]} is not that of the content, {made.id[:12]}")
+    if _has_computed_id(word) and made.id != computed:
+        raise ValueError(f"the id {str(computed)[:12]} is not that of the content, {made.id[:12]}")
     return made
 
 
@@ -233,7 +277,7 @@ def _item(hint: Any) -> Any:
 
 def schema() -> Json:
     """The JSON Schema (2020-12) of one line of Tocsin's output: any word, with its "type"."""
-    defs = {tag(word): _definition(word) for word in WORDS}
+    defs = {tag(word): _definition(word) for word in _ALL}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://tocsin.example/schema/words.json",
@@ -254,7 +298,7 @@ def _tagged(word: type) -> Json:
 
 
 def _definition(word: type) -> Json:
-    properties: Json = {"type": {"const": tag(word)}}
+    properties: Json = {} if word in _OWN_TYPE else {"type": {"const": tag(word)}}
     if _has_computed_id(word):
         properties["id"] = {"type": "string"}
     if word in _BEARS_TEXT:
@@ -270,7 +314,8 @@ def _definition(word: type) -> Json:
         else:
             properties[name] = _shape(hint)
     doc = (word.__doc__ or "").splitlines()[0]
-    required = [key for key in properties if key not in {"type", "about"}]
+    optional = {"about"} if word in _OWN_TYPE else {"about", "type"}
+    required = [key for key in properties if key not in optional]
     return {
         "description": doc,
         "type": "object",
