@@ -6,10 +6,9 @@ the characters do not bear is refused and kept as `Unread(refused)`, never repai
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Protocol
 
-from tocsin.model import Reading, Report, Statement, Unread, UnreadBecause
+from tocsin.model import Reading, Report, Statement, Unread, UnreadBecause, When
 from tocsin.reading import passages, verify
 from tocsin.reading.passages import Passage
 from tocsin.reading.rules import Rules
@@ -27,12 +26,12 @@ class Reader(Protocol):
         """The name and version, as the statements carry it."""
         ...
 
-    def propose(self, report: Report, *, passages: Sequence[Passage], published: datetime | None) -> Iterable[Statement]:
+    def propose(self, report: Report, *, passages: Sequence[Passage], published: When | None) -> Iterable[Statement]:
         """What the reader sees in these passages of the report; the verifier decides what stands."""
         ...
 
 
-def read(report: Report, *, published: datetime | None, reader: Reader | None = None) -> Reading:
+def read(report: Report, *, published: When | None, reader: Reader | None = None) -> Reading:
     """What a report says, as published then.
 
     Passages in a language that cannot be read, damaged passages, furniture and headlines above a text

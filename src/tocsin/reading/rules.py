@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
-from tocsin.model import Kind, Report, Speaker, Statement, TimePrecision, When
+from tocsin.model import Kind, Report, Speaker, Statement, When
 from tocsin.reading import actors, alerts, bearing, claims, cues, events, filling, judgements, places, relations, responses, speakers, speech, story, times, tolls
 from tocsin.reading.filling import READER
 from tocsin.reading.ordinary import is_report_violent
@@ -27,7 +26,7 @@ class Rules:
 
     name: str = READER
 
-    def propose(self, report: Report, *, passages: Sequence[Passage], published: datetime | None) -> tuple[Statement, ...]:
+    def propose(self, report: Report, *, passages: Sequence[Passage], published: When | None) -> tuple[Statement, ...]:
         """What the rules see in the passages given, in order of the text."""
         scenes = _scenes(report, passages, published)
         violent = is_report_violent(scenes)
@@ -44,10 +43,9 @@ class Rules:
         return bearing.of(filling.located(_once(found)))
 
 
-def _scenes(report: Report, passages: Sequence[Passage], published: datetime | None) -> list[Scene]:
+def _scenes(report: Report, passages: Sequence[Passage], published: When | None) -> list[Scene]:
     whole = story.tell(report.text)
-    day = _day(published.date(), f"published {published.date().isoformat()}") if published else None
-    dateline = next((w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=day))), None)
+    dateline = next((w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=published))), None)
     out = []
     for passage in passages:
         text, span = report.text, passage.span
@@ -63,7 +61,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: datetime | N
             hits=cues.find(text, sentence.words, span.end),
             actors=tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip),
             places=tuple(m for m in places.find(text, span, story=whole) if m.span.start >= skip),
-            times=tuple(m for m in times.find(text, span, published=day, dateline=dateline) if m.span.start >= skip),
+            times=tuple(m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip),
             story=whole,
         )
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
@@ -71,10 +69,6 @@ def _scenes(report: Report, passages: Sequence[Passage], published: datetime | N
         scene.voices = (*labelled, *said)
         out.append(scene)
     return out
-
-
-def _day(day: date, anchor: str) -> When:
-    return When(start=day, end=day, precision=TimePrecision.DAY, anchor=anchor)
 
 
 def _hear(scenes: Sequence[Scene], number: int, spoken: Sequence[Speaker]) -> None:
