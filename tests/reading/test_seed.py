@@ -61,21 +61,25 @@ class Expected:
 
 
 EXPECTED = {
-    "F01": Expected(kind=Kind.ATTACK, stage=Stage.ACCOMPLISHED, certainty=PLAIN, days=MARCH_22, place=MOSCOW,
-                    roles={"target": "concert hall"}),
+    "F01": Expected(kind=Kind.ATTACK, stage=Stage.ACCOMPLISHED, certainty=PLAIN, speakers=(), days=MARCH_22,
+                    place=MOSCOW, roles={"target": "concert hall"}),
     "F02": Expected(kind=Kind.CLAIM, speakers=("branch of the Islamic State",), days=MARCH_22, place=MOSCOW),
     "F03": Expected(kind=Kind.CONFIRMATION, certainty=PLAIN, speakers=("U.S. officials",),
                     bears=((Bears.SUPPORTS, "F02"),)),
+    "F04": Expected(kind=Kind.ASSESSMENT, certainty=PLAIN, speakers=()),
     "F05": Expected(kind=Kind.PLOT, stage=Stage.PLANNED, speakers=("officials",), place=MOSCOW, actors=("isis-k",),
                     known=("United States", MARCH)),
     "F06": Expected(kind=Kind.RELATION, actors=("isis-k",)),
+    "F07": Expected(kind=Kind.RELATION, speakers=("US official",), actors=("islamic-state",), place=("Russia", "RU")),
     "F08": Expected(kind=Kind.ASSESSMENT, speakers=("U.S. counterterrorism officials",), actors=("islamic-state",)),
     "F09": Expected(kind=Kind.PLOT, stage=Stage.FOILED, place=("Europe", None)),
     "F10": Expected(kind=Kind.ASSESSMENT, certainty=HEDGED, bears=((Bears.RESTS_ON, "F09"),)),
     "F11": Expected(kind=Kind.MOTIVE, certainty=PLAIN, speakers=("Colin P. Clarke",), actors=("isis-k",)),
-    "F14": Expected(kind=Kind.CLAIM, speakers=("group",), actors=("isis-k",), days=JANUARY, place=IRAN),
+    "F12": Expected(kind=Kind.MOTIVE, speakers=("Colin P. Clarke",)),
+    "F13": Expected(kind=Kind.MOTIVE, speakers=("Colin P. Clarke", "ISIS-K"), actors=("isis-k",)),
+    "F14": Expected(kind=Kind.CLAIM, speakers=("group",), actors=("isis-k",), place=IRAN),
     "F15": Expected(kind=Kind.ASSESSMENT, certainty=POSSIBLE,
-                    bears=((Bears.RESTS_ON, "F01"), (Bears.RESTS_ON, "F14"), (Bears.CONTRADICTS, "F10"))),
+                    bears=((Bears.RESTS_ON, "F01"), (Bears.RESTS_ON, "F14|F21"), (Bears.CONTRADICTS, "F10"))),
     "F16": Expected(kind=Kind.WARNING, certainty=POSSIBLE, speakers=("U.S. officials",), channel=Publicity.PUBLIC,
                     days=MARCH_7),
     "F17": Expected(kind=Kind.WARNING, speakers=("U.S. officials|they",), channel=Publicity.PRIVATE, undated=True,
@@ -90,12 +94,12 @@ EXPECTED = {
     "F22": Expected(kind=Kind.TOLL, toll=(TollEffect.KILLED, 24)),
     "F23": Expected(kind=Kind.TOLL, toll=(TollEffect.INJURED, 200)),
     "F24": Expected(kind=Kind.ATTACK, stage=Stage.ACCOMPLISHED, actors=("country:US",),
-                    roles={"instrument": "drone", "victim": "Suleimani"}),
+                    roles={"instrument": "drone", "victim|target": "Suleimani"}),
     "F25": Expected(kind=Kind.PLOT, stage=Stage.PLANNED, certainty=POSSIBLE, actors=("isis-k",),
                     roles={"target": "service"}, known=("Western intelligence agencies", None)),
     "F26": Expected(kind=Kind.CLAIM, speakers=("ISIS-K",), actors=("isis-k",)),
 }  # fmt: skip
-"""Each row that is the main job."""
+"""Every row, by its id, in our own words."""
 
 
 @cache
@@ -112,9 +116,10 @@ def saying(fact: str) -> list[Statement]:
 # ---- the rows, one by one
 
 
-def test_every_row_of_the_main_job_is_expected_here() -> None:
-    must = {fact.id: fact.kind for fact in seed.facts().values() if fact.must}
-    assert must == {id_: expected.kind.value for id_, expected in EXPECTED.items()}
+def test_every_row_is_expected_here() -> None:
+    rows = {fact.id: fact.kind for fact in seed.facts().values()}
+    assert rows == {id_: expected.kind.value for id_, expected in EXPECTED.items()}
+    assert sum(fact.must for fact in seed.facts().values()) == 22
 
 
 @pytest.mark.parametrize("fact", EXPECTED)
@@ -123,6 +128,11 @@ def test_it_is_read_with_all_that_it_says(fact: str) -> None:
     assert found, [f"{s.kind}: {s.content[0].quote}" for s in _near(fact)]
     wrong = [_wrong(EXPECTED[fact], s) for s in found]
     assert min(wrong, key=len) == []
+
+
+@pytest.mark.parametrize("fact", [f for f, expected in EXPECTED.items() if expected.kind is not Kind.RELATION])
+def test_it_is_read_once(fact: str) -> None:
+    assert len({s.id for s in saying(fact)}) <= 1, [(s.content[0].quote, s.because) for s in saying(fact)]
 
 
 def _near(fact: str) -> list[Statement]:
@@ -164,7 +174,7 @@ def _mentions(s: Statement) -> list[Mention]:
 
 
 def _quotes(s: Statement, role: str) -> str:
-    mentions: tuple[Mention, ...] = getattr(s.roles, role)
+    mentions = [m for each in role.split("|") for m in getattr(s.roles, each)]
     return " · ".join(m.span.quote for m in mentions)
 
 
@@ -185,8 +195,16 @@ def _knows(s: Statement, by: str, days: tuple[str, str] | None) -> bool:
     return days is None or (s.known.time is not None and days in _days((s.known.time,)))
 
 
-def _bears(s: Statement, how: Bears, other: str) -> bool:
-    return any(b.how is how and b.statement in {o.id for o in saying(other)} for b in s.bears_on)
+def _bears(s: Statement, how: Bears, others: str) -> bool:
+    """Whether a statement bears so on what says one of these rows, or names its attack again."""
+    ids = {o.id for other in others.split("|") for o in (*saying(other), *_naming(other))}
+    return any(b.how is how and b.statement in ids for b in s.bears_on)
+
+
+def _naming(fact: str) -> list[Statement]:
+    """The attacks told in the words by which the list of one and the same names a row's attack again."""
+    again = [seed.where(row[1]) for row in seed.listed("one") if row[0] == fact]
+    return [s for s in read().statements for at in again if s.kind is Kind.ATTACK and seed.overlap(s, *at) >= 0.5]
 
 
 def _counts(s: Statement, effect: TollEffect, low: int) -> bool:
@@ -253,18 +271,12 @@ class Extra:
     because: str
 
 
-def _headline() -> tuple[int, int]:
-    return 0, len(seed.opened().report.text.partition("\n")[0])
-
-
 def _listed(word: str) -> Callable[[], tuple[int, int]]:
     """Where the words stand that the list of one and the same gives, by a word of theirs."""
     return lambda: seed.where(next(words for row in seed.listed("one") for words in row if words.startswith(word)))
 
 
 EXTRA = (
-    Extra(kind=Kind.ACCUSATION, where=_headline, because="the headline blames, in short, as the first sentence does"),
-    Extra(kind=Kind.ATTACK, where=_headline, because="the headline names the attack of the first sentence"),
     Extra(kind=Kind.ATTACK, where=_listed("Friday's"), because="the attack of F01, named again"),
     Extra(kind=Kind.ATTACK, where=_listed("the January"), because="the attack of F21, named again"),
 )
