@@ -50,10 +50,9 @@ def _told(scene: Scene, hit: Hit, group: Group) -> tuple[Chars | None, Chars | N
         while first > clause.first and sentence.words[first - 1].low.endswith("ly"):
             first -= 1
         comma = next((n for n in range(group.last, len(sentence.words)) if sentence.words[n].low == ","), clause.stop)
-        content = sentence.chars(first, min(comma, max(clause.stop, comma)))
+        content = sentence.chars(first, comma)
     else:
-        content = with_antecedent(scene, clause, group)
-    content = _with_complement(scene, clause, content)
+        content = _with_complement(scene, clause, with_antecedent(scene, clause, group))
     doer = grammar.agent(sentence, group) if group.passive else _doer(scene, group)
     done = grammar.subject(sentence, group) if group.passive else _hearer(scene, group)
     return content, scene.span_of(doer), scene.span_of(done)
@@ -75,6 +74,7 @@ def _hearer(scene: Scene, group: Group) -> tuple[int, int] | None:
     if reach is None:
         return None
     first, stop = reach
+    stop = next((n for n in range(first + 1, stop) if scene.sentence.words[n].low in {"of", "about", "that", "against", "over"}), stop)
     if scene.words_between(first, stop) & {"attack", "attacks", "threat", "information", "intelligence", "warning"}:
         return None
     while stop > first + 1 and scene.sentence.words[stop - 1].low in {"last", "yesterday", "today", "on"}:
@@ -134,8 +134,7 @@ def _would_do_it(scene: Scene, group: Group) -> bool:
 
 def channel(scene: Scene, content: Chars) -> Publicity | None:
     """Whether the text says that a warning was private or public; None where it does not say."""
-    clause = scene.sentence.clause_of(scene.sentence.at(content[0]))
-    first, stop = min(clause.first, scene.sentence.at(content[0])), max(clause.stop, scene.sentence.at(content[1] - 1) + 1)
+    first, stop = scene.sentence.at(content[0]), scene.sentence.at(content[1] - 1) + 1
     if scene.has("briefing", "private", first, stop):
         return Publicity.PRIVATE
     return Publicity.PUBLIC if scene.has("briefing", "public", first, stop) else None

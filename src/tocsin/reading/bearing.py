@@ -28,14 +28,14 @@ def _bearings(one: Statement, found: Sequence[Statement]) -> list[Bearing]:
         near = [s for s in blamed if not _same_speaker(one, s)]
         return [Bearing(statement=near[-1].id, how=Bears.CONTRADICTS)] if near and near[-1].kind is Kind.ACCUSATION else []
     if one.kind is Kind.ASSESSMENT:
-        return _of_assessment(one, before)
+        return _of_assessment(one, before, found)
     return []
 
 
-def _of_assessment(one: Statement, before: Sequence[Statement]) -> list[Bearing]:
+def _of_assessment(one: Statement, before: Sequence[Statement], found: Sequence[Statement]) -> list[Bearing]:
     """What a judgement rests on, in its own sentence; and the judgement of strength that a reassessment speaks against."""
-    beside = [s for s in before if s.passage == one.passage and s.kind in _EVENTS]
     again = _AGAIN.search(one.content[0].quote) is not None
+    beside = [s for s in (found if again else before) if s.passage == one.passage and s.kind in _EVENTS]
     out = [Bearing(statement=s.id, how=Bears.RESTS_ON) for s in beside] if again or _RESTS.match(one.content[0].quote) else []
     if again:
         judged = [s for s in before if s.kind is Kind.ASSESSMENT and _CAPABILITY.search(s.content[0].quote)]

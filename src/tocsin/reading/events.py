@@ -16,6 +16,7 @@ _UNREAL = frozenset(
     "possible imminent potential planned future further likely external another such alleged attempted new similar any "
     "more no next impending would-be foiled".split()
 )
+_SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
 _BARRED = frozenset(
     "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent avert disrupt fear deny want demand "
     "advise mean risk expect condemn denounce".split()
@@ -35,12 +36,28 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         content = with_antecedent(scene, clause, group)
         if content is None:
             continue
+        named = grammar.subject(scene.sentence, group) if group.finite and not group.passive else None
+        of_event = named is not None and clause.kind == "rel" and _is_event(scene, named)
+        if of_event:
+            content = _with_coordinates(scene, clause, content)
         failed = scene.has("events", "failed", clause.first, clause.stop)
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_told: {hit.cue.phrase}",
-            stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED, score=0.85 if hit.cue.section.endswith("strong") else 0.7,
+            stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED, score=0.9 if of_event else 0.85 if hit.cue.section.endswith("strong") else 0.7,
             roles=_roles(scene, group),
         )  # fmt: skip
+
+
+def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
+    """A relative clause about an act with those that go on beside it: "that killed dozens and injured hundreds at"."""
+    at = scene.sentence.clauses.index(clause)
+    for following in scene.sentence.clauses[at + 1 :]:
+        if following.kind != "coord":
+            break
+        stop = next((n for n in range(following.first, following.stop) if scene.sentence.words[n].low == ","), following.stop)
+        stretch = scene.sentence.chars(clause.first, stop)
+        content = (content[0], stretch[1]) if stretch else content
+    return content
 
 
 def _is_done(scene: Scene, group: Group) -> bool:
@@ -79,13 +96,16 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
     sentence = scene.sentence
     first, stop = clause.first, clause.stop
     opens = sentence.words[first].low
-    if group.reduced and group.first == first:
-        return sentence.chars(first, stop)
+    if group.reduced:
+        return sentence.chars(group.first, stop)
     if clause.kind == "rel" and opens in RELATIVES | {"that"}:
         noun = grammar.before(sentence, first)
         if noun and opens != "whose":
             first = noun[0]
-    elif opens in {"when", "where", "because", "after", "before", "while", "that", "as", "although", "though", "if"}:
+    elif clause.kind == "resume":
+        reach = grammar.subject(sentence, group)
+        first = reach[0] if reach else first
+    elif clause.kind in {"sub", "comp", "rel"} and opens in {"when", "where", "because", "after", "before", "while", "that", "as", "although", "though", "if"}:
         first += 1
     return sentence.chars(first, stop)
 
@@ -93,13 +113,29 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
 def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
     sentence = scene.sentence
     doer = grammar.agent(sentence, group) if group.passive else grammar.subject(sentence, group)
-    done = grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
+    done = _done_to(scene, group)
     out: dict[str, list[Chars]] = {}
-    for name, reach in (("actor", doer), ("target", done)):
+    for name, reach in (("actor", doer), ("victim" if group.lemmas & _OF_PEOPLE else "target", done)):
         chars = scene.span_of(reach)
-        if chars and reach and not (scene.words_between(*reach) & (cues.plain("events", "nouns_weak") | cues.plain("events", "devices")) and name == "actor"):
+        if chars and reach and (name != "actor" or not _is_event(scene, reach) or any(chars[0] <= m.span.start < chars[1] for m in scene.actors)):
             out[name] = [chars]
     return out
+
+
+_OF_PEOPLE = frozenset("kill murder assassinate shoot stab behead execute kidnap abduct gun slay lynch torture massacre slaughter injure wound".split())
+
+
+def _done_to(scene: Scene, group: Group) -> tuple[int, int] | None:
+    """Whom or what a verb of violence acts upon."""
+    sentence = scene.sentence
+    if group.reduced:
+        return grammar.before(sentence, group.first)
+    return grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
+
+
+def _is_event(scene: Scene, reach: tuple[int, int]) -> bool:
+    """Whether a noun phrase is an act or a device, and nobody who acts."""
+    return bool(scene.words_between(*reach) & (cues.plain("events", "nouns_weak") | cues.plain("events", "nouns_strong") | cues.plain("events", "devices")))
 
 
 def attack_named(scene: Scene) -> Iterator[Draft]:
@@ -131,7 +167,7 @@ def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] 
 def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
     """Whether the noun stands for something only planned, feared, foiled or general."""
     sentence = scene.sentence
-    if scene.words_between(first, hit.first) & _UNREAL:
+    if scene.words_between(max(0, first - 1), hit.first) & (_UNREAL | _SUPERLATIVES):
         return True
     if scene.words_between(max(0, first - 3), first) & _PLAN_NOUNS:
         return True
@@ -215,11 +251,11 @@ def plot_planned(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         if not _violence_behind(scene, hit, clause) or _stopped(scene):
             continue
-        content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
+        content = with_antecedent(scene, clause, group)
         if content:
             yield Draft(
                 kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED, because=f"plot_planned: {hit.cue.phrase}",
-                roles=_planner(scene, group),
+                roles={**_planner(scene, group), **_aim(scene, hit, clause)},
             )  # fmt: skip
     for hit in scene.of("preparing", "nouns"):
         if scene.verb(hit) and not scene.verb(hit).gerund:  # type: ignore[union-attr]
@@ -230,7 +266,17 @@ def plot_planned(scene: Scene) -> Iterator[Draft]:
         first, _ = grammar.phrase(scene.sentence, hit.first, hit.stop)
         content = scene.sentence.chars(first, clause.stop)
         if content:
-            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED, because=f"plot_planned: {hit.cue.phrase}", roles=_planning_by(scene, hit))
+            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED, because=f"plot_planned: {hit.cue.phrase}", roles={**_planning_by(scene, hit), **_aim(scene, hit, clause)})
+
+
+def _aim(scene: Scene, hit: Hit, clause: Clause) -> dict[str, list[Chars]]:
+    """What would be attacked: the object of the verb of violence that is planned ("to bomb the service")."""
+    for aim in scene.of("events", *_EVENTS):
+        group = scene.verb(aim)
+        if group and group.infinitive and hit.stop <= aim.first < clause.stop:
+            chars = scene.span_of(grammar.object_of(scene.sentence, group))
+            return {"target": [chars]} if chars else {}
+    return {}
 
 
 def _planner(scene: Scene, group: Group) -> dict[str, list[Chars]]:

@@ -43,6 +43,8 @@ def _shared(sentence: Sentence, at: int, depth: int) -> Reach | None:
     """The subject of the clause before, for a verb that has none of its own."""
     earlier = [g for g in sentence.groups if g.finite and g.first < at]
     clause = sentence.clause_of(at)
+    if clause.kind == "resume" and (found := _of_that_clause(sentence, clause.first)):
+        return found
     if clause.kind == "resume":
         earlier = [g for g in earlier if sentence.clause_of(g.first).kind != "rel"]
         if not earlier:
@@ -51,6 +53,17 @@ def _shared(sentence: Sentence, at: int, depth: int) -> Reach | None:
     if not earlier or depth > 4:  # noqa: PLR2004
         return _trimmed(sentence, 0, at) if clause.kind == "resume" else None
     return subject(sentence, earlier[-1], depth + 1)
+
+
+def _of_that_clause(sentence: Sentence, at: int) -> Reach | None:
+    """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was preparing")."""
+    line = sentence.words
+    before_it = next((c for c in sentence.clauses if c.stop == at), None)
+    if before_it is None or line[before_it.first].low != "that" or sentence.group_of(before_it.first + 1):
+        return None
+    stop = next((n for n in range(before_it.first, before_it.stop) if line[n].low == ","), before_it.stop)
+    finite = [g for g in sentence.groups if before_it.first < g.first < stop and g.finite and g.first != g.last]
+    return (before_it.first + 1, stop) if stop > before_it.first + 1 and not finite else None
 
 
 def _trimmed(sentence: Sentence, first: int, stop: int) -> Reach | None:

@@ -146,7 +146,25 @@ def duty(scene: Scene) -> Iterator[Draft]:
             clause = scene.clause(hit)
             content = scene.sentence.chars(clause.first + (words[clause.first].low == "that"), clause.stop)
         if content and not any(d.kind is Kind.DUTY for d in scene.drafts):
-            yield Draft(kind=Kind.DUTY, content=content, cue=(hit.start, hit.end), because=f"duty: {hit.cue.phrase}", score=0.8)
+            yield Draft(kind=Kind.DUTY, content=content, cue=(hit.start, hit.end), because=f"duty: {hit.cue.phrase}", score=0.8, roles=_bound(scene, hit))
+
+
+def _bound(scene: Scene, hit: Hit) -> dict[str, list[Chars]]:
+    """Who owes it, and towards whom: the subject, and the object of "warn", "protect", "inform"."""
+    sentence, line = scene.sentence, scene.sentence.words
+    clause = scene.clause(hit)
+    verb = scene.verb(hit) or sentence.finite_in(clause.first, clause.stop)
+    owner = scene.span_of(grammar.subject(sentence, verb)) if verb else None
+    out = {"actor": [owner]} if owner else {}
+    owed = next((n for n in range(hit.first, len(line)) if line[n].low in {"warn", "protect", "inform", "notify", "tell"}), None)
+    if owed is not None:
+        at = owed + 1
+        while at < len(line) and line[at].is_mark:
+            at += 1
+        towards = scene.span_of(grammar.behind(sentence, at)) if at < len(line) else None
+        if towards:
+            out["recipient"] = [towards]
+    return out
 
 
 RULES = (motive, assessment, unknown, duty)

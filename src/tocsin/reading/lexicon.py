@@ -24,7 +24,7 @@ def table(name: str) -> dict[str, tuple[Row, ...]]:
 # ---- words and names
 
 WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+")
-_APART = re.compile(r"[\s’'ʼ`.\-‐‑–—/“”\"]*")
+_APART = re.compile(r"[\s’'ʼ`.\-‐‑–—/“”\"]*\(?")
 _FAR = 4
 
 
@@ -129,17 +129,22 @@ def _end_of(text: str, words: list[Token], at: int, keys: tuple[str, ...]) -> in
         if token.start - before.end > _FAR or not _APART.fullmatch(text, before.end, token.start):
             return 0
     if words[last].key == keys[-1]:
-        return words[last].end
+        return _closed(text, words[at].start, words[last].end)
     if len(keys) > 1:
         return glued(text, words[last], keys[-1])
     return 0
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a name, with the bracket that closes one opened in it ("Communist Party of India (Maoist)")."""
+    return end + (text.startswith(")", end) and "(" in text[start:end])
 
 
 _GLUED = frozenset(
     "known one which who whose where when that the and with after but including according also said was were has had have from "
     "they their this those these its some two three both while because although though led based called formerly another".split()
 )
-_GLUED_LEAST = 5
+_GLUED_LEAST = 4
 
 
 def glued(text: str, token: Token, key: str) -> int:

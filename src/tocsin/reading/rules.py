@@ -121,7 +121,7 @@ def _is_double(one: Draft, other: Draft) -> bool:
 
 def _is_apart(one: Draft, other: Draft) -> bool:
     """Whether two acts of one clause are two: the cue of each lies outside the other's content."""
-    if one.cue is None or other.cue is None:
+    if one.cue is None or other.cue is None or one.content[0] == other.content[0]:
         return False
     return not (other.content[0] <= one.cue[0] < other.content[1]) or not (one.content[0] <= other.cue[0] < one.content[1])
 
@@ -132,7 +132,9 @@ def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:
         return any(o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others)
     if draft.kind is Kind.PLOT:
         return any(o.kind in {Kind.THREAT, Kind.WARNING} and o.content[0] <= draft.content[0] and draft.content[1] <= o.content[1] for o in others)
-    if draft.kind is Kind.ATTACK and draft.about != draft.content:
+    if draft.kind is Kind.ATTACK and draft.about == draft.content:
+        return any(o.kind is Kind.ATTACK and o is not draft and draft.content in o.roles.get("actor", ()) for o in others)
+    if draft.kind is Kind.ATTACK:
         return any(o.kind in {Kind.CLAIM, Kind.DENIAL, Kind.RESPONSE, Kind.THREAT} and o.content == draft.content for o in others)
     return False
 

@@ -77,10 +77,15 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
         return _back(sentence, at, group)
     if following and sentence.words[following.first - 1].low in {":", "“", '"', "«"}:
         return _run(sentence, at + 1)
+    if group.lemmas & _TAKES_THING:
+        return None
     if group.last + 1 < clause.stop:
         chars = sentence.chars(group.last + 1, clause.stop)
         return _extended(sentence, at, chars)
     return None
+
+
+_TAKES_THING = frozenset("claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear mention hear quote observe".split())
 
 
 def _extended(sentence: Sentence, at: int, chars: Chars | None) -> Chars | None:

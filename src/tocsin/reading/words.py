@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tocsin.reading import verbs
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}(?![A-Za-z])|\d+(?:[.,:/]\d+)*(?:-?[^\W\d_]+(?:[-'’][^\W_]+)*)?"
+    r"(?:[A-Za-z]\.){2,}(?![A-Za-z])|[A-Z]\.(?=\s[A-Z][\w’'-])|(?:Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Prof|Rev|Hon|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\s[A-Z\d])|\d+(?:[.,:/]\d+)*(?:-?[^\W\d_]+(?:[-'’][^\W_]+)*)?"
     r"|[^\W_]+(?:['’.\-&][^\W_]+)*(?:(?<=s)['’](?=\s))?|\.{3}|[“”\"«»‘’']|--|\S"
 )
 
@@ -216,7 +216,7 @@ def _past_alike(made: Group, before: Word | None, after: Word | None) -> Group |
 
 def _is_noun_place(before: Word | None, after: Word | None) -> bool:
     """Whether an -ing form is a noun here ("the bombing", "two January bombings", "possible planning by")."""
-    if before is None:
+    if before is None or before.low.endswith("ly"):
         return False
     low = before.low
     if low in DETERMINERS or is_possessive(low) or low[0].isdigit():
