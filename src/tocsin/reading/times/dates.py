@@ -1,0 +1,255 @@
+"""Dates that name their place in the calendar: days, months, quarters, years, decades and feasts."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from tocsin.model import TimePrecision, When
+from tocsin.reading import days
+from tocsin.reading.times.forms import MONTH, NUMBER, TO, WEEKDAY, YEAR
+from tocsin.reading.times.ground import NONE, Ground, Readings, one
+
+_DATE_PARTS = re.compile(
+    rf"(?P<wd>{WEEKDAY})?\D*?(?:(?P<d1>{NUMBER}){TO})?(?i:the\s)?(?P<d>{NUMBER})(?:\s(?i:of\s)?|-)"
+    rf"(?P<m>{MONTH})(?:(?:,\s?|\s|-)(?P<y>{YEAR}|\d\d(?![\d:])))?"
+    rf"|(?P<wd2>{WEEKDAY})?\D*?(?P<m2>{MONTH})\s(?P<e>{NUMBER})(?:{TO}(?P<e2>{NUMBER})(?!\w))?(?:,?\s(?P<y2>{YEAR}))?"
+)
+_TWO_ENDS = re.compile(r"(?i)(?:between|from)\s(?P<left>.+?)\s(?:and|to|until|till|through)\s(?P<right>.+)")
+
+
+def _month_number(word: str) -> int:
+    return days.MONTHS[word.lower().rstrip(".")[:3]]
+
+
+def _number(word: str) -> int:
+    return int(re.sub(r"\D", "", word))
+
+
+def iso(quote: str, _ground: Ground) -> Readings:
+    """A date in figures, with or without a time; "3/4/2024" may be of March or of April."""
+    if "-" in quote[:5]:
+        return _iso_moment(quote)
+    first, second, year = (int(part) for part in re.split(r"[/.]", quote))
+    readings = {days.day(year, second, first)}
+    if "." not in quote:
+        readings.add(days.day(year, first, second))
+    return tuple(days.on(each, "stated") for each in sorted(day for day in readings if day))
+
+
+def _iso_moment(quote: str) -> Readings:
+    try:
+        moment = datetime.fromisoformat(quote.replace(" ", "T"))
+    except ValueError:
+        return NONE
+    if len(quote) > len("2024-03-22") and moment.tzinfo:
+        return (days.at(moment, "stated"),)
+    return (days.on(moment.date(), "stated"),)
+
+
+def day(quote: str, ground: Ground) -> Readings:
+    """A day of a month, or the days from one to another of the same month."""
+    parts = _DATE_PARTS.search(quote)
+    if not parts:
+        return NONE
+    month = _month_number(parts["m"] or parts["m2"])
+    first = _number(parts["d1"] or parts["d"] or parts["e"])
+    last = _number(parts["d"] or parts["e2"] or parts["e"])
+    stated = parts["y"] or parts["y2"]
+    year = _full_year(stated, ground) if stated else _year_for(month, last, ground, parts["wd"] or parts["wd2"])
+    if year is None:
+        return NONE
+    start, end = days.day(year, month, first), days.day(year, month, last)
+    if start is None or end is None or start > end:
+        return NONE
+    name = "stated" if stated else ground.name
+    if start == end and (moment := zoned(quote, start)):
+        return (days.at(moment, name),)
+    if start == end and re.match(r"(?i)the\seve\sof", quote):
+        start = end = start - timedelta(days=1)
+    return (days.on(start, name, until=end),)
+
+
+_CENTURIES = (1900, 2000)
+_SHORT_YEAR = 2
+_YEARS_AHEAD = 10
+_PIVOT = 2030
+
+
+def _full_year(digits: str, ground: Ground) -> int:
+    """A year of four digits, or of two in the century that lies nearest."""
+    number = int(digits)
+    if len(digits) > _SHORT_YEAR:
+        return number
+    latest = (ground.day.year if ground.day else _PIVOT) + _YEARS_AHEAD
+    early, late = (century + number for century in _CENTURIES)
+    return late if late <= latest else early
+
+
+_SOON = 60
+_SAME_WEEKDAY_WITHIN = 300
+
+
+def _year_for(month: int, number: int, ground: Ground, weekday: str | None) -> int | None:
+    """The year of a day that is given without one: the last such day, or the next where the text looks ahead."""
+    if ground.day is None:
+        return None
+    this = ground.day.year
+    if weekday and (fitting := _year_with(days.WEEKDAYS[weekday.lower().rstrip(".")], month, number, ground.day)):
+        return fitting
+    here = days.day(this, month, number)
+    if here is None:
+        return this
+    if here <= ground.day:
+        upcoming = days.day(this + 1, month, number)
+        return this + 1 if ground.ahead and upcoming and (upcoming - ground.day).days <= _SOON else this
+    return this if ground.ahead or (here - ground.day).days <= 1 else this - 1
+
+
+def _year_with(weekday: int, month: int, number: int, today: date) -> int | None:
+    """The year near at hand in which a day of a month falls on a weekday."""
+    for year in (today.year, today.year - 1, today.year + 1):
+        fitting = days.day(year, month, number)
+        if fitting and fitting.weekday() == weekday and abs((fitting - today).days) < _SAME_WEEKDAY_WITHIN:
+            return year
+    return None
+
+
+_ZONES = {
+    "GMT": 0, "UTC": 0, "BST": 1, "CET": 1, "WAT": 1, "CEST": 2, "MSK": 3, "MOSCOW TIME": 3, "EAT": 3, "IST": 5.5,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7,
+}  # fmt: skip
+_ZONE = re.compile(r"\b(?i:GMT|UTC|BST|CET|CEST|EST|EDT|CST|CDT|PST|PDT|IST|EAT|WAT|MSK|Moscow\stime)\b")
+_BEFORE_ZONE = re.compile(
+    r"(?i)(?P<h>[0-2]?\d)(?:[:.]?(?P<m>[0-5]\d))?\s?(?P<half>a\.?m\.?|p\.?m\.?)?(?:\s?(?:hours|hrs))?$"
+)
+_LAST_HOUR = 23
+
+
+def zoned(quote: str, on: date) -> datetime | None:
+    """The moment that a time of day with a stated zone names on a day; without a zone there is none."""
+    zone = _ZONE.search(quote)
+    found = _BEFORE_ZONE.search(quote[: zone.start()].rstrip()) if zone else None
+    if not zone or not found:
+        return None
+    hour, minute = int(found["h"]), int(found["m"] or 0)
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"].lower().startswith("p") else 0)
+    if hour > _LAST_HOUR:
+        return None
+    offset = _ZONES[re.sub(r"\s+", " ", zone[0].upper())]
+    tz = timezone(timedelta(hours=offset)) if offset else UTC
+    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=tz)
+
+
+def between(quote: str, ground: Ground) -> Readings:
+    """Two dates or months with all that lies between them."""
+    ends = _TWO_ENDS.match(quote)
+    end = _ending(ends["right"], ground) if ends else None
+    if ends is None or end is None:
+        return NONE
+    if re.fullmatch(NUMBER, ends["left"]):
+        start = days.day(end.first_day.year, end.first_day.month, _number(ends["left"]))
+        return (days.on(start, end.anchor, until=end.last_day),) if start and start <= end.last_day else NONE
+    begin = _ending(ends["left"], Ground(end.last_day, end.anchor))
+    if begin is None or begin.first_day > end.last_day:
+        return NONE
+    coarse = max(begin.precision, end.precision, key=list(TimePrecision).index)
+    return (When(start=begin.first_day, end=end.last_day, precision=coarse, anchor=end.anchor),)
+
+
+def _ending(quote: str, ground: Ground) -> When | None:
+    return next(iter(day(quote, ground) or month(quote, ground)), None)
+
+
+_MONTHS_AHEAD = 3
+
+
+def month(quote: str, ground: Ground) -> Readings:
+    """A month, or the months from one to another."""
+    found = re.findall(MONTH, quote)
+    if not found:
+        return NONE
+    first, last = _month_number(found[0]), _month_number(found[-1])
+    stated = re.search(rf"\b{YEAR}\b", quote)
+    if stated:
+        return one(days.month_of(int(stated[0]), first, "stated", until=last))
+    if ground.day is None:
+        return NONE
+    year, lowered = ground.day.year, quote.lower()
+    if "last year" in lowered:
+        year -= 1
+    elif "next year" in lowered:
+        year += 1
+    elif "this year" not in lowered:
+        year = _year_of_month(first, lowered, ground.day, ahead=ground.ahead)
+    return one(days.month_of(year, first, ground.name, until=last if last >= first else None))
+
+
+def _year_of_month(number: int, quote: str, today: date, *, ahead: bool) -> int:
+    """The year of a month given without one: the last such month, or the next where the text looks ahead."""
+    if quote.startswith("last "):
+        return today.year - (number >= today.month)
+    if quote.startswith("next "):
+        return today.year + (number <= today.month)
+    if ahead and 0 < (number - today.month) % 12 <= _MONTHS_AHEAD:
+        return today.year + (number < today.month)
+    return today.year - (number > today.month)
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "last")
+
+
+def quarter(quote: str, _ground: Ground) -> Readings:
+    """A quarter or a half of a year."""
+    stated = re.search(YEAR, quote)
+    order = re.search(r"(?i)(first|second|third|fourth|last)|[QH]([1-4])", quote)
+    if not stated or not order:
+        return NONE
+    which = int(order[2]) if order[2] else _ORDINALS.index(order[1].lower()) + 1
+    size, most = (6, 2) if re.search(r"(?i)half|\bH[12]", quote) else (3, 4)
+    which = min(which, most)
+    return one(days.month_of(int(stated[0]), size * (which - 1) + 1, "stated", until=size * which))
+
+
+_DECADES = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
+    "eighties": 1980, "nineties": 1990,
+}  # fmt: skip
+_DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_CENTURY = 100
+
+
+def decade(quote: str, _ground: Ground) -> Readings:
+    """A decade, or its early, middle or late years."""
+    word = next((year for word, year in _DECADES.items() if word in quote.lower()), None)
+    digits = re.search(r"\d+", quote)
+    begins = word or (int(digits[0]) if digits else 0)
+    begins += _CENTURIES[0] if begins < _CENTURY else 0
+    part = re.search(r"(?i)\b(early|mid|late)", quote)
+    if part:
+        first, last = _DECADE_PARTS[part[1].lower()]
+        return one(days.year_of(begins + first, "stated", until=begins + last))
+    return (days.decade_of(begins, "stated"),)
+
+
+_FEASTS = {
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1),
+}  # fmt: skip
+
+
+def feast(quote: str, ground: Ground) -> Readings:
+    """A feast that has its day in the calendar."""
+    lowered = quote.lower().replace("’", "'")
+    number_of_month, number = next(on for name, on in _FEASTS.items() if lowered.startswith(name))
+    stated = re.search(YEAR, quote)
+    in_year = int(stated[0]) if stated else _year_for(number_of_month, number, ground, None)
+    found = days.day(in_year, number_of_month, number) if in_year else None
+    return (days.on(found, "stated" if stated else ground.name),) if found else NONE
+
+
+def year(quote: str, _ground: Ground) -> Readings:
+    """A year, or the years from one to another ("2014-16")."""
+    numbers = re.findall(r"\d+", quote)
+    first = int(numbers[0])
+    last = int(numbers[-1]) if len(numbers[-1]) > _SHORT_YEAR else first // _CENTURY * _CENTURY + int(numbers[-1])
+    return one(days.year_of(first, "stated", until=last if last >= first else None))

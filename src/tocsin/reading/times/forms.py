@@ -1,0 +1,137 @@
+"""What a time looks like in English: one pattern for each form, tried in order at each place of a text."""
+
+import re
+
+_FULL_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+_FULL_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+MONTH = rf"(?:{_FULL_MONTH}|{_FULL_MONTH.upper()}|{_SHORT_MONTH}|{_SHORT_MONTH.upper()})"
+WEEKDAY = rf"(?:{_FULL_DAY}|{_FULL_DAY.upper()}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+NUMBER = r"(?:[12]\d|3[01]|0[1-9]|[1-9])(?!\d)(?:st|nd|rd|th|ST|ND|RD|TH)?"
+YEAR = r"(?:1[5-9]|20)\d\d"
+TO = r"\s?(?:-|–|—|\bto\b|\bTO\b|\band\b|\bAND\b|\bor\b|/)\s?"
+COUNT = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    r"several|a\sfew|a\scouple\sof|some|many)"
+)
+UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade)"
+_PART = r"(?i:morning|afternoon|evening|night|lunchtime|midday|midnight|dawn|overnight|nightfall)"
+_EDGE = (
+    r"(?i:the\s(?:night|evening|morning|afternoon|eve|early\shours|end|start|beginning|middle|first\shalf|"
+    r"second\shalf|first\sdays|last\sdays)\sof\s(?:the\s)?|early(?:\son|\sin)?[\s-]|mid-?\s?|"
+    r"late(?:\son|\sin)?[\s-]|earlier(?:\son)?\s|later(?:\son)?\s)"
+)
+_CLOCK = (
+    r"(?:(?i:\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.?|p\.m\.?|am|pm)(?!\w)|\d{1,2}:\d\d(?!\d)(?:\s?hours|\s?hrs)?|"
+    r"\b[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|hours|hrs|local|today|on\b|Z\b))(?:\s(?:hours|hrs))?|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\so['’]clock|"
+    r"noon|midday|midnight))"
+    r"(?:\s(?i:local\stime|Moscow\stime|GMT|UTC|BST|CET|CEST|EST|EDT|CST|CDT|PST|PDT|IST|EAT|WAT|MSK)\b"
+    r"(?:\sTIME|\stime)?)?(?:\s\(.{1,25}?\))?"
+)
+_DAY_MONTH = (
+    rf"(?:{WEEKDAY},?\s(?i:the\s)?)?(?:(?i:the\s)?{NUMBER}{TO})?(?i:the\s)?{NUMBER}(?:\s(?i:of\s)?|-)"
+    rf"(?:{MONTH}(?:,\s?|\s|-){YEAR}(?!\d)|[A-Z]{{3,9}}(?:\s|-)\d\d(?![\d:])|{MONTH})"
+)
+_MONTH_DAY = (
+    rf"(?:{WEEKDAY},?\s)?{MONTH}\s{NUMBER}(?:{TO}{NUMBER}(?!\w))?(?![\d:]|\s?(?:am|pm|a\.m|p\.m))(?:,?\s{YEAR}(?!\d))?"
+)
+_NEAR = r"(?i:(?:about|around|some|nearly|almost|less\sthan|more\sthan|just|barely|only|over)\s)?"
+
+_ISO = (
+    r"(?<![\d-])\d{4}-\d\d-\d\d(?:[T\s]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])|"
+    r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.]\d{4}(?![\d/])"
+)
+_SPAN = (
+    rf"(?i:between|from)\s(?:{_DAY_MONTH}|{_MONTH_DAY}|{MONTH}(?:\s{YEAR})?|{NUMBER})\s"
+    rf"(?i:and|to|until|till|through)\s(?:{_DAY_MONTH}|{_MONTH_DAY}|{MONTH}(?:\s{YEAR})?)(?!\w)"
+)
+_DATE = (
+    rf"(?:{_CLOCK}\s(?i:on\s|of\s)?)?(?:{_EDGE})?(?:{_DAY_MONTH}|{_MONTH_DAY})"
+    rf"(?:(?:\s(?i:at|around|about|shortly\s(?:before|after)))?\s{_CLOCK}|\s{_PART}\b)?"
+)
+_STEP = (
+    r"(?i:(?:on|in|at|by)\s)?"
+    r"(?i:(?:about|around|some|nearly|almost|less\sthan|more\sthan|just|barely|only|exactly|roughly|over)\s)?"
+    rf"(?i:(?:{COUNT}\s(?:and\sa\shalf\s)?{UNIT}s?|{UNIT}s)\s"
+    r"(?:earlier|later|before|after|previously|afterwards?|on\b|prior)(?:\sto\b)?|"
+    r"the\s(?:previous|preceding|following|next|same)\s"
+    r"(?:day|night|morning|afternoon|evening|week|weekend|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"the\s(?:day|night|evening|morning|week|month|year)\s(?:before|after)(?!\syesterday|\stomorrow)|"
+    r"the\s(?:next|following)\s(?:day|morning|night)|"
+    r"that\s(?:same\s)?(?:day|night|morning|evening|afternoon|week|month|year))"
+)
+_AGO = rf"{_NEAR}(?i:{COUNT}\s{UNIT}s?\sago)"
+_WINDOW = (
+    r"(?i:(?:within|over|in|for|during|throughout|through)\s(?:the\s)?)?"
+    rf"(?i:(?:the\s)?(?:next|coming|following|past|last|previous)\s{COUNT}\s{UNIT}s?(?:\sor\sso)?|"
+    rf"within\s(?:the\s(?:next|coming)\s)?(?:{COUNT}\s)?{UNIT}s?(?:\sof\b)?|"
+    rf"(?:in|over|during)\sthe\s(?:coming|next|following|past|last)\s{UNIT}s?)"
+)
+_IN_MONTH = (
+    rf"(?:{_EDGE}|(?i:last|next|this|this\spast|this\scoming|the\sfollowing)\s)?"
+    rf"{MONTH}(?:,?\s(?i:of\s)?{YEAR}(?!\d)|(?:{TO}){MONTH}(?:\s{YEAR}(?!\d))?)?"
+    r"(?:\s(?i:last\syear|this\syear|next\syear))?(?!\w)"
+)
+_ON_WEEKDAY = (
+    rf"(?:{_CLOCK}\s(?i:on\s)?)?"
+    r"(?:(?i:last|next|this|this\spast|this\scoming|the\sprevious|the\sfollowing|early(?:\son)?|late(?:\son)?|"
+    r"earlier(?:\son)?|later(?:\son)?|past|coming)\s)*"
+    rf"{WEEKDAY}(?:(?:{TO}){WEEKDAY})?(?!\w)(?:['’]s)?"
+    rf"(?:,?\s{_PART}\b|(?:,?\s(?i:at|around|shortly\s(?:before|after)))?\s{_CLOCK})?"
+    r"(?:\s(?i:last\sweek|next\sweek|this\sweek))?"
+)
+_DEICTIC = (
+    rf"(?:{_CLOCK}\s)?(?i:the\sday\s(?:before\syesterday|after\stomorrow)|"
+    r"(?:(?:early|earlier|late|later)\s)?(?:yesterday|today|tomorrow|tonight|overnight)"
+    r"(?:\s(?:morning|afternoon|evening|night))?|this\s(?:morning|afternoon|evening)|last\s(?:night|evening)|"
+    r"(?:(?:early|earlier|late|later|before\sthe\send\sof|the\send\sof)\s)?"
+    r"(?:this|last|next|the\scoming|the\spast|this\spast|this\scoming)\s"
+    r"(?:week|weekend|month|year|decade|century)|"
+    r"(?:at|over|before|by|after)\sthe\sweekend|the\sweekend)\b(?!-)"
+)
+_SEASON = rf"(?:{_EDGE}|(?i:last|this|next|the)\s)?(?i:spring|summer|autumn|fall|winter)(?:\s(?i:of\s)?{YEAR}(?!\d))?\b"
+_QUARTER = (
+    rf"(?i:the\s)?(?i:first|second|third|fourth|last)\s(?i:quarter|half)\s(?i:of\s)?{YEAR}(?!\d)|"
+    rf"\bQ[1-4]\s{YEAR}(?!\d)|\bH[12]\s{YEAR}(?!\d)"
+)
+_DECADE = (
+    r"(?i:the\s)?(?i:(?:early|mid|late)[\s-])?(?:(?:1[5-9]|20)\d0['’]?s|['’]\d0s|"
+    r"(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?!\w)"
+)
+_FEAST = r"(?i:christmas\s(?:eve|day)|new\syear['’]s\s(?:eve|day)|boxing\sday|christmas)(?:\s(?:1[5-9]|20)\d\d(?!\d))?"
+_TIME_OF_DAY = rf"{_CLOCK}|(?i:at\s)?(?i:\b(?:dawn|dusk|nightfall|sunrise|sunset|noon|midday|midnight)\b)"
+_IN_YEAR = rf"(?<![\d.,:/$£€-]){YEAR}(?:{TO}(?:{YEAR}|\d\d))?(?![\d:%]|[.,/]\d|-(?!\s))"
+
+_FORMS = {
+    "iso": _ISO,
+    "span": _SPAN,
+    "date": _DATE,
+    "step": _STEP,
+    "ago": _AGO,
+    "window": _WINDOW,
+    "month": _IN_MONTH,
+    "weekday": _ON_WEEKDAY,
+    "deictic": _DEICTIC,
+    "season": _SEASON,
+    "quarter": _QUARTER,
+    "decade": _DECADE,
+    "feast": _FEAST,
+    "clock": _TIME_OF_DAY,
+    "year": _IN_YEAR,
+}
+TIME = re.compile("|".join(rf"(?P<{form}>(?<!\w)(?:{pattern}))" for form, pattern in _FORMS.items()))
+"""Any time; the group that matched bears the name of its form."""
+
+STEP = re.compile(_STEP)
+"""A time that counts from another event: "two days later", "the evening before"."""
+
+HINT = re.compile(
+    r"\d|(?i:day|night|morning|evening|week|month|year|decade|hour|minute|yester|tomorrow|overnight|ago\b|"
+    r"summer|spring|autumn|fall|winter|"
+    r"dawn|dusk|noon|christmas|sun(?:rise|set)|teen|ties\b|o['’]clock|quarter)|"
+    r"Jan|Feb|Mar|Apr|May|MAY|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
+    r"JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon\.|Tue|Wed\.|Thu|Fri\.|Sat\.|Sun\."
+)
+"""What stands in every time: where it is not found, no form needs to be tried."""
