@@ -1,6 +1,6 @@
 """A reader for tests: it knows a few sentences by heart, and gives for each the statements written beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from tests.scene import AFGHANISTAN, KRASNOGORSK, MOSCOW, PETERSBURG, on
@@ -15,7 +15,6 @@ from tocsin.model import (
     MentionKind,
     Polarity,
     Publicity,
-    Reading,
     Report,
     Resolved,
     Roles,
@@ -29,11 +28,10 @@ from tocsin.model import (
     Toll,
     TollEffect,
     TollWho,
-    Unread,
-    UnreadBecause,
     When,
     Where,
 )
+from tocsin.reading.passages import Passage
 
 ZONE = timezone(timedelta(hours=3))
 NAME = "by-heart@1"
@@ -41,26 +39,26 @@ NAME = "by-heart@1"
 US = Actor(id="country:US", name="United States", kind=ActorKind.STATE, home=("US",))
 GB = Actor(id="country:GB", name="United Kingdom", kind=ActorKind.STATE, home=("GB",))
 UA = Actor(id="country:UA", name="Ukraine", kind=ActorKind.STATE, home=("UA",))
-FSB = Actor(id="fsb", name="Federal Security Service", kind=ActorKind.INSTITUTION, part_of="country:RU", home=("RU",))
+FSB = Actor(id="fsb", name="FSB", kind=ActorKind.INSTITUTION, part_of="country:RU", home=("RU",))
 IS = Actor(id="islamic-state", name="Islamic State", kind=ActorKind.GROUP, home=("IQ", "SY"))
 ISISK = Actor(id="isis-k", name="Khorasan branch", kind=ActorKind.GROUP, part_of="islamic-state", home=("AF",))
 FRIDAY = on(date(2024, 3, 22))
 
-WARNED = "The embassy warned that extremists have imminent plans to bomb concerts in Moscow."
+WARNED = "The American embassy warned that extremists have imminent plans to bomb concerts in Moscow."
 MASKED = "A guest at the dinner heard that gunmen will strike the Lantern Quay hall in Moscow soon."
 REPEATED = "Britain passed on that attacks on crowds in Moscow are possible."
-FOILED = "The service said it had foiled a plot to shoot worshippers at a synagogue in Moscow."
+FOILED = "The FSB said it had foiled a plot to shoot worshippers at a synagogue in Moscow."
 ELSEWHERE = "Militants are preparing to bomb a theatre in Saint Petersburg."
 VAGUE = "An analyst said that militants might strike somewhere in Afghanistan."
 HAPPENED = "On 22 March gunmen bombed a concert in Krasnogorsk."
 DEAD = "At least 40 people were killed at the concert in Krasnogorsk on 22 March."
 CLAIMED = "The Islamic State claimed the bombing of the concert in Krasnogorsk."
 CONFIRMED = "American officials confirmed that the Khorasan branch had bombed the concert in Krasnogorsk."
-ACCUSED = "The security service accused Ukraine of the bombing of the concert in Krasnogorsk."
+ACCUSED = "The FSB accused Ukraine of the bombing of the concert in Krasnogorsk."
 DENIED = "Ukraine denied any part in the bombing of the concert in Krasnogorsk."
 UNTOLD = "Nobody has said who sent the gunmen to the concert in Krasnogorsk."
 WEATHER = "It rained all afternoon."
-FOREIGN = "Дождь шёл весь день."
+FOREIGN = "Весь день шёл сильный дождь, и жители города оставались дома до самого позднего вечера."
 
 At = Callable[[str], Span]
 """Where a quotation of a sentence stands in the report."""
@@ -68,31 +66,21 @@ Made = Callable[[At, str], Statement]
 """A statement of a sentence: the places of its quotations and the report's id go in."""
 
 
-def read(report: Report, *, published: When | None) -> Reading:
-    """Every line is a passage: it gives the statements known by heart, or is unread."""
-    del published
-    statements: list[Statement] = []
-    unread: list[Unread] = []
-    for start, line in _lines(report.text):
-        made = BANK.get(line, ())
+class ByHeart:
+    """The reader; it is handed to an office like any other, and the verifier stands behind it."""
 
-        def at(quote: str, *, line: str = line, start: int = start) -> Span:
-            left = start + line.index(quote)
-            return Span(start=left, end=left + len(quote), quote=quote, text=report.text_digest)
+    name = NAME
 
-        statements += [make(at, report.id) for make in made]
-        if not made:
-            why = UnreadBecause.LANGUAGE if line == FOREIGN else UnreadBecause.NOTHING_FOUND
-            unread.append(Unread(report=report.id, passage=at(line), because=why))
-    return Reading(report=report.id, reader=NAME, statements=tuple(statements), unread=tuple(unread))
+    def propose(self, report: Report, *, passages: Sequence[Passage], published: When | None) -> Iterator[Statement]:
+        """The statements of each sentence that it knows."""
+        del published
+        for passage in passages:
 
+            def at(quote: str, *, passage: Passage = passage) -> Span:
+                left = passage.span.start + passage.span.quote.index(quote)
+                return Span(start=left, end=left + len(quote), quote=quote, text=report.text_digest)
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        if line:
-            yield start, line
-        start += len(line) + 1
+            yield from (make(at, report.id) for make in BANK.get(passage.span.quote, ()))
 
 
 def says(
@@ -138,7 +126,7 @@ _CITY = {"Moscow": MOSCOW}
 
 BANK: dict[str, tuple[Made, ...]] = {
     WARNED: (
-        says(WARNED, Kind.WARNING, stage=Stage.PLANNED, speaker=("The embassy", US), places=_CITY,
+        says(WARNED, Kind.WARNING, stage=Stage.PLANNED, speaker=("The American embassy", US), places=_CITY,
              targets=("concerts",), channel=Publicity.PUBLIC),
     ),
     MASKED: (
@@ -150,7 +138,7 @@ BANK: dict[str, tuple[Made, ...]] = {
              certainty=Certainty.POSSIBLE),
     ),
     FOILED: (
-        says(FOILED, Kind.PLOT, stage=Stage.FOILED, speaker=("The service", FSB), places=_CITY,
+        says(FOILED, Kind.PLOT, stage=Stage.FOILED, speaker=("The FSB", FSB), places=_CITY,
              targets=("worshippers at a synagogue",)),
     ),
     ELSEWHERE: (
@@ -177,7 +165,7 @@ BANK: dict[str, tuple[Made, ...]] = {
              targets=("the concert",), actors={"the Khorasan branch": ISISK}),
     ),
     ACCUSED: (
-        says(ACCUSED, Kind.ACCUSATION, speaker=("The security service", FSB), places=_HALL,
+        says(ACCUSED, Kind.ACCUSATION, speaker=("The FSB", FSB), places=_HALL,
              targets=("the concert",), actors={"Ukraine": UA}),
     ),
     DENIED: (

@@ -49,7 +49,7 @@ def office(**more: Any) -> Office:
         ),
         "policies": (policy(*TESTS),),
         "reliability": {"wire": Reliability.B, "embassy": Reliability.B},
-        "reader": by_heart.read,
+        "reader": by_heart.ByHeart(),
     }
     return Office(**{**settings, **more})
 

@@ -1,5 +1,6 @@
 """Taking a report: it arrives, is read, linked, graded, and the duties it raises are proposed."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,17 +30,19 @@ from tocsin.model import (
     Unread,
     UnreadBecause,
     Warn,
+    When,
 )
+from tocsin.reading.passages import Passage
 
 
 def test_one_report_goes_through_all_steps(desk: Sitting) -> None:
-    report = desk.take(told.WARNED, told.WEATHER, told.FOREIGN, at=day(7))
+    report = desk.take(told.WARNED, told.WEATHER, at=day(7))
     assert [r.id for r in desk.book.all(Report)] == [report]
     assert [a.received for a in desk.book.all(Arrival, parent=report)] == [day(7)]
     (said,) = desk.book.all(Statement, parent=report)
     assert said.passage.quote == told.WARNED
     unread = {u.passage.quote: u.because for u in desk.book.all(Unread)}
-    assert unread == {told.WEATHER: UnreadBecause.NOTHING_FOUND, told.FOREIGN: UnreadBecause.LANGUAGE}
+    assert unread == {told.WEATHER: UnreadBecause.NOTHING_FOUND}
     incident = desk.incident(told.WARNED)
     assert (incident.id, incident.stage) == (said.id, Stage.PLANNED)
     (grade,) = desk.book.all(Grade)
@@ -99,6 +102,30 @@ def test_a_report_of_nothing_is_kept_with_its_passages(desk: Sitting) -> None:
     assert desk.duties() == ()
 
 
+def test_a_report_in_a_language_that_nobody_reads_here_is_kept_whole(desk: Sitting) -> None:
+    report = desk.take(told.FOREIGN, at=day(7))
+    kept = desk.book.get(Report, report)
+    assert kept is not None
+    assert (kept.language, kept.text) == ("ru", told.FOREIGN)
+    assert [(u.passage.quote, u.because) for u in desk.book.all(Unread)] == [(told.FOREIGN, UnreadBecause.LANGUAGE)]
+
+
+def test_what_the_text_does_not_bear_is_refused_whoever_reads(desk: Sitting) -> None:
+    class Careless(told.ByHeart):
+        def propose(
+            self, report: Report, *, passages: Sequence[Passage], published: When | None
+        ) -> Iterator[Statement]:
+            for s in super().propose(report, passages=passages, published=published):
+                yield replace(s, content=(replace(s.content[0], quote="the embassy was bombed"),))
+
+    desk.office = replace(desk.office, reader=Careless())
+    desk.take(told.WARNED, at=day(7))
+    assert desk.book.all(Statement) == ()
+    ((because, proposed),) = {(u.because, u.proposed) for u in desk.book.all(Unread)}
+    assert (because, proposed) == (UnreadBecause.REFUSED, "warning: the embassy was bombed")
+    assert desk.duties() == ()
+
+
 def test_what_a_later_report_tells_joins_the_incident_and_changes_its_assessment(desk: Sitting) -> None:
     desk.take(told.WARNED, at=day(7))
     first = desk.incident(told.WARNED)
@@ -123,13 +150,17 @@ def test_reading_again_with_a_better_reader_supersedes(desk: Sitting) -> None:
     found = desk.book.get(Report, report)
     assert found is not None
 
-    def better(report: Report, *, published: object) -> Reading:
-        del published
-        old = told.read(report, published=None)
-        kept = tuple(replace(s, reader="better@2") for s in old.statements if s.passage.quote != told.ELSEWHERE)
-        return replace(old, reader="better@2", statements=kept)
+    class Better(told.ByHeart):
+        name = "better@2"
 
-    read_again(found, book=desk.book, office=replace(desk.office, reader=better), at=day(8))
+        def propose(
+            self, report: Report, *, passages: Sequence[Passage], published: When | None
+        ) -> Iterator[Statement]:
+            for s in super().propose(report, passages=passages, published=published):
+                if s.passage.quote != told.ELSEWHERE:
+                    yield replace(s, reader=self.name)
+
+    read_again(found, book=desk.book, office=replace(desk.office, reader=Better()), at=day(8))
     assert [(s.passage.quote, s.reader) for s in desk.book.all(Statement)] == [(told.WARNED, "better@2")]
     reading = desk.book.get(Reading, report)
     assert reading is not None
@@ -149,12 +180,13 @@ def test_reading_again_to_the_same_end_writes_nothing(kept: Sitting) -> None:
 def test_a_reader_that_fails_leaves_nothing_half_written(kept: Sitting) -> None:
     assert isinstance(kept.book, Casebook)
 
-    def broken(report: Report, *, published: object) -> Reading:
-        raise RecursionError(f"{report.id} published {published} is too deep")
+    class Broken(told.ByHeart):
+        def propose(self, report: Report, *, passages: object, published: object) -> Iterator[Statement]:
+            raise RecursionError(f"{report.id}, {published}, is too deep: {passages}")
 
     came = told.opened(told.WARNED, received=day(7))
     with pytest.raises(RecursionError):
-        take(came, book=kept.book, office=replace(kept.office, reader=broken), at=day(7))
+        take(came, book=kept.book, office=replace(kept.office, reader=Broken()), at=day(7))
     assert kept.book.entries() == ()
     assert kept.book.all(Report) == ()
     kept.take(told.WARNED, at=day(7))

@@ -3,24 +3,10 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from tocsin import duty, reading, release
-from tocsin.model import BadInput, Policy, Reading, Register, Reliability, Report, Source, Tlp, When
-
-
-class Reads(Protocol):
-    """Whatever reads reports for an office."""
-
-    def __call__(self, report: Report, *, published: When | None) -> Reading:
-        """What a report says: every passage is in a statement or in an unread."""
-        ...
-
-
-def by_rules(report: Report, *, published: When | None) -> Reading:
-    """What the reader that comes with Tocsin finds in a report."""
-    return reading.read(report, published=published)
-
+from tocsin.model import BadInput, Policy, Register, Reliability, Source, Tlp
 
 NOBODY = Register(name="no register", digest="", entries=())
 
@@ -37,7 +23,7 @@ class Office:
     register: Register = NOBODY
     policies: tuple[Policy, ...] = ()
     issuer: release.Issuer = field(default_factory=release.Issuer)
-    reader: Reads = by_rules
+    reader: reading.Reader = field(default_factory=reading.Rules)
     sources: Mapping[str, Source] = field(default_factory=dict)
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     casebook: str = "sqlite:///tocsin.db"

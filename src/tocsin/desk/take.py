@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin import __version__, duty, grading, linking
+from tocsin import __version__, duty, grading, linking, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.office import Office
@@ -66,7 +66,7 @@ def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
 def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> Reading:
     """Step 2: what the report says; written down when it differs from the last reading of it."""
     published = first_published(book.all(Arrival, parent=report.id))
-    found = office.reader(report, published=published)
+    found = reading.read(report, published=published, reader=office.reader)
     if book.get(Reading, report.id) != found:
         book.record(Act(kind="reading", subject=report.id, words=(found,), by=TOCSIN, at=at))
     return found
