@@ -148,12 +148,16 @@ def test_a_claim_by_the_branch_is_none_by_its_parent() -> None:
         assert parent is None or Status.CLAIMED not in standing(parent)
 
 
-def test_the_confirmation_has_one_origin() -> None:
+def test_the_confirmation_has_one_origin_and_it_is_not_the_branch() -> None:
     origins = linking.origins(
         book().all(Statement), reports={r.id: r for r in book().all(Report)}, arrivals=book().all(Arrival)
     )
-    confirming = {s.id for fact in ("F03", "F05") for s in saying(fact)}
-    assert len([o for o in origins if confirming & set(o.statements)]) == 1
+    statuses = standing(rivals("F01")["isis-k"])
+    confirming = [o.name for o in origins if statuses[Status.CONFIRMED] & set(o.statements)]
+    claiming = [o.name for o in origins if statuses[Status.CLAIMED] & set(o.statements)]
+    assert len(confirming) == 1
+    assert "United States" in confirming[0]
+    assert set(confirming).isdisjoint(claiming)
 
 
 def test_weakness_is_to_be_thought_over_again_after_moscow_and_after_iran() -> None:
