@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,8 @@ from tocsin.model import (
 )
 from tocsin.reading import lexicon, passages, verify
 
+Trap = dict[str, Any]
+
 TRAPS = tomllib.loads((Path(__file__).parent / "traps" / "verifier.toml").read_text("utf-8"))["trap"]
 KINDS = {
     "actor": MentionKind.ACTOR,
@@ -44,12 +47,13 @@ KINDS = {
 class Laid:
     """Quotes laid on a trap's text, as the traps' README says."""
 
-    def __init__(self, trap):
+    def __init__(self, trap: Trap) -> None:
         self.text = trap["text"]
         self.of = digest(self.text)
         self.passage = self.lay(trap["passage"], inside=None)
 
-    def lay(self, quote, *, inside):
+    def lay(self, quote: str | Trap, *, inside: Span | None) -> Span:
+        """The span that a quote of the trap stands for, in the passage where it stands there."""
         if isinstance(quote, dict) and "start" in quote:
             return Span(start=quote["start"], end=quote["end"], quote=quote["quote"], text=self.of)
         words = quote["quote"] if isinstance(quote, dict) else quote
@@ -59,18 +63,17 @@ class Laid:
             raise ValueError(f"nowhere in the text: {words!r}")
         return Span(start=start, end=start + len(words), quote=words, text=self.of)
 
-    def mention(self, quote, role):
+    def mention(self, quote: str | Trap, role: str) -> Mention:
+        """A quote as a mention in a role, resolved where the trap says so."""
         basis = resolved = None
         if isinstance(quote, dict) and "where" in quote:
             basis = self.lay(quote["where"], inside=None)
         if isinstance(quote, dict) and "resolves_to" in quote:
             resolved = resolve(quote["resolves_to"], role)
-        return Mention(
-            span=self.lay(quote, inside=self.passage), kind=KINDS[role], resolved=resolved, basis=basis
-        )
+        return Mention(span=self.lay(quote, inside=self.passage), kind=KINDS[role], resolved=resolved, basis=basis)
 
 
-def resolve(name, role):
+def resolve(name: str, role: str) -> Actor | Where | None:
     if role == "actor":
         for hit in lexicon.actor_matcher().find(name.upper(), lexicon.tokens(name.upper())):
             return hit.items[0]
@@ -81,7 +84,7 @@ def resolve(name, role):
     return None
 
 
-def propose(trap):
+def propose(trap: Trap) -> Statement:
     laid, given = Laid(trap), trap["statement"]
     roles = {role: tuple(laid.mention(q, role) for q in quotes) for role, quotes in given.get("roles", {}).items()}
     return Statement(
@@ -94,9 +97,7 @@ def propose(trap):
             Speaker(name=s["name"], role=s["role"], mention=laid.mention(s["mention"], "actor"))
             for s in given.get("speakers", ())
         ),
-        factuality=Factuality(
-            certainty=Certainty(given["certainty"]), polarity=Polarity(given["polarity"])
-        ),
+        factuality=Factuality(certainty=Certainty(given["certainty"]), polarity=Polarity(given["polarity"])),
         stage=Stage(given["stage"]) if given["stage"] else None,
         channel=Publicity(given["channel"]) if given["channel"] else None,
         roles=Roles(**roles),
@@ -114,7 +115,7 @@ def propose(trap):
     )
 
 
-def refusal(trap):
+def refusal(trap: Trap) -> str | None:
     """Why a trap is refused, by the words themselves or by the verifier; None where it is accepted."""
     try:
         statement = propose(trap)
@@ -124,14 +125,14 @@ def refusal(trap):
 
 
 @pytest.mark.parametrize("trap", [t for t in TRAPS if "expect" not in t], ids=lambda t: t["name"])
-def test_a_planted_fault_is_refused(trap):
+def test_a_planted_fault_is_refused(trap: Trap) -> None:
     assert refusal(trap) is not None, trap["because"]
 
 
 @pytest.mark.parametrize("trap", [t for t in TRAPS if t.get("expect") == "accepted"], ids=lambda t: t["name"])
-def test_a_near_miss_that_is_right_is_accepted(trap):
+def test_a_near_miss_that_is_right_is_accepted(trap: Trap) -> None:
     assert refusal(trap) is None, trap["because"]
 
 
-def test_there_are_enough_traps():
+def test_there_are_enough_traps() -> None:
     assert len([t for t in TRAPS if "expect" not in t]) >= 60

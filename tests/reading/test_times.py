@@ -1,0 +1,157 @@
+"""Times: resolved from what is known, and left unresolved where nothing is."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.model import Mention, TimePrecision, When, digest
+from tocsin.reading import days, times
+from tocsin.reading.passages import cut
+
+SATURDAY = days.on(date(2024, 3, 23), "stated")
+
+
+def found(text: str, published: When | None = SATURDAY, **more: When | None) -> tuple[Mention, ...]:
+    return times.find(text, cut(text, 0, len(text), of=digest(text)), published=published, **more)
+
+
+def told(
+    text: str, published: When | None = SATURDAY, **more: When | None
+) -> list[tuple[str, tuple[str, str, str] | None]]:
+    return [
+        (m.span.quote, m.resolved and (str(m.resolved.start), str(m.resolved.end), m.resolved.precision.value))
+        for m in found(text, published, **more)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "start", "end", "precision"),
+    [
+        ("It happened on 12 March 2023.", "12 March 2023", "2023-03-12", "2023-03-12", "day"),
+        ("It happened on March 12, 2023, by night.", "March 12, 2023", "2023-03-12", "2023-03-12", "day"),
+        ("It happened on the 4th of May 2019.", "the 4th of May 2019", "2019-05-04", "2019-05-04", "day"),
+        ("ON 14 FEB 90 THE MAYOR LEFT", "14 FEB 90", "1990-02-14", "1990-02-14", "day"),
+        ("logged 2024-03-12 by hand", "2024-03-12", "2024-03-12", "2024-03-12", "day"),
+        ("dated 25/03/2023", "25/03/2023", "2023-03-25", "2023-03-25", "day"),
+        ("Friday's attack", "Friday", "2024-03-22", "2024-03-22", "day"),
+        ("It burned on Saturday.", "Saturday", "2024-03-23", "2024-03-23", "day"),
+        ("It burned last Saturday.", "last Saturday", "2024-03-16", "2024-03-16", "day"),
+        ("It burned early Saturday.", "early Saturday", "2024-03-23", "2024-03-23", "day"),
+        ("The rally will be held on Sunday.", "Sunday", "2024-03-24", "2024-03-24", "day"),
+        ("SHELLED ON WEDNESDAY AND THURSDAY", "WEDNESDAY AND THURSDAY", "2024-03-20", "2024-03-21", "day"),
+        ("It burned yesterday.", "yesterday", "2024-03-22", "2024-03-22", "day"),
+        ("It burned this morning.", "this morning", "2024-03-23", "2024-03-23", "day"),
+        ("It burned overnight.", "overnight", "2024-03-22", "2024-03-23", "day"),
+        ("It burned earlier this week.", "earlier this week", "2024-03-18", "2024-03-24", "week"),
+        ("It burned two days ago.", "two days ago", "2024-03-21", "2024-03-21", "day"),
+        ("the January attack in Iran", "January", "2024-01-01", "2024-01-31", "month"),
+        ("It burned in November.", "November", "2023-11-01", "2023-11-30", "month"),
+        ("a warning on March 7 of it", "March 7", "2024-03-07", "2024-03-07", "day"),
+        ("It burned on Dec. 30.", "Dec. 30", "2023-12-30", "2023-12-30", "day"),
+        ("It will open next month.", "next month", "2024-04-01", "2024-04-30", "month"),
+        ("It burned in 2019.", "2019", "2019-01-01", "2019-12-31", "year"),
+        ("the 2015 raids", "2015", "2015-01-01", "2015-12-31", "year"),
+        ("war in the 1990s", "the 1990s", "1990-01-01", "1999-12-31", "decade"),
+        ("in the third quarter of 2021", "the third quarter of 2021", "2021-07-01", "2021-09-30", "month"),
+        ("in spring 2020", "spring 2020", "2020-03-01", "2020-05-31", "season"),
+        ("Avoid it over the next 48 hours.", "over the next 48 hours", "2024-03-23", "2024-03-25", "day"),
+        ("between June and August", "between June and August", "2023-06-01", "2023-08-31", "month"),
+        ("on the night of 5 to 6 June", "the night of 5 to 6 June", "2023-06-05", "2023-06-06", "day"),
+        ("at 7:40 p.m. on Friday", "7:40 p.m. on Friday", "2024-03-22", "2024-03-22", "day"),
+    ],
+)
+def test_a_time_is_resolved(text: str, quote: str, start: str, end: str, precision: str) -> None:
+    assert told(text) == [(quote, (start, end, precision))]
+
+
+def test_the_anchor_says_what_it_was_told_from() -> None:
+    assert [m.resolved.anchor for m in found("on Friday, and on 3 May 2020")] == ["published 2024-03-23", "stated"]
+
+
+def test_the_dateline_comes_before_publication() -> None:
+    dateline = days.on(date(2024, 3, 20), "stated")
+    assert told("on Tuesday", dateline=dateline) == [("Tuesday", ("2024-03-19", "2024-03-19", "day"))]
+    assert found("on Tuesday", dateline=dateline)[0].resolved.anchor == "dateline 2024-03-20"
+
+
+@pytest.mark.parametrize(
+    "text", ["on Friday", "yesterday", "in January", "March 7", "two days ago", "the next 48 hours", "last summer"]
+)
+def test_without_a_date_a_relative_time_is_kept_unresolved(text: str) -> None:
+    (mention,) = found(text, None)
+    assert mention.resolved is None
+
+
+def test_without_a_date_a_stated_time_is_resolved() -> None:
+    assert told("on 3 May 2020", None) == [("3 May 2020", ("2020-05-03", "2020-05-03", "day"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for two years",
+        "two hours of talks",
+        "2014 people died",
+        "at least 1999 houses",
+        "It may be attacked",
+        "Theresa May said",
+        "They march on",
+        "a 3:2 win",
+        "a score of 12-15",
+        "the fall of the town",
+        "a spring in the desert",
+        "second attack",
+        "May we go",
+    ],
+)
+def test_what_is_no_date_is_no_time(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_date_that_can_be_read_two_ways_is_unresolved_with_both() -> None:
+    (mention,) = found("dated 12/03/2023")
+    assert mention.resolved is None
+    assert [str(c.start) for c in mention.candidates] == ["2023-03-12", "2023-12-03"]
+
+
+def test_a_stated_zone_makes_a_moment() -> None:
+    (mention,) = found("heard at 1900 GMT 5 NOV 92")
+    assert mention.resolved.precision is TimePrecision.MINUTE
+    assert mention.resolved.start == datetime(1992, 11, 5, 19, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "start", "end"),
+    [
+        ("four years earlier", days.month_of(2024, 1, "x"), "2020-01-01", "2020-01-31"),
+        ("two days later", days.on(date(2024, 2, 28), "x"), "2024-03-01", "2024-03-01"),
+        ("the evening before", days.on(date(2003, 4, 3), "x"), "2003-04-02", "2003-04-02"),
+        ("a month earlier", days.on(date(2003, 4, 2), "x"), "2003-03-01", "2003-03-31"),
+        ("the previous Wednesday", days.on(date(2024, 3, 22), "x"), "2024-03-20", "2024-03-20"),
+        ("hours later", days.on(date(2024, 3, 22), "x"), None, None),
+        ("on the same night", days.on(date(2024, 3, 22), "x"), "2024-03-22", "2024-03-22"),
+        ("a week before", days.on(date(2024, 3, 22), "x"), "2024-03-12", "2024-03-18"),
+    ],
+)
+def test_a_time_that_counts_from_an_event_waits_for_it(
+    text: str, anchor: When, start: str | None, end: str | None
+) -> None:
+    (mention,) = found(text)
+    assert mention.resolved is None
+    assert times.is_relative(mention)
+    resolved = times.against(mention, anchor).resolved
+    assert (str(resolved.start), str(resolved.end)) == (start, end) if start else resolved is None
+
+
+def test_a_dateline_gives_its_day() -> None:
+    text = "KABUL, Afghanistan (Jan. 25, 2013) —"
+    day = times.of_dateline(text, cut(text, 0, len(text), of=digest(text)), published=None)
+    assert day.start == date(2013, 1, 25)
+
+
+@given(st.text(alphabet="0123456789 -/:.,MayMarchFridaylstweknxdbfo'", max_size=80))
+def test_no_text_breaks_it_and_spans_are_exact(text: str) -> None:
+    for mention in found(text) if text else ():
+        assert text[mention.span.start : mention.span.end] == mention.span.quote
