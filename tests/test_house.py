@@ -30,7 +30,7 @@ WORDS = """
     RelationType Reliability Reopening Report Resolved Roles Rule Ruling Source Span Speaker Stage Standing
     Statement Status TimePrecision Tlp TocsinError Toll TollEffect TollWho Unavailable Unread UnreadBecause
     Waive Warn When Where digest identity
-""".split()  # noqa: SIM905 - a hundred lines say no more
+""".split()
 
 SCALES = {name: word for name in model.__all__ if isinstance(word := getattr(model, name), type(StrEnum))}
 

@@ -59,7 +59,9 @@ def page(dossier: Dossier) -> str:
 
 def _contents(d: Dossier) -> tuple[tuple[str, str, int | None], ...]:
     """The sections: id, title, how many things stand in it."""
+    glance = (("glance", "At a glance", len(d.glance)),) if d.glance else ()
     return (
+        *glance,
         ("decide", "To decide now", len(d.to_decide)),
         ("incidents", "Incidents", len(d.cases) + len(d.single.rows)),
         ("warnings", "Warnings", len(d.warnings.rows)),

@@ -25,7 +25,7 @@ LARGEST = 32 * 1024 * 1024
 """No file beyond this many bytes is taken into memory."""
 
 _files = click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
-_published = click.option("--published", help="When the reports were published, where they do not say it themselves.")
+_published = click.option("--published", help="When the reports were published; it beats what they say of themselves.")
 _source = click.option("--source", help="Who publishes: an id of the configuration's sources, or a name.")
 _marking = click.option("--marking", default="clear", show_default=True, help="TLP 2.0 label under which they came.")
 
@@ -88,6 +88,8 @@ def _take_all(found: Iterable[Opened | Refused], *, book: Book, office: Office, 
             continue
         reading = take_report(item, book=book, office=office, at=at)
         taken += 1
+        for remark in item.remarks:
+            say(f"{item.arrival.name or item.report.id[:12]}: {remark}")
         unread = sum(1 for u in reading.unread if u.because in {"language", "damaged", "refused"})
         lost = f", {unread} passages unread" if unread else ""
         say(f"{item.arrival.name or item.report.id[:12]}: {len(reading.statements)} statements{lost}")

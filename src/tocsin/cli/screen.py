@@ -12,7 +12,22 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from tocsin.cli.visible import visible
-from tocsin.desk.dossier import Card, Case, Cell, Dossier, Duty, Fact, Lines, Marked, Ref, Table, Told, Tone, What
+from tocsin.desk.dossier import (
+    Card,
+    Case,
+    Cell,
+    Dossier,
+    Duty,
+    Fact,
+    Glance,
+    Lines,
+    Marked,
+    Ref,
+    Table,
+    Told,
+    Tone,
+    What,
+)
 
 Part = Text | Grid | Padding | Rule
 Thing = TypeVar("Thing")
@@ -44,6 +59,8 @@ def _parts(d: Dossier) -> Iterator[Part]:
 
 
 def _sections(d: Dossier) -> Iterator[tuple[str, Iterable[Part]]]:
+    if d.glance:
+        yield "At a glance", chain(_each(d.glance, _glance, ""), (_line(d.more, "dim"),) if d.more else ())
     yield "To decide now", chain(_each(d.to_decide, _duty, "Nothing waits for a decision."), _blocks(d.decided))
     yield "Incidents", chain(_each(d.cases, _case, "No incident."), _blocks(d.single) if d.single.rows else ())
     yield "Warnings", chain.from_iterable(map(_blocks, (d.warnings, d.accounts, d.questions)))
@@ -63,6 +80,12 @@ def _each(things: Iterable[Thing], shown: Callable[[Thing], Iterable[Part]], emp
         yield from shown(thing)
     if not found:
         yield _line(empty, "italic dim")
+
+
+def _glance(glance: Glance) -> Iterator[Part]:
+    head = Text("\n").append_text(_text((glance.incident,), first="bold"))
+    yield head.append("  — ").append(visible(glance.stage.words), style=_STYLE[glance.stage.tone])
+    yield _facts(glance.facts)
 
 
 def _duty(duty: Duty) -> Iterator[Part]:
@@ -119,6 +142,10 @@ def _card(card: Card) -> Iterator[Part]:
     head = f"[{card.number}] {loud}{card.kind}{more}: “{card.quote}”"
     yield Text("")
     yield _line(f"{head}  (report {card.report})", "bold red" if card.negative else "bold")
+    sentence = Text()
+    for run in card.sentence:
+        sentence.append(visible(run.text), style=_MARKED if run.under else "dim")
+    yield Padding(sentence, (0, 2, 0, 3))
     yield _facts(card.facts)
 
 

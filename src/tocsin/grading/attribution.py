@@ -52,9 +52,7 @@ def rivals(said: Sequence[Said], *, sources: Sources) -> tuple[Rival, ...]:
     )
 
 
-def attributions(
-    incident: str, found: Sequence[Rival], *, grades: Mapping[str, Grade]
-) -> tuple[Attribution, ...]:
+def attributions(incident: str, found: Sequence[Rival], *, grades: Mapping[str, Grade]) -> tuple[Attribution, ...]:
     """One attribution for each rival, the best founded first, and unknown last."""
     made = [_attribution(incident, r, found, grades=grades) for r in found]
     bands = list(Likelihood)
@@ -99,9 +97,7 @@ def _steps(rival: Rival, found: Sequence[Rival]) -> tuple[str, ...]:
     return tuple(steps)
 
 
-def _attribution(
-    incident: str, rival: Rival, found: Sequence[Rival], *, grades: Mapping[str, Grade]
-) -> Attribution:
+def _attribution(incident: str, rival: Rival, found: Sequence[Rival], *, grades: Mapping[str, Grade]) -> Attribution:
     why, steps = ground(rival), _steps(rival, found)
     band = lower(LIKELIHOOD[why], sum(STEPS_DOWN[s] for s in steps))
     if Status.ACQUITTED in rival.statuses:

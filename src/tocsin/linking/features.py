@@ -227,7 +227,7 @@ def adjoining(pair: Pair) -> Saw | None:
 
 
 def pointing(pair: Pair) -> Saw | None:
-    """"The attack", "this bombing" without more: the event told of last before it."""
+    """ "The attack", "this bombing" without more: the event told of last before it."""
     if not pair.one_report or pair.between or not pair.right.points_back or pair.right.where or pair.right.time:
         return None
     return "points back", "it points back at the event told of last before it"

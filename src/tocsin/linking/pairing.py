@@ -62,9 +62,7 @@ def _is_worth_saying(pair: Compared) -> bool:
     return pair.judgement is not Judgement.DIFFERENT or pair.for_it >= UNSURE_FROM
 
 
-def _speech(
-    pairs: Sequence[Compared], told: Mapping[str, Telling], *, by: Program, at: datetime
-) -> Iterable[Link]:
+def _speech(pairs: Sequence[Compared], told: Mapping[str, Telling], *, by: Program, at: datetime) -> Iterable[Link]:
     """Each piece of speech goes to its best event; where another, different event fits as well, to neither."""
     options: dict[str, list[Compared]] = defaultdict(list)
     for pair in pairs:

@@ -48,9 +48,15 @@ def read(report: Report, *, published: When | None, reader: Reader | None = None
         if fault is None:
             statements.setdefault(statement.id, statement)
         else:
-            refused.append(_refused(report, statement, cut, f"{reader.name}, {statement.because or 'no rule named'}: {fault}"))
+            refused.append(
+                _refused(report, statement, cut, f"{reader.name}, {statement.because or 'no rule named'}: {fault}")
+            )
     said = {s.passage.start for s in statements.values()} | {u.passage.start for u in refused}
-    silent = [_unread(report, p, UnreadBecause.NOTHING_FOUND) for p in cut if p.span.start not in said and p.span.start not in barred]
+    silent = [
+        _unread(report, p, UnreadBecause.NOTHING_FOUND)
+        for p in cut
+        if p.span.start not in said and p.span.start not in barred
+    ]
     return Reading(
         report=report.id,
         reader=reader.name,
@@ -64,12 +70,16 @@ def _barred(report: Report, passage: Passage, cut: Sequence[Passage]) -> Unread 
     if passage.furniture:
         return _unread(report, passage, UnreadBecause.FURNITURE)
     if passage.damaged:
-        return _unread(report, passage, UnreadBecause.DAMAGED, "one character in ten or more is a control or replacement character")
+        return _unread(
+            report, passage, UnreadBecause.DAMAGED, "one character in ten or more is a control or replacement character"
+        )
     if report.language not in {None, "", *READABLE}:
         return _unread(report, passage, UnreadBecause.LANGUAGE, f"the report is in {report.language!r}")
     first = passage is cut[0] and passage.heading
     if first and any(not p.heading and not p.furniture for p in cut):
-        return _unread(report, passage, UnreadBecause.NOTHING_FOUND, "a headline: what it says is read where the text says it")
+        return _unread(
+            report, passage, UnreadBecause.NOTHING_FOUND, "a headline: what it says is read where the text says it"
+        )
     return None
 
 

@@ -29,11 +29,17 @@ def _persons(text: str, span: Span, story: Story) -> Iterator[Mention]:
 # ---- groups and institutions
 
 _BRANCH = re.compile(
-    r"(?i)\b(?:an?|one|another|some|several|local|regional|the)\s(?:[\w’'-]+\s){0,2}?(?:branch(?:es)?|affiliates?|offshoots?|wing|arm|chapter|cells?|faction|"
-    r"franchise|splinter|sympathi[sz]ers?|supporters?|followers?)\s(?:group\s)?(?:of|linked\sto|loyal\sto|tied\sto)\s(?:the\s)?$"
+    r"(?i)\b(?:an?|one|another|some|several|local|regional|the)\s(?:[\w’'-]+\s){0,2}?(?:branch(?:es)?|affiliates?|"
+    r"offshoots?|wing|arm|chapter|cells?|faction|"
+    r"franchise|splinter|sympathi[sz]ers?|supporters?|followers?)\s(?:group\s)?(?:of|linked\sto|loyal\sto|"
+    r"tied\sto)\s(?:the\s)?$"
 )
 _OWN_BRANCH = re.compile(r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}?(?:branch|affiliate|offshoot|wing|arm|franchise|chapter)\b")
-_OF_PLACE = re.compile(r"(?P<how>\s(?:of|in)\s(?:the\s)?|-|\s[–—-]\s|['’]s\s)(?P<where>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2})(?P<kind>\s(?:branch|affiliate|province|wing|chapter|offshoot)\b)?")
+_OF_PLACE = re.compile(
+    r"(?P<how>\s(?:of|in)\s(?:the\s)?|-|\s[–—-]\s|"
+    r"['’]s\s)(?P<where>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2})(?P<kind>\s(?:branch|affiliate|province|wing|"
+    r"chapter|offshoot)\b)?"
+)
 
 
 def _named_in(text: str, span: Span, story: Story) -> Iterator[Mention]:
@@ -88,13 +94,21 @@ def _mention(
 # ---- states: by name, by people and office, by capital
 
 _ADJECTIVE = re.compile(r"(?:U\.?\s?S\.?(?:A\.?)?|U\.?K\.?|UAE|U\.A\.E\.|EU)")
-_GAP = re.compile(r"\s(?:(?!(?:and|or|of|to|in|on|at|by|for|was|were|is|had|has|who|that|with|from|as|will|would|[a-z]+ed)\s)[a-z][\w-]*\s){0,2}")
+_GAP = re.compile(
+    r"\s(?:(?!(?:and|or|of|to|in|on|at|by|for|was|were|is|had|has|who|that|with|from|as|will|would|"
+    r"[a-z]+ed)\s)[a-z][\w-]*\s){0,2}"
+)
 _ARMS = re.compile(
-    r"\s(?:[a-z]+\s)?(?:drone|air|missile|rocket|artillery)?\s?-?(?:strikes?|airstrikes?|drones?|forces|troops|soldiers|warplanes|jets|missiles?|bombs|bombing|shelling|raids?|attack|aircraft|commandos|army|military|navy|gunboats?|tanks)\b"
+    r"\s(?:[a-z]+\s)?(?:drone|air|missile|rocket|artillery)?\s?-?(?:strikes?|airstrikes?|drones?|forces|troops|"
+    r"soldiers|warplanes|jets|missiles?|bombs|bombing|shelling|raids?|attack|aircraft|commandos|army|military|navy|"
+    r"gunboats?|tanks)\b"
 )
 _SAYS = re.compile(
-    r"\s(?:(?:had|has|have|also|later|again|publicly|privately|repeatedly|has\snot|had\snot|does\snot|did\snot)\s)?(?:said|says|warned|warns|denied|denies|accused|accuses|confirmed|confirms|blamed|blames|told|rejected|rejects|condemned|"
-    r"announced|insisted|insists|believes?|claimed|claims|vowed|urged|called\son|responded|has\s\w+ed|had\s\w+ed|would\s\w+)\b"
+    r"\s(?:(?:had|has|have|also|later|again|publicly|privately|repeatedly|has\snot|had\snot|does\snot|"
+    r"did\snot)\s)?(?:said|says|warned|warns|denied|denies|accused|accuses|confirmed|confirms|blamed|blames|told|"
+    r"rejected|rejects|condemned|"
+    r"announced|insisted|insists|believes?|claimed|claims|vowed|urged|called\son|responded|has\s\w+ed|had\s\w+ed|"
+    r"would\s\w+)\b"
 )
 
 
@@ -138,7 +152,9 @@ def _of_people(text: str, people: Hit[str], offices: dict[int, int], span: Span)
         return
     candidates = tuple(lexicon.state(code) for code in people.items)
     resolved = candidates[0] if len(candidates) == 1 else None
-    yield _mention(text, people.start, min(end, span.end), span.text, resolved=resolved, candidates=() if resolved else candidates)
+    yield _mention(
+        text, people.start, min(end, span.end), span.text, resolved=resolved, candidates=() if resolved else candidates
+    )
 
 
 def _capitals(text: str, span: Span, story: Story) -> Iterator[Mention]:
@@ -148,7 +164,7 @@ def _capitals(text: str, span: Span, story: Story) -> Iterator[Mention]:
             continue
         city = hit.cities[0]
         country = lexicon.countries().get(city.country)
-        if country and country.capital in {city.name, text[hit.start : hit.end]} or city.name == "Washington":
+        if (country and country.capital in {city.name, text[hit.start : hit.end]}) or city.name == "Washington":
             yield _mention(text, hit.start, hit.end, span.text, resolved=lexicon.state(city.country))
 
 
@@ -186,7 +202,7 @@ def _groups_before(text: str, span: Span, story: Story) -> list[Mention]:
     return [
         m for m in found
         if m.span.end <= span.start
-        and (isinstance(m.resolved, Actor) and m.resolved.kind is ActorKind.GROUP or (m.resolved is None and m.candidates))
+        and (m.resolved.kind is ActorKind.GROUP if isinstance(m.resolved, Actor) else m.candidates)
     ]  # fmt: skip
 
 
@@ -215,7 +231,7 @@ def _settled(span: Span, mentions: list[Mention]) -> Mention:
 
 
 def _parent(span: Span, mentions: list[Mention]) -> Mention:
-    """The parent that "the group's branch" speaks of: the last parent named, else the parent of the branch named last."""
+    """The parent that "the group's branch" speaks of: the last one named, else that of the branch named last."""
     parents = {a.part_of for m in mentions if isinstance(a := m.resolved, Actor) and a.part_of}
     for mention in reversed(mentions):
         if isinstance(mention.resolved, Actor) and mention.resolved.id in parents:

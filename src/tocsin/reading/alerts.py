@@ -22,7 +22,11 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
     for hit in scene.of("warning", "verbs"):
         group = scene.verb(hit)
         strong = hit.cue.phrase in cues.phrases("warning", "strong")
-        if group is None or group.modal in {"will", "would", "could", "might", "may", "should", "must"} or not _is_of_danger(scene, hit, group, strong=strong):
+        if (
+            group is None
+            or group.modal in {"will", "would", "could", "might", "may", "should", "must"}
+            or not _is_of_danger(scene, hit, group, strong=strong)
+        ):
             continue
         if group.infinitive and not _is_carried(scene, group):
             continue
@@ -74,7 +78,14 @@ def _hearer(scene: Scene, group: Group) -> tuple[int, int] | None:
     if reach is None:
         return None
     first, stop = reach
-    stop = next((n for n in range(first + 1, stop) if scene.sentence.words[n].low in {"of", "about", "that", "against", "over"}), stop)
+    stop = next(
+        (
+            n
+            for n in range(first + 1, stop)
+            if scene.sentence.words[n].low in {"of", "about", "that", "against", "over"}
+        ),
+        stop,
+    )
     if scene.words_between(first, stop) & {"attack", "attacks", "threat", "information", "intelligence", "warning"}:
         return None
     while stop > first + 1 and scene.sentence.words[stop - 1].low in {"last", "yesterday", "today", "on"}:
@@ -99,7 +110,10 @@ def _is_of_danger(scene: Scene, hit: Hit, group: Group, *, strong: bool) -> bool
     last = at + 1 if at + 1 < len(clauses) and clauses[at + 1].kind in {"comp", "sub"} else at
     stop = clauses[last].stop
     if group.gerund:
-        stop = max(stop, next((n for n in range(group.last, len(scene.sentence.words)) if scene.sentence.words[n].low == ","), stop))
+        stop = max(
+            stop,
+            next((n for n in range(group.last, len(scene.sentence.words)) if scene.sentence.words[n].low == ","), stop),
+        )
     behind = scene.words_between(hit.stop, stop)
     if group.passive:
         behind |= scene.words_between(clauses[at].first, hit.first)
@@ -129,7 +143,9 @@ def _would_do_it(scene: Scene, group: Group) -> bool:
         return False
     if any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named):
         return True
-    return bool(scene.words_between(*(reach or (0, 0))) & {"gunmen", "militants", "caller", "kidnappers", "hijackers", "rebels"})
+    return bool(
+        scene.words_between(*(reach or (0, 0))) & {"gunmen", "militants", "caller", "kidnappers", "hijackers", "rebels"}
+    )
 
 
 def channel(scene: Scene, content: Chars) -> Publicity | None:
@@ -146,7 +162,9 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         if scene.verb(hit) or not (scene.violent or scene.signs()):
             continue
         clause = scene.clause(hit)
-        verb = next((h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop and scene.verb(h)), None)
+        verb = next(
+            (h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop and scene.verb(h)), None
+        )
         group = scene.verb(verb) if verb else None
         if verb is None or group is None or group.modal or (group.infinitive and group.lemmas & {"get", "receive"}):
             continue
@@ -156,10 +174,16 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         content = with_antecedent(scene, clause, group)
         if content is None:
             continue
-        negative = group.negated or bool(scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"})
+        negative = group.negated or bool(
+            scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"}
+        )
         if negative and innermost(scene, content):
             continue
-        doer = grammar.agent(scene.sentence, group) if passive else (None if got else grammar.subject(scene.sentence, group))
+        doer = (
+            grammar.agent(scene.sentence, group)
+            if passive
+            else (None if got else grammar.subject(scene.sentence, group))
+        )
         done = grammar.subject(scene.sentence, group) if got and not passive else None
         recipient = scene.span_of(done)
         yield Draft(
@@ -179,7 +203,14 @@ def warning_itself(scene: Scene) -> Iterator[Draft]:
             continue
         content = scene.sentence.chars(clause.first, clause.stop)
         if content:
-            yield Draft(kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_itself: {hit.cue.phrase}", channel=Publicity.PUBLIC, score=0.7)
+            yield Draft(
+                kind=Kind.WARNING,
+                content=content,
+                cue=(hit.start, hit.end),
+                because=f"warning_itself: {hit.cue.phrase}",
+                channel=Publicity.PUBLIC,
+                score=0.7,
+            )
     for hit in scene.of("warning", "danger"):
         yield from _danger(scene, hit)
 
@@ -206,7 +237,14 @@ def _danger(scene: Scene, hit: Hit) -> Iterator[Draft]:
         return
     content = sentence.chars(clause.first + (sentence.words[clause.first].low == "that"), clause.stop)
     if content and not any(d.kind is Kind.WARNING and d.content[0] <= hit.start < d.content[1] for d in scene.drafts):
-        yield Draft(kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_itself: {hit.cue.phrase}", channel=Publicity.PUBLIC, score=0.7)
+        yield Draft(
+            kind=Kind.WARNING,
+            content=content,
+            cue=(hit.start, hit.end),
+            because=f"warning_itself: {hit.cue.phrase}",
+            channel=Publicity.PUBLIC,
+            score=0.7,
+        )
 
 
 def threat_made(scene: Scene) -> Iterator[Draft]:
@@ -242,7 +280,10 @@ def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
     at = clauses.index(clause)
     last = at + 1 if at + 1 < len(clauses) and clauses[at + 1].kind in {"comp", "sub", "coord"} else at
     harm = cues.plain("threatening", "harm")
-    return any(w in harm or w.rstrip("s") in harm or w.removesuffix("ing") in harm or w.removesuffix("ed") in harm for w in scene.words_between(hit.first, clauses[last].stop))
+    return any(
+        w in harm or w.rstrip("s") in harm or w.removesuffix("ing") in harm or w.removesuffix("ed") in harm
+        for w in scene.words_between(hit.first, clauses[last].stop)
+    )
 
 
 def threat_spoken(scene: Scene) -> Iterator[Draft]:
@@ -251,7 +292,12 @@ def threat_spoken(scene: Scene) -> Iterator[Draft]:
         voice = innermost(scene, (hit.start, hit.end))
         clause = scene.clause(hit)
         content = scene.sentence.chars(clause.first, clause.stop)
-        if voice is None or content is None or not (scene.violent or scene.signs()) or not _harm_behind(scene, hit, clause):
+        if (
+            voice is None
+            or content is None
+            or not (scene.violent or scene.signs())
+            or not _harm_behind(scene, hit, clause)
+        ):
             continue
         yield Draft(
             kind=Kind.THREAT, content=content, cue=(hit.start, hit.end), because=f"threat_spoken: {hit.cue.phrase}", maker=voice, spoken=True,

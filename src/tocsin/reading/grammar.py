@@ -26,7 +26,10 @@ def subject(sentence: Sentence, group: Group, depth: int = 0) -> Reach | None:
     line = sentence.words
     first = clause.first
     while first < group.first and (
-        line[first].is_mark or line[first].low in CONJUNCTIONS or line[first].low in SUBORDINATORS | {"that"} or is_adverb(line[first].low)
+        line[first].is_mark
+        or line[first].low in CONJUNCTIONS
+        or line[first].low in SUBORDINATORS | {"that"}
+        or is_adverb(line[first].low)
     ):
         first += 1
     if clause.kind == "rel" and (first >= group.first or line[first].low in RELATIVES | {"that"}):
@@ -135,9 +138,13 @@ def behind(sentence: Sentence, at: int, *, wide: bool = False) -> Reach | None:
     limit = clause.stop if clause else len(line)
     while stop < limit:
         word = line[stop]
-        if word.is_mark and word.low not in {"'", "’"} and not (word.low in "“”\"" and stop == at):
+        if word.is_mark and word.low not in {"'", "’"} and not (word.low in '“”"' and stop == at):
             break
-        if word.low in RELATIVES or (word.low in SUBORDINATORS and word.low not in PREPOSITIONS) or word.low == "that" and stop > at:
+        if (
+            word.low in RELATIVES
+            or (word.low in SUBORDINATORS and word.low not in PREPOSITIONS)
+            or (word.low == "that" and stop > at)
+        ):
             break
         if word.low in CONJUNCTIONS and not wide:
             break
@@ -176,7 +183,12 @@ def phrase(sentence: Sentence, first: int, stop: int) -> Reach:
     left = first
     while left > 0:
         word = line[left - 1]
-        if word.is_mark or word.low in PREPOSITIONS or word.low in CONJUNCTIONS or word.low in RELATIVES | SUBORDINATORS:
+        if (
+            word.is_mark
+            or word.low in PREPOSITIONS
+            or word.low in CONJUNCTIONS
+            or word.low in RELATIVES | SUBORDINATORS
+        ):
             break
         group = sentence.group_of(left - 1)
         if group and (group.finite or group.infinitive or group.gerund or group.reduced):
@@ -184,7 +196,12 @@ def phrase(sentence: Sentence, first: int, stop: int) -> Reach:
         left -= 1
         if word.low in {"the", "a", "an"}:
             break
-    if left and is_possessive(line[left].low) is False and left < first and line[left].low in PRONOUNS - {"this", "that", "each", "all"}:
+    if (
+        left
+        and is_possessive(line[left].low) is False
+        and left < first
+        and line[left].low in PRONOUNS - {"this", "that", "each", "all"}
+    ):
         left += 1
     found = behind(sentence, first, wide=True)
     right = max(stop, found[1] if found else stop)

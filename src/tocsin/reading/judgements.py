@@ -10,7 +10,17 @@ from tocsin.reading.events import with_antecedent
 from tocsin.reading.scene import Chars, Draft, Scene
 
 _MAGNITUDE = ("one of the", "the deadliest", "the worst", "the bloodiest", "the most serious", "deadliest attack")
-_HEDGES = ("may now", "may want", "could become", "will probably", "probably", "likely to", "unlikely to", "it is likely that", "more likely")
+_HEDGES = (
+    "may now",
+    "may want",
+    "could become",
+    "will probably",
+    "probably",
+    "likely to",
+    "unlikely to",
+    "it is likely that",
+    "more likely",
+)
 
 
 def assessment(scene: Scene) -> Iterator[Draft]:
@@ -23,7 +33,13 @@ def assessment(scene: Scene) -> Iterator[Draft]:
         if found is None or any(a < found[1] and found[0] < b for a, b in taken):
             continue
         taken.append(found)
-        yield Draft(kind=Kind.ASSESSMENT, content=found, cue=(hit.start, hit.end), because=f"assessment: {hit.cue.phrase}", score=0.65)
+        yield Draft(
+            kind=Kind.ASSESSMENT,
+            content=found,
+            cue=(hit.start, hit.end),
+            because=f"assessment: {hit.cue.phrase}",
+            score=0.65,
+        )
     for hit in scene.of("assessing", "verbs"):
         group = scene.verb(hit)
         clause = scene.clause(hit)
@@ -34,7 +50,11 @@ def assessment(scene: Scene) -> Iterator[Draft]:
         following = clauses[at + 1]
         first = following.first + (scene.sentence.words[following.first].low == "that")
         content = scene.sentence.chars(first, following.stop)
-        if content is None or any(a < content[1] and content[0] < b for a, b in taken) or not _is_judgement(scene, following.first, following.stop):
+        if (
+            content is None
+            or any(a < content[1] and content[0] < b for a, b in taken)
+            or not _is_judgement(scene, following.first, following.stop)
+        ):
             continue
         taken.append(content)
         yield Draft(
@@ -48,7 +68,9 @@ def _is_judgement(scene: Scene, first: int, stop: int) -> bool:
     if scene.words_between(first, stop) & cues.plain("assessing", "capability"):
         return True
     group = scene.sentence.finite_in(first, stop)
-    return group is not None and (bool(group.modal) or bool(group.lemmas & {"be", "regard", "want", "remain", "seek", "pose", "have"}))
+    return group is not None and (
+        bool(group.modal) or bool(group.lemmas & {"be", "regard", "want", "remain", "seek", "pose", "have"})
+    )
 
 
 def _judged(scene: Scene, hit: Hit) -> Chars | None:
@@ -57,10 +79,25 @@ def _judged(scene: Scene, hit: Hit) -> Chars | None:
     clause = scene.clause(hit)
     if phrase.startswith(_MAGNITUDE):
         stop = hit.stop
-        while stop < len(sentence.words) and not sentence.words[stop].is_mark and not (group := sentence.group_of(stop)) and stop < clause.stop:
+        while (
+            stop < len(sentence.words)
+            and not sentence.words[stop].is_mark
+            and not (group := sentence.group_of(stop))
+            and stop < clause.stop
+        ):
             stop += 1
         return sentence.chars(hit.first, stop)
-    if phrase in {"hallmark", "hallmarks", "capabilities", "ability to", "capability to", "capable of", "diminished", "capacity to", "reassessment"}:
+    if phrase in {
+        "hallmark",
+        "hallmarks",
+        "capabilities",
+        "ability to",
+        "capability to",
+        "capable of",
+        "diminished",
+        "capacity to",
+        "reassessment",
+    }:
         group = sentence.group_of(hit.first) or sentence.group_before(hit.first)
         if group is None or not scene.words_between(clause.first, clause.stop) & cues.plain("assessing", "capability"):
             return None
@@ -91,11 +128,25 @@ def motive(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         group = scene.verb(hit)
         maker = None
-        if group is None and hit.cue.phrase.startswith(("in revenge", "in retaliation", "over ", "because of", "in response", "revenge for", "punishment", "in protest", "in solidarity")):
+        if group is None and hit.cue.phrase.startswith(
+            (
+                "in revenge",
+                "in retaliation",
+                "over ",
+                "because of",
+                "in response",
+                "revenge for",
+                "punishment",
+                "in protest",
+                "in solidarity",
+            )
+        ):
             content = scene.sentence.chars(hit.first, clause.stop)
         else:
             inner = group or scene.sentence.finite_in(clause.first, clause.stop)
-            content = with_antecedent(scene, clause, inner) if inner else scene.sentence.chars(clause.first, clause.stop)
+            content = (
+                with_antecedent(scene, clause, inner) if inner else scene.sentence.chars(clause.first, clause.stop)
+            )
             if inner and inner.lemmas & {"accuse", "blame"}:
                 maker = scene.span_of(grammar.subject(scene.sentence, inner))
                 content = _with_rest(scene, clause.stop, content)
@@ -105,7 +156,15 @@ def motive(scene: Scene) -> Iterator[Draft]:
                 first = group.first - (scene.sentence.words[group.first - 1].low.endswith("ly"))
                 content = scene.sentence.chars(first, clause.stop)
         if content and not any(d.kind is Kind.MOTIVE and d.content == content for d in scene.drafts):
-            yield Draft(kind=Kind.MOTIVE, content=content, cue=(hit.start, hit.end), because=f"motive: {hit.cue.phrase}", maker=maker, spoken=maker is not None, score=0.7)
+            yield Draft(
+                kind=Kind.MOTIVE,
+                content=content,
+                cue=(hit.start, hit.end),
+                because=f"motive: {hit.cue.phrase}",
+                maker=maker,
+                spoken=maker is not None,
+                score=0.7,
+            )
 
 
 def _with_rest(scene: Scene, stop: int, content: Chars | None) -> Chars | None:
@@ -146,7 +205,14 @@ def duty(scene: Scene) -> Iterator[Draft]:
             clause = scene.clause(hit)
             content = scene.sentence.chars(clause.first + (words[clause.first].low == "that"), clause.stop)
         if content and not any(d.kind is Kind.DUTY for d in scene.drafts):
-            yield Draft(kind=Kind.DUTY, content=content, cue=(hit.start, hit.end), because=f"duty: {hit.cue.phrase}", score=0.8, roles=_bound(scene, hit))
+            yield Draft(
+                kind=Kind.DUTY,
+                content=content,
+                cue=(hit.start, hit.end),
+                because=f"duty: {hit.cue.phrase}",
+                score=0.8,
+                roles=_bound(scene, hit),
+            )
 
 
 def _bound(scene: Scene, hit: Hit) -> dict[str, list[Chars]]:
@@ -156,7 +222,9 @@ def _bound(scene: Scene, hit: Hit) -> dict[str, list[Chars]]:
     verb = scene.verb(hit) or sentence.finite_in(clause.first, clause.stop)
     owner = scene.span_of(grammar.subject(sentence, verb)) if verb else None
     out = {"actor": [owner]} if owner else {}
-    owed = next((n for n in range(hit.first, len(line)) if line[n].low in {"warn", "protect", "inform", "notify", "tell"}), None)
+    owed = next(
+        (n for n in range(hit.first, len(line)) if line[n].low in {"warn", "protect", "inform", "notify", "tell"}), None
+    )
     if owed is not None:
         at = owed + 1
         while at < len(line) and line[at].is_mark:

@@ -141,8 +141,9 @@ def _closed(text: str, start: int, end: int) -> int:
 
 
 _GLUED = frozenset(
-    "known one which who whose where when that the and with after but including according also said was were has had have from "
-    "they their this those these its some two three both while because although though led based called formerly another".split()
+    "known one which who whose where when that the and with after but including according also said was were has had "
+    "have from they their this those these its some two three both while because although though led based called "
+    "formerly another".split()
 )
 _GLUED_LEAST = 4
 
@@ -260,11 +261,7 @@ def actor_matcher() -> Matcher[Actor]:
         for row in table("institutions")["institution"]
         for written in (row["name"], *row["aliases"])
     ]
-    names += [
-        name(written, state(row["iso2"]))
-        for row in table("countries")["country"]
-        for written in row["metonyms"]
-    ]
+    names += [name(written, state(row["iso2"])) for row in table("countries")["country"] for written in row["metonyms"]]
     return Matcher(names)
 
 
@@ -302,9 +299,7 @@ def countries() -> dict[str, Country]:
 def demonym_matcher() -> Matcher[str]:
     """Finds demonyms ("Russian", "Afghans"), each with the code of its country."""
     return Matcher(
-        name(written, row["iso2"], exact=False)
-        for row in table("countries")["country"]
-        for written in row["demonyms"]
+        name(written, row["iso2"], exact=False) for row in table("countries")["country"] for written in row["demonyms"]
     )
 
 

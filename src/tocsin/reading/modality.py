@@ -1,22 +1,36 @@
 """How sure and how far: whether a passage's hedges and stages agree with what a statement says of them.
 
-A second opinion on `certainty` and `stage`, from words and clause ends only. MARKING.md: "probably", "likely", "believe"
-and "think" are probable; "may", "might", "could" and "possible" are possible; a condition is no hedge.
+A second opinion on `certainty` and `stage`, from words and clause ends only. MARKING.md: "probably", "likely",
+"believe" and "think" are probable; "may", "might", "could" and "possible" are possible; a condition is no hedge.
 """
 
 import re
 
 from tocsin.model import Certainty, Kind, Stage
 
-_POSSIBLE = re.compile(r"(?i:\b(?:might|possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))")
-_PROBABLE = re.compile(r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|are\sthought)\b")
-_HEDGED = re.compile(
-    r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|believ\w+|think\w*|thought|assum\w+|presum\w+|suspect\w*|suppos\w+|apparent\w*|appear\w*|"
-    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|risk\w*|threat\w*|expect\w*|estimat\w+|consider\w*|view\w*|understood|plan\w*|aim\w*|intend\w*|hint\w*|imply|implied|"
-    r"doubt\w*|unclear|unknown|uncertain|unsure|whether|if|imminent|pending|tentativ\w*|initial\w*|preliminary|not|n['’]t|cannot|question\w*|so-called|supposed\w*|try\w*|tried|warn\w*|danger\w*|chance\w*|look\w*|sign\w*|"
-    r"hallmarks?|bore|bears?|points?|pointed|linked|said\sto|know\w*|open|ask\w*|investigat\w*|capab\w*|concern\w*|hope\w*|feel\w*|felt|in\sour\s(?:view|opinion)|judg\w+|assess\w+|confidence|ready|prepared|about|around|some|nearly|almost)\b"
+_POSSIBLE = re.compile(
+    r"(?i:\b(?:might|possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|"
+    r"never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))"
 )
-_BREAK = re.compile(r"(?i)[;:—“”\"()]|\.\s|,?\s(?:but|though|although|while|whereas|because|which|who|where|when|after|before)\s|,\s")
+_PROBABLE = re.compile(
+    r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
+    r"are\sthought)\b"
+)
+_HEDGED = re.compile(
+    r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|"
+    r"believ\w+|think\w*|thought|assum\w+|presum\w+|suspect\w*|suppos\w+|apparent\w*|appear\w*|"
+    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|"
+    r"risk\w*|threat\w*|expect\w*|estimat\w+|consider\w*|view\w*|understood|plan\w*|aim\w*|intend\w*|hint\w*|imply|"
+    r"implied|"
+    r"doubt\w*|unclear|unknown|uncertain|unsure|whether|if|imminent|pending|tentativ\w*|initial\w*|preliminary|not|"
+    r"n['’]t|cannot|question\w*|so-called|supposed\w*|try\w*|tried|warn\w*|danger\w*|chance\w*|look\w*|sign\w*|"
+    r"hallmarks?|bore|bears?|points?|pointed|linked|said\sto|know\w*|open|ask\w*|investigat\w*|capab\w*|concern\w*|"
+    r"hope\w*|feel\w*|felt|in\sour\s(?:view|opinion)|judg\w+|assess\w+|confidence|ready|prepared|about|around|some|"
+    r"nearly|almost)\b"
+)
+_BREAK = re.compile(
+    r"(?i)[;:—“”\"()]|\.\s|,?\s(?:but|though|although|while|whereas|because|which|who|where|when|after|before)\s|,\s"
+)
 
 
 def hedge_in(stretch: str) -> Certainty | None:
@@ -35,8 +49,11 @@ def governs(passage: str, start: int) -> Certainty | None:
 
 
 _GOVERNING = re.compile(
-    r"(?i)\b(?:believe[sd]?(?:\sthat)?|thinks?(?:\sthat)?|thought\sto(?:\shave)?|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|likely\sto(?:\shave)?|"
-    r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat)\s(?:(?:the|an?|its|their|his|her|some)\s)?$"
+    r"(?i)\b(?:believe[sd]?(?:\sthat)?|thinks?(?:\sthat)?|thought\sto(?:\shave)?|"
+    r"may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|"
+    r"likely\sto(?:\shave)?|"
+    r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat)\s(?:(?:the|"
+    r"an?|its|their|his|her|some)\s)?$"
 )
 
 
@@ -48,18 +65,32 @@ def has_hedge(passage: str) -> bool:
 # ---- stages
 
 _FOILED = re.compile(
-    r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|prevent(?:s|ed|ing|ion)?|avert(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|br(?:oke|oken|eak|eaking)\sup|bust(?:s|ed)?|stop(?:s|ped|ping)?|defus(?:e|ed|ing)|disarm(?:s|ed|ing)|intercept(?:s|ed|ing)?|"
-    r"uncover(?:s|ed|ing)?|discover(?:s|ed|y)?|dismantl(?:e|es|ed|ing)|seiz(?:e|ed|ing)|arrest(?:s|ed|ing)?|neutrali[sz]ed?|found|made\ssafe|abort(?:s|ed)?|halt(?:s|ed)?|fail(?:s|ed)?|failure|blocked|caught|detain(?:s|ed)|nipped|"
-    r"cut\sshort|cancel\w*|shot\sdown|rais\w+|smash(?:ed|es|ing)?|crack(?:ed|s)|detected|exposed|reveal\w+|intervened|tipped|controlled|render\w+|away\sfrom|pulled\sover|before\s(?:he|she|they|it|anyone)\s(?:could|was|were))\b"
+    r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|prevent(?:s|ed|ing|ion)?|avert(?:s|ed|ing)?|disrupt(?:s|ed|"
+    r"ing)?|br(?:oke|oken|eak|eaking)\sup|bust(?:s|ed)?|stop(?:s|ped|ping)?|defus(?:e|ed|ing)|disarm(?:s|ed|ing)|"
+    r"intercept(?:s|ed|ing)?|"
+    r"uncover(?:s|ed|ing)?|discover(?:s|ed|y)?|dismantl(?:e|es|ed|ing)|seiz(?:e|ed|ing)|arrest(?:s|ed|ing)?|"
+    r"neutrali[sz]ed?|found|made\ssafe|abort(?:s|ed)?|halt(?:s|ed)?|fail(?:s|ed)?|failure|blocked|caught|detain(?:s|"
+    r"ed)|nipped|"
+    r"cut\sshort|cancel\w*|shot\sdown|rais\w+|smash(?:ed|es|ing)?|crack(?:ed|s)|detected|exposed|reveal\w+|"
+    r"intervened|tipped|controlled|render\w+|away\sfrom|pulled\sover|before\s(?:he|she|they|it|anyone)\s(?:could|was|"
+    r"were))\b"
 )
 _STRONG_FOIL = re.compile(r"(?i)\b(?:foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|avert(?:s|ed|ing)?)\b")
-_NEGATED_FOIL = re.compile(r"(?i)\b(?:not|n['’]t|never|fail(?:s|ed)?\sto|unable\sto|could\shave(?:\sbeen)?|would\shave(?:\sbeen)?|to\sbe|to)\s(?:\w+\s)?$")
+_NEGATED_FOIL = re.compile(
+    r"(?i)\b(?:not|n['’]t|never|fail(?:s|ed)?\sto|unable\sto|could\shave(?:\sbeen)?|would\shave(?:\sbeen)?|to\sbe|"
+    r"to)\s(?:\w+\s)?$"
+)
 _GOING_TO = re.compile(
-    r"(?i)\b(?:plan(?:s|ned|ning)?|plot(?:s|ted|ting)?|prepar(?:e|es|ed|ing|ations?)|intend(?:s|ed|ing)?|intention|conspir(?:e|ed|ing|acy)|threat(?:en)?(?:s|ed|ing)?|"
-    r"vow(?:s|ed|ing)?|want(?:s|ed)?|about|attempt(?:s|ed|ing)?|try(?:ing)?|tried|ready|bid|scheme)(?:\s(?:to|for|of|with))?\s?"
+    r"(?i)\b(?:plan(?:s|ned|ning)?|plot(?:s|ted|ting)?|prepar(?:e|es|ed|ing|ations?)|intend(?:s|ed|ing)?|intention|"
+    r"conspir(?:e|ed|ing|acy)|threat(?:en)?(?:s|ed|ing)?|"
+    r"vow(?:s|ed|ing)?|want(?:s|ed)?|about|attempt(?:s|ed|ing)?|try(?:ing)?|tried|ready|bid|scheme)(?:\s(?:to|for|of|"
+    r"with))?\s?"
     r"(?:(?:carry\sout|launch|mount|stage|conduct|commit|make)\s)?(?:(?:an?|the|further|more|new)\s)*$"
 )
-_DUD = re.compile(r"(?i)\b(?:fail(?:s|ed)?\sto|did\snot|didn['’]t|never|only\spartially|does\snot)\s(?:explode|detonate|go\soff|ignite|blow\sup|fire|exploded|detonated|went\soff)\b|\bmisfired\b|\bjammed\b")
+_DUD = re.compile(
+    r"(?i)\b(?:fail(?:s|ed)?\sto|did\snot|didn['’]t|never|only\spartially|does\snot)\s(?:explode|detonate|go\soff|"
+    r"ignite|blow\sup|fire|exploded|detonated|went\soff)\b|\bmisfired\b|\bjammed\b"
+)
 
 
 def stage_fault(kind: Kind, stage: Stage | None, passage: str, start: int, end: int) -> str | None:
@@ -82,7 +113,10 @@ def _foiled_in(content: str) -> bool:
     return any(not _NEGATED_FOIL.search(content[: m.start()]) for m in _STRONG_FOIL.finditer(content))
 
 
-_FOILED_LEAD = re.compile(r"(?i)\b(?:foil(?:s|ed|ing)|thwart(?:s|ed|ing)|avert(?:s|ed|ing)|prevent(?:s|ed|ing))\s(?:(?:an?|the|what|several|two|three)\s)?(?:\w+\s){0,3}?(?:to\s|plan\sto\s|plot\sto\s)?$")
+_FOILED_LEAD = re.compile(
+    r"(?i)\b(?:foil(?:s|ed|ing)|thwart(?:s|ed|ing)|avert(?:s|ed|ing)|prevent(?:s|ed|ing))\s(?:(?:an?|the|what|"
+    r"several|two|three)\s)?(?:\w+\s){0,3}?(?:to\s|plan\sto\s|plot\sto\s)?$"
+)
 
 
 def _foiled_before(lead: str) -> bool:

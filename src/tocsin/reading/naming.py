@@ -42,7 +42,9 @@ def _states(quote: str) -> set[str]:
     codes = {code for hit in lexicon.demonym_matcher().find(quote, words) for code in hit.items}
     for hit in lexicon.area_matcher().find(quote, words):
         codes |= {code for area in hit.items for code in area.countries}
-    codes |= {c.country for hit in gazetteer.find(quote, words) for c in hit.cities[:3] if c.name == _capital(c.country)}
+    codes |= {
+        c.country for hit in gazetteer.find(quote, words) for c in hit.cities[:3] if c.name == _capital(c.country)
+    }
     return {f"country:{code}" for code in codes}
 
 
@@ -103,8 +105,14 @@ def is_known_as(name: str, quote: str) -> bool:
     return any(lexicon.state(code[len("country:") :]).name == name for code in _states(quote))
 
 
-_PLURAL = re.compile(r"(?i)(?:\b(?:people|men|women|children|police|troops|staff|personnel|cattle|dead|wounded|others|they|them|these|those)|[^s\W]s)$")
-_SEVERAL = re.compile(r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty|several|many|some|dozens?|scores?|hundreds?|thousands?|both|and)\b")
+_PLURAL = re.compile(
+    r"(?i)(?:\b(?:people|men|women|children|police|troops|staff|personnel|cattle|dead|wounded|others|they|them|these|"
+    r"those)|[^s\W]s)$"
+)
+_SEVERAL = re.compile(
+    r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty|several|many|some|"
+    r"dozens?|scores?|hundreds?|thousands?|both|and)\b"
+)
 
 
 def is_one(quote: str) -> bool:

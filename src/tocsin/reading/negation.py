@@ -31,32 +31,50 @@ class Negator:
 
 _NOTHING = re.compile(
     r"""(?ix) \b(?:
-    not\s(?:only|just|merely|simply|least|surprisingly|unexpectedly|uncommon|unusual|all\b|every\b|until|far\sfrom|long\s(?:after|before)|to\smention|yet\sclear|immediately\sclear|clear\b|known\s(?:whether|if|how|why|who|what|where|when)|sure\b|certain\b)
-    | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|matter|stranger|one\sis\sin\sdoubt|idea|word\syet|longer)
-    | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain | no\.\s?\d | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
-    | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|providing|offering|any\sdetails?|identifying)
+    not\s(?:only|just|merely|simply|least|surprisingly|unexpectedly|uncommon|unusual|all\b|every\b|
+        until|far\sfrom|long\s(?:after|before)|to\smention|yet\sclear|immediately\sclear|clear\b|known\s(?:whether|if|how|why|who|what|where|when)|
+        sure\b|certain\b)
+    | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
+        matter|stranger|one\sis\sin\sdoubt|idea|word\syet|longer)
+    | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain | no\.\s?\d
+    | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
+    | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|
+        providing|offering|any\sdetails?|identifying)
     )"""
 )
 _FORMS: tuple[tuple[Reach, str], ...] = (
-    (Reach.COMPLEMENT, r"(?:it\s(?:is|was)\s)?(?:not|isn['’]t|wasn['’]t)\s(?:true|the\scase|correct|accurate)(?:\sthat)?|(?:is|was|are|were)\s(?:untrue|false)\sthat"),
+    (Reach.COMPLEMENT, (
+        r"(?:it\s(?:is|was)\s)?(?:not|isn['’]t|wasn['’]t)\s(?:true|the\scase|correct|accurate)(?:\sthat)?|(?:is|was|"
+        r"are|were)\s(?:untrue|false)\sthat"
+    )),
     (Reach.COMPLEMENT, r"den(?:y|ies|ied|ying)|denials?(?=\s(?:that|of))|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|es|ed|ing)\sout|exclud(?:e|es|ed|ing)(?=\s(?:that|the\spossib))|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
-                       r"rebut(?:s|ted)?|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|"
-                       r"retract(?:s|ed|ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|awn)\s(?:its|their|his|her|the)\sclaim"),
+                       r"rebut(?:s|ted)?|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|"
+                       r"clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|"
+                       r"retract(?:s|ed|ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|awn)\s(?:its|their|his|"
+                       r"her|the)\sclaim"),
     (Reach.VERB, r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|al)\sto|declin(?:e|es|ed|ing)\sto|(?:stop(?:s|ped|ping)?|fell|falls)\s(?:just\s)?short\sof|"
-                 r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|"
+                 r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|"
+                 r"neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|"
                  r"nowhere\snear|lacks?|lacked|barely|hardly|scarcely"),
     (Reach.CLAUSE, r"nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|no\s(?:known\s|other\s|armed\s|single\s|such\s)*(?:group|party|faction|side|organi[sz]ation|militia|cell|movement|official|authority|agency|person|"
-                   r"suspects?|arrests?|shots?|attacks?|bombs?|explosions?|blasts?|warnings?|threats?|claims?|casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|hostages?|soldiers?|civilians?|people|"
-                   r"passengers?|officers?|police|guards?|staff|responsibility|evidence|sign|indication|proof|link|connection|confirmation|denial|alert|notice|charges?|damage|losses)"),
+                   r"suspects?|arrests?|shots?|attacks?|bombs?|explosions?|blasts?|warnings?|threats?|claims?|"
+                   r"casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|hostages?|soldiers?|"
+                   r"civilians?|people|"
+                   r"passengers?|officers?|police|guards?|staff|responsibility|evidence|sign|indication|proof|link|"
+                   r"connection|confirmation|denial|alert|notice|charges?|damage|losses)"),
     (Reach.VERB, r"cannot|can['’]t|\w+n['’]t|not|never"),
     (Reach.NOUN, r"no"),
 )  # fmt: skip
 _ANY = re.compile("|".join(rf"(?P<f{n}>\b(?i:{words})\b)" for n, (_, words) in enumerate(_FORMS)))
 
 _LOOSE = re.compile(
-    r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:hurt|harmed|injured|scathed|claimed|true|founded|damaged|aware|able|confirmed|likely)|lack\w*|absen\w+|silen\w+|escaped|survived|"
-    r"spared|averted|hoax|false|fake|deni\w+|deny\w*|reject\w*|refus\w+|declin\w+|fail\w*|dismiss\w*|rul\w+\sout|retract\w*|withdr\w+|clear\w*|acquit\w*|distanc\w+|short\sof|far\sfrom|yet\sto|zero|nil|0|"
-    r"safe\w*|stopped\sshort|drop\w*|contradict\w*|disput\w+|refut\w+|disown\w*|disavow\w*|exonerat\w+|wrong\w*|instead|rather\sthan|correct\w*|mistak\w*|erron\w*|in\serror|overstat\w*|ignor\w*|missing|only|too|hardly|barely|\w+n['’]t|impossible|innocent|ended|over|freed|released|alive|found\s(?:safe|well)|stray\w*)\b"
+    r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:hurt|harmed|injured|scathed|claimed|"
+    r"true|founded|damaged|aware|able|confirmed|likely)|lack\w*|absen\w+|silen\w+|escaped|survived|"
+    r"spared|averted|hoax|false|fake|deni\w+|deny\w*|reject\w*|refus\w+|declin\w+|fail\w*|dismiss\w*|rul\w+\sout|"
+    r"retract\w*|withdr\w+|clear\w*|acquit\w*|distanc\w+|short\sof|far\sfrom|yet\sto|zero|nil|0|"
+    r"safe\w*|stopped\sshort|drop\w*|contradict\w*|disput\w+|refut\w+|disown\w*|disavow\w*|exonerat\w+|wrong\w*|"
+    r"instead|rather\sthan|correct\w*|mistak\w*|erron\w*|in\serror|overstat\w*|ignor\w*|missing|only|too|hardly|"
+    r"barely|\w+n['’]t|impossible|innocent|ended|over|freed|released|alive|found\s(?:safe|well)|stray\w*)\b"
 )
 
 
@@ -66,7 +84,9 @@ def has_any(passage: str) -> bool:
     return _LOOSE.search(without) is not None
 
 
-_CORRECTS = re.compile(r"(?i)\b(?:correct(?:s|ed|ion|ions)|in\serror|erroneous\w*|retract\w*|withdrawn|misstated|revised|wrongly)\b")
+_CORRECTS = re.compile(
+    r"(?i)\b(?:correct(?:s|ed|ion|ions)|in\serror|erroneous\w*|retract\w*|withdrawn|misstated|revised|wrongly)\b"
+)
 
 
 def corrects(text: str) -> bool:
@@ -88,14 +108,19 @@ def negators(passage: str) -> tuple[Negator, ...]:
 
 _CLAUSE_END = re.compile(
     r"""(?ix) [;:—“”"] | \.\s | \s[–-]{1,2}\s
-    | ,?\s(?:but|though|although|while|whereas|because|yet|however|unless|except)\s | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)
-    | ,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s | ,\s(?:according|said|says)\b | ,\s\w+ing\b
-    | \sand\s(?:then\s|also\s|later\s)?(?=\w+ed\b|killed|shot|took|set|blew|left|fled|said) | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)\s(?=(?:\w+\s){1,4}?(?:said|says|was|were|had|has)\b)
+    | ,?\s(?:but|though|although|while|whereas|because|yet|however|unless|except)\s
+    | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)
+    | ,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s
+    | ,\s(?:according|said|says)\b | ,\s\w+ing\b
+    | \sand\s(?:then\s|also\s|later\s)?(?=\w+ed\b|killed|shot|took|set|blew|left|fled|said)
+    | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)\s
+        (?=(?:\w+\s){1,4}?(?:said|says|was|were|had|has)\b)
     """
 )
 _RELATIVE = re.compile(r"(?i)\s(?:that)\s")
 _SPEECH = re.compile(
-    r"(?i)\b(?:said|says|say|saying|told|added|claimed|reported|announced|stated|insisted|warned|accused|believe[sd]?|noted|wrote|confirmed|charged|alleged)\b"
+    r"(?i)\b(?:said|says|say|saying|told|added|claimed|reported|announced|stated|insisted|warned|accused|"
+    r"believe[sd]?|noted|wrote|confirmed|charged|alleged)\b"
 )
 _NEW_VERB = re.compile(r"(?i)\w\s(?:was|were|is|are|has|had|have|will|did|would)\s")
 _REVERSED = re.compile(r"(?i)\b(?:stop|prevent|keep|save|halt|avert|deter|thwart|foil|escape|avoid|help\sbut)\b")
@@ -114,7 +139,9 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
     if _CLAUSE_END.search(gap + " "):
         return False
     if negator.reach is Reach.NOUN:
-        return _words_between(gap) <= _NEAR_NOUN and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
+        return _words_between(gap) <= _NEAR_NOUN and not re.search(
+            r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap
+        )
     if negator.reach is Reach.CLAUSE:
         if _SPEECH.search(gap):
             return None
@@ -125,7 +152,11 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
 def _reaches_verb(gap: str) -> bool | None:
     if _REVERSED.match(gap.strip()) or "," in gap:
         return False
-    if _NEW_VERB.search(f" {gap.strip()} ".replace("  ", " ")) and _words_between(gap) > 1 and not _TRANSPARENT.match(gap.strip()):
+    if (
+        _NEW_VERB.search(f" {gap.strip()} ".replace("  ", " "))
+        and _words_between(gap) > 1
+        and not _TRANSPARENT.match(gap.strip())
+    ):
         return False
     if _TRANSPARENT.match(gap.strip()):
         return True
@@ -138,14 +169,25 @@ def _reaches_verb(gap: str) -> bool | None:
 
 
 _TRANSPARENT = re.compile(
-    r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|did\b|has\b|even\b|also\b|so\sfar\b|publicly\b|formally\b|officially\b|directly\b|"
-    r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|manage\sto|true\b|receive[d]?\b|get\b|got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
+    r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|"
+    r"did\b|has\b|even\b|also\b|so\sfar\b|publicly\b|formally\b|officially\b|directly\b|"
+    r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|manage\sto|true\b|receive[d]?\b|get\b|"
+    r"got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
 )
 _PRESUPPOSED = re.compile(
-    r"(?i)\b(?:part|involvement|responsibility|role|hand|link|links|connection|complicity|participation|knowledge|blame|behind|in|of|for|from|with|over|to)\s(?:\w+\s){0,3}?(?:the|this|that|these|those|its|his|her|their|\w+['’]s?)\s(?:[\w’'-]+\s){0,4}$"
+    r"(?i)\b(?:part|involvement|responsibility|role|hand|link|links|connection|complicity|participation|knowledge|"
+    r"blame|behind|in|of|for|from|with|over|to)\s(?:\w+\s){0,3}?(?:the|this|that|these|those|its|his|her|their|"
+    r"\w+['’]s?)\s(?:[\w’'-]+\s){0,4}$"
 )
-_THAT_CLAUSE = re.compile(r"(?i)^\s*(?:(?:\w+\s){0,4}?(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?|charges?|assertions?|notion|idea|accounts?|possibility|speculation)\s)?that\b")
-_INTO_GROUND = re.compile(r"(?i)[;:—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|however|and\s(?:said|blamed|accused|claimed|called|warned|urged|condemned|vowed|instead))\s|,\s(?:saying|adding|calling|blaming|accusing|insisting|claiming|and)\b|,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s")
+_THAT_CLAUSE = re.compile(
+    r"(?i)^\s*(?:(?:\w+\s){0,4}?(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?|charges?|"
+    r"assertions?|notion|idea|accounts?|possibility|speculation)\s)?that\b"
+)
+_INTO_GROUND = re.compile(
+    r"(?i)[;:—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|however|and\s(?:said|blamed|accused|"
+    r"claimed|called|warned|urged|condemned|vowed|instead))\s|,\s(?:saying|adding|calling|blaming|accusing|insisting|"
+    r"claiming|and)\b|,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s"
+)
 
 
 def _reaches_complement(negator: Negator, gap: str) -> bool | None:
@@ -162,11 +204,17 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
 
 
 _FALSE_AFTER = re.compile(
-    r"""(?ix) \b(?:(?:never|did\snot|didn['’]t|had\snot|has\snot|hadn['’]t|hasn['’]t)\s(?:ever\s|actually\s)?(?:take[n]?\splace|took\splace|happen(?:ed)?|occur(?:red)?|materiali[sz]ed?|exist(?:ed)?)
-    | (?:was|were|is|are|proved|proves|proven|turned\sout|turned\sout\sto\sbe|proved\sto\sbe|has\sbeen|had\sbeen)\s(?:entirely\s|completely\s|a\s|an\s|to\sbe\s)*(?:false|untrue|hoax(?:es)?|fake|fabricated|fabrication|baseless|unfounded|wrong|incorrect|invented|not\strue|ruled\sout|denied|a\slie|lies)
+    r"""(?ix) \b(?:(?:never|did\snot|didn['’]t|had\snot|has\snot|hadn['’]t|hasn['’]t)\s(?:ever\s|actually\s)?
+        (?:take[n]?\splace|took\splace|happen(?:ed)?|occur(?:red)?|materiali[sz]ed?|exist(?:ed)?)
+    | (?:was|were|is|are|proved|proves|proven|turned\sout|turned\sout\sto\sbe|proved\sto\sbe|has\sbeen|had\sbeen)\s
+        (?:entirely\s|completely\s|a\s|an\s|to\sbe\s)*(?:false|untrue|hoax(?:es)?|fake|fabricated|fabrication|
+        baseless|unfounded|wrong|incorrect|invented|not\strue|ruled\sout|denied|a\slie|lies)
     )\b"""
 )
-_BACK_STOP = re.compile(r"(?i)[;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|who|which|where|when|after|before)\s|\b(?:said|says|told)\b")
+_BACK_STOP = re.compile(
+    r"(?i)[;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|who|which|where|when|after|before)\s|"
+    r"\b(?:said|says|told)\b"
+)
 
 
 def denied_after(passage: str, end: int) -> bool:

@@ -42,9 +42,7 @@ _UNITS = dict(
         strict=True,
     )
 )
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _PLURALS = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "numerous": 3,
@@ -57,29 +55,34 @@ _SPOKEN = (
     rf"(?:(?:{_TEN})(?:[-\s](?:{_UNIT}))?|(?:{_UNIT}))(?!\w)"
     rf"(?:[-\s](?:hundred|thousand|million)(?:\s(?:and\s)?(?:(?:{_TEN})(?:[-\s](?:{_UNIT}))?|(?:{_UNIT}))\b)?)*"
 )
-_DIGITS = (
-    r"(?:\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[-\s](?:hundred|thousand|million)|\s?dozen)?"
-)
+_DIGITS = r"(?:\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[-\s](?:hundred|thousand|million)|\s?dozen)?"
 _ONE = (
-    rf"(?:(?:half\s)?a\s(?:hundred|thousand|million|dozen)|half\sa\sdozen|(?:{_SPOKEN})\s(?:dozen|score)|{_SPOKEN}|{_DIGITS})"
+    rf"(?:(?:half\s)?a\s(?:hundred|thousand|million|dozen)|half\sa\sdozen|(?:{_SPOKEN})\s(?:dozen|score)|{_SPOKEN}|"
+    rf"{_DIGITS})"
 )
 _VAGUE = (
     r"(?:(?:dozens|scores|hundreds|thousands|tens\sof\sthousands|hundreds\sof\sthousands|millions)"
     r"|several(?:\s(?:dozen|score|hundred|thousand))?|(?:many|numerous)(?:\s(?:dozens|hundreds|thousands))?"
     r"|a\s(?:handful|few|couple)(?:\s(?:dozen|hundred|thousand))?)"
 )
-_FLOOR = r"at\sleast|no\s(?:fewer|less)\sthan|not\s(?:fewer|less)\sthan|a\sminimum\sof|upwards?\sof|as\smany\sas\sor\smore\sthan"
+_FLOOR = (
+    r"at\sleast|no\s(?:fewer|less)\sthan|not\s(?:fewer|less)\sthan|a\sminimum\sof|upwards?\sof|"
+    r"as\smany\sas\sor\smore\sthan"
+)
 _OVER = r"more\sthan|over|above|greater\sthan|in\sexcess\sof|well\sover|upward\sof"
 _UNDER = r"fewer\sthan|less\sthan|under|below"
 _CEILING = r"up\sto|at\smost|no\smore\sthan|not\smore\sthan|as\smany\sas|a\smaximum\sof|anywhere\sup\sto"
 _ABOUT = (
     r"about|around|some|roughly|approximately|nearly|almost|an\sestimated|approx\.?|close\sto|estimated(?:\sat)?|"
-    r"reportedly|only|just|exactly|fully|another|all|the|these|those|its|his|her|their|our|an?\s(?:total|group|crowd)\sof"
+    r"reportedly|only|just|exactly|fully|another|all|the|these|those|its|his|her|their|our|an?\s(?:total|group|"
+    r"crowd)\sof"
 )
 _NOBODY = (
     r"nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b)?|"
-    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?:\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|casualt(?:y|ies)|"
-    r"fatalit(?:y|ies)|injur(?:y|ies)|victims?|wounded|dead|hostages?|soldiers?|troops|police(?:men)?|officers?|passengers?|"
+    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?:\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
+    r"casualt(?:y|ies)|"
+    r"fatalit(?:y|ies)|injur(?:y|ies)|victims?|wounded|dead|hostages?|soldiers?|troops|police(?:men)?|officers?|"
+    r"passengers?|"
     r"residents?|children|women|men|woman|man|child|staff|personnel|workers?|guests?|survivors?|losses|loss)\b)"
 )
 
@@ -91,7 +94,8 @@ _FIGURE = re.compile(
         (?: (?P<left>{_ONE})(?:\s?(?:\bto|\bor|–|—)\s?|(?<=\d)\s?-\s?(?=\d))(?P<right>{_ONE})
           | (?P<vague>{_VAGUE})
           | (?P<single>{_ONE}) (?P<plus>\s?\+|\sor\smore\b|\sor\sso\b)? )
-    ) (?![\w%°]|[.,:/]\d|[-–](?:\d|year|month|day|week|hour|minute|mile|km|kilomet|met|mm|foot|inch|pound|ton|point|storey|story|seat|man\b|member|strong|page|kilo))
+    ) (?![\w%°]|[.,:/]\d|[-–](?:\d|year|month|day|week|hour|minute|mile|km|kilomet|met|mm|foot|inch|pound|ton|point|storey|story|seat|
+            man\b|member|strong|page|kilo))
     """
 )
 _HEDGES = tuple(
@@ -171,33 +175,54 @@ def _range(left: int, right: int) -> Figures:
 # ---- what is counted
 
 _PEOPLE = (
-    r"people|persons?|civilians?|men|women|man|woman|children|child|kids?|boys?|girls?|bab(?:y|ies)|infants?|toddlers?|teens?|"
-    r"youths?|adults?|pensioners?|victims?|dead|deaths?|killed|wounded|injured|missing|casualt(?:y|ies)|fatalit(?:y|ies)|bod(?:y|ies)|"
-    r"corpses?|survivors?|hostages?|captives?|prisoners?|detainees?|suspects?|militants?|insurgents?|extremists?|terrorists?|fighters?|"
-    r"rebels?|guerrillas?|gunmen|gunman|jihadis?|jihadists?|separatists?|pirates?|thugs|bandits?|assailants?|attackers?|bombers?|"
-    r"soldiers?|troops|servicemen|servicewomen|conscripts?|recruits?|cadets?|marines?|sailors?|airmen|paratroopers?|commandos?|"
+    r"people|persons?|civilians?|men|women|man|woman|children|child|kids?|boys?|girls?|bab(?:y|ies)|infants?|"
+    r"toddlers?|teens?|"
+    r"youths?|adults?|pensioners?|victims?|dead|deaths?|killed|wounded|injured|missing|casualt(?:y|ies)|fatalit(?:y|"
+    r"ies)|bod(?:y|ies)|"
+    r"corpses?|survivors?|hostages?|captives?|prisoners?|detainees?|suspects?|militants?|insurgents?|extremists?|"
+    r"terrorists?|fighters?|"
+    r"rebels?|guerrillas?|gunmen|gunman|jihadis?|jihadists?|separatists?|pirates?|thugs|bandits?|assailants?|"
+    r"attackers?|bombers?|"
+    r"soldiers?|troops|servicemen|servicewomen|conscripts?|recruits?|cadets?|marines?|sailors?|airmen|paratroopers?|"
+    r"commandos?|"
     r"police|policem[ae]n|policewom[ae]n|officers?|officials?|guards?|gendarmes?|agents?|rangers?|peacekeepers?|"
-    r"villagers?|residents?|inhabitants?|townspeople|citizens?|nationals?|locals?|foreigners?|tourists?|travell?ers?|visitors?|guests?|"
-    r"passengers?|commuters?|pedestrians?|bystanders?|passers-?by|motorists?|drivers?|crew(?:\smembers?|men)?|sailors?|fishermen|"
-    r"worshippers?|pilgrims?|mourners?|monks?|nuns?|priests?|clerics?|imams?|pastors?|students?|pupils?|schoolchildren|schoolgirls|"
-    r"schoolboys|teachers?|professors?|doctors?|nurses?|medics?|paramedics?|patients?|aid\sworkers?|workers?|labou?rers?|miners?|"
-    r"farmers?|herders?|herdsmen|shepherds?|traders?|vendors?|shopkeepers?|shoppers?|customers?|employees?|staff|personnel|"
-    r"journalists?|reporters?|lawyers?|judges?|politicians?|lawmakers?|mayors?|councill?ors?|candidates?|activists?|protesters?|"
-    r"demonstrators?|refugees?|migrants?|famil(?:y|ies)|households?|brothers?|sisters?|sons?|daughters?|parents?|mothers?|fathers?|"
-    r"relatives?|couples?|members?|others?|souls?|individuals?|humans?|lives|martyrs?|spectators?|fans|revell?ers?|concert-?goers?|"
-    r"party-?goers?|diners?|engineers?|technicians?|contractors?|volunteers?|firefighters?|rescuers?|porters?|climbers?|boatmen|"
-    r"militiam[ae]n|tribesm[ae]n|infantrym[ae]n|clerks?|tellers?|musicians?|artists?|athletes?|diplomats?|envoys?|consuls?|"
-    r"Muslims?|Christians?|Jews?|Shiites?|Sunnis?|Hindus?|Sikhs?|Yazidis?|Kurds?|Copts?|Druze|Palestinians?|Israelis?|Iraqis?|"
-    r"Afghans?|Pakistanis?|Chinese|Japanese|French(?:men)?|Turks?|Briton?s?|Iranians?|Saudis?|Spaniards?|Filipinos?|Swedes?|Danes?|Poles?"
+    r"villagers?|residents?|inhabitants?|townspeople|citizens?|nationals?|locals?|foreigners?|tourists?|travell?ers?|"
+    r"visitors?|guests?|"
+    r"passengers?|commuters?|pedestrians?|bystanders?|passers-?by|motorists?|drivers?|crew(?:\smembers?|men)?|"
+    r"sailors?|fishermen|"
+    r"worshippers?|pilgrims?|mourners?|monks?|nuns?|priests?|clerics?|imams?|pastors?|students?|pupils?|"
+    r"schoolchildren|schoolgirls|"
+    r"schoolboys|teachers?|professors?|doctors?|nurses?|medics?|paramedics?|patients?|aid\sworkers?|workers?|"
+    r"labou?rers?|miners?|"
+    r"farmers?|herders?|herdsmen|shepherds?|traders?|vendors?|shopkeepers?|shoppers?|customers?|employees?|staff|"
+    r"personnel|"
+    r"journalists?|reporters?|lawyers?|judges?|politicians?|lawmakers?|mayors?|councill?ors?|candidates?|activists?|"
+    r"protesters?|"
+    r"demonstrators?|refugees?|migrants?|famil(?:y|ies)|households?|brothers?|sisters?|sons?|daughters?|parents?|"
+    r"mothers?|fathers?|"
+    r"relatives?|couples?|members?|others?|souls?|individuals?|humans?|lives|martyrs?|spectators?|fans|revell?ers?|"
+    r"concert-?goers?|"
+    r"party-?goers?|diners?|engineers?|technicians?|contractors?|volunteers?|firefighters?|rescuers?|porters?|"
+    r"climbers?|boatmen|"
+    r"militiam[ae]n|tribesm[ae]n|infantrym[ae]n|clerks?|tellers?|musicians?|artists?|athletes?|diplomats?|envoys?|"
+    r"consuls?|"
+    r"Muslims?|Christians?|Jews?|Shiites?|Sunnis?|Hindus?|Sikhs?|Yazidis?|Kurds?|Copts?|Druze|Palestinians?|"
+    r"Israelis?|Iraqis?|"
+    r"Afghans?|Pakistanis?|Chinese|Japanese|French(?:men)?|Turks?|Briton?s?|Iranians?|Saudis?|Spaniards?|Filipinos?|"
+    r"Swedes?|Danes?|Poles?"
 )
 _AGENTS = r"\w{2,}(?:ers|ors|ists|eers|ants|ees|ians|smen|men|women|folk|ites)"
 _THINGS = (
-    r"numbers|quarters|centers|centres|meters|metres|kilometers|kilometres|containers|computers|letters|towers|orders|rivers|"
-    r"helicopters|bombers|fighters\sjets|trailers|tankers|trawlers|freighters|headquarters|papers|newspapers|posters|chambers|"
+    r"numbers|quarters|centers|centres|meters|metres|kilometers|kilometres|containers|computers|letters|towers|"
+    r"orders|rivers|"
+    r"helicopters|bombers|fighters\sjets|trailers|tankers|trawlers|freighters|headquarters|papers|newspapers|posters|"
+    r"chambers|"
     r"mortars|dollars|pillars|cellars|motors|sectors|factors|doors|floors|colors|colours|monitors|reactors|tractors|"
-    r"plants|restaurants|elephants|grants|warrants|currants|trees|degrees|committees|fees|coffees|specimen|sites|websites|satellites|"
+    r"plants|restaurants|elephants|grants|warrants|currants|trees|degrees|committees|fees|coffees|specimen|sites|"
+    r"websites|satellites|"
     r"routers|boosters|launchers|corners|shelters|barrels|counters|manoeuvres|quarterfinals|semiconductors|elevators|"
-    r"generators|detonators|corridors|mirrors|errors|terrors|disorders|borders|ladders|boulders|shoulders|folders|cylinders|grenade\slaunchers"
+    r"generators|detonators|corridors|mirrors|errors|terrors|disorders|borders|ladders|boulders|shoulders|folders|"
+    r"cylinders|grenade\slaunchers"
 )
 _NOUN = re.compile(rf"(?:(?P<people>(?i:{_PEOPLE}))|(?P<agents>(?!(?:{_THINGS})\b){_AGENTS}))\b(?!['’]s?\b)")
 _NOT_PEOPLE = re.compile(
@@ -222,27 +247,45 @@ _NOT_PEOPLE = re.compile(
 )
 _ADJECTIVES = re.compile(r"(?:\s|-)(?:[\w’'-]+(?:\s+and\s[\w’'-]+)?\s+){0,3}?")
 _NOUN_PHRASE = re.compile(
-    rf"(?P<gap>(?:\s+of\s+(?:the|its|his|her|their|these|those|our|them)(?:\s+(?:{_ONE}))?)?(?:\s+|-)(?:more\s+)?(?:[A-Za-zÀ-ÿ][\w’'.-]*(?:,\s|\s+)){{0,3}}?)"
+    rf"(?P<gap>(?:\s+of\s+(?:the|its|his|her|their|these|those|our|them)(?:\s+(?:{_ONE}))?)?(?:\s+|"
+    rf"-)(?:more\s+)?(?:[A-Za-zÀ-ÿ][\w’'.-]*(?:,\s|\s+)){{0,3}}?)"
     rf"{_NOUN.pattern}",
 )
 _STOPWORDS = re.compile(
-    r"(?i)\b(?:and|or|but|were|was|are|is|have|has|had|who|which|that|when|while|after|before|in|on|at|by|from|for|with|to|as|near|"
+    r"(?i)\b(?:and|or|but|were|was|are|is|have|has|had|who|which|that|when|while|after|before|in|on|at|by|from|for|"
+    r"with|to|as|near|"
     r"killed|wounded|injured|hurt|died|dead|missing|said|including|among|than|not|did|do|will|would|could|the)\b"
 )
-_OF_THEM = re.compile(rf"\s+of\s+(?:them|us|those|whom|these)\b|\s+of\s+(?:the|its|his|her|their|these|those|our)(?:\s+{_ONE})?(?:\s+[A-Za-z’'-]+){{0,2}}?\s+(?:[a-z]+s|{_PEOPLE})\b", re.I)
-_AGE_BEFORE = re.compile(r"(?i)(?:\baged?\s(?:between\s)?(?:\d+(?:,\s|\sand\s|,?\sor\s|\sto\s))*|\bages\s(?:\d+(?:,\s|\sand\s))*)$")
+_OF_THEM = re.compile(
+    (
+        rf"\s+of\s+(?:them|us|those|whom|these)\b|\s+of\s+(?:the|its|his|her|their|these|those|"
+        rf"our)(?:\s+{_ONE})?(?:\s+[A-Za-z’'-]+){{0,2}}?\s+(?:[a-z]+s|{_PEOPLE})\b"
+    ),
+    re.IGNORECASE,
+)
+_AGE_BEFORE = re.compile(
+    r"(?i)(?:\baged?\s(?:between\s)?(?:\d+(?:,\s|\sand\s|,?\sor\s|\sto\s))*|\bages\s(?:\d+(?:,\s|\sand\s))*)$"
+)
 _AGE_AFTER = re.compile(r"\s*(?:,|\)|\.|;|and\b|$)")
 _PERSON_BEFORE = re.compile(r"[a-zA-Zà-ÿ’']+,?\s\(?$|[a-zA-Z],\s$")
 _YEAR = range(1900, 2100)
-_YEAR_BEFORE = re.compile(r"(?i)\b(?:in|since|by|of|until|till|from|during|early|late|mid|before|after|and|to|between|year|circa|the|\w+ber|january|february|march|april|may|june|july|august)[\s,-]*$")
+_YEAR_BEFORE = re.compile(
+    r"(?i)\b(?:in|since|by|of|until|till|from|during|early|late|mid|before|after|and|to|between|year|circa|the|"
+    r"\w+ber|january|february|march|april|may|june|july|august)[\s,-]*$"
+)
 _DATE_BEFORE = re.compile(
-    r"(?i)(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
+    r"(?i)(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
+    r"apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
 )
 _DATE_AFTER = re.compile(
-    r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+    r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 )
 _NAMED_BEFORE = re.compile(
-    r"(?i)(?:\b(?:number|no\.?|nos\.?|flight|route|highway|room|gate|platform|line|channel|section|article|chapter|page|unit|block|zone|area|level|phase|terminal|boeing|airbus|brigade|battalion|ward|district|sector|building|studio|mark|type|article|resolution|camp|mile|kilomet(?:er|re)|km|day|week|year|version|figure|table|ak|m|mi|su|f|t|uh|ch|b)[\s-]|[$£€¥]|\b(?:usd|us\$|eur|gbp|rs\.?|sh)\s?)$"
+    r"(?i)(?:\b(?:number|no\.?|nos\.?|flight|route|highway|room|gate|platform|line|channel|section|article|chapter|"
+    r"page|unit|block|zone|area|level|phase|terminal|boeing|airbus|brigade|battalion|ward|district|sector|building|"
+    r"studio|mark|type|article|resolution|camp|mile|kilomet(?:er|re)|km|day|week|year|version|figure|table|ak|m|mi|"
+    r"su|f|t|uh|ch|b)[\s-]|[$£€¥]|\b(?:usd|us\$|eur|gbp|rs\.?|sh)\s?)$"
 )
 
 
@@ -309,10 +352,17 @@ def _is_age(before: str, after: str, number: int) -> bool:
         return False
     if _AGE_BEFORE.search(before):
         return True
-    return before.endswith((", ", "(")) and bool(re.match(r",|\)|;|\.|\sand\sher|$", after)) and bool(_PERSON_BEFORE.search(before))
+    return (
+        before.endswith((", ", "("))
+        and bool(re.match(r",|\)|;|\.|\sand\sher|$", after))
+        and bool(_PERSON_BEFORE.search(before))
+    )
 
 
-_PRONOUN_AFTER = re.compile(r"(?i)\s(?:of\sthe\s(?:most|worst|dead|big|larg|main|first|last|few)|another|by\sone|day|night|thing|such|that|who|which|is\b|in\b|on\b|at\b|side|way|point|reason|more\sstep)")
+_PRONOUN_AFTER = re.compile(
+    r"(?i)\s(?:of\sthe\s(?:most|worst|dead|big|larg|main|first|last|few)|another|by\sone|day|night|thing|such|that|"
+    r"who|which|is\b|in\b|on\b|at\b|side|way|point|reason|more\sstep)"
+)
 _PRONOUN_BEFORE = re.compile(r"(?i)\b(?:no|this|that|the|any|each|every|some|which|one|last|first|new|only|other)\s$")
 
 

@@ -34,8 +34,6 @@ def _by_nature(scene: Scene, hit: Hit, group: Group | None) -> bool:
 
 def is_report_violent(scenes: list[Scene]) -> bool:
     """Whether a report tells of violence: strong signs in it outweigh the words of peaceful fields."""
-    signs = sum(
-        scene.signs() + len({h.cue.phrase for h in scene.of("violence", "words")}) for scene in scenes
-    )
+    signs = sum(scene.signs() + len({h.cue.phrase for h in scene.of("violence", "words")}) for scene in scenes)
     ordinary = sum(scene.ordinary() for scene in scenes)
     return signs >= 2 and signs > ordinary  # noqa: PLR2004

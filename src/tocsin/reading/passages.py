@@ -64,7 +64,9 @@ def split(text: str) -> tuple[Passage, ...]:
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[•‣◦▪●·*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=[A-Z“\"]))")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
-_GOES_ON = re.compile(r"(?:,|\b(?:a|an|the|of|in|on|at|to|and|or|by|for|from|with|that|as|was|were))\s*$", re.I)
+_GOES_ON = re.compile(
+    r"(?:,|\b(?:a|an|the|of|in|on|at|to|and|or|by|for|from|with|that|as|was|were))\s*$", re.IGNORECASE
+)
 _WRAPPED = range(40, 111)
 _SLACK = 0.86
 
@@ -132,7 +134,6 @@ def _is_heading(unit: str, *, first: bool) -> bool:
     return words <= _HEADING_WORDS * (2 if first else 1) and len(unit) <= _HEADING_LENGTH * (2 if first else 1)
 
 
-
 def _furniture() -> Callable[[str], object]:
     """What says whether a line is furniture, from the patterns of data/furniture.toml."""
     groups = tomllib.loads((files("tocsin.reading") / "data" / "furniture.toml").read_text("utf-8"))["furniture"]
@@ -154,14 +155,18 @@ def _is_damaged(passage: str) -> bool:
 
 # ---- datelines
 
-_MONTHS = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DAY = rf"(?:{_MONTHS}\ \d{{1,2}}(?:,?\ \d{{4}})?|\d{{1,2}}\ {_MONTHS}(?:,?\ (?:\d{{4}}|\d{{2}}))?)"
 _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*){0,3}"
 
 DATELINE = re.compile(
     rf"""(?x) (?P<line>
     (?: (?P<city>{_CITY}) (?P<country> ,\ [A-Z][\w.'’]+ (?:\ [A-Z][\w.'’]+){{0,2}}? )?? ,?
-        (?: (?:\ \(?(?:[A-Z][a-z]+day,\ )?(?P<date>(?i:{_DAY}))\)?) (?:\ \([^()\n]{{2,60}}\))? | \ \((?P<agency>[^()\n]{{2,60}})\) | )
+        (?: (?:\ \(?(?:[A-Z][a-z]+day,\ )?(?P<date>(?i:{_DAY}))\)?) (?:\ \([^()\n]{{2,60}}\))?
+          | \ \((?P<agency>[^()\n]{{2,60}})\) | )
     | \((?P<wire>[A-Z][\w\s/.,]{{1,30}})\)
     ) \s* (?:—|–|--?|:(?=\s*\n)) ) \s+ """,
 )
@@ -171,21 +176,21 @@ DATELINE = re.compile(
 
 _STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<space>\s+|(?=[A-Z][a-z]+\s)|$)")
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt cpl pvt sen rep gov rev hon st ste pres adm brig cmdr cdr sr fr msgr insp "
-    "supt det amb atty messrs mme mlle mgr ald cllr comdr sgts gens cols lts dep asst vs no nos art approx est ca cf viz "
-    "e.g i.e mt ft sec op".split()
+    "mr mrs ms dr prof gen col lt maj capt sgt cpl pvt sen rep gov rev hon st ste pres adm brig cmdr cdr sr fr msgr "
+    "insp supt det amb atty messrs mme mlle mgr ald cllr comdr sgts gens cols lts dep asst vs no nos art approx est "
+    "ca cf viz e.g i.e mt ft sec op".split()
 )
 _SHORT = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun inc corp ltd co bros jr "
-    "esq etc al a.m p.m dept univ assn ave blvd rd u.s u.k u.n e.u u.a.e u.s.a u.s.s.r d.c ph.d b.c a.d okla tex calif mass "
-    "fla ala ariz ark colo conn ga ill ind kan ky la md mich minn miss mo mont neb nev n.h n.j n.m n.y n.c n.d pa r.i s.c s.d "
-    "tenn va vt wash wis w.va wyo ore del".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun inc corp ltd co "
+    "bros jr esq etc al a.m p.m dept univ assn ave blvd rd u.s u.k u.n e.u u.a.e u.s.a u.s.s.r d.c ph.d b.c a.d okla "
+    "tex calif mass fla ala ariz ark colo conn ga ill ind kan ky la md mich minn miss mo mont neb nev n.h n.j n.m n.y "
+    "n.c n.d pa r.i s.c s.d tenn va vt wash wis w.va wyo ore del".split()
 )
 _STARTERS = frozenset(
-    "the a an in on at it he she they we i you but and or so if when while after before as since this that these those there "
-    "his her their its our my no nobody nothing some many most two three several one another both each all such what who why "
-    "how where with without for from by to under over police officials authorities witnesses earlier later meanwhile however "
-    "also then now yet still although though because not".split()
+    "the a an in on at it he she they we i you but and or so if when while after before as since this that these "
+    "those there his her their its our my no nobody nothing some many most two three several one another both each "
+    "all such what who why how where with without for from by to under over police officials authorities witnesses "
+    "earlier later meanwhile however also then now yet still although though because not".split()
 )
 _DIGIT_NEXT = frozenset({"no", "nos", "art", "approx", "ca", "vs", "sec", "op"})
 

@@ -20,9 +20,14 @@ class NamedPerson:
 
 _PART = r"(?:[A-ZÀ-Þ]\.(?:\s?[A-Z]\.)?|[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ][\w’'-]*)"
 _NAME = rf"{_PART}(?:\s(?:(?:al|bin|ibn|de|del|da|dos|van|von|der|el|la|di|abu|ul)[\s-])?{_PART}){{1,3}}"
-_AFTER = re.compile(rf"(?P<name>{_NAME}),\s(?P<role>(?:an?\s|the\s|its\s|his\s|her\s|their\s|[a-z])[^,;:.“”\"]{{2,90}}?)(?=,|\.|;|\ssaid\b|\stold\b|$)")
+_AFTER = re.compile(
+    rf"(?P<name>{_NAME}),\s(?P<role>(?:an?\s|the\s|its\s|his\s|her\s|their\s|[a-z])[^,;:.“”\"]{{2,90}}?)(?=,|\.|;|"
+    rf"\ssaid\b|\stold\b|$)"
+)
 _BEFORE = re.compile(rf"(?P<name>{_NAME})")
-_APPOSED = re.compile(rf"(?P<role>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s[^,;:.“”\"]{{2,60}}?),\s(?P<name>{_NAME})(?=,|\.)")
+_APPOSED = re.compile(
+    rf"(?P<role>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s[^,;:.“”\"]{{2,60}}?),\s(?P<name>{_NAME})(?=,|\.)"
+)
 _LED = re.compile(r"(?P<lead>(?:(?:[A-Z][\w.’'-]*|[a-z][\w-]*)\s){0,3})$")
 
 
@@ -31,7 +36,9 @@ def find(text: str, span: Span, *, story: Story) -> tuple[NamedPerson, ...]:
     found: dict[int, NamedPerson] = {}
     for match in (*_AFTER.finditer(text, span.start, span.end), *_APPOSED.finditer(text, span.start, span.end)):
         if _holds_office(story, match.start("role"), match.end("role")):
-            found.setdefault(match.start("name"), _person(text, match.span("name"), match.span("role"), span.text, story))
+            found.setdefault(
+                match.start("name"), _person(text, match.span("name"), match.span("role"), span.text, story)
+            )
     for start, end, role in _titled(text, span, story):
         found.setdefault(start, _person(text, (start, end), role, span.text, story))
     return tuple(found[start] for start in sorted(found))
@@ -44,7 +51,9 @@ def _holds_office(story: Story, start: int, end: int) -> bool:
 def _titled(text: str, span: Span, story: Story) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Names right behind an office: "President Vladimir V. Putin", "police spokesman Tomas Varga"."""
     for hit in story.offices:
-        if not (span.start <= hit.start and hit.end < span.end) or any(o.collective for o in hit.items) and text[hit.end - 1] == "s":
+        if not (span.start <= hit.start and hit.end < span.end) or (
+            any(o.collective for o in hit.items) and text[hit.end - 1] == "s"
+        ):
             continue
         name = _BEFORE.match(text, hit.end + 1, span.end) if text[hit.end : hit.end + 1] == " " else None
         if name:
@@ -70,5 +79,7 @@ def _belongs(role: tuple[int, int], story: Story) -> str | None:
         if start <= hit.start and hit.end <= end and not hit.weak:
             return hit.items[0].id
     codes = [h.items[0] for h in story.demonyms if start - 2 - (h.end - h.start) <= h.start and h.end <= end]
-    codes += [h.items[0].countries[0] for h in story.areas if start <= h.start and h.end <= end and h.items[0].countries]
+    codes += [
+        h.items[0].countries[0] for h in story.areas if start <= h.start and h.end <= end and h.items[0].countries
+    ]
     return lexicon.state(codes[0]).id if codes else None

@@ -76,7 +76,8 @@ def _mention(text: str, name: _Name, names: list[_Name], span: Span, story: Stor
 
 _LARGE = 100_000
 _PROVINCE_AFTER = re.compile(
-    r"(?i)\s(?:province|region|state|oblast|governorate|district|county|department|prefecture|municipality|division|canton|krai|republic)\b"
+    r"(?i)\s(?:province|region|state|oblast|governorate|district|county|department|prefecture|municipality|division|"
+    r"canton|krai|republic)\b"
 )
 
 
@@ -90,7 +91,7 @@ def _ranked(text: str, name: _Name, names: list[_Name], story: Story) -> list[Wh
 
 
 def _beside(text: str, name: _Name, names: list[_Name]) -> list[Area | City]:
-    """The places that stand right beside a name and contain it ("Paris, Texas"), or are contained ("Atlanta, Georgia")."""
+    """The places right beside a name that contain it ("Paris, Texas"), or are contained ("Atlanta, Georgia")."""
     out: list[Area | City] = []
     for other in names:
         gap = text[name.end : other.start] if other.start >= name.end else None
@@ -177,29 +178,36 @@ def _division(area: Area) -> str | None:
     country = lexicon.countries().get(code)
     cities = gazetteer.of_country(code)
     capital = next((c.division for c in cities if country and c.name == country.capital), None)
-    near = [c.division for c in cities if c.division != capital and _km(area.where, c) <= (area.where.radius_km or 0.0) / 2]
+    near = [
+        c.division for c in cities if c.division != capital and _km(area.where, c) <= (area.where.radius_km or 0.0) / 2
+    ]
     return Counter(near).most_common(1)[0][0] if near else None
 
 
 # ---- whether it is a place at all
 
 _IN = re.compile(
-    r"(?i)(?:\b(?:in|at|near|from|to|outside|inside|around|off|across|between|through|over|toward|towards|into|via|within|throughout|"
-    r"(?:north|south|east|west)(?:-?(?:east|west))?\sof|(?:city|town|village|port|province|district|region|capital|suburb|state)\sof|central|northern|southern|eastern|western|downtown|capital|city|town|village)"
-    r"\s+(?:the\s+)?(?:(?:north|south|east|west)(?:ern)?(?:-?\w+)?\s|central\s|downtown\s|greater\s|nearby\s|neighbou?ring\s)?)$"
+    r"(?i)(?:\b(?:in|at|near|from|to|outside|inside|around|off|across|between|through|over|toward|towards|into|via|"
+    r"within|throughout|"
+    r"(?:north|south|east|west)(?:-?(?:east|west))?\sof|(?:city|town|village|port|province|district|region|capital|"
+    r"suburb|state)\sof|central|northern|southern|eastern|western|downtown|capital|city|town|village)"
+    r"\s+(?:the\s+)?(?:(?:north|south|east|west)(?:ern)?(?:-?\w+)?\s|central\s|downtown\s|greater\s|nearby\s|"
+    r"neighbou?ring\s)?)$"
 )
 _LOOSELY = re.compile(r"(?i)\b(?:of|on|and|or|for|by|with|against|against\sthe)\s+(?:the\s+)?$")
 _CAPITAL_BEFORE = re.compile(r"(?P<word>[A-ZÀ-Þ][\w’'-]*\.?)\s$")
 _CAPITAL_AFTER = re.compile(r"\s(?P<word>[A-ZÀ-Þ][\w’'-]*)")
 _DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central greater downtown upper lower old new city mount lake in at near from to "
-    "the a outside inside around across between through into within monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december and or but as on of for by with".split()
+    "north south east west northern southern eastern western central greater downtown upper lower old new city mount "
+    "lake in at near from to the a outside inside around across between through into within monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november "
+    "december and or but as on of for by with".split()
 )
 _PLACE_AFTER = frozenset(
-    "airport station hospital university province region district oblast state county city town village square street road avenue bridge "
-    "mosque church cathedral temple synagogue hotel school college market stadium mall theatre theater hall palace park prison camp port "
-    "harbour harbor beach island islands river valley mountains governorate republic territory peninsula strait gulf sea coast border metro".split()
+    "airport station hospital university province region district oblast state county city town village square street "
+    "road avenue bridge mosque church cathedral temple synagogue hotel school college market stadium mall theatre "
+    "theater hall palace park prison camp port harbour harbor beach island islands river valley mountains governorate "
+    "republic territory peninsula strait gulf sea coast border metro".split()
 )
 _SHORT = 3
 
@@ -209,17 +217,23 @@ def _is_place(text: str, name: _Name, names: list[_Name], span: Span, story: Sto
     word = text[name.start : name.end]
     before, after = text[max(span.start, name.start - 40) : name.start], text[name.end : min(span.end, name.end + 40)]
     placed = _IN.search(before) is not None
-    if any(other.start - name.end == len(", ") and text[name.end : other.start] == ", " and other.areas for other in names):
+    if any(
+        other.start - name.end == len(", ") and text[name.end : other.start] == ", " and other.areas for other in names
+    ):
         placed = placed or not before.strip() or bool(name.cities)
     if story.shouted:
-        return placed or bool(name.areas) or name.cities[0].population >= _LARGE and word.lower() not in _doubtful()
+        return placed or bool(name.areas) or (name.cities[0].population >= _LARGE and word.lower() not in _doubtful())
     if _in_a_name(before, after, word, placed=placed):
         return False
     if placed:
         return word.lower() not in lexicon.lookalikes("words") or not _is_plain(word, after)
     if word in story.people or (not name.areas and (word.lower() in _doubtful() or len(word) <= _SHORT)):
         return False
-    return bool(name.areas) or name.cities[0].population >= _LARGE or bool(_LOOSELY.search(before) and _in_view(name, story))
+    return (
+        bool(name.areas)
+        or name.cities[0].population >= _LARGE
+        or bool(_LOOSELY.search(before) and _in_view(name, story))
+    )
 
 
 def _doubtful() -> frozenset[str]:
@@ -267,9 +281,12 @@ _SORTS = {
     "prefecture": PlacePrecision.REGION, "department": PlacePrecision.REGION, "territory": PlacePrecision.REGION,
 }  # fmt: skip
 _VENUE = (
-    "airport|hospital|clinic|mosque|church|cathedral|temple|synagogue|shrine|monastery|hotel|school|college|university|market|bazaar|station|stadium|arena|"
-    "mall|theatre|theater|concert hall|hall|square|street|road|avenue|boulevard|bridge|barracks|prison|jail|embassy|consulate|palace|park|camp|refugee camp|base|"
-    "air base|checkpoint|roadblock|crossing|port|harbour|harbor|wharf|quay|nightclub|cafe|café|restaurant|tower|plaza|gate|cemetery|building|house|museum|"
+    "airport|hospital|clinic|mosque|church|cathedral|temple|synagogue|shrine|monastery|hotel|school|college|"
+    "university|market|bazaar|station|stadium|arena|"
+    "mall|theatre|theater|concert hall|hall|square|street|road|avenue|boulevard|bridge|barracks|prison|jail|embassy|"
+    "consulate|palace|park|camp|refugee camp|base|"
+    "air base|checkpoint|roadblock|crossing|port|harbour|harbor|wharf|quay|nightclub|cafe|café|restaurant|tower|"
+    "plaza|gate|cemetery|building|house|museum|"
     "factory|plant|refinery|mine|dam|tunnel|terminal|pass|forest|hill|valley"
 )
 _SORT = "|".join(_SORTS)
@@ -280,8 +297,10 @@ _UNLISTED = re.compile(
     """
 )
 _NOT_NAMES = re.compile(
-    r"^(?:The|A|An|This|That|These|Those|His|Her|Its|Their|Our|Two|Three|Several|Some|Many|Local|Police|Army|Islamic|Christian|Muslim|Jewish|Catholic|Monday|Tuesday|Wednesday|Thursday|"
-    r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|No|One|Western|Eastern|Northern|Southern|Central|President|Minister)\b"
+    r"^(?:The|A|An|This|That|These|Those|His|Her|Its|Their|Our|Two|Three|Several|Some|Many|Local|Police|Army|Islamic|"
+    r"Christian|Muslim|Jewish|Catholic|Monday|Tuesday|Wednesday|Thursday|"
+    r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"No|One|Western|Eastern|Northern|Southern|Central|President|Minister)\b"
 )
 _DOMINANT = 0.6
 
@@ -313,7 +332,9 @@ def _is_demonym(words: str) -> bool:
 def _container(text: str, end: int, known: list[Mention]) -> Where | None:
     """The place that stands right after and contains it ("Tessit, Mali", "Mamove in North Kivu")."""
     for mention in known:
-        if mention.span.start >= end and re.fullmatch(r",\s|\s(?:in|of)\s(?:the\s)?(?:\w+\s)?", text[end : mention.span.start]):
+        if mention.span.start >= end and re.fullmatch(
+            r",\s|\s(?:in|of)\s(?:the\s)?(?:\w+\s)?", text[end : mention.span.start]
+        ):
             return mention.resolved if isinstance(mention.resolved, Where) else None
     return None
 
@@ -329,15 +350,13 @@ def _new_place(
     code = about.country if about else _dominant(story)
     country = lexicon.countries()[code].name if code in lexicon.countries() else None
     within = tuple(dict.fromkeys((*((about.name,) if about else ()), *((country,) if country else ()))))
-    name = whole if precision is PlacePrecision.VENUE else re.sub(rf"(?i)\s(?:{_SORT})$", "", whole) if sort in {"village", "town", "city"} else whole
+    name = re.sub(rf"(?i)\s(?:{_SORT})$", "", whole) if sort in {"village", "town", "city"} else whole
     near = about if about and precision is PlacePrecision.VENUE and about.precision is PlacePrecision.CITY else None
     where = Where(
         name=name, country=code, latitude=near.latitude if near else None, longitude=near.longitude if near else None,
         precision=precision, radius_km=near.radius_km if near else None, within=tuple(w for w in within if w != name),
     )  # fmt: skip
-    return Mention(
-        span=Span(start=start, end=end, quote=whole, text=span.text), kind=MentionKind.PLACE, resolved=where
-    )
+    return Mention(span=Span(start=start, end=end, quote=whole, text=span.text), kind=MentionKind.PLACE, resolved=where)
 
 
 def _dominant(story: Story) -> str | None:

@@ -29,7 +29,9 @@ def tie(scene: Scene) -> Iterator[Draft]:
             if found is None:
                 continue
             left, right, content = found
-            negative = bool(group and group.negated) or bool(scene.words_between(max(0, hit.first - 3), hit.first + 1) & {"no", "not", "never", "n't"})
+            negative = bool(group and group.negated) or bool(
+                scene.words_between(max(0, hit.first - 3), hit.first + 1) & {"no", "not", "never", "n't"}
+            )
             yield Draft(
                 kind=Kind.RELATION, content=content, cue=(hit.start, hit.end), because=f"relation: {hit.cue.phrase}",
                 relation=Relation(left=left, type=kind, right=right), polarity=Polarity.NEGATIVE if negative else None, score=0.75,
@@ -53,7 +55,9 @@ def _parties(scene: Scene) -> list[Mention]:
 def _named_twice(scene: Scene, hit: Hit) -> Ends | None:
     """A name just before and another just after: "Islamic State-Khorasan, known as ISIS-K"."""
     parties = _parties(scene)
-    left = next((m for m in reversed(parties) if m.span.end <= hit.start + 1 and _gap(scene, m.span.end, hit.start) <= 3), None)
+    left = next(
+        (m for m in reversed(parties) if m.span.end <= hit.start + 1 and _gap(scene, m.span.end, hit.start) <= 3), None
+    )
     if left is None:
         return None
     right = next((m for m in parties if m.span.start >= hit.end and _gap(scene, hit.end, m.span.start) <= 2), None)
@@ -73,11 +77,32 @@ def _gap(scene: Scene, start: int, end: int) -> int:
 def _between(scene: Scene, hit: Hit) -> Ends | None:
     """One party is of the other: "ISIS-K, the group's branch", "a branch of", "members of"."""
     parties = _parties(scene)
-    owner = next((m for m in parties if m.span.end <= hit.start and re.fullmatch(r"['’]s?\s(?:[\w-]+\s){0,3}?", scene.text[m.span.end : hit.start])), None)
+    owner = next(
+        (
+            m
+            for m in parties
+            if m.span.end <= hit.start
+            and re.fullmatch(r"['’]s?\s(?:[\w-]+\s){0,3}?", scene.text[m.span.end : hit.start])
+        ),
+        None,
+    )
     if owner is None:
-        owner = next((m for m in parties if m.span.end <= hit.start and re.fullmatch(r"\s", scene.text[m.span.end : hit.start])), None)
+        owner = next(
+            (m for m in parties if m.span.end <= hit.start and re.fullmatch(r"\s", scene.text[m.span.end : hit.start])),
+            None,
+        )
     if owner is None:
-        owner = next((m for m in parties if m.span.start >= hit.end and re.fullmatch(r"\s(?:of\s|to\s|for\s)?(?:the\s)?(?:[a-z-]+\s){0,2}", scene.text[hit.end : m.span.start])), None)
+        owner = next(
+            (
+                m
+                for m in parties
+                if m.span.start >= hit.end
+                and re.fullmatch(
+                    r"\s(?:of\s|to\s|for\s)?(?:the\s)?(?:[a-z-]+\s){0,2}", scene.text[hit.end : m.span.start]
+                )
+            ),
+            None,
+        )
     if owner is None:
         return None
     others = [m for m in parties if m is not owner and m.span.end <= hit.start and m.span.start < owner.span.start]
@@ -89,7 +114,11 @@ def _between(scene: Scene, hit: Hit) -> Ends | None:
             return None
         span = cut(scene.text, *chars, of=owner.span.text)
         member = scene.referred(span)
-    if isinstance(member.resolved, type(owner.resolved)) and member.resolved == owner.resolved and member.resolved is not None:
+    if (
+        isinstance(member.resolved, type(owner.resolved))
+        and member.resolved == owner.resolved
+        and member.resolved is not None
+    ):
         return None
     end = max(hit.end, owner.span.end)
     return member, owner, (member.span.start, end)
@@ -105,7 +134,11 @@ def _placed(scene: Scene, hit: Hit) -> Ends | None:
     group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
     chars = scene.span_of(grammar.subject(scene.sentence, group)) if group and not group.reduced else None
     inside = [m for m in parties if chars and chars[0] <= m.span.start < chars[1]]
-    named = [m for m in parties if isinstance(m.resolved, object) and m.resolved is not None and not _THE_GROUP.fullmatch(m.span.quote)]
+    named = [
+        m
+        for m in parties
+        if isinstance(m.resolved, object) and m.resolved is not None and not _THE_GROUP.fullmatch(m.span.quote)
+    ]
     party = (inside or named or [None])[0] if inside else (named[-1] if named else None)
     if party is None:
         return None

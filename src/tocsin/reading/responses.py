@@ -19,7 +19,9 @@ def response(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         if (clause.first, clause.stop) in seen:
             continue
-        if hit.cue.section == "verbs" and (group is None or not _is_done(group) or not _has_object(scene, hit.cue.phrase, clause.first, clause.stop)):
+        if hit.cue.section == "verbs" and (
+            group is None or not _is_done(group) or not _has_object(scene, hit.cue.phrase, clause.first, clause.stop)
+        ):
             continue
         if hit.cue.section == "phrases" and group and not _is_done(group):
             continue
@@ -30,9 +32,23 @@ def response(scene: Scene) -> Iterator[Draft]:
         if content is None:
             continue
         seen.add((clause.first, clause.stop))
-        doer = grammar.agent(scene.sentence, inner) if inner and inner.passive else grammar.subject(scene.sentence, inner) if inner else None
-        done = grammar.subject(scene.sentence, inner) if inner and inner.passive else grammar.object_of(scene.sentence, inner) if inner else None
-        roles = {name: [chars] for name, reach in (("actor", doer), ("target", done)) if (chars := scene.span_of(reach))}
+        doer = (
+            grammar.agent(scene.sentence, inner)
+            if inner and inner.passive
+            else grammar.subject(scene.sentence, inner)
+            if inner
+            else None
+        )
+        done = (
+            grammar.subject(scene.sentence, inner)
+            if inner and inner.passive
+            else grammar.object_of(scene.sentence, inner)
+            if inner
+            else None
+        )
+        roles = {
+            name: [chars] for name, reach in (("actor", doer), ("target", done)) if (chars := scene.span_of(reach))
+        }
         yield Draft(
             kind=Kind.RESPONSE, content=content, cue=(hit.start, hit.end), because=f"response: {hit.cue.phrase}", score=0.7, roles=roles,
             polarity=Polarity.NEGATIVE if inner and inner.negated else None,
@@ -40,7 +56,11 @@ def response(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_done(group: Group) -> bool:
-    return not group.infinitive and group.modal not in {"may", "might", "could", "would", "should", "must", "can"} and not (group.gerund and not group.finite)
+    return (
+        not group.infinitive
+        and group.modal not in {"may", "might", "could", "would", "should", "must", "can"}
+        and not (group.gerund and not group.finite)
+    )
 
 
 def _has_object(scene: Scene, phrase: str, first: int, stop: int) -> bool:

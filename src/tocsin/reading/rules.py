@@ -4,7 +4,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.model import Kind, Report, Speaker, Statement, When
-from tocsin.reading import actors, alerts, bearing, claims, cues, events, filling, judgements, places, relations, responses, speakers, speech, story, times, tolls
+from tocsin.reading import (
+    actors,
+    alerts,
+    bearing,
+    claims,
+    cues,
+    events,
+    filling,
+    judgements,
+    places,
+    relations,
+    responses,
+    speakers,
+    speech,
+    story,
+    times,
+    tolls,
+)
 from tocsin.reading.filling import READER
 from tocsin.reading.ordinary import is_report_violent
 from tocsin.reading.passages import Passage
@@ -45,7 +62,10 @@ class Rules:
 
 def _scenes(report: Report, passages: Sequence[Passage], published: When | None) -> list[Scene]:
     whole = story.tell(report.text)
-    dateline = next((w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=published))), None)
+    dateline = next(
+        (w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=published))),
+        None,
+    )
     out = []
     for passage in passages:
         text, span = report.text, passage.span
@@ -61,7 +81,9 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
             hits=cues.find(text, sentence.words, span.end),
             actors=tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip),
             places=tuple(m for m in places.find(text, span, story=whole) if m.span.start >= skip),
-            times=tuple(m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip),
+            times=tuple(
+                m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip
+            ),
             story=whole,
         )
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
@@ -79,8 +101,17 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Sequence[Speaker]) -> No
     before = scenes[number - 1]
     span, text = scene.passage.span, scene.text
     together = before.passage.paragraph == scene.passage.paragraph
-    labelled = together and not scene.voices and any(speech.label(text, before.passage.span.start, before.passage.span.end) or v.elsewhere for v in before.voices[:1])
-    quoted = speech.begins_quoted(text, span.start) or (together and speech.opens_quote(text, before.passage.span.start, before.passage.span.end))
+    labelled = (
+        together
+        and not scene.voices
+        and any(
+            speech.label(text, before.passage.span.start, before.passage.span.end) or v.elsewhere
+            for v in before.voices[:1]
+        )
+    )
+    quoted = speech.begins_quoted(text, span.start) or (
+        together and speech.opens_quote(text, before.passage.span.start, before.passage.span.end)
+    )
     covered = any(v.scope[0] <= span.start + 2 for v in scene.voices)
     if not (labelled or (quoted and not covered and together)):
         return
@@ -90,7 +121,10 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Sequence[Speaker]) -> No
     mention = last.mention
     scene.inherited = replace(last, mention=replace(mention, basis=mention.basis or mention.span))
     end = span.end if labelled else speech.closes_quote(text, span.start + 1, span.end)
-    scene.voices = (Voice(who=(mention.span.start, mention.span.end), scope=(span.start, end), elsewhere=True), *scene.voices)
+    scene.voices = (
+        Voice(who=(mention.span.start, mention.span.end), scope=(span.start, end), elsewhere=True),
+        *scene.voices,
+    )
 
 
 def _last_speaker(before: Scene, spoken: Sequence[Speaker]) -> Speaker | None:
@@ -115,7 +149,12 @@ def _kept(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_double(one: Draft, other: Draft) -> bool:
     if one.kind is not other.kind or one.kind in {Kind.TOLL, Kind.RELATION}:
-        return one.kind is other.kind and one.content == other.content and one.tolls == other.tolls and one.relation == other.relation
+        return (
+            one.kind is other.kind
+            and one.content == other.content
+            and one.tolls == other.tolls
+            and one.relation == other.relation
+        )
     return one.content[0] < other.content[1] and other.content[0] < one.content[1] and not _is_apart(one, other)
 
 
@@ -123,19 +162,33 @@ def _is_apart(one: Draft, other: Draft) -> bool:
     """Whether two acts of one clause are two: the cue of each lies outside the other's content."""
     if one.cue is None or other.cue is None or one.content[0] == other.content[0]:
         return False
-    return not (other.content[0] <= one.cue[0] < other.content[1]) or not (one.content[0] <= other.cue[0] < one.content[1])
+    return not (other.content[0] <= one.cue[0] < other.content[1]) or not (
+        one.content[0] <= other.cue[0] < one.content[1]
+    )
 
 
 def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether a draft only says again what another tells better: an attack in the words of a plot, threat or warning."""
     if draft.kind is Kind.ASSESSMENT:
-        return any(o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others)
+        return any(
+            o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others
+        )
     if draft.kind is Kind.PLOT:
-        return any(o.kind in {Kind.THREAT, Kind.WARNING} and o.content[0] <= draft.content[0] and draft.content[1] <= o.content[1] for o in others)
+        return any(
+            o.kind in {Kind.THREAT, Kind.WARNING}
+            and o.content[0] <= draft.content[0]
+            and draft.content[1] <= o.content[1]
+            for o in others
+        )
     if draft.kind is Kind.ATTACK and draft.about == draft.content:
-        return any(o.kind is Kind.ATTACK and o is not draft and draft.content in o.roles.get("actor", ()) for o in others)
+        return any(
+            o.kind is Kind.ATTACK and o is not draft and draft.content in o.roles.get("actor", ()) for o in others
+        )
     if draft.kind is Kind.ATTACK:
-        return any(o.kind in {Kind.CLAIM, Kind.DENIAL, Kind.RESPONSE, Kind.THREAT} and o.content == draft.content for o in others)
+        return any(
+            o.kind in {Kind.CLAIM, Kind.DENIAL, Kind.RESPONSE, Kind.THREAT} and o.content == draft.content
+            for o in others
+        )
     return False
 
 

@@ -126,7 +126,22 @@ class Scene:
     def signs(self) -> int:
         """How many distinct signs of violence the sentence shows."""
         found = {self.text[h.start : h.end].lower() for h in self.of("violence", "actors", "weapons")}
-        found -= {"police", "soldiers", "army", "troops", "soldier", "cell", "knife", "knives", "drone", "rockets", "mine", "gang", "rebels", "belts"}
+        found -= {
+            "police",
+            "soldiers",
+            "army",
+            "troops",
+            "soldier",
+            "cell",
+            "knife",
+            "knives",
+            "drone",
+            "rockets",
+            "mine",
+            "gang",
+            "rebels",
+            "belts",
+        }
         strong = {self.text[h.start : h.end].lower() for h in self.of("events", "nouns_strong")}
         return 2 * len(found) + len(strong) + 2 * len(self.groups_named)
 

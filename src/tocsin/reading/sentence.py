@@ -23,7 +23,7 @@ from tocsin.reading.words import (
 )
 
 _HARD = frozenset(";:—–()…") | {"--", "...", "?", "!"}
-_QUOTES = frozenset("“”\"«»")
+_QUOTES = frozenset('“”"«»')
 _OPEN = frozenset("“«")
 
 
@@ -109,7 +109,11 @@ def _demote(sentence: Sentence) -> None:
     """A bare past before another finite verb of one clause is a participle ("a nun seized ... has been released")."""
     line, found = sentence.words, sentence.groups
     for n, group in enumerate(found[:-1]):
-        if group.first != group.last or not group.finite or not line[group.head].low.endswith(("ed", "t", "n", "d", "k")):
+        if (
+            group.first != group.last
+            or not group.finite
+            or not line[group.head].low.endswith(("ed", "t", "n", "d", "k"))
+        ):
             continue
         if group.lemmas & cues.lemmas("saying") or group.lemmas & cues.lemmas("opening"):
             continue
@@ -209,7 +213,9 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
 def _that(sentence: Sentence, at: int) -> str:
     line = sentence.words
     stop = _next_mark(sentence, at)
-    if not sentence.finite_in(at, stop) and not (stop < len(line) and sentence.finite_in(at, _next_mark(sentence, stop + 1))):
+    if not sentence.finite_in(at, stop) and not (
+        stop < len(line) and sentence.finite_in(at, _next_mark(sentence, stop + 1))
+    ):
         return ""
     if line[at - 1].low in PREPOSITIONS:
         return ""

@@ -9,7 +9,9 @@ from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene, Voice
 
 _PRONOUN = re.compile(r"(?i)(?:it|he|she|they|we|i|who|which|that|his|her|its|their|our|you|them|him|[aq])")
-_GROUP_WORD = re.compile(r"(?i)(?:the|this|that|its|their)\s(?:[\w-]+\s){0,2}?(?:group|organi[sz]ation|movement|branch|militants|rebels|insurgents|faction|network|affiliate)")
+_GROUP_WORD = re.compile(
+    r"(?i)(?:the|this|that|its|their)\s(?:[\w-]+\s){0,2}?(?:group|organi[sz]ation|movement|branch|militants|rebels|insurgents|faction|network|affiliate)"
+)
 _PERSON_PRONOUN = frozenset({"he", "she", "him", "her", "his", "i"})
 
 
@@ -60,7 +62,17 @@ def speaker(scene: Scene, who: Chars, before: Sequence[Speaker]) -> Speaker | No
         return _referred(scene, span, before)
     mention = mention_in(scene, span)
     name = mention.resolved.name if isinstance(mention.resolved, Actor) and _is_whole(mention, span) else span.quote
-    return Speaker(name=name, role=_role(scene, span), mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=mention.resolved, candidates=mention.candidates, basis=mention.basis))
+    return Speaker(
+        name=name,
+        role=_role(scene, span),
+        mention=Mention(
+            span=span,
+            kind=MentionKind.ACTOR,
+            resolved=mention.resolved,
+            candidates=mention.candidates,
+            basis=mention.basis,
+        ),
+    )
 
 
 def _is_whole(mention: Mention, span: Span) -> bool:
@@ -70,9 +82,28 @@ def _is_whole(mention: Mention, span: Span) -> bool:
         return False
     if resolved.kind is ActorKind.STATE:
         rest = span.quote.replace(mention.span.quote, "").strip(" ,'’s")
-        return rest.lower() in {"", "the"} and not re.search(r"(?i)official|minist|spokes|polic|author|agenc|diplomat|senator|govern", span.quote)
+        return rest.lower() in {"", "the"} and not re.search(
+            r"(?i)official|minist|spokes|polic|author|agenc|diplomat|senator|govern", span.quote
+        )
     rest = span.quote.lower().replace(mention.span.quote.lower(), "").split()
-    return mention.basis is not None or all(w in {"the", "group", "militant", "militants", "organisation", "organization", "its", "basque", "separatist", "rebel", "islamist", "jihadist"} for w in rest)
+    return mention.basis is not None or all(
+        w
+        in {
+            "the",
+            "group",
+            "militant",
+            "militants",
+            "organisation",
+            "organization",
+            "its",
+            "basque",
+            "separatist",
+            "rebel",
+            "islamist",
+            "jihadist",
+        }
+        for w in rest
+    )
 
 
 def mention_in(scene: Scene, span: Span) -> Mention:
@@ -92,15 +123,23 @@ def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | 
     if low in {"a", "q"}:
         return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR))
     if low not in _PERSON_PRONOUN and low not in {"we", "our", "us"}:
-        inside = [m for m in scene.actors if m.span.end <= span.start and getattr(m.resolved, "kind", None) is ActorKind.GROUP]
+        inside = [
+            m for m in scene.actors if m.span.end <= span.start and getattr(m.resolved, "kind", None) is ActorKind.GROUP
+        ]
         if inside:
             last = inside[-1]
             name = last.resolved.name if isinstance(last.resolved, Actor) else last.span.quote
-            return Speaker(name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span))
+            return Speaker(
+                name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span)
+            )
     for earlier in reversed(before):
         if earlier.mention and earlier.mention.span.end <= span.start:
             basis = earlier.mention.basis or earlier.mention.span
-            return Speaker(name=earlier.name, role=earlier.role, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis))
+            return Speaker(
+                name=earlier.name,
+                role=earlier.role,
+                mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis),
+            )
     found = actors.resolve_anaphora(scene.text, span, story=scene.story)
     if isinstance(found.resolved, Actor):
         return Speaker(name=found.resolved.name, mention=found)
@@ -117,10 +156,10 @@ def _role(scene: Scene, span: Span) -> str:
 
 
 def _stripped(text: str, start: int, end: int) -> Chars:
-    while start < end and not (text[start].isalnum() or text[start] in "“\""):
+    while start < end and not (text[start].isalnum() or text[start] in '“"'):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
         end -= 1
-    while start < end and text[start] in "“\"":
+    while start < end and text[start] in '“"':
         start += 1
     return start, end

@@ -70,7 +70,9 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     clauses = sentence.clauses
     at = clauses.index(clause)
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    trailing = clause.kind in {"attr"} or (at > 0 and group.last + 3 >= clause.stop - 1 and not (following and following.kind == "comp"))
+    trailing = clause.kind in {"attr"} or (
+        at > 0 and group.last + 3 >= clause.stop - 1 and not (following and following.kind == "comp")
+    )
     if following and following.kind in {"comp", "sub"} and following.kind == "comp":
         return _run(sentence, at + 1)
     if trailing or _inverted(sentence, group, clause):
@@ -85,7 +87,9 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     return None
 
 
-_TAKES_THING = frozenset("claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear mention hear quote observe".split())
+_TAKES_THING = frozenset(
+    "claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear mention hear quote observe".split()
+)
 
 
 def _extended(sentence: Sentence, at: int, chars: Chars | None) -> Chars | None:
@@ -182,4 +186,4 @@ def closes_quote(text: str, start: int, end: int) -> int:
 
 def begins_quoted(text: str, start: int) -> bool:
     """Whether a passage begins with a quotation mark."""
-    return text[start] in "“\"«‘"
+    return text[start] in '“"«‘'

@@ -15,7 +15,8 @@ class Story:
     """One text and every name found in it, in order of place.
 
     `countries` weighs the countries in view (ISO 3166-1 alpha-2), by name, people and places;
-    `inside` by places finer than a country alone; `people` holds the last words of personal names; `shouted` says that the text is in capitals throughout.
+    `inside` by places finer than a country alone; `people` holds the last words of personal names;
+    `shouted` says that the text is in capitals throughout.
     """
 
     text: str
@@ -90,10 +91,14 @@ def _inside(areas: tuple[Hit[Area], ...], cities: tuple[CityHit, ...]) -> Counte
 
 
 _TITLE = (
-    r"(?:President|Prime\sMinister|Minister|Premier|Chancellor|King|Queen|Prince|Princess|Sheikh|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|"
-    r"Gen(?:eral)?|Col(?:onel)?|Maj(?:or)?|Capt(?:ain)?|Lt|Lieutenant|Sgt|Sergeant|Cpl|Corporal|Sir|Lord|Lady|Judge|Justice|Senator|Sen|"
-    r"Rep|Governor|Gov|Mayor|Chief|Inspector|Detective|Superintendent|Commissioner|Imam|Bishop|Pope|Cardinal|Father|Rabbi|Ambassador|"
-    r"Secretary|Spokesman|Spokeswoman|Commander|Brigadier|Admiral|Private|Constable|Sister|Brother|Comrade|Mullah|Ayatollah|Haji)\.?"
+    r"(?:President|Prime\sMinister|Minister|Premier|Chancellor|King|Queen|Prince|Princess|Sheikh|Mr|Mrs|Ms|Miss|Dr|"
+    r"Prof(?:essor)?|"
+    r"Gen(?:eral)?|Col(?:onel)?|Maj(?:or)?|Capt(?:ain)?|Lt|Lieutenant|Sgt|Sergeant|Cpl|Corporal|Sir|Lord|Lady|Judge|"
+    r"Justice|Senator|Sen|"
+    r"Rep|Governor|Gov|Mayor|Chief|Inspector|Detective|Superintendent|Commissioner|Imam|Bishop|Pope|Cardinal|Father|"
+    r"Rabbi|Ambassador|"
+    r"Secretary|Spokesman|Spokeswoman|Commander|Brigadier|Admiral|Private|Constable|Sister|Brother|Comrade|Mullah|"
+    r"Ayatollah|Haji)\.?"
 )
 _PERSON = re.compile(
     rf"\b{_TITLE}\s(?:[A-ZÀ-Þ][\w’'-]*\.?\s){{0,3}}(?P<last>[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ])\b(?=[\s,.;:’'”\")]|$)"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tocsin.model import Kind, Mention, MentionKind, Polarity, Span, Toll, TollEffect, TollWho
+from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
@@ -14,7 +14,9 @@ _SECTIONS = tuple(effect.value for effect in TollEffect)
 _SECURITY = re.compile(
     r"(?i)\b(?:police\w*|soldiers?|troops|officers?|conscripts?|guards?|gendarmes?|peacekeepers?|marines?|sailors?|servicemen|commandos?|paratroopers?|rangers?|cadets?|airmen|constables?|policem[ae]n)\b"
 )
-_ATTACKERS = re.compile(r"(?i)\b(?:gunm[ae]n|militants?|attackers?|assailants?|insurgents?|terrorists?|rebels?|fighters?|bombers?|jihadists?|guerrillas?|extremists?|bandits|pirates|kidnappers)\b")
+_ATTACKERS = re.compile(
+    r"(?i)\b(?:gunm[ae]n|militants?|attackers?|assailants?|insurgents?|terrorists?|rebels?|fighters?|bombers?|jihadists?|guerrillas?|extremists?|bandits|pirates|kidnappers)\b"
+)
 _CIVILIANS = re.compile(
     r"(?i)\b(?:civilians?|worshippers?|farmers?|villagers?|residents?|students?|pupils?|children|child|passengers?|tourists?|revellers?|shoppers?|teachers?|nurses?|doctors?|nun|priests?|mourners?|pilgrims?|guests?|journalists?|"
     r"driver|drivers|workers?|traders?|engineers?|mayor|leader|women|missionary|attaché|diplomats?|schoolgirls?|girls?|boys?|worshipper|concert-?goers?|families|spectators?|ushers?|rabbi|judge|captive|Ecuadorean|councillor|commuters?|sailors)\b"
@@ -54,7 +56,31 @@ def _is_people(scene: Scene, count: Count, hit: Hit) -> bool:
         return True
     line = scene.sentence.words
     at = scene.sentence.at(count.span.end - 1) + 1
-    if at < len(line) and (line[at].is_mark or line[at].low in {"were", "was", "are", "have", "had", "died", "dead", "wounded", "injured", "hurt", "missing", "killed", "others", "still", "at", "in", "and", "on", "of"}):
+    if at < len(line) and (
+        line[at].is_mark
+        or line[at].low
+        in {
+            "were",
+            "was",
+            "are",
+            "have",
+            "had",
+            "died",
+            "dead",
+            "wounded",
+            "injured",
+            "hurt",
+            "missing",
+            "killed",
+            "others",
+            "still",
+            "at",
+            "in",
+            "and",
+            "on",
+            "of",
+        }
+    ):
         return True
     return at >= len(line)
 
@@ -88,10 +114,14 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None
 def _next_clause(scene: Scene, clause: Clause, hit: Hit, count: Count) -> bool:
     """Whether the effect stands in the clause that goes on with the figure as its subject."""
     following = scene.sentence.clause_of(hit.first)
-    return following.kind in {"rel", "coord", "resume"} and following.first == clause.stop and scene.verb(hit) is not None
+    return (
+        following.kind in {"rel", "coord", "resume"} and following.first == clause.stop and scene.verb(hit) is not None
+    )
 
 
-_TAKEN = re.compile(r"(?i)(?:take|took|taken|taking|hold|held|seize[ds]?|capture[ds]?|shot|shoot|moved?|fell|burned|guests|released?|freed|toll|burn|treated)")
+_TAKEN = re.compile(
+    r"(?i)(?:take|took|taken|taking|hold|held|seize[ds]?|capture[ds]?|shot|shoot|moved?|fell|burned|guests|released?|freed|toll|burn|treated)"
+)
 
 
 def _fits(scene: Scene, hit: Hit, count: Count) -> bool:

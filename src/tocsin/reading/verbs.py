@@ -70,7 +70,9 @@ def _gerund(lemma: str) -> str:
     return (lemma + lemma[-1] if _doubles(lemma) else lemma) + "ing"
 
 
-_DOUBLING_IRREGULAR = frozenset("begin cut forget get hit let put run set shut sit split swim win bet beset upset".split())
+_DOUBLING_IRREGULAR = frozenset(
+    "begin cut forget get hit let put run set shut sit split swim win bet beset upset".split()
+)
 
 
 def _doubles(lemma: str) -> bool:

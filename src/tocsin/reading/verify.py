@@ -5,6 +5,7 @@ Refused, never repaired. It knows nothing of the rules that propose statements: 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tocsin.model import (
     Certainty,
@@ -58,7 +59,11 @@ def _shape(statement: Statement, text: str, passages: Sequence[Passage]) -> str 
     kind, factuality = statement.kind, statement.factuality
     if not isinstance(kind, Kind):
         return f"{kind!r} is no kind of statement"
-    if not isinstance(factuality, Factuality) or not isinstance(factuality.polarity, Polarity) or not isinstance(factuality.certainty, Certainty):
+    if (
+        not isinstance(factuality, Factuality)
+        or not isinstance(factuality.polarity, Polarity)
+        or not isinstance(factuality.certainty, Certainty)
+    ):
         return "certainty or polarity is no word of its scale"
     if statement.channel is not None and not isinstance(statement.channel, Publicity):
         return f"a channel is public or private, not {statement.channel!r}"
@@ -74,6 +79,7 @@ def _shape(statement: Statement, text: str, passages: Sequence[Passage]) -> str 
 
 
 # ---- quotes
+
 
 def _quoted(span: Span, text: str, of: str) -> bool:
     return span.text == of and 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.quote
@@ -102,6 +108,7 @@ def _quotes(statement: Statement, text: str, passages: Sequence[Passage]) -> str
 
 
 # ---- mentions
+
 
 def _all_mentions(statement: Statement) -> Iterator[Mention]:
     yield from statement.roles.all()
@@ -146,7 +153,8 @@ def _follows_glue(text: str, at: int) -> bool:
 # ---- speakers
 
 _DESCRIBED = re.compile(
-    r"(?i)(?:he|she|it|they|him|her|them|his|their|its|we|i|you|who|which|the\s[\w’'-]+(?:\s[\w’'-]+){0,3}|(?:his|her|its|their|this|that|these|those)\s[\w’'-]+(?:\s[\w’'-]+){0,2}|[“\"'‘«]|[QA]:?)"
+    r"(?i)(?:he|she|it|they|him|her|them|his|their|its|we|i|you|who|which|the\s[\w’'-]+(?:\s[\w’'-]+){0,3}|(?:his|"
+    r"her|its|their|this|that|these|those)\s[\w’'-]+(?:\s[\w’'-]+){0,2}|[“\"'‘«]|[QA]:?)"
 )
 
 
@@ -168,11 +176,15 @@ def _speakers(statement: Statement, text: str, passages: Sequence[Passage]) -> s
 
 
 def _bears_name(speaker: Speaker, mention: Mention, text: str, passage: Span) -> bool:
-    """Whether the words put to a speaker, or their ground, bear the name; a description may, if the name stands before."""
+    """Whether a speaker's words, or their ground, bear the name; a description may, if the name stands before."""
     quote = mention.span.quote
-    if naming.same_words(speaker.name, quote) or (mention.basis and naming.same_words(speaker.name, mention.basis.quote)):
+    if naming.same_words(speaker.name, quote) or (
+        mention.basis and naming.same_words(speaker.name, mention.basis.quote)
+    ):
         return True
-    if naming.is_known_as(speaker.name, quote) or (mention.basis and naming.is_known_as(speaker.name, mention.basis.quote)):
+    if naming.is_known_as(speaker.name, quote) or (
+        mention.basis and naming.is_known_as(speaker.name, mention.basis.quote)
+    ):
         return True
     if not _DESCRIBED.fullmatch(quote.strip()):
         return False
@@ -203,7 +215,10 @@ def _part_of_speaker(statement: Statement) -> str | None:
     return None
 
 
-_TAKES_OBJECT = re.compile(r"(?i)(?:warn(?:s|ed|ing)?|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|told|brief(?:s|ed|ing)?|charg(?:e|es|ed|ing)|inform(?:s|ed|ing)?|alert(?:s|ed|ing)?)")
+_TAKES_OBJECT = re.compile(
+    r"(?i)(?:warn(?:s|ed|ing)?|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|told|brief(?:s|ed|ing)?|charg(?:e|es|ed|ing)|"
+    r"inform(?:s|ed|ing)?|alert(?:s|ed|ing)?)"
+)
 
 
 def _is_object(statement: Statement, mention: Mention) -> bool:
@@ -215,11 +230,18 @@ def _is_object(statement: Statement, mention: Mention) -> bool:
     before = passage.quote[: cue.start - passage.start]
     after = passage.quote[mention.span.end - passage.start :]
     passive = re.search(r"(?i)\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", before)
-    return bool(re.fullmatch(r"\s+(?:the\s)?", gap)) and not passive and bool(re.match(r"\s(?:of|that|about|against|to|for|over|on)\b", after))
+    return (
+        bool(re.fullmatch(r"\s+(?:the\s)?", gap))
+        and not passive
+        and bool(re.match(r"\s(?:of|that|about|against|to|for|over|on)\b", after))
+    )
 
 
 _CONTRAST = re.compile(r"(?i),?\s(?:while|whereas|but)\s|;\s")
-_OWN_SPEECH = re.compile(r"(?i)^(?:and\s)?(?P<who>(?:the\s|an?\s|its\s)?[\w’'.-]+(?:\s[\w’'.-]+){0,4}?)\s(?:said|says|told|reported|claimed|insisted|added|announced)\b")
+_OWN_SPEECH = re.compile(
+    r"(?i)^(?:and\s)?(?P<who>(?:the\s|an?\s|its\s)?[\w’'.-]+(?:\s[\w’'.-]+){0,4}?)\s(?:said|says|told|reported|"
+    r"claimed|insisted|added|announced)\b"
+)
 _PRONOUN = re.compile(r"(?i)(?:it|he|she|they|who|and|also|later|had|have|has)\b")
 
 
@@ -230,11 +252,17 @@ def _other_clause(statement: Statement, text: str) -> str | None:
     passage = statement.passage
     bounds = [0, *(m.end() for m in _CONTRAST.finditer(passage.quote)), len(passage.quote)]
     at = statement.content[0].start - passage.start
-    left, right = next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= at < b), (0, len(passage.quote)))
+    left, right = next(((a, b) for a, b in pairwise(bounds) if a <= at < b), (0, len(passage.quote)))
     if passage.start + left <= innermost.span.start < passage.start + right or innermost.span.start < passage.start:
         return None
     own = _OWN_SPEECH.match(passage.quote, left, right) or _OWN_SPEECH.match(passage.quote[left:right])
-    if own and not _PRONOUN.match(own["who"]) and " that " not in own["who"] and own.start("who") < right and not naming.same_words(own["who"], innermost.span.quote):
+    if (
+        own
+        and not _PRONOUN.match(own["who"])
+        and " that " not in own["who"]
+        and own.start("who") < right
+        and not naming.same_words(own["who"], innermost.span.quote)
+    ):
         return f"{own['who']!r} says it, not {statement.speakers[-1].name!r}"
     return None
 
@@ -243,23 +271,37 @@ def _other_clause(statement: Statement, text: str) -> str | None:
 
 _EFFECTS: dict[TollEffect, re.Pattern[str]] = {
     TollEffect.KILLED: re.compile(
-        r"(?i)\b(?:kill\w*|dead|deaths?|died|dies|dying|die|slain|slay\w*|murder\w*|massacr\w*|execut\w*|martyr\w*|behead\w*|fatal\w*|lives|assassinat\w*|perish\w*|bodies|corpses|casualt\w+|victims?|gunned\sdown|cut\sdown|"
-        r"shot|stabbed|hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll|neutrali[sz]ed|eliminated|liquidated|survived)\b"
+        r"(?i)\b(?:kill\w*|dead|deaths?|died|dies|dying|die|slain|slay\w*|murder\w*|massacr\w*|execut\w*|martyr\w*|"
+        r"behead\w*|fatal\w*|lives|assassinat\w*|perish\w*|bodies|corpses|casualt\w+|victims?|gunned\sdown|cut\sdown|"
+        r""
+        r"shot|stabbed|hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll|"
+        r"neutrali[sz]ed|eliminated|liquidated|survived)\b"
     ),
     TollEffect.INJURED: re.compile(
-        r"(?i)\b(?:wound\w*|injur\w*|hurt\w*|harm\w*|unharmed|unhurt|uninjured|unscathed|maim\w*|burn\w*|hospital\w*|treated|treat\w*|casualt\w+|shot|stabbed|cuts|struck|hit|critical\w*|stretcher\w*|beaten|bruis\w*|shrapnel|victims?)\b"
+        r"(?i)\b(?:wound\w*|injur\w*|hurt\w*|harm\w*|unharmed|unhurt|uninjured|unscathed|maim\w*|burn\w*|hospital\w*|"
+        r"treated|treat\w*|casualt\w+|shot|stabbed|cuts|struck|hit|critical\w*|stretcher\w*|beaten|bruis\w*|shrapnel|"
+        r"victims?)\b"
     ),
-    TollEffect.MISSING: re.compile(r"(?i)\b(?:missing|disappear\w*|unaccounted|vanish\w*|not\s(?:been\s)?(?:found|seen|heard)|lost)\b"),
+    TollEffect.MISSING: re.compile(
+        r"(?i)\b(?:missing|disappear\w*|unaccounted|vanish\w*|not\s(?:been\s)?(?:found|seen|heard)|lost)\b"
+    ),
     TollEffect.KIDNAPPED: re.compile(
-        r"(?i)\b(?:kidnap\w*|abduct\w*|hostages?|seiz\w*|taken|took|takes|captur\w*|captiv\w*|held|holding|snatch\w*|carried\soff|dragged|ransom\w*|marched|led\saway|releas\w*|freed)\b"
+        r"(?i)\b(?:kidnap\w*|abduct\w*|hostages?|seiz\w*|taken|took|takes|captur\w*|captiv\w*|held|holding|snatch\w*|"
+        r"carried\soff|dragged|ransom\w*|marched|led\saway|releas\w*|freed)\b"
     ),
     TollEffect.DISPLACED: re.compile(
-        r"(?i)\b(?:displac\w*|fled|flee\w*|evacuat\w*|drove|driven|driving|homeless|uprooted|left|leave|forced|refugees?|moved|escap\w*|abandon\w*|sought|shelter\w*|homes?|arriv\w*|cross\w*)\b"
+        r"(?i)\b(?:displac\w*|fled|flee\w*|evacuat\w*|drove|driven|driving|homeless|uprooted|left|leave|forced|"
+        r"refugees?|moved|escap\w*|abandon\w*|sought|shelter\w*|homes?|arriv\w*|cross\w*)\b"
     ),
 }  # fmt: skip
 _HALVES = re.compile(r"(?i),(?!\s(?:who|which|whose)\b)|[;:—]|\s(?:and|while|but|with|as\swell\sas)\s")
-_ATTACKERS = re.compile(r"(?i)\b(?:gunm[ae]n|attackers?|assailants?|bombers?|militants?|insurgents?|hijackers?|kidnappers?|terrorists?)\b")
-_GUARDS = re.compile(r"(?i)\b(?:soldiers?|police(?:m[ae]n|wom[ae]n)?|troops|conscripts?|servicem[ae]n|gendarmes?|guards?|peacekeepers?|commandos?|paratroopers?)\b")
+_ATTACKERS = re.compile(
+    r"(?i)\b(?:gunm[ae]n|attackers?|assailants?|bombers?|militants?|insurgents?|hijackers?|kidnappers?|terrorists?)\b"
+)
+_GUARDS = re.compile(
+    r"(?i)\b(?:soldiers?|police(?:m[ae]n|wom[ae]n)?|troops|conscripts?|servicem[ae]n|gendarmes?|guards?|"
+    r"peacekeepers?|commandos?|paratroopers?)\b"
+)
 
 
 def _figures(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
@@ -281,7 +323,10 @@ def _figure(toll: Toll, counts: Sequence[numbers.Count]) -> str | None:
         return None
     if here:
         first = here[0]
-        return f"{first.span.quote!r} is low {first.low}, best {first.best}, high {first.high}, not {toll.low}, {toll.best}, {toll.high}"
+        return (
+            f"{first.span.quote!r} is low {first.low}, best {first.best}, high {first.high}, not {toll.low}, "
+            f"{toll.best}, {toll.high}"
+        )
     if re.search(r"\d", span.quote):
         return f"{span.quote!r} counts no people"
     one_or_none = {(1, 1, 1), (0, 0, 0)}
@@ -303,7 +348,7 @@ def _effect(toll: Toll, counts: Sequence[numbers.Count], statement: Statement) -
 
 def _half(quote: str, at: int) -> tuple[int, int]:
     bounds = [0, *(m.end() for m in _HALVES.finditer(quote)), len(quote)]
-    return next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= at < b), (0, len(quote)))
+    return next(((a, b) for a, b in pairwise(bounds) if a <= at < b), (0, len(quote)))
 
 
 def _cue_says(toll: Toll, counts: Sequence[numbers.Count], cue: Span | None) -> bool:
@@ -327,9 +372,13 @@ def _whom(toll: Toll) -> str | None:
 # ---- polarity, certainty, stage
 
 _DENYING = re.compile(r"(?i)den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*")
-_SELF_NEGATING = re.compile(r"(?i)(?:den(?:y|ies|ied|ying)|clear(?:s|ed)|distanc\w+\s\w+|refus\w+|declin\w+|acquitt\w+|exonerat\w+|disown\w*)")
+_SELF_NEGATING = re.compile(
+    r"(?i)(?:den(?:y|ies|ied|ying)|clear(?:s|ed)|distanc\w+\s\w+|refus\w+|declin\w+|acquitt\w+|exonerat\w+|disown\w*)"
+)
 _TAKES_BACK = frozenset({Kind.CLAIM, Kind.ACCUSATION, Kind.CONFIRMATION, Kind.WARNING, Kind.ATTACK, Kind.TOLL})
-_AFTER_SUBJECT = re.compile(r"(?i)^\s(?:(?:did|was|were|has|have|had)\snot|(?:did|was|were|has|have|had)n['’]t|never)\b")
+_AFTER_SUBJECT = re.compile(
+    r"(?i)^\s(?:(?:did|was|were|has|have|had)\snot|(?:did|was|were|has|have|had)n['’]t|never)\b"
+)
 
 
 def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
@@ -363,14 +412,23 @@ def _negations(statement: Statement) -> tuple[int, int]:
     sure, perhaps = negation.count(quote, start, end)
     if statement.kind in _TAKES_BACK and statement.cue and _SELF_NEGATING.match(statement.cue.quote):
         sure += 1
-    if statement.kind in {Kind.ATTACK, Kind.TOLL} and _AFTER_SUBJECT.match(quote[end:]) and _holds(statement, passage.start + end):
+    if (
+        statement.kind in {Kind.ATTACK, Kind.TOLL}
+        and _AFTER_SUBJECT.match(quote[end:])
+        and _holds(statement, passage.start + end)
+    ):
         sure += 1
     for toll in statement.tolls:
         at = toll.mention.span.start - passage.start
         sure += bool(re.search(r"(?i)\bnot\s$", quote[:at]))
         inside = toll.mention.span.start <= anchor.start and anchor.end <= toll.mention.span.end
-        if toll.high == 0 and not inside and not any(
-            n.end <= start and negation.reaches(quote, n, start, end) for n in negation.over(quote, at, toll.mention.span.end - passage.start)
+        if (
+            toll.high == 0
+            and not inside
+            and not any(
+                n.end <= start and negation.reaches(quote, n, start, end)
+                for n in negation.over(quote, at, toll.mention.span.end - passage.start)
+            )
         ):
             sure += 1
     return sure, perhaps
@@ -391,7 +449,9 @@ def _certainty(statement: Statement, text: str, passages: Sequence[Passage]) -> 
         return None
     if certainty is Certainty.CERTAIN:
         first = statement.content[0].start - passage.start
-        hedge = modality.governs(passage.quote, first) or next(filter(None, (modality.hedge_in(c.quote) for c in statement.content)), None)
+        hedge = modality.governs(passage.quote, first) or next(
+            filter(None, (modality.hedge_in(c.quote) for c in statement.content)), None
+        )
         return f"the passage hedges it: {hedge.value}, not certain" if hedge else None
     if certainty in {Certainty.POSSIBLE, Certainty.PROBABLE} and not modality.has_hedge(passage.quote):
         return "nothing in the passage hedges it"

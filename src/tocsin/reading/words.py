@@ -151,7 +151,9 @@ def _with_auxiliaries(line: list[Word], at: int) -> Group:
     kind = ""
     while at < len(line):
         low = line[at].low
-        kind_here = "be" if low in BE else "have" if low in HAVE else "do" if low in DO else "modal" if low in MODAL else ""
+        kind_here = (
+            "be" if low in BE else "have" if low in HAVE else "do" if low in DO else "modal" if low in MODAL else ""
+        )
         if not kind_here or (kind and kind_here in {"modal", "do"}):
             break
         negated = negated or low.endswith("n't") or low == "cannot"
@@ -173,9 +175,7 @@ def _with_auxiliaries(line: list[Word], at: int) -> Group:
         if form and form.gerund:
             return replace(made, last=at, head=at, lemmas=form.lemmas)
         passive = False
-    elif kind == "have" and form and form.participle:
-        return replace(made, last=at, head=at, lemmas=form.lemmas)
-    elif kind in {"do", "modal"} and form and form.base:
+    elif (kind == "have" and form and form.participle) or (kind in {"do", "modal"} and form and form.base):
         return replace(made, last=at, head=at, lemmas=form.lemmas)
     return replace(made, passive=passive)
 
@@ -207,7 +207,13 @@ def _bare(line: list[Word], at: int) -> Group | None:
 
 def _past_alike(made: Group, before: Word | None, after: Word | None) -> Group | None:
     """Verbs with one form for all ("hit", "set", "put"): a past where a noun stands before and an object after."""
-    if not before or before.is_mark or before.low in DETERMINERS or before.low in PREPOSITIONS or is_possessive(before.low):
+    if (
+        not before
+        or before.is_mark
+        or before.low in DETERMINERS
+        or before.low in PREPOSITIONS
+        or is_possessive(before.low)
+    ):
         return None
     if after and after.low == "by":
         return replace(made, finite=False, reduced=True, passive=True)
@@ -222,7 +228,12 @@ def _is_noun_place(before: Word | None, after: Word | None) -> bool:
     if low in DETERMINERS or is_possessive(low) or low[0].isdigit():
         return True
     if after and after.low in {"of", "by", "was", "is", "has", "in", "and", "on", "at", "near"} and not before.is_mark:
-        return bool(_ADJECTIVE.fullmatch(low)) or before.capital or low in verbs.table() or low not in PREPOSITIONS | ADVERBS | CONJUNCTIONS
+        return (
+            bool(_ADJECTIVE.fullmatch(low))
+            or before.capital
+            or low in verbs.table()
+            or low not in PREPOSITIONS | ADVERBS | CONJUNCTIONS
+        )
     return bool(_ADJECTIVE.fullmatch(low)) and low not in PREPOSITIONS
 
 
@@ -230,7 +241,11 @@ def _is_adjective(before: Word | None, after: Word | None) -> bool:
     """Whether a participle describes the noun after it ("a planned attack")."""
     if before is None or after is None or after.is_mark:
         return False
-    if before.low in DETERMINERS - {"this", "that", "one", "all", "both", "no-one"} or is_possessive(before.low) or before.low in {"of", "in", "for", "with", "from", "to"}:
+    if (
+        before.low in DETERMINERS - {"this", "that", "one", "all", "both", "no-one"}
+        or is_possessive(before.low)
+        or before.low in {"of", "in", "for", "with", "from", "to"}
+    ):
         return after.low not in PREPOSITIONS and after.low not in DETERMINERS
     return False
 
@@ -254,7 +269,9 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
     """Whether a base or -s form is a verb here, by its neighbours."""
     if before is None or after is None:
         return before is not None and word.low in verbs.always()
-    if before.low in DETERMINERS - {"this", "that", "these", "those", "all", "both", "one"} or is_possessive(before.low):
+    if before.low in DETERMINERS - {"this", "that", "these", "those", "all", "both", "one"} or is_possessive(
+        before.low
+    ):
         return False
     if word.low in verbs.always():
         return True
@@ -267,4 +284,6 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
         return not before.is_mark and after.low in DETERMINERS and (plural or before.low.endswith("s"))
     if before.is_mark or _ADJECTIVE.fullmatch(before.low):
         return False
-    return _takes(after) and (word.low.endswith("s") or before.low.endswith(("s", "men", "people", "police")) or before.capital)
+    return _takes(after) and (
+        word.low.endswith("s") or before.low.endswith(("s", "men", "people", "police")) or before.capital
+    )

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from tocsin.casebook.port import Book
-from tocsin.desk.dossier import cases, deciding, marked, saying, told, warned
+from tocsin.desk.dossier import cases, deciding, marked, saying, told, tolls, warned
 from tocsin.desk.dossier.cards import cards
+from tocsin.desk.dossier.glance import glance
 from tocsin.desk.dossier.shelf import Shelf, draw, title
 from tocsin.desk.dossier.times import time_line
-from tocsin.desk.dossier.tolls import tolls
 from tocsin.desk.dossier.values import (
     Card,
     Case,
@@ -16,6 +16,7 @@ from tocsin.desk.dossier.values import (
     Dossier,
     Duty,
     Fact,
+    Glance,
     Lines,
     Marked,
     Opinion,
@@ -53,6 +54,7 @@ __all__ = [
     "Dossier",
     "Duty",
     "Fact",
+    "Glance",
     "Lines",
     "Marked",
     "Opinion",
@@ -95,6 +97,8 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
     closings = book.all(Closing)
     decisions, unread = book.all(DutyDecision), book.all(Unread)
     post = _post(book, decisions, shelf=shelf)
+    assessments = book.all(Assessment)
+    shown, more = glance(assessments, closings=closings, duties=duties, shelf=shelf)
     within = tuple(d for d in decisions if shelf.shows(d.incident))
     return Dossier(
         office=office.name,
@@ -103,15 +107,17 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
         exercise=told.exercise(post.notices),
         marking=_marking(shelf),
         summary=_summary(shelf, unread=unread, duties=len(duties)),
+        glance=shown,
+        more=more,
         to_decide=duties,
         decided=deciding.decided(decisions, reopenings=book.all(Reopening), shelf=shelf),
-        cases=cases.cases(book.all(Assessment), closings=closings, duties=deciding.duties_of(duties), shelf=shelf),
+        cases=cases.cases(assessments, closings=closings, duties=deciding.duties_of(duties), shelf=shelf),
         single=cases.single(closings=closings, shelf=shelf),
         warnings=warned.warnings(shelf),
         accounts=warned.accounts(shelf),
         questions=warned.questions(shelf),
         time_line=time_line(decisions=within, notices=post.notices, attempts=post.attempts, shelf=shelf),
-        tolls=tolls(shelf),
+        tolls=tolls.tolls(shelf),
         notices=told.notices(post, shelf=shelf),
         reports=marked.reports(unread, shelf=shelf),
         cards=cards(shelf),
@@ -139,15 +145,11 @@ def _summary(shelf: Shelf, *, unread: tuple[Unread, ...], duties: int) -> Lines:
     lost = sum(1 for u in unread if u.because in _LOST and u.report in shown)
     return (
         Cell(words=f"{duties} to decide", tone=Tone.LOUD if duties else Tone.PLAIN),
-        Cell(words=_many(len(shelf.cases), "incident")),
-        Cell(words=_many(len(shelf.reports), "report")),
-        Cell(words=_many(len(shelf.cards), "statement")),
-        Cell(words=f"{_many(lost, 'passage')} not understood", tone=Tone.LOUD if lost else Tone.PLAIN),
+        Cell(words=saying.many(len(shelf.cases), "incident")),
+        Cell(words=saying.many(len(shelf.reports), "report")),
+        Cell(words=saying.many(len(shelf.cards), "statement")),
+        Cell(words=f"{saying.many(lost, 'passage')} not understood", tone=Tone.LOUD if lost else Tone.PLAIN),
     )
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _record(book: Book, *, shelf: Shelf) -> tuple[Fact, ...]:

@@ -1,10 +1,11 @@
 """The cards: everything known of one statement, and what ties it to its incident."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from tocsin.desk.dossier import saying
+from tocsin.desk.dossier import marked, saying
 from tocsin.desk.dossier.shelf import Shelf
-from tocsin.desk.dossier.values import Card, Cell, Fact, Lines, Tone
+from tocsin.desk.dossier.values import Card, Cell, Fact, Lines, Run, Tone
 from tocsin.model import Grade, Judgement, Link, Mention, Person, Polarity, Speaker, Statement, Toll
 
 _ROLES = ("actor", "target", "victim", "instrument", "recipient")
@@ -22,8 +23,16 @@ def _card(number: int, s: Statement, *, ties: Mapping[str, list[Link]], shelf: S
     return Card(
         number=number, id=saying.short(s.id), kind=s.kind, negative=s.factuality.polarity is Polarity.NEGATIVE,
         suggestion=s.suggestion, report=shelf.report_of[s.report], quote=saying.quote(s),
+        sentence=sentence(number, s),
         facts=(*_said(s), *_roles(s, shelf), *_figures(s, shelf), *_judged(s, ties=ties, shelf=shelf)),
     )  # fmt: skip
+
+
+def sentence(number: int, s: Statement) -> tuple[Run, ...]:
+    """The sentence that a statement stands in, with its content marked."""
+    start = s.passage.start
+    spans = tuple(replace(span, start=span.start - start, end=span.end - start) for span in s.content)
+    return marked.runs(s.passage.quote, said=((number, replace(s, content=spans)),), unread=())
 
 
 def _said(s: Statement) -> tuple[Fact, ...]:

@@ -105,6 +105,11 @@ def _case(
     )  # fmt: skip
 
 
+def standing_opinion(assessments: Iterable[Assessment]) -> Assessment | None:
+    """The assessment to go by: the last that a person signed, else the program's."""
+    return max(assessments, key=lambda a: (isinstance(a.by, Person), a.at), default=None)
+
+
 def _when(incident: Incident) -> Lines:
     if incident.time is None:
         return saying.says()
@@ -136,16 +141,15 @@ def _opinion(assessment: Assessment, shelf: Shelf) -> Opinion:
 
 
 def _rival(a: Attribution, shelf: Shelf) -> Row:
-    low, high = a.likelihood.percent
     signed = Cell(words=f"signed by {a.signed.name}") if a.signed else Cell(words="proposed, unsigned", tone=Tone.QUIET)
     names = saying.once(shelf.origins[o].name if o in shelf.origins else saying.short(o) for o in a.origins)
     part = f"part of {a.actor.part_of}" if a.actor and a.actor.part_of else ""
     return Row(fields=(
         (Cell(words=a.actor.name), *(() if not part else (Cell(words=part, tone=Tone.QUIET),))) if a.actor
-        else (Cell(words="somebody unknown"),),
+        else (Cell(words=saying.UNKNOWN_ACTOR),),
         tuple(Cell(words=s.status, on=shelf.on(s.statements)) for s in a.standings)
         or (Cell(words="no status", tone=Tone.MISSING),),
-        (Cell(words=f"{a.likelihood} ({low}–{high} %)"), signed),
+        (Cell(words=saying.likelihood(a.likelihood)), signed),
         (Cell(words=a.confidence),),
         (Cell(words=f"{len(names)}: {'; '.join(names)}" if names else "none",
               tone=Tone.PLAIN if names else Tone.MISSING),),

@@ -10,6 +10,9 @@ from tocsin.model import (
     Certainty,
     Credibility,
     Delivery,
+    Grade,
+    Kind,
+    Likelihood,
     Mention,
     Met,
     NoDuty,
@@ -30,7 +33,9 @@ from tocsin.model import (
 )
 
 NOT_STATED = Cell(words="not stated", tone=Tone.MISSING)
+UNKNOWN_ACTOR = "somebody unknown"
 SHORT = 12
+_BRIEF = 90
 
 RELIABILITY = {
     Reliability.A: "source completely reliable (A)",
@@ -169,6 +174,34 @@ def quote(statement: Statement) -> str:
     return " … ".join(" ".join(span.quote.split()) for span in statement.content) or statement.passage.quote
 
 
+def brief(words: str) -> str:
+    """The beginning of these words where they are many."""
+    return words if len(words) <= _BRIEF else f"{words[:_BRIEF].rsplit(' ', 1)[0]} …"
+
+
+def negated(statement: Statement) -> bool:
+    """Whether it is to be said aloud that a statement is negative; a denial says that by its name."""
+    return statement.factuality.polarity is Polarity.NEGATIVE and statement.kind is not Kind.DENIAL
+
+
+def kind(statement: Statement) -> str:
+    """The kind, with that it is said not to be so."""
+    return f"NEGATED {statement.kind}" if negated(statement) else str(statement.kind)
+
+
+def marks(grade: Grade | None) -> str:
+    """Both Admiralty marks: of the source, and of the item."""
+    if grade is None:
+        return f"{RELIABILITY[Reliability.F]}, {CREDIBILITY[Credibility.UNKNOWN]}"
+    return f"{RELIABILITY[grade.reliability]}, {CREDIBILITY[grade.credibility]}"
+
+
+def likelihood(band: Likelihood) -> str:
+    """A band in its word and its figures: "likely (55–80 %)"."""
+    low, high = band.percent
+    return f"{band} ({low}–{high} %)"
+
+
 def figure(toll: Toll) -> str:
     """A count: "40", "at least 40", "40 to 45", "up to 20"."""
     if toll.best is not None and toll.low == toll.best == toll.high:
@@ -205,6 +238,11 @@ def says(*words: str, tone: Tone = Tone.PLAIN) -> tuple[Cell, ...]:
 def fact(label: str, *words: str) -> Fact:
     """A label with its words; "not stated" where there are none."""
     return Fact(label=label, lines=says(*words))
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """So many of a thing: "1 duty", "3 duties"."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def once(words: Iterable[str]) -> tuple[str, ...]:

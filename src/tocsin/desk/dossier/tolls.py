@@ -1,11 +1,19 @@
 """The figures: low, best and high, by who counted and when; attackers apart; conflicts left standing."""
 
+from collections.abc import Iterable
+
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
-from tocsin.desk.dossier.values import Cell, Row, Table, Tone
-from tocsin.model import Incident, Polarity, Statement, Toll, TollWho, When
+from tocsin.desk.dossier.values import Cell, Lines, Row, Table, Tone
+from tocsin.model import Incident, Polarity, Statement, Toll, TollEffect, TollWho, When
 
 _COLUMNS = ("whom it counts", "low", "best", "high", "who counted", "of when", "published", "says")
+_WHO = {
+    TollWho.UNKNOWN: "people",
+    TollWho.CIVILIANS: "civilians",
+    TollWho.SECURITY: "soldiers, police, guards",
+    TollWho.ATTACKERS: "attackers",
+}
 _Count = tuple[Statement, Toll]
 
 
@@ -25,6 +33,28 @@ def tolls(shelf: Shelf) -> tuple[Table, ...]:
         made += [_table(name, others, shelf)] if others else []
         made += [_table(f"{name}: those who attacked, counted apart", attackers, shelf)] if attackers else []
     return tuple(made)
+
+
+def in_short(said: Iterable[Statement], shelf: Shelf) -> Lines:
+    """A line for each sort of people and effect: every figure that is told, oldest first, and none chosen."""
+    groups: dict[tuple[TollWho, TollEffect], dict[str, list[str]]] = {}
+    denied: dict[str, list[str]] = {}
+    for s in sorted(said, key=lambda s: shelf.number_of.get(s.id, 0)):
+        for toll in s.tolls:
+            if s.factuality.polarity is Polarity.NEGATIVE:
+                denied.setdefault(f"NOT SO, it is said: {_counted(toll)}, {saying.figure(toll)}", []).append(s.id)
+            else:
+                figures = groups.setdefault((toll.who, toll.effect), {})
+                figures.setdefault(saying.figure(toll), []).append(s.id)
+    lines = [
+        Cell(
+            words=f"{_WHO[who]} {effect}: {'; '.join(figures)}",
+            on=shelf.on(i for ids in figures.values() for i in ids),
+        )
+        for (who, effect), figures in groups.items()
+    ]
+    lines += [Cell(words=words, on=shelf.on(ids), tone=Tone.LOUD) for words, ids in denied.items()]
+    return tuple(lines)
 
 
 def _table(title: str, counts: list[_Count], shelf: Shelf) -> Table:
@@ -53,8 +83,7 @@ def conflict(counts: list[_Count]) -> str:
 def _count(count: _Count, shelf: Shelf) -> Row:
     statement, toll = count
     negated = statement.factuality.polarity is Polarity.NEGATIVE
-    who = "people, of whom is not stated" if toll.who is TollWho.UNKNOWN else str(toll.who)
-    counted: tuple[Cell, ...] = (Cell(words=f"{who}, {toll.effect}"),)
+    counted: tuple[Cell, ...] = (Cell(words=_counted(toll)),)
     if negated:
         counted = (Cell(words="CONTRADICTED: said not to be so", tone=Tone.LOUD), *counted)
     return Row(fields=(
@@ -67,6 +96,11 @@ def _count(count: _Count, shelf: Shelf) -> Row:
         _published(statement, shelf),
         (Cell(words=f"“{toll.mention.span.quote}”", on=shelf.on((statement.id,))),),
     ))  # fmt: skip
+
+
+def _counted(toll: Toll) -> str:
+    who = "people, of whom is not stated" if toll.who is TollWho.UNKNOWN else str(toll.who)
+    return f"{who}, {toll.effect}"
 
 
 def _number(value: int | None) -> tuple[Cell, ...]:

@@ -101,6 +101,11 @@ class Duty:
     clock: Cell
     tests: tuple[Tests, ...]
 
+    @property
+    def ref(self) -> Ref:
+        """What leads to it."""
+        return Ref(what=What.DUTY, number=self.number)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
@@ -109,6 +114,15 @@ class Opinion:
     by: str
     signed: bool
     rivals: Table
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """An incident in ten lines: what an officer must know of it before anything else."""
+
+    incident: Cell
+    stage: Cell
     facts: tuple[Fact, ...]
 
 
@@ -171,7 +185,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One statement: its number, its kind, its quotation, and everything known of it."""
+    """One statement: its number, its kind, its quotation, the sentence it stands in, everything known of it."""
 
     number: int
     id: str
@@ -180,12 +194,13 @@ class Card:
     suggestion: bool
     report: int
     quote: str
+    sentence: tuple[Run, ...]
     facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """Everything a face shows, in its order: first what must be decided now."""
+    """Everything a face shows, in its order: first what is going on, and what must be decided now."""
 
     office: str
     scope: str
@@ -193,6 +208,8 @@ class Dossier:
     exercise: str
     marking: str
     summary: Lines
+    glance: tuple[Glance, ...]
+    more: str
     to_decide: tuple[Duty, ...]
     decided: Table
     cases: tuple[Case, ...]

@@ -30,18 +30,39 @@ _QUOTES = 3
 
 def warnings(shelf: Shelf) -> Table:
     """A row for each warning: what is told of one giver, recipient, channel and day stands together."""
-    groups: dict[tuple[str, ...], list[Statement]] = {}
-    for statement in shelf.said:
-        if statement.kind is Kind.WARNING and statement.factuality.polarity is not Polarity.NEGATIVE:
-            groups.setdefault(_same(statement, shelf), []).append(statement)
-    rows = sorted(groups.values(), key=lambda group: _order(group, shelf))
     return Table(
         title="Who warned whom",
         columns=("who warned", "whom", "channel", "of what", "when", "before the attack", "goes back to"),
-        rows=tuple(_warning(group, shelf) for group in rows),
+        rows=tuple(_warning(group, shelf) for group in _grouped(shelf.said, shelf)),
         empty="No report speaks of a warning.",
         note="Warnings that pass on another's words go back to one origin, and are one source.",
     )
+
+
+def in_short(said: Iterable[Statement], shelf: Shelf) -> Lines:
+    """A line for each warning: who warned whom, by which channel, when, and how long before."""
+    lines = []
+    for group in _grouped(said, shelf):
+        first = group[0]
+        to = "; ".join(saying.once(_target(m) for s in group for m in s.roles.recipient)) or "whom is not stated"
+        when = _when(first)
+        held = next((shelf.held_by[s.id] for s in group if s.id in shelf.held_by), None)
+        words = ", ".join((
+            f"{saying.speaker(first)} → {to}",
+            _channel(first.channel).words if first.channel else "channel not stated",
+            saying.interval(when) if when else "day not stated",
+            lead(group, held).words,
+        ))  # fmt: skip
+        lines.append(Cell(words=words, on=shelf.on(s.id for s in group)))
+    return tuple(lines) or (Cell(words="no warning is told of", tone=Tone.MISSING),)
+
+
+def _grouped(said: Iterable[Statement], shelf: Shelf) -> list[list[Statement]]:
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in said:
+        if statement.kind is Kind.WARNING and statement.factuality.polarity is not Polarity.NEGATIVE:
+            groups.setdefault(_same(statement, shelf), []).append(statement)
+    return sorted(groups.values(), key=lambda group: _order(group, shelf))
 
 
 def accounts(shelf: Shelf) -> Table:
