@@ -88,7 +88,7 @@ def _unread(report: Report, passage: Passage, because: UnreadBecause, detail: st
 
 
 def _refused(report: Report, statement: Statement, cut: Sequence[Passage], fault: str) -> Unread:
-    """The refusal, where the passage of the statement stands; a passage that is none of the text's goes to the first."""
+    """The refusal, where the statement's passage stands; a passage that is none of the text's goes to the first."""
     at = next((p for p in cut if p.span == statement.passage), None)
     quote = " … ".join(c.quote for c in statement.content)
     return Unread(

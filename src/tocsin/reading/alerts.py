@@ -12,8 +12,10 @@ from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
 
 _DANGER = frozenset(
-    "attack attacks bombing bombings bomb bombs plot plots terrorism terrorist terrorists extremists militants gunmen violence assault assaults threat threats "
-    "kidnapping kidnappings danger dangers strike strikes raid raids ambush intelligence plan plans planning attackers isis explosion blast shooting".split()
+    "attack attacks bombing bombings bomb bombs plot plots terrorism terrorist terrorists extremists "
+    "militants gunmen violence assault assaults threat threats kidnapping kidnappings danger dangers "
+    "strike strikes raid raids ambush intelligence plan plans planning attackers isis explosion blast "
+    "shooting".split()
 )
 
 
@@ -39,8 +41,10 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
         if negative and group.passive and innermost(scene, content):
             continue  # a party that says it was not told denies it: see claims.denial_said
         yield Draft(
-            kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_given: {hit.cue.phrase}", score=0.85 if strong else 0.75,
-            maker=None if _by_nobody(scene, group) else maker, spoken=not negative, polarity=Polarity.NEGATIVE if negative else None,
+            kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_given: {hit.cue.phrase}",
+            score=0.85 if strong else 0.75,
+            maker=None if _by_nobody(scene, group) else maker, spoken=not negative,
+            polarity=Polarity.NEGATIVE if negative else None,
             channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
         )  # fmt: skip
 
@@ -187,7 +191,8 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         done = grammar.subject(scene.sentence, group) if got and not passive else None
         recipient = scene.span_of(done)
         yield Draft(
-            kind=Kind.WARNING, content=_with_complement(scene, clause, content) or content, cue=(hit.start, hit.end), because=f"warning_noun: {hit.cue.phrase}", score=0.75,
+            kind=Kind.WARNING, content=_with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
+            because=f"warning_noun: {hit.cue.phrase}", score=0.75,
             maker=scene.span_of(doer), spoken=not negative, polarity=Polarity.NEGATIVE if negative else None,
             channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
         )  # fmt: skip
@@ -229,7 +234,8 @@ def _danger(scene: Scene, hit: Hit) -> Iterator[Draft]:
         maker = scene.span_of(grammar.subject(sentence, group)) if group else None
         if content:
             yield Draft(
-                kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_itself: {hit.cue.phrase}",
+                kind=Kind.WARNING, content=content, cue=(hit.start, hit.end),
+                because=f"warning_itself: {hit.cue.phrase}",
                 maker=maker, spoken=True, channel=Publicity.PUBLIC, stage=Stage.PLANNED, score=0.8,
             )  # fmt: skip
         return
@@ -270,7 +276,8 @@ def threat_made(scene: Scene) -> Iterator[Draft]:
         if doer is None and group and not group.finite:
             doer = _doer(scene, group)
         yield Draft(
-            kind=Kind.THREAT, content=_with_complement(scene, clause, content) or content, cue=(hit.start, hit.end), because=f"threat_made: {hit.cue.phrase}",
+            kind=Kind.THREAT, content=_with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
+            because=f"threat_made: {hit.cue.phrase}",
             maker=scene.span_of(doer), spoken=True, stage=Stage.THREATENED, score=0.8,
         )  # fmt: skip
 
@@ -300,7 +307,8 @@ def threat_spoken(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         yield Draft(
-            kind=Kind.THREAT, content=content, cue=(hit.start, hit.end), because=f"threat_spoken: {hit.cue.phrase}", maker=voice, spoken=True,
+            kind=Kind.THREAT, content=content, cue=(hit.start, hit.end), because=f"threat_spoken: {hit.cue.phrase}",
+            maker=voice, spoken=True,
             stage=Stage.THREATENED, score=0.65,
         )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""What one statement of a report says for or against another: a confirmation for the claim, a reassessment against a judgement."""
+"""What one statement of a report says for or against another.
+
+A confirmation speaks for the claim, a reassessment against the judgement before it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -47,7 +50,7 @@ def _bearings(one: Statement, found: Sequence[Statement]) -> list[Bearing]:
 
 
 def _of_assessment(one: Statement, before: Sequence[Statement], found: Sequence[Statement]) -> list[Bearing]:
-    """What a judgement rests on, in its own sentence; and the judgement of strength that a reassessment speaks against."""
+    """What a judgement rests on, in its own sentence; and the judgement that a reassessment speaks against."""
     again = _AGAIN.search(one.content[0].quote) is not None
     beside = [s for s in (found if again else before) if s.passage == one.passage and s.kind in _EVENTS]
     out = (

@@ -1,4 +1,4 @@
-"""Who says that they did it, who denies it, who is blamed, and who vouches: claims, denials, accusations, confirmations."""
+"""Claims, denials, accusations, confirmations: who says they did it, who denies it, who is blamed, who vouches."""
 
 from collections.abc import Iterator
 
@@ -27,8 +27,10 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
         nobody = scene.has("negating", "subjects", clause.first, hit.first) is not None
         negative = nobody or group.negated
         yield Draft(
-            kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_made: {hit.cue.phrase}", score=0.9,
-            maker=None if nobody else maker, polarity=Polarity.NEGATIVE if negative else None, about=_claimed(scene, hit, group),
+            kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_made: {hit.cue.phrase}",
+            score=0.9,
+            maker=None if nobody else maker, polarity=Polarity.NEGATIVE if negative else None,
+            about=_claimed(scene, hit, group),
             spoken=not nobody,
         )  # fmt: skip
 
@@ -99,7 +101,8 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
             content = with_antecedent(scene, scene.clause(hit), group)
             if content:
                 yield Draft(
-                    kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_said: {hit.cue.phrase}", score=0.75,
+                    kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_said: {hit.cue.phrase}",
+                    score=0.75,
                     maker=voice.who, about=scene.span_of(grammar.object_of(scene.sentence, group)),
                     polarity=Polarity.NEGATIVE if group.negated else None, spoken=True,
                 )  # fmt: skip
@@ -133,7 +136,7 @@ def _is_party(scene: Scene, who: Chars) -> bool:
 
 
 def claim_absent(scene: Scene) -> Iterator[Draft]:
-    """ "There has been no claim of responsibility"; and a claim as a noun that somebody published."""
+    """A claim that nobody made ("there has been no claim of responsibility"), or one told of as a noun."""
     for hit in scene.of("claiming", "nouns"):
         if scene.verb(hit):
             continue
@@ -170,7 +173,8 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         content, maker = told
         content = _complement(scene, clause, hit) or content
         yield Draft(
-            kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_made: {hit.cue.phrase}", score=0.85,
+            kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_made: {hit.cue.phrase}",
+            score=0.85,
             maker=maker, polarity=Polarity.NEGATIVE, spoken=True,
         )  # fmt: skip
 
@@ -208,7 +212,8 @@ def denial_said(scene: Scene) -> Iterator[Draft]:
         content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
         if content:
             yield Draft(
-                kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_said: {hit.cue.phrase}", score=0.7,
+                kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_said: {hit.cue.phrase}",
+                score=0.7,
                 maker=voice, polarity=Polarity.NEGATIVE, spoken=True,
             )  # fmt: skip
 
@@ -256,8 +261,10 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             continue
         chars = scene.span_of(accused)
         yield Draft(
-            kind=Kind.ACCUSATION, content=_with_gerund(scene, clause, content), cue=(hit.start, hit.end), because=f"accusation_made: {hit.cue.phrase}",
-            maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated else None, roles={"actor": [chars]} if chars else {},
+            kind=Kind.ACCUSATION, content=_with_gerund(scene, clause, content), cue=(hit.start, hit.end),
+            because=f"accusation_made: {hit.cue.phrase}",
+            maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated else None,
+            roles={"actor": [chars]} if chars else {},
             certainty=Certainty.PROBABLE if group.lemmas & {"suspect"} else None,
         )  # fmt: skip
 
@@ -292,13 +299,14 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         content = with_antecedent(scene, clause, group)
-        if content is None or (innermost(scene, content) is None and not _is_speech(hit)):
-            if content is None or not scene.groups_named:
-                continue
+        if content is None or not (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named):
+            continue
         maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
         yield Draft(
-            kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end), because=f"accusation_said: {hit.cue.phrase}", score=0.7,
-            maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
+            kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
+            because=f"accusation_said: {hit.cue.phrase}", score=0.7,
+            maker=maker, spoken=True,
+            polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
         )  # fmt: skip
 
 
@@ -318,7 +326,8 @@ def confirmation_made(scene: Scene) -> Iterator[Draft]:
         maker = scene.span_of(grammar.subject(scene.sentence, group)) if group and not group.passive else None
         if content:
             yield Draft(
-                kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end), because=f"confirmation_made: {hit.cue.phrase}",
+                kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end),
+                because=f"confirmation_made: {hit.cue.phrase}",
                 maker=maker, spoken=True, polarity=Polarity.NEGATIVE, certainty=Certainty.UNKNOWN, score=0.85,
             )  # fmt: skip
     for hit in scene.of("confirming", "verbs"):
@@ -348,7 +357,8 @@ def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
         return
     negative = group.negated or "nothing" in thing
     yield Draft(
-        kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end), because=f"confirmation_made: {hit.cue.phrase}", score=0.85,
+        kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end),
+        because=f"confirmation_made: {hit.cue.phrase}", score=0.85,
         maker=scene.span_of(maker), spoken=True, polarity=Polarity.NEGATIVE if negative else None,
     )  # fmt: skip
 

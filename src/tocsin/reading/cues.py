@@ -104,7 +104,7 @@ def _index() -> Index:
     rows: dict[str, list[tuple[re.Pattern[str], Cue]]] = {}
     for name in names():
         for section, body in lexicon(name).items():
-            if not isinstance(body, str) or section in {"about"}:
+            if not isinstance(body, str) or section == "about":
                 continue
             for phrase in phrases(name, section):
                 starts, pattern = _pattern(phrase)

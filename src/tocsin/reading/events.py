@@ -18,11 +18,12 @@ _UNREAL = frozenset(
 )
 _SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
 _BARRED = frozenset(
-    "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent avert disrupt fear deny want demand "
-    "advise mean risk expect condemn denounce".split()
+    "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent "
+    "avert disrupt fear deny want demand advise mean risk expect condemn denounce".split()
 )
 _PLAN_NOUNS = frozenset(
-    "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention capacity fear fears risk".split()
+    "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention "
+    "capacity fear fears risk".split()
 )
 
 
@@ -45,7 +46,8 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         failed = scene.has("events", "failed", clause.first, clause.stop)
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_told: {hit.cue.phrase}",
-            stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED, score=0.9 if of_event else 0.85 if hit.cue.section.endswith("strong") else 0.7,
+            stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED,
+            score=0.9 if of_event else 0.85 if hit.cue.section.endswith("strong") else 0.7,
             roles=_roles(scene, group),
         )  # fmt: skip
 
@@ -71,7 +73,7 @@ def _is_done(scene: Scene, group: Group) -> bool:
     if group.gerund:
         governor = scene.sentence.group_before(group.first)
         clause = scene.sentence.clause_of(group.first)
-        return clause.kind in {"ing"} or (governor is not None and bool(governor.lemmas & {"accuse", "admit"}))
+        return clause.kind == "ing" or (governor is not None and bool(governor.lemmas & {"accuse", "admit"}))
     if group.finite and scene.sentence.words[group.head].low in cues.plain("events", "present"):
         return False
     clause = scene.sentence.clause_of(group.first)
@@ -163,7 +165,8 @@ def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
 
 
 _OF_PEOPLE = frozenset(
-    "kill murder assassinate shoot stab behead execute kidnap abduct gun slay lynch torture massacre slaughter injure wound".split()
+    "kill murder assassinate shoot stab behead execute kidnap abduct gun slay lynch torture massacre "
+    "slaughter injure wound".split()
 )
 
 
@@ -194,7 +197,8 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             continue
         content, cue = _carried_out(scene, hit, content) or (content, (hit.start, hit.end))
         yield Draft(
-            kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}", stage=Stage.ACCOMPLISHED,
+            kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}",
+            stage=Stage.ACCOMPLISHED,
             score=0.75, about=content,
         )  # fmt: skip
 
@@ -244,7 +248,7 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
 
 
 def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) -> bool:
-    """Whether the words say which act: they hold a place, a time, a target or a count, or its subject is told to have been."""
+    """Whether the words say which act: a place, a time, a target or a count, or that its subject has been."""
     start, end = content
     for mention in (*scene.places, *scene.times):
         if start <= mention.span.start and mention.span.end <= end:
@@ -336,7 +340,8 @@ def plot_planned(scene: Scene) -> Iterator[Draft]:
         content = with_antecedent(scene, clause, group)
         if content:
             yield Draft(
-                kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED, because=f"plot_planned: {hit.cue.phrase}",
+                kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED,
+                because=f"plot_planned: {hit.cue.phrase}",
                 roles={**_planner(scene, group), **_aim(scene, hit, clause)},
             )  # fmt: skip
     for hit in scene.of("preparing", "nouns"):
@@ -404,6 +409,7 @@ def attack_failed(scene: Scene) -> Iterator[Draft]:
         content = with_antecedent(scene, clause, group)
         if content:
             yield Draft(
-                kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), stage=Stage.ATTEMPTED, polarity=Polarity.POSITIVE,
+                kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), stage=Stage.ATTEMPTED,
+                polarity=Polarity.POSITIVE,
                 because=f"attack_failed: {hit.cue.phrase}",
             )  # fmt: skip

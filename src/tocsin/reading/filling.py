@@ -54,6 +54,7 @@ def statement(scene: Scene, draft: Draft, before: Sequence[Speaker]) -> Statemen
 
 
 SUGGESTION = 0.5
+_DAYS_OF_A_MONTH = 31
 
 
 def _roles(scene: Scene, draft: Draft) -> Roles:
@@ -71,7 +72,7 @@ def _roles(scene: Scene, draft: Draft) -> Roles:
 
 
 def _reach(scene: Scene, draft: Draft) -> Chars:
-    """The characters in which a statement's time and place may stand: its content, and its clause where that is longer."""
+    """The characters in which a statement's time and place may be: its content, or its clause where that is longer."""
     start, end = draft.content
     if (
         draft.kind in {Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.RELATION, Kind.ASSESSMENT}
@@ -188,7 +189,7 @@ def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, 
 
 
 def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
-    """The times of the event, or of the speaking: those in its content, else in its clause and in no other event's words."""
+    """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
     inside = _within(scene.times, *draft.content) or _within(scene.times, start, end)
     if draft.kind in _SPOKEN and draft.about:
         outside = [m for m in inside if not (draft.about[0] <= m.span.start < draft.about[1])]
@@ -227,7 +228,7 @@ _GATHERED = re.compile(
 
 
 def _known(scene: Scene, draft: Draft) -> Known | None:
-    """Who came to know it and when: "the United States gathered intelligence in March that"."""
+    """Who came to know it and when ("in May the Dutch service learned that")."""
     if draft.kind is not Kind.PLOT:
         return None
     found = _GATHERED.search(scene.text, scene.passage.span.start, draft.content[0])
@@ -294,8 +295,8 @@ def _same_time(one: Statement, other: Statement) -> bool:
         a is not None
         and b is not None
         and (a.start, a.end) == (b.start, b.end)
-        and (a.last_day - a.first_day).days <= 31
-    )  # noqa: PLR2004
+        and (a.last_day - a.first_day).days <= _DAYS_OF_A_MONTH
+    )
 
 
 __all__ = ["READER", "Actor", "located", "statement"]

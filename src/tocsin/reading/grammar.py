@@ -15,8 +15,9 @@ from tocsin.reading.words import (
 
 Reach = tuple[int, int]
 _TIMES = frozenset(
-    "january february march april may june july august september october november december yesterday today tonight tomorrow "
-    "monday tuesday wednesday thursday friday saturday sunday week month year morning night afternoon evening".split()
+    "january february march april may june july august september october november december yesterday today "
+    "tonight tomorrow monday tuesday wednesday thursday friday saturday sunday week month year morning "
+    "night afternoon evening".split()
 )
 
 
@@ -33,7 +34,7 @@ def subject(sentence: Sentence, group: Group, depth: int = 0) -> Reach | None:
     ):
         first += 1
     if clause.kind == "rel" and (first >= group.first or line[first].low in RELATIVES | {"that"}):
-        if first < group.first and line[first].low in {"whose"}:
+        if first < group.first and line[first].low == "whose":
             return first, group.first
         if first + 1 >= group.first or line[first].low == "that":
             return before(sentence, clause.first)
@@ -59,7 +60,7 @@ def _shared(sentence: Sentence, at: int, depth: int) -> Reach | None:
 
 
 def _of_that_clause(sentence: Sentence, at: int) -> Reach | None:
-    """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was preparing")."""
+    """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was")."""
     line = sentence.words
     before_it = next((c for c in sentence.clauses if c.stop == at), None)
     if before_it is None or line[before_it.first].low != "that" or sentence.group_of(before_it.first + 1):
@@ -151,11 +152,17 @@ def behind(sentence: Sentence, at: int, *, wide: bool = False) -> Reach | None:
         if word.low in PREPOSITIONS and stop > at and not wide and word.low != "of":
             break
         group = sentence.group_of(stop)
-        if group and (group.finite or group.infinitive or group.gerund or group.reduced) and stop > at:
-            if not (wide and group.infinitive is False and group.reduced):
-                break
+        if group and stop > at and _ends_phrase(group, wide=wide):
+            break
         stop += 1
     return (at, stop) if stop > at else None
+
+
+def _ends_phrase(group: Group, *, wide: bool) -> bool:
+    """Whether a verb ends the noun phrase before it; a wide phrase takes in a reduced relative."""
+    if wide and group.infinitive is False and group.reduced:
+        return False
+    return group.finite or group.infinitive or group.gerund or group.reduced
 
 
 def agent(sentence: Sentence, group: Group) -> Reach | None:
@@ -178,7 +185,7 @@ def object_of(sentence: Sentence, group: Group) -> Reach | None:
 
 
 def phrase(sentence: Sentence, first: int, stop: int) -> Reach:
-    """The whole noun phrase about the noun at `first` to `stop`: its article and adjectives, its prepositions' phrases."""
+    """The whole noun phrase about the noun at `first` to `stop`: article, adjectives, and its prepositions' phrases."""
     line = sentence.words
     left = first
     while left > 0:

@@ -1,4 +1,4 @@
-"""What a text judges, why somebody acts, what it says is not known, and who owes a warning: assessments, motives, unknowns, duties."""
+"""Assessments, motives, unknowns, duties: what is judged, why somebody acts, what is not known, who owes a warning."""
 
 from collections.abc import Iterator
 
@@ -58,7 +58,8 @@ def assessment(scene: Scene) -> Iterator[Draft]:
             continue
         taken.append(content)
         yield Draft(
-            kind=Kind.ASSESSMENT, content=content, cue=(hit.start, hit.end), because=f"assessment: {hit.cue.phrase}", score=0.65,
+            kind=Kind.ASSESSMENT, content=content, cue=(hit.start, hit.end), because=f"assessment: {hit.cue.phrase}",
+            score=0.65,
             polarity=Polarity.NEGATIVE if group.negated else None,
         )  # fmt: skip
 

@@ -47,21 +47,28 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"(?:it\s(?:is|was)\s)?(?:not|isn['’]t|wasn['’]t)\s(?:true|the\scase|correct|accurate)(?:\sthat)?|(?:is|was|"
         r"are|were)\s(?:untrue|false)\sthat"
     )),
-    (Reach.COMPLEMENT, r"den(?:y|ies|ied|ying)|denials?(?=\s(?:that|of))|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|es|ed|ing)\sout|exclud(?:e|es|ed|ing)(?=\s(?:that|the\spossib))|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
-                       r"rebut(?:s|ted)?|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|"
-                       r"clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|"
-                       r"retract(?:s|ed|ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|awn)\s(?:its|their|his|"
-                       r"her|the)\sclaim"),
-    (Reach.VERB, r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|al)\sto|declin(?:e|es|ed|ing)\sto|(?:stop(?:s|ped|ping)?|fell|falls)\s(?:just\s)?short\sof|"
-                 r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|"
-                 r"neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|"
-                 r"nowhere\snear|lacks?|lacked|barely|hardly|scarcely"),
-    (Reach.CLAUSE, r"nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|no\s(?:known\s|other\s|armed\s|single\s|such\s)*(?:group|party|faction|side|organi[sz]ation|militia|cell|movement|official|authority|agency|person|"
-                   r"suspects?|arrests?|shots?|attacks?|bombs?|explosions?|blasts?|warnings?|threats?|claims?|"
-                   r"casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|hostages?|soldiers?|"
-                   r"civilians?|people|"
-                   r"passengers?|officers?|police|guards?|staff|responsibility|evidence|sign|indication|proof|link|"
-                   r"connection|confirmation|denial|alert|notice|charges?|damage|losses)"),
+    (Reach.COMPLEMENT, (
+        r"den(?:y|ies|ied|ying)|denials?(?=\s(?:that|of))|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|"
+        r"es|ed|ing)\sout|exclud(?:e|es|ed|ing)(?=\s(?:that|the\spossib))|disput(?:e|es|ed|ing)|refut(?:e|es|"
+        r"ed|ing)|rebut(?:s|ted)?|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|"
+        r"clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|retract(?:s|ed|"
+        r"ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|awn)\s(?:its|their|his|her|the)\sclaim"
+    )),
+    (Reach.VERB, (
+        r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|"
+        r"al)\sto|declin(?:e|es|ed|ing)\sto|(?:stop(?:s|ped|ping)?|fell|falls)\s(?:just\s)?short\sof|"
+        r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|"
+        r"neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|nowhere\snear|lacks?|lacked|"
+        r"barely|hardly|scarcely"
+    )),
+    (Reach.CLAUSE, (
+        r"nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|no\s(?:known\s|other\s|armed\s|"
+        r"single\s|such\s)*(?:group|party|faction|side|organi[sz]ation|militia|cell|movement|official|"
+        r"authority|agency|person|suspects?|arrests?|shots?|attacks?|bombs?|explosions?|blasts?|warnings?|"
+        r"threats?|claims?|casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|hostages?|"
+        r"soldiers?|civilians?|people|passengers?|officers?|police|guards?|staff|responsibility|evidence|sign|"
+        r"indication|proof|link|connection|confirmation|denial|alert|notice|charges?|damage|losses)"
+    )),
     (Reach.VERB, r"cannot|can['’]t|\w+n['’]t|not|never"),
     (Reach.NOUN, r"no"),
 )  # fmt: skip

@@ -94,8 +94,8 @@ _FIGURE = re.compile(
         (?: (?P<left>{_ONE})(?:\s?(?:\bto|\bor|–|—)\s?|(?<=\d)\s?-\s?(?=\d))(?P<right>{_ONE})
           | (?P<vague>{_VAGUE})
           | (?P<single>{_ONE}) (?P<plus>\s?\+|\sor\smore\b|\sor\sso\b)? )
-    ) (?![\w%°]|[.,:/]\d|[-–](?:\d|year|month|day|week|hour|minute|mile|km|kilomet|met|mm|foot|inch|pound|ton|point|storey|story|seat|
-            man\b|member|strong|page|kilo))
+    ) (?![\w%°]|[.,:/]\d|[-–](?:\d|year|month|day|week|hour|minute|mile|km|kilomet|met|mm|foot|inch|pound|ton|point|
+            storey|story|seat|man\b|member|strong|page|kilo))
     """
 )
 _HEDGES = tuple(

@@ -272,8 +272,10 @@ def _in_a_name(before: str, after: str, word: str, *, placed: bool) -> bool:
 _CAP = r"[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ]"
 _CAPS = rf"{_CAP}(?:[ -](?:(?:al|el|de|du|la|le|es|as|ad|ar|of)[ -])?{_CAP}){{0,3}}"
 _SORTS = {
-    "city": PlacePrecision.CITY, "town": PlacePrecision.CITY, "village": PlacePrecision.CITY, "hamlet": PlacePrecision.CITY,
-    "settlement": PlacePrecision.CITY, "municipality": PlacePrecision.CITY, "port": PlacePrecision.CITY, "commune": PlacePrecision.CITY,
+    "city": PlacePrecision.CITY, "town": PlacePrecision.CITY, "village": PlacePrecision.CITY,
+    "hamlet": PlacePrecision.CITY,
+    "settlement": PlacePrecision.CITY, "municipality": PlacePrecision.CITY,
+    "port": PlacePrecision.CITY, "commune": PlacePrecision.CITY,
     "district": PlacePrecision.DISTRICT, "suburb": PlacePrecision.DISTRICT, "neighbourhood": PlacePrecision.DISTRICT,
     "neighborhood": PlacePrecision.DISTRICT, "quarter": PlacePrecision.DISTRICT, "county": PlacePrecision.DISTRICT,
     "subdistrict": PlacePrecision.DISTRICT, "area": PlacePrecision.DISTRICT, "province": PlacePrecision.REGION,
@@ -322,7 +324,9 @@ def _unlisted(text: str, span: Span, story: Story, known: list[Mention]) -> Iter
             continue
         if group == "at" and (inner or not _container(text, end, known)):
             continue
-        yield _new_place(text, (start, end), span, sort, inner, _container(text, end, known), story)
+        yield _new_place(
+            text, (start, end), span, sort=sort, inner=inner, around=_container(text, end, known), story=story
+        )
 
 
 def _is_demonym(words: str) -> bool:
@@ -340,7 +344,14 @@ def _container(text: str, end: int, known: list[Mention]) -> Where | None:
 
 
 def _new_place(
-    text: str, bounds: tuple[int, int], span: Span, sort: str, inner: Mention | None, around: Where | None, story: Story
+    text: str,
+    bounds: tuple[int, int],
+    span: Span,
+    *,
+    sort: str,
+    inner: Mention | None,
+    around: Where | None,
+    story: Story,
 ) -> Mention:
     start, end = bounds
     whole = text[start:end]

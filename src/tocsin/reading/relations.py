@@ -10,13 +10,17 @@ from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 
 _THE_GROUP = re.compile(r"(?i)\b(?:the (?:group|organi[sz]ation|movement|network|faction)|its|it|they|we)\b")
+_WORDS_BEFORE, _WORDS_BEHIND, _WORDS_TO_PLACE = 3, 2, 4
 
 
 def tie(scene: Scene) -> Iterator[Draft]:
     """A branch, another name, a base, a presence, a membership."""
     rows = (
-        ("aka", RelationType.ALSO_KNOWN_AS, _named_twice), ("branch", RelationType.BRANCH_OF, _between), ("based", RelationType.BASED_IN, _placed),
-        ("active", RelationType.ACTIVE_IN, _placed), ("member", RelationType.MEMBER_OF, _between),
+        ("aka", RelationType.ALSO_KNOWN_AS, _named_twice),
+        ("branch", RelationType.BRANCH_OF, _between),
+        ("based", RelationType.BASED_IN, _placed),
+        ("active", RelationType.ACTIVE_IN, _placed),
+        ("member", RelationType.MEMBER_OF, _between),
     )  # fmt: skip
     if not (scene.violent or scene.signs()):
         return
@@ -34,7 +38,8 @@ def tie(scene: Scene) -> Iterator[Draft]:
             )
             yield Draft(
                 kind=Kind.RELATION, content=content, cue=(hit.start, hit.end), because=f"relation: {hit.cue.phrase}",
-                relation=Relation(left=left, type=kind, right=right), polarity=Polarity.NEGATIVE if negative else None, score=0.75,
+                relation=Relation(left=left, type=kind, right=right), polarity=Polarity.NEGATIVE if negative else None,
+                score=0.75,
             )  # fmt: skip
 
 
@@ -56,11 +61,18 @@ def _named_twice(scene: Scene, hit: Hit) -> Ends | None:
     """A name just before and another just after: "Islamic State-Khorasan, known as ISIS-K"."""
     parties = _parties(scene)
     left = next(
-        (m for m in reversed(parties) if m.span.end <= hit.start + 1 and _gap(scene, m.span.end, hit.start) <= 3), None
+        (
+            m
+            for m in reversed(parties)
+            if m.span.end <= hit.start + 1 and _gap(scene, m.span.end, hit.start) <= _WORDS_BEFORE
+        ),
+        None,
     )
     if left is None:
         return None
-    right = next((m for m in parties if m.span.start >= hit.end and _gap(scene, hit.end, m.span.start) <= 2), None)
+    right = next(
+        (m for m in parties if m.span.start >= hit.end and _gap(scene, hit.end, m.span.start) <= _WORDS_BEHIND), None
+    )
     if right is None:
         reach = grammar.behind(scene.sentence, hit.stop)
         chars = scene.span_of(reach)
@@ -126,7 +138,10 @@ def _between(scene: Scene, hit: Hit) -> Ends | None:
 
 def _placed(scene: Scene, hit: Hit) -> Ends | None:
     """A party and a place: "based in Afghanistan", "active in Russia"."""
-    place = next((p for p in scene.places if p.span.start >= hit.end and _gap(scene, hit.end, p.span.start) <= 4), None)
+    place = next(
+        (p for p in scene.places if p.span.start >= hit.end and _gap(scene, hit.end, p.span.start) <= _WORDS_TO_PLACE),
+        None,
+    )
     if place is None:
         return None
     parties = [m for m in _parties(scene) if m.span.end <= hit.start]
@@ -139,7 +154,7 @@ def _placed(scene: Scene, hit: Hit) -> Ends | None:
         for m in parties
         if isinstance(m.resolved, object) and m.resolved is not None and not _THE_GROUP.fullmatch(m.span.quote)
     ]
-    party = (inside or named or [None])[0] if inside else (named[-1] if named else None)
+    party = inside[0] if inside else (named[-1] if named else None)
     if party is None:
         return None
     left = min(party.span.start, chars[0]) if chars and inside else party.span.start

@@ -50,7 +50,8 @@ def response(scene: Scene) -> Iterator[Draft]:
             name: [chars] for name, reach in (("actor", doer), ("target", done)) if (chars := scene.span_of(reach))
         }
         yield Draft(
-            kind=Kind.RESPONSE, content=content, cue=(hit.start, hit.end), because=f"response: {hit.cue.phrase}", score=0.7, roles=roles,
+            kind=Kind.RESPONSE, content=content, cue=(hit.start, hit.end), because=f"response: {hit.cue.phrase}",
+            score=0.7, roles=roles,
             polarity=Polarity.NEGATIVE if inner and inner.negated else None,
         )  # fmt: skip
 

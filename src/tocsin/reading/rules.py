@@ -1,4 +1,4 @@
-"""The deterministic reader: every sentence is parsed, looked at by each rule, and what the rules propose is filled in."""
+"""The deterministic reader: each sentence is parsed and shown to every rule, and what they propose is filled in."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -94,7 +94,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
 
 
 def _hear(scenes: Sequence[Scene], number: int, spoken: Sequence[Speaker]) -> None:
-    """A sentence that goes on with somebody's words has that speaker: a labelled turn, or a quotation without a verb."""
+    """A sentence that goes on with somebody's words has that speaker: a labelled turn, a quotation without a verb."""
     scene = scenes[number]
     if number == 0:
         return
@@ -168,7 +168,7 @@ def _is_apart(one: Draft, other: Draft) -> bool:
 
 
 def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:
-    """Whether a draft only says again what another tells better: an attack in the words of a plot, threat or warning."""
+    """Whether a draft only says again what another tells better: an attack in the words of a plot or warning."""
     if draft.kind is Kind.ASSESSMENT:
         return any(
             o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others

@@ -29,7 +29,8 @@ class Draft:
     """What a rule proposes, in characters of the text, before names are resolved and the verifier looks.
 
     `maker` is whoever makes it, for the kinds that are made by speaking; `about` the words for the event
-    that it is about; `spoken` says that whoever makes it speaks, so that the maker ends the chain of speakers. Certainty and polarity are told from the content where a rule leaves them None.
+    that it is about; `spoken` says that whoever makes it speaks, so that the maker ends the chain of speakers.
+    Certainty and polarity are told from the content where a rule leaves them None.
     """
 
     kind: Kind
@@ -101,7 +102,8 @@ class Scene:
         """The armed groups named in the sentence."""
         return tuple(
             m for m in self.actors
-            if getattr(m.resolved, "kind", None) is ActorKind.GROUP or any(getattr(c, "kind", None) is ActorKind.GROUP for c in m.candidates)
+            if getattr(m.resolved, "kind", None) is ActorKind.GROUP
+            or any(getattr(c, "kind", None) is ActorKind.GROUP for c in m.candidates)
         )  # fmt: skip
 
     def referred(self, span: Span) -> Mention:

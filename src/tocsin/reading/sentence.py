@@ -150,14 +150,14 @@ def _next_mark(sentence: Sentence, at: int) -> int:
 def _boundary(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
     line = sentence.words
     low, before = line[at].low, line[at - 1].low
-    last, kind = marks[-1]
+    last, _ = marks[-1]
     if at - 1 > 0 and before in _HARD:
         return "main"
     if before in _QUOTES:
         return _after_quote(sentence, at)
     if before == ",":
         return _after_comma(sentence, marks, at)
-    if low in RELATIVES and before not in {","}:
+    if low in RELATIVES:
         return "rel" if sentence.finite_in(at, _next_mark(sentence, at)) else ""
     if low == "that":
         return _that(sentence, at)
@@ -272,8 +272,9 @@ def _implied(sentence: Sentence, marks: list[tuple[int, str]]) -> list[tuple[int
     """Boundaries without a word: a clause that follows its verb of saying, and the main verb after a relative."""
     out: list[tuple[int, str]] = []
     stops = [first for first, _ in marks[1:]] + [len(sentence.words)]
-    for (first, kind), stop in zip(marks, stops, strict=True):
-        out.append((first, kind))
+    for (first, opened), stop in zip(marks, stops, strict=True):
+        out.append((first, opened))
+        kind = opened
         finite = [g for g in sentence.groups if g.finite and first <= g.first < stop]
         while len(finite) > 1:
             one, two = finite[0], finite[1]

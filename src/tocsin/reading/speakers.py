@@ -52,7 +52,7 @@ def _joined(chain_so_far: list[Speaker], new: Speaker | None) -> list[Speaker]:
 
 
 def speaker(scene: Scene, who: Chars, before: Sequence[Speaker]) -> Speaker | None:
-    """A speaker at some characters: by the name resolved, else as written; a pronoun stands for who spoke or was named before."""
+    """A speaker at some characters: by the name resolved, else as written; a pronoun is who spoke or stood before."""
     of = scene.passage.span.text
     start, end = _stripped(scene.text, *who)
     if start >= end:
@@ -85,7 +85,7 @@ def _is_whole(mention: Mention, span: Span) -> bool:
         return rest.lower() in {"", "the"} and not re.search(
             r"(?i)official|minist|spokes|polic|author|agenc|diplomat|senator|govern", span.quote
         )
-    rest = span.quote.lower().replace(mention.span.quote.lower(), "").split()
+    others = span.quote.lower().replace(mention.span.quote.lower(), "").split()
     return mention.basis is not None or all(
         w
         in {
@@ -102,16 +102,15 @@ def _is_whole(mention: Mention, span: Span) -> bool:
             "islamist",
             "jihadist",
         }
-        for w in rest
+        for w in others
     )
 
 
 def mention_in(scene: Scene, span: Span) -> Mention:
-    """The party that a noun phrase names: a name in its own words, or what "the group" stands for; a branch beats its parent."""
+    """The party that a noun phrase names: a name in its own words, or what "the group" stands for."""
     inside = [m for m in scene.actors if m.span.within(span)]
     if inside:
-        first = inside[0]
-        return first
+        return inside[0]
     if _GROUP_WORD.fullmatch(span.quote) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
         return actors.resolve_anaphora(scene.text, span, story=scene.story)
     return Mention(span=span, kind=MentionKind.ACTOR)

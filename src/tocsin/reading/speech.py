@@ -1,4 +1,4 @@
-"""Who says what: direct and indirect speech, "according to", labels of transcripts, quotations over several sentences."""
+"""Who says what: direct and indirect speech, "according to", labels of transcripts, quotations that run on."""
 
 import re
 
@@ -70,7 +70,7 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     clauses = sentence.clauses
     at = clauses.index(clause)
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    trailing = clause.kind in {"attr"} or (
+    trailing = clause.kind == "attr" or (
         at > 0 and group.last + 3 >= clause.stop - 1 and not (following and following.kind == "comp")
     )
     if following and following.kind in {"comp", "sub"} and following.kind == "comp":
@@ -88,7 +88,8 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
 
 
 _TAKES_THING = frozenset(
-    "claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear mention hear quote observe".split()
+    "claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear "
+    "mention hear quote observe".split()
 )
 
 
@@ -124,7 +125,7 @@ def _back(sentence: Sentence, at: int, group: Group) -> Chars | None:
     """What stands before "..., X said", and what goes on behind it."""
     clauses = sentence.clauses
     first = at
-    while first > 0 and sentence.words[clauses[first - 1].stop - 1].low not in {";"}:
+    while first > 0 and sentence.words[clauses[first - 1].stop - 1].low != ";":
         first -= 1
         if clauses[first].first and sentence.words[clauses[first].first - 1].low in {";", ":"}:
             break

@@ -22,7 +22,8 @@ _CIVILIANS = re.compile(
     r"driver|drivers|workers?|traders?|engineers?|mayor|leader|women|missionary|attaché|diplomats?|schoolgirls?|girls?|boys?|worshipper|concert-?goers?|families|spectators?|ushers?|rabbi|judge|captive|Ecuadorean|councillor|commuters?|sailors)\b"
 )
 _NOUNS_ONLY = frozenset(
-    "dead killed deaths fatalities bodies corpses martyrs wounded injured injuries casualties missing hostage hostages captives freed released held hurt".split()
+    "dead killed deaths fatalities bodies corpses martyrs wounded injured injuries casualties missing "
+    "hostage hostages captives freed released held hurt".split()
 )
 
 

@@ -14,31 +14,36 @@ BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".sp
 HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 DO = frozenset("do does did don't doesn't didn't".split())
 MODAL = frozenset(
-    "will would can could may might must shall should cannot can't won't wouldn't couldn't shouldn't mustn't mightn't".split()
+    "will would can could may might must shall should cannot can't won't wouldn't couldn't shouldn't "
+    "mustn't mightn't".split()
 )
 NEGATORS = frozenset("not never cannot".split())
 DETERMINERS = frozenset(
-    "the a an this these those his her its their our my your some any no each every both all another such other many several most few "
-    "one two three four five six seven eight nine ten eleven twelve no-one".split()
+    "the a an this these those his her its their our my your some any no each every both all another such "
+    "other many several most few one two three four five six seven eight nine ten eleven twelve no-one".split()
 )
 POSSESSIVES = frozenset("his her its their our my your whose".split())
 PRONOUNS = frozenset(
-    "i we you he she it they nobody noone no-one none everyone everybody somebody someone anyone anybody nothing who which that there".split()
+    "i we you he she it they nobody noone no-one none everyone everybody somebody someone anyone anybody "
+    "nothing who which that there".split()
 )
 OBJECTS = frozenset("him her them us me it you this that these those himself herself itself themselves".split())
 PREPOSITIONS = frozenset(
-    "of in on at by for with from to into onto over under against near between among across through during within without about around "
-    "outside inside behind beyond toward towards upon along via off despite per amid beside throughout until till since before after as like "
-    "above below past than regarding including off".split()
+    "of in on at by for with from to into onto over under against near between among across through during "
+    "within without about around outside inside behind beyond toward towards upon along via off despite "
+    "per amid beside throughout until till since before after as like above below past than regarding "
+    "including off".split()
 )
 RELATIVES = frozenset("who which whose whom".split())
 SUBORDINATORS = frozenset(
-    "because although though while whereas unless if whether until since after before when where as how what why once".split()
+    "because although though while whereas unless if whether until since after before when where as how "
+    "what why once".split()
 )
 CONJUNCTIONS = frozenset("and but or nor yet so".split())
 ADVERBS = frozenset(
-    "not never also since now still yet already just ever always even once then soon again long first later earlier all both only so "
-    "far almost indeed instead ago twice thrice too often seldom sometimes meanwhile afterwards afterward together alone away outright so-called well".split()
+    "not never also since now still yet already just ever always even once then soon again long first "
+    "later earlier all both only so far almost indeed instead ago twice thrice too often seldom sometimes "
+    "meanwhile afterwards afterward together alone away outright so-called well".split()
 )
 _ADJECTIVE = re.compile(r".+(?:al|ible|able|ous|ive|ic|ful|less|ent|ant|ish|ian)$")
 _NOT_LY = frozenset("ally family july italy supply reply apply assembly rally only early fly anomaly".split())
@@ -252,16 +257,19 @@ def _is_adjective(before: Word | None, after: Word | None) -> bool:
 
 def _takes(after: Word) -> bool:
     return (
-        after.low in DETERMINERS or after.low in OBJECTS or after.low in PRONOUNS or after.capital or after.low in PREPOSITIONS
+        after.low in DETERMINERS or after.low in OBJECTS or after.low in PRONOUNS or after.capital
+        or after.low in PREPOSITIONS
         or after.low[0].isdigit() or is_possessive(after.low) or after.low in {"that", "whether", "how", "more"}
         or is_adverb(after.low) or after.low.endswith("s") or after.low in {"out", "up", "down", "back"}
     )  # fmt: skip
 
 
 _EVENT_NOUNS = frozenset(
-    "attack attacks strike strikes bomb bombs raid raids plot plots claim claims threat report reports plan plans shot shots blast blasts fire fires "
-    "mine mines shell shells ambush ambushes murder murders assault assaults target targets kill kills tip tips demand demands hit hits force forces state states "
-    "post posts charge charges patrol patrols guard guards witness witnesses train trains rocks rock cover end ends march test tests name names call calls order orders".split()
+    "attack attacks strike strikes bomb bombs raid raids plot plots claim claims threat report reports "
+    "plan plans shot shots blast blasts fire fires mine mines shell shells ambush ambushes murder murders "
+    "assault assaults target targets kill kills tip tips demand demands hit hits force forces state states "
+    "post posts charge charges patrol patrols guard guards witness witnesses train trains rocks rock cover "
+    "end ends march test tests name names call calls order orders".split()
 )
 
 
