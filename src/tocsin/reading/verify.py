@@ -19,12 +19,11 @@ from tocsin.model import (
     Speaker,
     Stage,
     Statement,
-    Toll,
     TollEffect,
     TollWho,
     digest,
 )
-from tocsin.reading import modality, naming, negation, numbers
+from tocsin.reading import figures, modality, naming, negation
 from tocsin.reading.lexicon import is_glued
 from tocsin.reading.passages import Passage
 
@@ -267,108 +266,6 @@ def _other_clause(statement: Statement, text: str) -> str | None:
     return None
 
 
-# ---- figures
-
-_EFFECTS: dict[TollEffect, re.Pattern[str]] = {
-    TollEffect.KILLED: re.compile(
-        r"(?i)\b(?:kill\w*|dead|deaths?|died|dies|dying|die|slain|slay\w*|murder\w*|massacr\w*|execut\w*|martyr\w*|"
-        r"behead\w*|fatal\w*|lives|assassinat\w*|perish\w*|bodies|corpses|casualt\w+|victims?|gunned\sdown|cut\sdown|"
-        r""
-        r"shot|stabbed|hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll|"
-        r"neutrali[sz]ed|eliminated|liquidated|survived)\b"
-    ),
-    TollEffect.INJURED: re.compile(
-        r"(?i)\b(?:wound\w*|injur\w*|hurt\w*|harm\w*|unharmed|unhurt|uninjured|unscathed|maim\w*|burn\w*|hospital\w*|"
-        r"treated|treat\w*|casualt\w+|shot|stabbed|cuts|struck|hit|critical\w*|stretcher\w*|beaten|bruis\w*|shrapnel|"
-        r"victims?)\b"
-    ),
-    TollEffect.MISSING: re.compile(
-        r"(?i)\b(?:missing|disappear\w*|unaccounted|vanish\w*|not\s(?:been\s)?(?:found|seen|heard)|lost)\b"
-    ),
-    TollEffect.KIDNAPPED: re.compile(
-        r"(?i)\b(?:kidnap\w*|abduct\w*|hostages?|seiz\w*|taken|took|takes|captur\w*|captiv\w*|held|holding|snatch\w*|"
-        r"carried\soff|dragged|ransom\w*|marched|led\saway|releas\w*|freed)\b"
-    ),
-    TollEffect.DISPLACED: re.compile(
-        r"(?i)\b(?:displac\w*|fled|flee\w*|evacuat\w*|drove|driven|driving|homeless|uprooted|left|leave|forced|"
-        r"refugees?|moved|escap\w*|abandon\w*|sought|shelter\w*|homes?|arriv\w*|cross\w*)\b"
-    ),
-}  # fmt: skip
-_HALVES = re.compile(r"(?i),(?!\s(?:who|which|whose)\b)|[;:—]|\s(?:and|while|but|with|as\swell\sas)\s")
-_ATTACKERS = re.compile(
-    r"(?i)\b(?:gunm[ae]n|attackers?|assailants?|bombers?|militants?|insurgents?|hijackers?|kidnappers?|terrorists?)\b"
-)
-_GUARDS = re.compile(
-    r"(?i)\b(?:soldiers?|police(?:m[ae]n|wom[ae]n)?|troops|conscripts?|servicem[ae]n|gendarmes?|guards?|"
-    r"peacekeepers?|commandos?|paratroopers?)\b"
-)
-
-
-def _figures(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
-    if not statement.tolls:
-        return None
-    counts = numbers.find(text, statement.passage)
-    for toll in statement.tolls:
-        fault = _figure(toll, counts) or _effect(toll, counts, statement) or _whom(toll)
-        if fault:
-            return fault
-    return None
-
-
-def _figure(toll: Toll, counts: Sequence[numbers.Count]) -> str | None:
-    """Whether the words that a toll stands on give its figure, read again."""
-    span, given = toll.mention.span, (toll.low, toll.best, toll.high)
-    here = [c for c in counts if c.figure.overlaps(span)] or [c for c in counts if c.span.overlaps(span)]
-    if any((c.low, c.best, c.high) == given for c in here):
-        return None
-    if here:
-        first = here[0]
-        return (
-            f"{first.span.quote!r} is low {first.low}, best {first.best}, high {first.high}, not {toll.low}, "
-            f"{toll.best}, {toll.high}"
-        )
-    if re.search(r"\d", span.quote):
-        return f"{span.quote!r} counts no people"
-    one_or_none = {(1, 1, 1), (0, 0, 0)}
-    return None if given in one_or_none and naming.is_one(span.quote) else f"{span.quote!r} gives no figure"
-
-
-def _effect(toll: Toll, counts: Sequence[numbers.Count], statement: Statement) -> str | None:
-    """Whether the part of the sentence that holds the figure speaks of another effect only."""
-    passage, span = statement.passage, toll.mention.span
-    if _cue_says(toll, counts, statement.cue):
-        return None
-    left, right = _half(passage.quote, span.start - passage.start)
-    for start, end, where in ((left, right, "its clause"), (0, len(passage.quote), "the passage")):
-        here = {effect for effect, words in _EFFECTS.items() if words.search(passage.quote, start, end)}
-        if here and toll.effect not in here:
-            return f"{span.quote!r} is not said to be {toll.effect.value} in {where}"
-    return None
-
-
-def _half(quote: str, at: int) -> tuple[int, int]:
-    bounds = [0, *(m.end() for m in _HALVES.finditer(quote)), len(quote)]
-    return next(((a, b) for a, b in pairwise(bounds) if a <= at < b), (0, len(quote)))
-
-
-def _cue_says(toll: Toll, counts: Sequence[numbers.Count], cue: Span | None) -> bool:
-    """Whether the cue says the effect, and no other figure stands between it and the toll's words."""
-    if cue is None or not _EFFECTS[toll.effect].search(cue.quote):
-        return False
-    span = toll.mention.span
-    left, right = min(cue.end, span.end), max(cue.start, span.start)
-    return not any(left <= c.figure.start and c.figure.end <= right for c in counts)
-
-
-def _whom(toll: Toll) -> str | None:
-    quote = toll.mention.span.quote
-    if toll.who is TollWho.CIVILIANS and (_ATTACKERS.search(quote) or _GUARDS.search(quote)):
-        return f"{quote!r} are no civilians"
-    if toll.who is TollWho.ATTACKERS and _GUARDS.search(quote) and not _ATTACKERS.search(quote):
-        return f"{quote!r} are no attackers"
-    return None
-
-
 # ---- polarity, certainty, stage
 
 _DENYING = re.compile(r"(?i)den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*")
@@ -464,6 +361,10 @@ def _stage(statement: Statement, text: str, passages: Sequence[Passage]) -> str 
         statement.kind, statement.stage, passage.quote,
         statement.content[0].start - passage.start, statement.content[-1].end - passage.start,
     )  # fmt: skip
+
+
+def _figures(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    return figures.fault(statement, text)
 
 
 _CHECKS: tuple[Check, ...] = (_shape, _quotes, _mentions, _speakers, _figures, _polarity, _certainty, _stage)
