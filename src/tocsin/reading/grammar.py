@@ -1,9 +1,11 @@
 """Who does what in a sentence: the subject, the object, the doer of a passive, and the reach of a noun phrase."""
 
-from tocsin.reading.sentence import Sentence
+from collections.abc import Sequence
+
+from tocsin.reading.nouns import Noun, listed, nouns, reach
+from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.words import (
     CONJUNCTIONS,
-    DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -14,100 +16,129 @@ from tocsin.reading.words import (
 )
 
 Reach = tuple[int, int]
-_TIMES = frozenset(
-    "january february march april may june july august september october november december yesterday today "
-    "tonight tomorrow monday tuesday wednesday thursday friday saturday sunday week month year morning "
-    "night afternoon evening".split()
-)
+_DEEPEST = 4
+_PARTICLES = frozenset("out up down off away over back".split())
+
+
+# ---- subjects
 
 
 def subject(sentence: Sentence, group: Group, depth: int = 0) -> Reach | None:
     """The words of the subject of a verb, or None where it has none here."""
     clause = sentence.clause_of(group.first)
-    line = sentence.words
-    first = clause.first
-    while first < group.first and (
-        line[first].is_mark
-        or line[first].low in CONJUNCTIONS
-        or line[first].low in SUBORDINATORS | {"that"}
-        or is_adverb(line[first].low)
-    ):
-        first += 1
-    if clause.kind == "rel" and (first >= group.first or line[first].low in RELATIVES | {"that"}):
-        if first < group.first and line[first].low == "whose":
-            return first, group.first
-        if first + 1 >= group.first or line[first].low == "that":
+    if clause.kind == "rel":
+        opens = sentence.words[clause.first].low
+        if opens == "whose":
+            return clause.first, group.first
+        own = nouns(sentence, clause.first + 1, group.first) if opens in RELATIVES | {"that"} else ()
+        if opens in RELATIVES | {"that"} and not any(not n.governor and not n.is_time for n in own):
             return before(sentence, clause.first)
-    if first >= group.first or all(is_adverb(w.low) for w in line[first : group.first]):
-        return _shared(sentence, clause.first, depth)
-    return _trimmed(sentence, first, group.first)
+        if own:
+            return _of(sentence, own)
+    return _of(sentence, nouns(sentence, clause.first, group.first)) or _shared(sentence, clause, depth)
 
 
-def _shared(sentence: Sentence, at: int, depth: int) -> Reach | None:
-    """The subject of the clause before, for a verb that has none of its own."""
-    earlier = [g for g in sentence.groups if g.finite and g.first < at]
-    clause = sentence.clause_of(at)
-    if clause.kind == "resume" and (found := _of_that_clause(sentence, clause.first)):
-        return found
-    if clause.kind == "resume":
-        earlier = [g for g in earlier if sentence.clause_of(g.first).kind != "rel"]
-        if not earlier:
-            stop = next((c.first for c in sentence.clauses if c.kind == "rel" and c.first < at), at)
-            return _trimmed(sentence, 0, stop)
-    if not earlier or depth > 4:  # noqa: PLR2004
-        return _trimmed(sentence, 0, at) if clause.kind == "resume" else None
-    return subject(sentence, earlier[-1], depth + 1)
+def _of(sentence: Sentence, found: Sequence[Noun]) -> Reach | None:
+    """The first noun phrase that hangs on no preposition and is no time, with what hangs on it, or its list."""
+    held = tuple(found)
+    for n, noun in enumerate(held):
+        if noun.governor or noun.is_time:
+            continue
+        stop = listed(sentence, held, n)
+        return (noun.first, stop) if stop > noun.stop else reach(sentence, held, n)
+    return None
 
 
-def _of_that_clause(sentence: Sentence, at: int) -> Reach | None:
-    """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was")."""
-    line = sentence.words
-    before_it = next((c for c in sentence.clauses if c.stop == at), None)
-    if before_it is None or line[before_it.first].low != "that" or sentence.group_of(before_it.first + 1):
+def _shared(sentence: Sentence, clause: Clause, depth: int) -> Reach | None:
+    """The subject of a verb that has none in its clause: that of the clause it goes on from, or what commas parted."""
+    at = sentence.clauses.index(clause)
+    if clause.kind == "coord":
+        return _joined(sentence, at, depth)
+    if clause.kind in {"resume", "attr", "main"}:
+        return _parted(sentence, at)
+    return None
+
+
+def _joined(sentence: Sentence, at: int, depth: int) -> Reach | None:
+    """The subject of the verb that "and" joins this one to; past a relative clause only if nothing else is there."""
+    if depth > _DEEPEST:
         return None
-    stop = next((n for n in range(before_it.first, before_it.stop) if line[n].low == ","), before_it.stop)
-    finite = [g for g in sentence.groups if before_it.first < g.first < stop and g.finite and g.first != g.last]
-    return (before_it.first + 1, stop) if stop > before_it.first + 1 and not finite else None
+    for clause in reversed(sentence.clauses[:at]):
+        verbs = [g for g in sentence.groups if g.finite and clause.first <= g.first < clause.stop]
+        if verbs:
+            return subject(sentence, verbs[-1], depth + 1)
+    return None
 
 
-def _trimmed(sentence: Sentence, first: int, stop: int) -> Reach | None:
-    """A subject without fronted phrases, appositions behind commas and adverbs."""
+def _parted(sentence: Sentence, at: int) -> Reach | None:
+    """A subject with an apposition or a relative clause between it and its verb: the first of the verbless stretches."""
+    found: Reach | None = None
+    stop = sentence.clauses[at].first
+    for clause in reversed(sentence.clauses[:at]):
+        if own := _opened_by_that(sentence, clause):
+            return own
+        cut = _verbless_from(sentence, clause.first, stop)
+        aside = clause.kind in {"rel", "ing"}
+        if cut is not None and not (aside and cut == clause.first):
+            found = _of(sentence, nouns(sentence, cut, stop)) or found
+        if not aside or (cut is not None and cut > clause.first):
+            break
+        stop = clause.first
+    return found
+
+
+def _opened_by_that(sentence: Sentence, clause: Clause) -> Reach | None:
+    """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was preparing")."""
+    if sentence.words[clause.first].low != "that" or sentence.group_of(clause.first + 1):
+        return None
+    comma = next((n for n in range(clause.first, clause.stop) if sentence.words[n].low == ","), clause.stop)
+    finite = any(g.finite and g.first != g.last for g in sentence.groups if clause.first < g.first < comma)
+    return None if finite else _of(sentence, nouns(sentence, clause.first + 1, comma))
+
+
+def _verbless_from(sentence: Sentence, first: int, stop: int) -> int | None:
+    """Where the stretch before `stop` begins that holds no finite verb, cut at a comma; None where there is none."""
+    last = max((g.last for g in sentence.groups if g.finite and first <= g.first < stop), default=None)
+    if last is None:
+        return first
     line = sentence.words
-    while stop > first and (line[stop - 1].is_mark or is_adverb(line[stop - 1].low)):
-        stop -= 1
-    commas = [n for n in range(first, stop) if line[n].low == ","]
-    fronted = first < stop and (line[first].low in PREPOSITIONS | SUBORDINATORS or line[first].low in _TIMES)
-    if commas and fronted:
-        first = commas[-1] + 1
-    elif commas:
-        stop = commas[0]
-    elif fronted:
-        first = _past_front(sentence, first, stop)
-    while first < stop and (line[first].is_mark or is_adverb(line[first].low) or line[first].low in CONJUNCTIONS):
-        first += 1
-    stop = _without_time(sentence, first, stop)
-    return (first, stop) if first < stop else None
+    return next((n + 1 for n in range(last + 1, stop) if line[n].low == "," and n + 1 < stop), None)
 
 
-def _past_front(sentence: Sentence, first: int, stop: int) -> int:
-    line = sentence.words
-    for n in range(first + 1, stop):
-        if line[n].low in _TIMES or line[n].low[0].isdigit():
-            return n + 1
-    for n in range(first + 2, stop):
-        if line[n].low in DETERMINERS or line[n].low in PRONOUNS:
-            return n
-    return first
+# ---- objects, doers, antecedents
 
 
-def _without_time(sentence: Sentence, first: int, stop: int) -> int:
-    """The end of a subject without "on Friday" behind it."""
-    line = sentence.words
-    if stop - first > 2 and line[stop - 1].low in _TIMES and line[stop - 2].low in {"on", "in", "last", "this"}:  # noqa: PLR2004
-        stop -= 2
-    elif stop - first > 1 and line[stop - 1].low in _TIMES and line[stop - 1].low != "may":
-        stop -= 1
-    return stop
+def object_of(sentence: Sentence, group: Group) -> Reach | None:
+    """The words behind a verb that it acts upon."""
+    line, at = sentence.words, group.last + 1
+    while at < len(line) and (is_adverb(line[at].low) or line[at].low in _PARTICLES):
+        at += 1
+    if at >= len(line) or line[at].low in PREPOSITIONS or line[at].low in {"that", ","}:
+        return None
+    return behind(sentence, at)
+
+
+def agent(sentence: Sentence, group: Group) -> Reach | None:
+    """Who does what a passive says: the words behind "by"."""
+    clause = sentence.clause_of(group.first)
+    for n in range(group.last + 1, clause.stop):
+        if sentence.words[n].low == "by" and n + 1 < clause.stop:
+            found = nouns(sentence, n + 1, clause.stop)
+            if not found or found[0].first != n + 1 or found[0].is_time:
+                continue
+            stop = listed(sentence, found, 0)
+            return (found[0].first, stop) if stop > found[0].stop else reach(sentence, found, 0)
+    return None
+
+
+def behind(sentence: Sentence, at: int, *, wide: bool = False) -> Reach | None:
+    """The noun phrase that begins at a word, with its "of" phrases; `wide` with all its prepositions' phrases."""
+    if wide:
+        return _wide(sentence, at)
+    if at >= len(sentence.words):
+        return None
+    found = nouns(sentence, at, sentence.clause_of(at).stop)
+    return reach(sentence, found, 0, wide=False) if found and found[0].first <= at + 1 else None
 
 
 def before(sentence: Sentence, at: int) -> Reach | None:
@@ -131,57 +162,24 @@ def before(sentence: Sentence, at: int) -> Reach | None:
     return (first, stop) if first < stop else None
 
 
-def behind(sentence: Sentence, at: int, *, wide: bool = False) -> Reach | None:
-    """The noun phrase that begins at a word, `wide` with its prepositions' phrases."""
+def _wide(sentence: Sentence, at: int) -> Reach | None:
     line = sentence.words
     stop = at
-    clause = sentence.clause_of(at) if at < len(line) else None
-    limit = clause.stop if clause else len(line)
-    while stop < limit:
-        word = line[stop]
-        if word.is_mark and word.low not in {"'", "’"} and not (word.low in '“”"' and stop == at):
-            break
-        if (
-            word.low in RELATIVES
-            or (word.low in SUBORDINATORS and word.low not in PREPOSITIONS)
-            or (word.low == "that" and stop > at)
-        ):
-            break
-        if word.low in CONJUNCTIONS and not wide:
-            break
-        if word.low in PREPOSITIONS and stop > at and not wide and word.low != "of":
-            break
-        group = sentence.group_of(stop)
-        if group and stop > at and _ends_phrase(group, wide=wide):
+    limit = sentence.clause_of(at).stop if at < len(line) else at
+    while stop < limit and not (stop > at and _ends(sentence, stop)):
+        if line[stop].is_mark and line[stop].low not in {"'", "’"} and not (line[stop].low in '“”"' and stop == at):
             break
         stop += 1
     return (at, stop) if stop > at else None
 
 
-def _ends_phrase(group: Group, *, wide: bool) -> bool:
-    """Whether a verb ends the noun phrase before it; a wide phrase takes in a reduced relative."""
-    if wide and group.infinitive is False and group.reduced:
-        return False
-    return group.finite or group.infinitive or group.gerund or group.reduced
-
-
-def agent(sentence: Sentence, group: Group) -> Reach | None:
-    """Who does what a passive says: the words behind "by"."""
-    clause = sentence.clause_of(group.first)
-    for n in range(group.last + 1, min(clause.stop, group.last + 9)):
-        if sentence.words[n].low == "by" and n + 1 < clause.stop:
-            return behind(sentence, n + 1)
-    return None
-
-
-def object_of(sentence: Sentence, group: Group) -> Reach | None:
-    """The words behind a verb that it acts upon."""
-    at = group.last + 1
-    while at < len(sentence.words) and is_adverb(sentence.words[at].low):
-        at += 1
-    if at >= len(sentence.words) or sentence.words[at].low in PREPOSITIONS or sentence.words[at].low in {"that", ","}:
-        return None
-    return behind(sentence, at)
+def _ends(sentence: Sentence, at: int) -> bool:
+    """Whether a word ends the noun phrase before it; a participle behind it does not ("the plot foiled in May")."""
+    low = sentence.words[at].low
+    if low in RELATIVES or low == "that" or (low in SUBORDINATORS and low not in PREPOSITIONS):
+        return True
+    group = sentence.group_of(at)
+    return group is not None and not (group.reduced and not group.infinitive)
 
 
 def phrase(sentence: Sentence, first: int, stop: int) -> Reach:

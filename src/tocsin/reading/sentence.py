@@ -213,9 +213,7 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
 def _that(sentence: Sentence, at: int) -> str:
     line = sentence.words
     stop = _next_mark(sentence, at)
-    if not sentence.finite_in(at, stop) and not (
-        stop < len(line) and sentence.finite_in(at, _next_mark(sentence, stop + 1))
-    ):
+    if not sentence.finite_in(at, stop) and not _goes_on(sentence, stop):
         return ""
     if line[at - 1].low in PREPOSITIONS:
         return ""
@@ -223,6 +221,12 @@ def _that(sentence: Sentence, at: int) -> str:
     if group and group.lemmas & (cues.lemmas("saying") | cues.lemmas("opening")) and at - group.last <= _FAR:
         return "comp"
     return "rel" if line[at - 1].low not in PRONOUNS else ""
+
+
+def _goes_on(sentence: Sentence, comma: int) -> bool:
+    """Whether a verb follows right behind an apposition that begins at a comma ("..., the group's branch, was")."""
+    second = _next_mark(sentence, comma + 1)
+    return any(g.finite and g.first == second + 1 for g in sentence.groups)
 
 
 _FAR = 9
@@ -278,7 +282,12 @@ def _implied(sentence: Sentence, marks: list[tuple[int, str]]) -> list[tuple[int
         finite = [g for g in sentence.groups if g.finite and first <= g.first < stop]
         while len(finite) > 1:
             one, two = finite[0], finite[1]
-            if one.lemmas & (cues.lemmas("saying") | cues.lemmas("opening")) and two.first > one.last + 1:
+            ordered = any(g.infinitive and one.last < g.first < two.first for g in sentence.groups)
+            if (
+                one.lemmas & (cues.lemmas("saying") | cues.lemmas("opening"))
+                and two.first > one.last + 1
+                and not (kind == "rel" and ordered)
+            ):
                 begin = _after_hearer(sentence, one, two)
                 out.append((begin, "comp"))
             elif kind == "rel":

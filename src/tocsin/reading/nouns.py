@@ -1,0 +1,186 @@
+"""The noun phrases of a sentence, cut where a determiner, a preposition, a verb or a mark begins something else."""
+
+from dataclasses import dataclass
+
+from tocsin.reading.sentence import Sentence
+from tocsin.reading.words import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    is_adverb,
+    is_possessive,
+)
+
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow".split())
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+UNITS = frozenset(
+    "second seconds minute minutes hour hours day days night nights week weeks weekend month months year years decade "
+    "decades morning afternoon evening noon midnight dawn dusk".split()
+)
+_BEFORE_UNIT = frozenset("several few some many couple next last past previous following coming".split())
+_FIRST = frozenset("all both half such".split())
+"""Words that stand before a determiner ("all the", "both their")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase, words `first` up to `stop`; `governor` is the preposition before it, "" where there is none."""
+
+    first: int
+    stop: int
+    governor: str = ""
+    is_time: bool = False
+
+
+def nouns(sentence: Sentence, first: int, stop: int) -> tuple[Noun, ...]:
+    """The noun phrases that stand in a stretch of words, in order."""
+    out: list[Noun] = []
+    at = first
+    while at < stop:
+        if _breaks(sentence, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < stop and not _breaks(sentence, end) and not _begins(sentence, at, end):
+            end += 1
+        out.append(Noun(at, end, _governor(sentence, at, first), _is_time(sentence, at, end)))
+        at = end
+    return tuple(out)
+
+
+def reach(sentence: Sentence, found: tuple[Noun, ...], which: int, *, wide: bool = True) -> tuple[int, int]:
+    """A noun phrase with those that hang on it: "of" phrases, and where it is `wide` those of place and company."""
+    first, stop = found[which].first, found[which].stop
+    for noun in found[which + 1 :]:
+        joined = noun.governor == "of" or (wide and noun.governor in _HANGS and not noun.is_time)
+        if not joined or noun.first != stop + 1:
+            break
+        stop = noun.stop
+    return first, stop
+
+
+_HANGS = frozenset("in at from for with near on to".split())
+
+
+def listed(sentence: Sentence, found: tuple[Noun, ...], which: int) -> int:
+    """Where a list that a noun phrase opens ends ("Britain, Canada and others"); its own end where it opens none."""
+    stop = found[which].stop
+    line = sentence.words
+    last = stop
+    for noun in found[which + 1 :]:
+        between = [w.low for w in line[last : noun.first]]
+        if noun.governor or noun.is_time or not between or not set(between) <= {",", "and", "or", "&"}:
+            break
+        last = noun.stop
+        if set(between) & {"and", "or", "&"}:
+            stop = last
+    return stop
+
+
+def _breaks(sentence: Sentence, at: int) -> bool:
+    """Whether a word is part of no noun phrase."""
+    line = sentence.words
+    low = line[at].low
+    if line[at].is_mark:
+        return low not in {"'", "’", "-", "&", "/"}
+    if _counts(sentence, at):
+        return False
+    if low in PREPOSITIONS or low in CONJUNCTIONS or low in RELATIVES:
+        return True
+    if low in SUBORDINATORS or (low == "that" and not _points(sentence, at)):
+        return True
+    if sentence.group_of(at) is not None:
+        return True
+    return is_adverb(low) and not _modifies(sentence, at)
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    """Whether a word belongs to a figure ("at least 12", "more than a dozen", "up to 20")."""
+    line = sentence.words
+    low = line[at].low
+    after = line[at + 1].low if at + 1 < len(line) else ""
+    before = line[at - 1].low if at else ""
+    if low == "at":
+        return after in {"least", "most"}
+    if low == "than":
+        return before in {"more", "less", "fewer"} and _is_number(after)
+    if low == "to" and before == "up":
+        return _is_number(after)
+    if low == "and":
+        return before[:1].isdigit() and after[:1].isdigit() and at > 1 and line[at - 2].low == "between"
+    if low in {"over", "about", "around", "between", "under", "up", "nearly", "almost", "only"}:
+        return _is_number(after) or (low == "up" and after == "to")
+    return low in {"more", "fewer", "less"} and after == "than"
+
+
+_NUMBERS = frozenset(
+    "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand dozen dozens scores hundreds thousands half".split()
+)
+
+
+def _is_number(low: str) -> bool:
+    return low[:1].isdigit() or low in _NUMBERS
+
+
+def _points(sentence: Sentence, at: int) -> bool:
+    """Whether "that" points at the noun behind it ("that night") and opens no clause."""
+    clause = sentence.clause_of(at)
+    following = sentence.words[at + 1].low if at + 1 < len(sentence.words) else ""
+    return clause.first != at and following.isalpha() and following not in DETERMINERS | PRONOUNS
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Whether an adverb stands inside a noun phrase ("a clearly marked car", "the now closed road")."""
+    line = sentence.words
+    return at > 0 and line[at - 1].low in DETERMINERS and at + 1 < len(line) and not line[at + 1].is_mark
+
+
+def _begins(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a new noun phrase begins at a word although no other word parts the two."""
+    line = sentence.words
+    word, before = line[at], line[at - 1]
+    if word.low in {"the", "a", "an"} or word.low in {"it", "he", "she", "they", "we", "i", "you"}:
+        return before.low not in _FIRST
+    if word.low in {"his", "her", "its", "their", "our", "my"}:
+        return before.low not in _FIRST and not is_possessive(before.low)
+    if before.low in PRONOUNS - {"that", "none", "everyone", "those"} - DETERMINERS:
+        return True
+    if before.low in DAYS and (word.capital or word.low in DETERMINERS):
+        return True
+    if word.low in DAYS and at > first and before.low not in DETERMINERS | {"last", "next", "early", "late"}:
+        return not is_possessive(before.low)
+    if before.low in UNITS and (word.capital or word.low in DETERMINERS):
+        return True
+    if word.low in UNITS and not before.capital:
+        return not (before.low in DETERMINERS | _BEFORE_UNIT or before.low[0].isdigit() or is_possessive(before.low)
+                    or before.low in UNITS | DAYS or before.low.endswith(("th", "st", "ous", "ier", "ing")))  # fmt: skip
+    return False
+
+
+def _governor(sentence: Sentence, at: int, first: int) -> str:
+    """The preposition that a noun phrase hangs on, past adverbs and quotation marks."""
+    line = sentence.words
+    n = at - 1
+    while n >= first and (line[n].low in '“”"' or (is_adverb(line[n].low) and line[n].low not in PREPOSITIONS)):
+        n -= 1
+    return line[n].low if n >= first and line[n].low in PREPOSITIONS else ""
+
+
+def _is_time(sentence: Sentence, first: int, stop: int) -> bool:
+    """Whether a noun phrase names a time and nobody ("Friday", "March 7", "several hours")."""
+    line = sentence.words
+    words = [w.low for w in line[first:stop] if not w.is_mark]
+    if not words:
+        return False
+    head = words[-1]
+    if head in DAYS or head in UNITS:
+        return True
+    months = [w for w in words if w in MONTHS and (w not in {"may", "march"} or line[first].capital)]
+    return bool(months) and all(
+        w in MONTHS or w[0].isdigit() or w in DETERMINERS or w in {"last", "next", "early", "late", "mid"}
+        for w in words
+    )
