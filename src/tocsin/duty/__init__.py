@@ -1,10 +1,10 @@
 """Who must be warned: an incident, the register and a policy go in; proposals come out, and a person rules.
 
 A program proposes and never decides: `propose` gives `DutyProposal`s, `rule` needs a `Person`.
-An incident that may still happen and that nobody has placed raises no proposal: `unplaced` tells of it.
+A threat that nobody has placed is proposed as a question, and never passed over.
 """
 
-from tocsin.duty.exposure import Exposure, exposed, unplaced
+from tocsin.duty.exposure import Exposure, exposed
 from tocsin.duty.outlook import is_open
 from tocsin.duty.policy import load_policy, shipped_policy
 from tocsin.duty.proposal import propose
@@ -20,6 +20,5 @@ __all__ = [
     "propose",
     "rule",
     "shipped_policy",
-    "unplaced",
     "unreachable",
 ]

@@ -17,6 +17,7 @@ from tocsin.model import (
     Mention,
     Met,
     PlacePrecision,
+    Polarity,
     Protected,
     Reliability,
     Rule,
@@ -91,11 +92,13 @@ def intentional(facts: Facts) -> Answer:
 
 def harm(facts: Facts) -> Answer:
     """Killing, serious bodily injury or kidnapping; never property alone."""
-    counted = tuple(s.id for s in facts.every if s.roles.victim or any(t.effect in _BODILY for t in s.tolls))
-    violent = tuple(s.id for s in facts.every if wording.harms_people(s.passage.quote))
+    said = [s for s in facts.every if s.factuality.polarity is not Polarity.NEGATIVE]
+    counted = tuple(s.id for s in said if s.roles.victim or any(t.effect in _BODILY and t.high != 0 for t in s.tolls))
+    violent = tuple(s.id for s in said if wording.harms_people(s.passage.quote))
     if counted or violent:
         return Met.YES, _merge(counted, violent), "harm to people is spoken of"
-    if all(wording.harms_things(s.passage.quote) for s in facts.ahead):
+    quotes = [s.passage.quote for s in facts.ahead]
+    if all(wording.harms_things(quote) and not wording.speaks_of_people(quote) for quote in quotes):
         return Met.NO, _ids(facts.ahead), "only harm to things is spoken of"
     return Met.UNKNOWN, _ids(facts.ahead), "what harm is meant is not said"
 
@@ -136,8 +139,12 @@ def answer(rule: Rule, facts: Facts) -> Finding:
 
 
 def _is_fine(mention: Mention) -> bool:
-    """Whether a place is told more exactly than by its country; a name nobody could settle is taken as exact."""
-    return not isinstance(mention.resolved, Where) or mention.resolved.precision not in _VAGUE
+    """Whether a place is told more exactly than by its country; a proper name nobody could settle is taken as exact."""
+    could_be = (mention.resolved,) if mention.resolved is not None else mention.candidates
+    places = [place for place in could_be if isinstance(place, Where)]
+    if places:
+        return all(place.precision not in _VAGUE for place in places)
+    return wording.is_proper(mention.span.quote)
 
 
 def _ids(statements: tuple[Statement, ...]) -> tuple[str, ...]:

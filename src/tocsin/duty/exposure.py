@@ -1,7 +1,8 @@
 """Who stands where a threat is said to fall."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from math import asin, cos, radians, sin, sqrt
 
 from tocsin.duty import wording
@@ -21,15 +22,13 @@ _EXTENT_KM = {
 }
 _VAGUE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.WIDER})
 
-Placed = list[tuple[Where, tuple[str, ...]]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
     """That an entry stands where a threat is said to fall: the statements that place it, and why.
 
     `sure` is false where it may stand there and nobody can tell. `asks` is the question to put to a
-    person where the threat is to so wide a place that a warning could not say what to avoid.
+    person where no place is said that a warning could tell to avoid: a country, wider still, or none.
     """
 
     statements: tuple[str, ...]
@@ -46,41 +45,68 @@ class Reach:
     sure: bool = True
 
 
-def exposed(entry: Protected, incident: Incident, statements: Mapping[str, Statement]) -> Exposure | None:
-    """Where an entry stands in the way of an incident; None where it does not.
+class _Said(IntEnum):
+    """Of what a place is said, the nearest to the threat first."""
 
-    An entry that the threat names stands in its way wherever it is. A threat that nobody has placed
-    exposes no other here: nothing is proposed for it, and `unplaced` tells that somebody must ask.
+    OF_THE_THREAT = 0
+    OF_THE_INCIDENT = 1
+    IN_THE_REPORT = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A place at which something may fall; not `settled` where its name could mean several."""
+
+    where: Where
+    statements: tuple[str, ...]
+    said: _Said
+    settled: bool
+
+
+def exposed(entry: Protected, incident: Incident, statements: Mapping[str, Statement]) -> Exposure | None:
+    """Where an entry stands in the way of an incident; None where it does not, or nothing is to come.
+
+    An entry that the threat names stands in its way wherever it is. A threat that nothing places is a
+    question about everybody in our care: silence would be a guess, and so would a warning.
     """
     coming = ahead(incident, statements)
+    if not coming:
+        return None
     named = tuple(s.id for s in coming if wording.names(s.passage.quote, entry.name))
-    found = [e for e in _exposures(entry, incident, statements) if e is not None]
+    places = _places(incident, coming, statements)
+    found = [e for e in (_exposure(entry, place) for place in places) if e is not None]
     found.sort(key=lambda e: (bool(e.asks), not e.sure))
     if found and (found[0].sure or not named):
         return found[0]
     if named:
         return Exposure(statements=named, because=f"it names {entry.name}", sure=False)
-    return None
-
-
-def unplaced(incident: Incident, statements: Mapping[str, Statement]) -> bool:
-    """Whether nothing that is said of the incident places it within a country, so that exposure cannot be told."""
-    return all(_wide(place) for place, _ in _places(incident, statements)[0])
+    if places:
+        return None
+    return Exposure(
+        statements=tuple(s.id for s in coming),
+        because="where it is to fall is not said",
+        sure=False,
+        asks=f"Where is it to fall, and is {entry.name} in its way?",
+    )
 
 
 def reaches(threat: Where, place: Where) -> Reach | None:
     """Why a threat to one place falls on another; None where it does not.
 
-    What is known too vaguely to tell (an entry somewhere in the threatened town's country, a threat to a
-    place of that name in a country not stated) reaches, unsurely: doubt is no ground for silence.
+    What is known too vaguely to tell (an entry somewhere in the threatened town's country, a place
+    whose point or country is not known) reaches, unsurely: doubt is no ground for silence.
     """
     same_country = threat.country is not None and threat.country == place.country
     if threat.precision is PlacePrecision.COUNTRY and threat.country is not None:
-        return Reach(because=f"the threat is to {threat.name}, where {place.name} lies") if same_country else None
-    if place.precision is PlacePrecision.COUNTRY:
-        why = f"{threat.name} lies in {place.name}, and where in {place.name} the entry stands is not known"
+        why = f"the threat is to {threat.name}, where {place.name} lies"
         return Reach(because=why, sure=False) if same_country else None
-    return _by_name(threat, place) or _by_distance(threat, place)
+    if place.precision is PlacePrecision.COUNTRY:
+        why = f"the threat is to {threat.name}, and where in {place.name} the entry stands is not known"
+        return Reach(because=why, sure=False) if same_country or threat.country is None else None
+    found = _by_name(threat, place) or _by_distance(threat, place)
+    if found is None and kilometres(threat, place) is None and (same_country or threat.country is None):
+        return Reach(because=f"how far {place.name} is from {threat.name} is not known", sure=False)
+    return found
 
 
 def _by_name(threat: Where, place: Where) -> Reach | None:
@@ -109,53 +135,58 @@ def _by_distance(threat: Where, place: Where) -> Reach | None:
     return Reach(because=f"{place.name} is {distance:.0f} km from {threat.name}", sure=sure)
 
 
-def _exposures(entry: Protected, incident: Incident, statements: Mapping[str, Statement]) -> Iterable[Exposure | None]:
-    found, said_of_the_threat = _places(incident, statements)
-    for place, ids in found:
-        reach = reaches(place, entry.place)
-        if reach is None:
-            yield None
-            continue
-        yield Exposure(
-            statements=ids,
-            because=reach.because,
-            sure=reach.sure and said_of_the_threat,
-            asks=f"Where in {place.name} is it to fall, and is {entry.name} there?" if _wide(place) else "",
-        )
+def _exposure(entry: Protected, place: _Place) -> Exposure | None:
+    reach = reaches(place.where, entry.place)
+    if reach is None:
+        return None
+    because, asks, name = reach.because, "", place.where.name
+    if place.said is _Said.IN_THE_REPORT:
+        because = f"where it is to fall is not said; the same report speaks of {name}, and {because}"
+        asks = f"Is it to fall in {name}, and is {entry.name} in its way?"
+    elif place.where.precision in _VAGUE:
+        asks = f"Where in {name} is it to fall, and is {entry.name} there?"
+    sure = reach.sure and place.settled and place.said is _Said.OF_THE_THREAT
+    return Exposure(statements=place.statements, because=because, sure=sure, asks=asks)
 
 
-def _places(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Placed, bool]:
-    """The places of what is to come; failing those, the places of whatever else is said of the incident.
+def _places(incident: Incident, coming: Sequence[Statement], statements: Mapping[str, Statement]) -> tuple[_Place, ...]:
+    """The places of what is to come; failing those, of the incident; failing those, of the same reports.
 
-    The second value says which. A country, or anything wider, gives way to a finer place inside it:
-    "in Russia" beside "in Moscow" is the same threat, told less exactly.
+    A country, or anything wider, gives way to a settled, finer place inside it: "in Russia" beside
+    "in Moscow" is the same threat, told less exactly.
     """
-    coming = ahead(incident, statements)
-    found = _gather(coming)
-    if found:
-        return _finest(found), True
-    held = [statements[s] for s in incident.statements if s in statements]
-    found = _gather(held)
-    if incident.place is not None and incident.place not in dict(found):
-        found.append((incident.place, tuple(s.id for s in coming)))
-    return _finest(found), False
+    found = tuple(_gather(coming, said=_Said.OF_THE_THREAT))
+    if not found:
+        held = [statements[s] for s in incident.statements if s in statements]
+        found = tuple(_gather(held, said=_Said.OF_THE_INCIDENT))
+        if incident.place is not None and incident.place not in {p.where for p in found}:
+            ids = tuple(s.id for s in coming)
+            found += (_Place(where=incident.place, statements=ids, said=_Said.OF_THE_INCIDENT, settled=True),)
+    if not found:
+        reports = {s.report for s in coming}
+        beside = [s for s in statements.values() if s.report in reports]
+        found = tuple(_gather(beside, said=_Said.IN_THE_REPORT))
+    return _finest(found)
 
 
-def _gather(held: Sequence[Statement]) -> Placed:
-    found: dict[Where, list[str]] = {}
+def _gather(held: Iterable[Statement], *, said: _Said) -> Iterator[_Place]:
+    """A name that could not be settled counts for all that it could be."""
+    ids: dict[Where, list[str]] = {}
+    settled: set[Where] = set()
     for statement in held:
         for mention in (*statement.roles.place, *statement.roles.target):
-            # A name that could not be settled counts for all that it could be.
             could_be = (mention.resolved,) if mention.resolved is not None else mention.candidates
             for place in could_be:
                 if isinstance(place, Where):
-                    found.setdefault(place, []).append(statement.id)
-    return [(place, tuple(dict.fromkeys(ids))) for place, ids in found.items()]
+                    ids.setdefault(place, []).append(statement.id)
+                    settled |= {place} if mention.resolved is not None else set()
+    for place, on in ids.items():
+        yield _Place(where=place, statements=tuple(dict.fromkeys(on)), said=said, settled=place in settled)
 
 
-def _finest(found: Placed) -> Placed:
-    places = [place for place, _ in found]
-    return [(p, ids) for p, ids in found if p.precision not in _VAGUE or not any(_holds(p, q) for q in places)]
+def _finest(found: Sequence[_Place]) -> tuple[_Place, ...]:
+    fine = [p.where for p in found if p.settled]
+    return tuple(p for p in found if p.where.precision not in _VAGUE or not any(_holds(p.where, q) for q in fine))
 
 
 def _holds(wide: Where, fine: Where) -> bool:
@@ -167,10 +198,6 @@ def _holds(wide: Where, fine: Where) -> bool:
         return True
     distance = kilometres(wide, fine)
     return distance is not None and distance <= (wide.radius_km or 0)
-
-
-def _wide(place: Where) -> bool:
-    return place.precision is PlacePrecision.WIDER or (place.precision in _VAGUE and place.country is None)
 
 
 def _extent(place: Where) -> float:

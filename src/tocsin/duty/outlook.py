@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from tocsin.duty import wording
 from tocsin.model import Certainty, Closing, Incident, Kind, Polarity, Stage, Statement, When
 
 AHEAD = frozenset({Kind.PLOT, Kind.THREAT, Kind.WARNING})
@@ -13,10 +14,10 @@ _OVER = frozenset({Stage.FOILED, Stage.ACCOMPLISHED})
 def is_open(incident: Incident, statements: Mapping[str, Statement], closings: Iterable[Closing]) -> bool:
     """Whether an incident may still happen: something ahead is said of it, and nothing has ended it.
 
-    It ends when it has happened, was foiled, or a person closes it. A window that lapsed ends nothing,
-    nor does what is hedged, denied, or only suggested by a reader. An attack that was over before
-    the first word of what is to come is another attack; a warning told after a plot was foiled speaks
-    of what is left. Only statements count: `Incident.stage` is a summary, and summaries hide doubt.
+    It ends when it has happened, was foiled, or a person closes it. A window that lapsed ends nothing, nor
+    does what is hedged, denied, said of some or most, or only suggested by a reader. Whatever is dated after
+    an attack is still to come; a warning told after a plot was foiled speaks of what is left. Only statements
+    count: `Incident.stage` is a summary, and summaries hide doubt.
     """
     if any(closing.incident in {incident.id, *incident.aliases} for closing in closings):
         return False
@@ -39,8 +40,8 @@ def ahead(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Stat
 def _happened(statement: Statement, coming: Sequence[Statement]) -> bool:
     if statement.stage is not Stage.ACCOMPLISHED or not _flat(statement):
         return False
-    ended, begun = _days(statement), [day for s in coming for day in _days(s)]
-    return not (ended and begun) or max(w.last_day for w in ended) >= min(w.first_day for w in begun)
+    ended = [when.last_day for when in _days(statement)]
+    return not ended or not any(min(w.first_day for w in _days(s)) > max(ended) for s in coming if _days(s))
 
 
 def _foiled(statement: Statement, held: Sequence[Statement], coming: Sequence[Statement]) -> bool:
@@ -51,10 +52,10 @@ def _foiled(statement: Statement, held: Sequence[Statement], coming: Sequence[St
 
 
 def _flat(statement: Statement) -> bool:
-    """Said flatly: affirmed, without a hedge, and no mere suggestion."""
+    """Said flatly: affirmed, of all of it, without a hedge, and no mere suggestion."""
     truth = statement.factuality
     sure = truth.certainty is Certainty.CERTAIN and truth.polarity is Polarity.POSITIVE
-    return sure and not statement.suggestion
+    return sure and not statement.suggestion and not any(wording.partial(span.quote) for span in statement.content)
 
 
 def _days(statement: Statement) -> list[When]:

@@ -30,8 +30,8 @@ def propose(
 
     The clock starts when the first report that speaks of it reached us (`aware`, by report), and is due
     the policy's hours later; where no report's coming is known, it starts at `at`. Doubt (a test answered
-    unknown) is proposed as a warning; a threat to so wide a place that a warning could not say what to
-    avoid is proposed as a question. Whether a person closed the incident is `is_open`'s to say.
+    unknown) is proposed as a warning; where no place is said that a warning could tell to avoid (a country,
+    wider still, or none), a question is proposed. Whether a person closed the incident is `is_open`'s to say.
     """
     if not is_open(incident, statements, ()):
         return ()
@@ -69,7 +69,7 @@ def _conclude(findings: tuple[Finding, ...], *, asks: str) -> tuple[Warn | NoDut
         because = f"{unmet.rule} is not met: {unmet.because}; a person decides"
         return NoDuty(criterion=unmet.rule, justification=unmet.because), because
     if asks:
-        return Refer(question=asks), "the place is too wide to say what to avoid; the clock runs on"
+        return Refer(question=asks), "no place is said that a warning could tell to avoid; the clock runs on"
     doubtful = ", ".join(f.rule for f in findings if f.met is Met.UNKNOWN)
     if doubtful:
         return Warn(), f"nothing speaks against it; in doubt ({doubtful}), inform"

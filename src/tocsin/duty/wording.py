@@ -11,24 +11,9 @@ Phrase = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBER = frozenset(
-    {
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "ten",
-        "twelve",
-        "twenty",
-        "forty",
-        "few",
-        "several",
-    }
+    "one two three four five six seven eight nine ten twelve twenty thirty forty few several couple".split()
 )
-_REACH = 3
+_REACH = 5
 """How many words before a phrase a "no" or "not" still bears on it."""
 
 
@@ -48,6 +33,16 @@ def names(text: str, name: str) -> bool:
     return any(_at(said, form) for form in forms)
 
 
+def is_proper(text: str) -> bool:
+    """Whether a text is a name, and not "the region" or "Somewhere": a capital or a figure past its first word.
+
+    A single word counts by its own capital; an article before it does not.
+    """
+    left = [word for word in _WORD.findall(text) if word.casefold() not in {"the", "a", "an"}]
+    capital = any(word[0].isupper() or word[0].isdigit() for word in (left[1:] or left))
+    return capital and words(text) not in _phrases(_data()["vague"]["says"])
+
+
 def near(text: str) -> bool:
     """Whether a text says, without a "not" just before it, that something is near in time."""
     row = _data()["near"]
@@ -57,6 +52,12 @@ def near(text: str) -> bool:
     return any(not no & set(said[max(0, start - _REACH) : start]) for start in starts)
 
 
+def partial(text: str) -> bool:
+    """Whether a text begins by speaking of a part only: "most of these", "some", "one of the two"."""
+    said = words(text)
+    return any(said[: len(phrase)] == phrase for phrase in _phrases(_data()["partial"]["says"]))
+
+
 def harms_things(text: str) -> bool:
     """Whether a text speaks of harm to things."""
     said = words(text)
@@ -64,9 +65,15 @@ def harms_things(text: str) -> bool:
 
 
 def harms_people(text: str) -> bool:
-    """Whether a text, once its harm to things is set aside, speaks of harm to people."""
+    """Whether a text, once its harm to things is set aside, speaks of violence, or is aimed at people."""
     left = _without(words(text), _phrases(_data()["property"]["says"]))
-    return any(_at(left, phrase) for phrase in _phrases(_data()["body"]["says"]))
+    violent = any(_at(left, phrase) for phrase in _phrases(_data()["body"]["says"]))
+    return violent or (speaks_of_people(text) and not harms_things(text))
+
+
+def speaks_of_people(text: str) -> bool:
+    """Whether a text names people, or what draws them: harm to things there is not harm to things alone."""
+    return any(_at(words(text), phrase) for phrase in _phrases(_data()["people"]["says"]))
 
 
 def _at(said: Phrase, phrase: Phrase) -> list[int]:
