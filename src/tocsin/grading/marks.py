@@ -98,7 +98,7 @@ def _sides(held: Sequence[Statement], every: Mapping[str, Statement], whence: So
         takes.setdefault(said.statement.id, (("done by", said.actor.id), not said.against))
     for statement in held:
         fact = _event_fact(statement)
-        if fact is not None:
+        if fact is not None and not statement.suggestion:
             takes[statement.id] = fact, statement.factuality.polarity is not Polarity.NEGATIVE
     says: dict[tuple[Fact, bool], list[str]] = defaultdict(list)
     for id_, side in takes.items():

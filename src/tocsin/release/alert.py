@@ -8,13 +8,16 @@ from typing import Any
 
 from lxml import etree
 
-from tocsin.model import BadInput, Line, NoticeStatus, PlacePrecision, Where
+from tocsin.model import BadInput, Line, PlacePrecision, Where
 from tocsin.release.issuer import Issuer
 from tocsin.release.plain import printable
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 HEADLINE = 139
 """The longest headline that CAP's readers can be counted on to show, in characters (Google profile: under 140)."""
+
+EXERCISE = "For those who take part in the exercise; not to be published."
+"""To whom an alert goes that no authorised issuer stands behind: never to the public."""
 
 _REFERENCE = re.compile(r"[^\s,<&]+,[^\s,<&]+,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 _EXTENT_KM = {
@@ -43,7 +46,6 @@ def cap(
     *,
     identifier: str,
     issuer: Issuer,
-    status: NoticeStatus,
     sent: datetime,
     expires: datetime,
     headline: str,
@@ -53,26 +55,29 @@ def cap(
     certainty: str,
     references: Sequence[str] = (),
 ) -> str:
-    """A public alert as XML text.
+    """An alert as XML text: public and actual from an authorised issuer only, else restricted and an exercise.
 
     `area` is where people are to be alerted: a place with a point becomes a circle, a country its code.
     `references` are "sender,identifier,sent" of what it updates.
 
     Raises:
-        BadInput: a reference is no such triplet, or is this alert's own.
+        BadInput: a reference is no such triplet, is this alert's own, or of a later one; it ends before it is sent.
     """
+    if cap_time(expires) == cap_time(sent) or expires < sent:
+        raise BadInput(where=f"alert {identifier}", what="it would be over when it is sent", now="choose a later time")
     default_namespace: dict[Any, str] = {None: NAMESPACE}
     root = etree.Element(f"{{{NAMESPACE}}}alert", nsmap=default_namespace)
     _add(root, "identifier", identifier)
     _add(root, "sender", issuer.sender)
     _add(root, "sent", cap_time(sent))
-    _add(root, "status", status.value)
+    _add(root, "status", issuer.status.value)
     _add(root, "msgType", "Update" if references else "Alert")
-    _add(root, "scope", "Public")
-    if status is NoticeStatus.EXERCISE:
+    _add(root, "scope", "Public" if issuer.authorised else "Restricted")
+    if not issuer.authorised:
+        _add(root, "restriction", EXERCISE)
         _add(root, "note", "Exercise. Nothing in this alert is happening.")
     if references:
-        _add(root, "references", " ".join(_reference(r, identifier=identifier) for r in references))
+        _add(root, "references", " ".join(_reference(r, identifier=identifier, sent=sent) for r in references))
     info = etree.SubElement(root, f"{{{NAMESPACE}}}info")
     _info(info, headline=headline, below=below, advice=advice, issuer=issuer, sent=sent, expires=expires,
           certainty=certainty)  # fmt: skip
@@ -123,14 +128,24 @@ def _on_earth(place: Where) -> bool:
     return -90 <= place.latitude <= 90 and -180 <= place.longitude <= 180  # noqa: PLR2004 - degrees
 
 
-def _reference(triplet: str, *, identifier: str) -> str:
-    if not _REFERENCE.fullmatch(triplet) or triplet.split(",")[1] == identifier:
+def _reference(triplet: str, *, identifier: str, sent: datetime) -> str:
+    if not _is_earlier(triplet, identifier=identifier, sent=sent):
         raise BadInput(
             where=f"alert {identifier}",
-            what=f"{triplet!r} refers to no other alert",
+            what=f"{triplet!r} refers to no earlier alert",
             now="give sender,identifier,sent of an earlier one",
         )
     return triplet
+
+
+def _is_earlier(triplet: str, *, identifier: str, sent: datetime) -> bool:
+    if not _REFERENCE.fullmatch(triplet):
+        return False
+    _, other, moment = triplet.split(",")
+    try:
+        return other != identifier and datetime.fromisoformat(moment) <= sent
+    except ValueError:  # of the right shape, and no day of any calendar
+        return False
 
 
 def _add(parent: etree._Element, name: str, text: str) -> None:

@@ -52,7 +52,7 @@ def draw_up(
         raise NotAllowed(where=where, what="the ruling is about another incident or entry")
     if at.tzinfo is None or (until is not None and until.tzinfo is None):
         raise NotAllowed(where=where, what="a moment has a zone", now="give one, as +03:00")
-    if until is not None and until <= at:
+    if until is not None and until.replace(microsecond=0) <= at:
         raise NotAllowed(where=where, what="it would be over before it is sent", now="choose a later time")
     held = tuple(statements[s] for s in incident.statements if s in statements)
     secret = substance.withheld(held, markings=markings, clearance=Tlp.CLEAR)
@@ -79,8 +79,8 @@ def _alert(
     headline = _headline(issuer, area)
     identifier = _identifier(decision, PUBLIC, at)
     body = cap(
-        identifier=identifier, issuer=issuer, status=issuer.status, sent=at, expires=expires, headline=headline,
-        below=below, advice=substance.ADVICE, area=area, certainty=_certainty(coming), references=references,
+        identifier=identifier, issuer=issuer, sent=at, expires=expires, headline=headline, below=below,
+        advice=substance.ADVICE, area=area, certainty=_certainty(coming), references=references,
     )  # fmt: skip
     return Notice(
         kind=NoticeKind.ALERT, incident=incident.id, decision=decision.id, recipient=PUBLIC,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from tocsin.model import (
     ActorKind,
@@ -16,9 +17,10 @@ from tocsin.model import (
     Statement,
     Tlp,
     When,
+    Where,
 )
 from tocsin.release.plain import plain
-from tocsin.release.threat import AHEAD, ahead, places, times
+from tocsin.release.threat import AHEAD, ahead, places, times, unsettled
 
 ADVICE = (
     Line(text="Stay away from crowds and from the places named, where you can."),
@@ -81,7 +83,7 @@ def below(told: Sequence[Statement], *, at: datetime) -> tuple[Line, ...]:
 def above(told: Sequence[Statement], *, assessment: Assessment, kept_back: bool) -> tuple[Line, ...]:
     """The lines above the tear line, for the recipient alone: who said what, word for word; who may be behind it."""
     lines = [_sourced(s) for s in told if s.kind in _TOLD]
-    lines += _behind(assessment, told={s.id for s in told})
+    lines += _behind(assessment, told={s.id for s in told}, whole=not kept_back)
     if kept_back:
         lines.append(Line(text="Some of what we know is marked above your clearance and is kept back."))
     return tuple(lines)
@@ -107,24 +109,25 @@ def _what(coming: Sequence[Statement]) -> Line:
 
 def _where(coming: Sequence[Statement]) -> Line:
     found = places(coming)
-    if not found:
+    loose = unsettled(((s.id, m) for s in coming for m in s.roles.place), kind=Where)
+    if not found and not loose:
         return Line(text="Where is not stated.", draws_on=_ids(coming))
-    names = ", ".join(dict.fromkeys(plain(place.name, most=_TARGET) for place in found))
-    return Line(text=f"Where: {names}.", draws_on=tuple(dict.fromkeys(i for ids in found.values() for i in ids)))
+    names = [plain(place.name, most=_TARGET) for place in found]
+    quotes = [f"“{plain(quote, most=_TARGET)}” (as written; which place that is, is not settled)" for quote in loose]
+    return Line(text=f"Where: {', '.join(dict.fromkeys((*names, *quotes)))}.", draws_on=_drawn(found, loose))
 
 
 def _when(coming: Sequence[Statement], *, at: datetime) -> Line:
     found = times(coming, at=at)
-    if not found:
+    loose = unsettled(((s.id, m) for s in coming for m in s.roles.time), kind=When)
+    said = [f"“{plain(m.span.quote, most=_TARGET)}” ({day(m.resolved)})" for m in found if isinstance(m.resolved, When)]
+    quotes = [f"“{plain(quote, most=_TARGET)}” (as written; which days those are, is not settled)" for quote in loose]
+    if not said and not quotes:
         words = "When is not stated. That no time is stated does not mean that there is time."
         return Line(text=words, draws_on=_ids(coming))
-    said = {
-        f"“{plain(m.span.quote, most=_TARGET)}” ({day(m.resolved)})": ids
-        for m, ids in found.items()
-        if isinstance(m.resolved, When)
-    }
-    words = f"When: {', '.join(said)}, as far as is known. The end of that time is not an all-clear."
-    return Line(text=words, draws_on=tuple(dict.fromkeys(i for ids in said.values() for i in ids)))
+    listed = ", ".join(dict.fromkeys((*said, *quotes)))
+    words = f"When: {listed}, as far as is known. The end of that time is not an all-clear."
+    return Line(text=words, draws_on=_drawn(found, loose))
 
 
 def _sure(coming: Sequence[Statement]) -> Line:
@@ -141,17 +144,23 @@ def _sourced(statement: Statement) -> Line:
     return Line(text=f"{head}: “{quoted}”", draws_on=(statement.id,))
 
 
-def _behind(assessment: Assessment, *, told: set[str]) -> list[Line]:
-    """Likelihood and confidence in two sentences, and only where all that they rest on may be told."""
+def _behind(assessment: Assessment, *, told: set[str], whole: bool) -> list[Line]:
+    """Who may be behind it, only where all that it rests on may be told.
+
+    Likelihood and confidence stand in two sentences, and only where nothing is kept back: they are
+    weighed against every rival, and would tell of what is said of one that may not be named.
+    """
     lines = []
     for attribution in assessment.attributions:
         ids = _rests_on(attribution)
         if attribution.actor is None or attribution.actor.kind is ActorKind.PERSON or not ids or not ids <= told:
             continue
         drawn = tuple(sorted(ids))
-        statuses = ", ".join(standing.status for standing in attribution.standings)
-        words = f"{plain(attribution.actor.name)}: {statuses}. Proposed likelihood: {attribution.likelihood}."
-        lines.append(Line(text=words, draws_on=drawn))
+        words = f"{plain(attribution.actor.name)}: {', '.join(standing.status for standing in attribution.standings)}."
+        if not whole:
+            lines.append(Line(text=words, draws_on=drawn))
+            continue
+        lines.append(Line(text=f"{words} Proposed likelihood: {attribution.likelihood}.", draws_on=drawn))
         lines.append(Line(text=f"Confidence in that judgement: {attribution.confidence}.", draws_on=drawn))
     return lines or [Line(text="Who may be behind it is not known, or cannot be said here.")]
 
@@ -163,6 +172,10 @@ def _rests_on(attribution: Attribution) -> set[str]:
 
 def _ids(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(s.id for s in statements)
+
+
+def _drawn(*found: Mapping[Any, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_ for each in found for ids in each.values() for id_ in ids))
 
 
 def _quoted(mentions: Iterable[Mention]) -> list[str]:

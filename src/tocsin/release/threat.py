@@ -56,6 +56,18 @@ def times(statements: Sequence[Statement], *, at: datetime) -> dict[Mention, tup
     return {mention: tuple(dict.fromkeys(ids)) for mention, ids in found.items()}
 
 
+def unsettled(mentions: Iterable[tuple[str, Mention]], *, kind: type) -> dict[str, tuple[str, ...]]:
+    """The words of mentions that resolve to nothing of that kind, and the statements (by id) that hold them.
+
+    That we could not settle which place or day is meant is no reason to say that none was named.
+    """
+    found: dict[str, list[str]] = {}
+    for statement, mention in mentions:
+        if not isinstance(mention.resolved, kind):
+            found.setdefault(mention.span.quote, []).append(statement)
+    return {quote: tuple(dict.fromkeys(ids)) for quote, ids in found.items()}
+
+
 def expires(statements: Sequence[Statement], *, at: datetime) -> datetime:
     """When a notice that rests on these ends: with the last time stated, and within a week; else after a day.
 
