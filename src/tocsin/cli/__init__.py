@@ -4,7 +4,10 @@ Data goes to stdout, words to stderr. Exit codes: 0 fine, 1 "no" (verification f
 undelivered, a report refused), 2 wrong use.
 """
 
+import io
+import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -12,6 +15,7 @@ from tocsin import __version__
 from tocsin.cli.deciding import approve, assess, close, correct, grade, link, rule
 from tocsin.cli.demo import demo
 from tocsin.cli.looking import duty, incidents, notices, show, why
+from tocsin.cli.output import say
 from tocsin.cli.reading import read, take
 from tocsin.cli.record import ledger
 from tocsin.cli.sending import ack, dispatch
@@ -34,19 +38,33 @@ for _command in (
 
 
 def main() -> None:
-    """Run the command line; an error that Tocsin knows is printed in words, never as a stack trace."""
+    """Run the command line; what is known to go wrong is said in words, never as a stack trace."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Cyrillic is no reason to stop
     try:
         code = tocsin.main(standalone_mode=False)
+        sys.stdout.flush()
     except TocsinError as error:
-        click.echo(str(error), err=True)
+        say(str(error))
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; what was recorded before stands", err=True)
+        say("stopped; what was recorded before stands")
         sys.exit(1)
     except BrokenPipeError:
-        sys.stderr.close()
+        _let_go_of_stdout()
         sys.exit(0)
+    except OSError as error:
+        _let_go_of_stdout()
+        where, what = error.filename or "output", error.strerror or type(error).__name__
+        say(f"{where}: {what}\n  see the disk and the path; what was recorded before stands")
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _let_go_of_stdout() -> None:
+    """Nothing more can be written there, and what is still held back must not be tried again at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

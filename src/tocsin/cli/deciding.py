@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.output import SHORT, say
+from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import Setting, by, casebook, clock, config, setting
 from tocsin.desk import people, sending
 from tocsin.model import (
@@ -192,21 +192,22 @@ def close(*, incident: str, because: str, by: Person, at: datetime, configuratio
 @by
 @clock
 @config
-def approve(*, notice: str, read: str | None, by: Person, at: datetime, configuration: Path | None) -> None:
+def approve(*, notice: str, read: str | None, by: Person, at: datetime, configuration: Path | None) -> int:
     """Approve exactly the text of a notice; it is shown, and its digest is asked for."""
     _, book = _open(configuration)
     word = _word(book, notice, Notice)
     whole = digest(word.body)
     if read is None:
-        click.echo(word.body)
+        tell_text(word.body)
         read = whole if click.confirm(f"Approve this text ({whole[:SHORT]}) as {by.name}?", err=True) else ""
     if not read:
         say("not approved")
-        return
+        return 1
     shortest = 8
     seen = whole if len(read) >= shortest and whole.startswith(read) else read
     sending.approve(word, read=seen, book=book, by=by, at=at)
     say(f"{word.id[:SHORT]}: approved by {by.name}")
+    return 0
 
 
 def _open(configuration: Path | None) -> "tuple[Setting, Casebook]":

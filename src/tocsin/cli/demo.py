@@ -1,5 +1,6 @@
 """`tocsin demo`: a published case on a virtual clock, from the first report to the verified record."""
 
+import json
 import shutil
 import sys
 import tomllib
@@ -17,8 +18,9 @@ from tocsin import duty
 from tocsin.casebook import open_casebook
 from tocsin.cli import page, screen
 from tocsin.cli.looking import left
+from tocsin.cli.output import write
 from tocsin.cli.record import ORIGIN, spoken, verdict_on
-from tocsin.cli.setting import Setting, key, text_of
+from tocsin.cli.setting import CONFIGURATION, Setting, key, text_of
 from tocsin.codec import canonical
 from tocsin.desk import Office, dossier, live, open_duties, take
 from tocsin.desk.office import marking
@@ -75,26 +77,40 @@ class Stage:
               help="Where to play it: a folder that is new, or that an earlier demo made.")  # fmt: skip
 def demo(*, case: Path, into: Path) -> int:
     """Play a case on its own clock: read, propose, rule, warn as an exercise, go on, and verify the record."""
-    stage = _stage(case, into)
+    try:
+        stage = _stage(case, into)
+    except (KeyError, TypeError, ValueError) as error:
+        what = f"this is no case: {type(error).__name__}, {error}"
+        raise BadInput(where=str(case / "case.toml"), what=what, now="see examples/moscow-2024/case.toml") from error
+    try:
+        return _play(stage)
+    finally:
+        stage.book.close()
+
+
+def _play(stage: Stage) -> int:
+    """Every act in its order, then the seal, the page and the verdict."""
     for _, play in sorted(_acts(stage), key=lambda act: act[0]):
         play()
-    closes = stage.case["closes"]
+    closes, into = stage.case["closes"], stage.into
     sealed = stage.book.seal(key(stage.found), origin=ORIGIN, at=closes)
-    (into / "checkpoint.json").write_text(canonical(sealed) + "\n", "utf-8")
+    write(into / "checkpoint.json", canonical(sealed) + "\n")
     found = dossier(stage.book, office=stage.office, at=closes)
-    (into / "dossier.html").write_text(page.page(found), "utf-8")
+    write(into / "dossier.html", page.page(found))
     screen.show(found, stage.console)
     verdict = verdict_on(stage.book, keys=(public_hex(key(stage.found)),), held=(sealed,))
     stage.console.print()
     for line in spoken(verdict):
         stage.say(closes, line)
-    stage.console.print(f"\nThe page: {into / 'dossier.html'}\nThe mail:  {into / 'mail'}", highlight=False)
+    for name, path in (("page", "dossier.html"), ("mail", "mail"), ("desk", CONFIGURATION)):
+        stage.console.print(f"the {name}: {into / path}", markup=False, soft_wrap=True)
     return 0 if verdict.sound else 1
 
 
 def _stage(folder: Path, into: Path) -> Stage:
     case = tomllib.loads(text_of(folder / "case.toml"))
     _clear(into)
+    _furnish(case, folder=folder, into=into)
     sources = {row["id"]: Source(id=row["id"], name=row["name"], kind=row["kind"], family=row["owner"])
                for row in case["source"]}  # fmt: skip
     office = Office(
@@ -123,6 +139,25 @@ def _clear(into: Path) -> None:
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
     (into / MARK).touch()
+
+
+def _furnish(case: Mapping[str, Any], *, folder: Path, into: Path) -> None:
+    """Put the office into the folder, so that every command works on what was played: `tocsin -c` its file."""
+    for name in (case["register"], case["key"]):
+        shutil.copyfile(folder / name, into / Path(name).name)
+    letters = {row["source"]: row["reliability"] for row in case["report"] if "reliability" in row}
+    office = {
+        "name": case["title"], "casebook": "sqlite:///casebook.db", "register": Path(case["register"]).name,
+        "policies": case["policies"], "key": Path(case["key"]).name,
+    }  # fmt: skip
+    lines = ["[office]", *(f"{word} = {json.dumps(value, ensure_ascii=False)}" for word, value in office.items())]
+    for row in case["source"]:
+        told = {word: row[word] for word in ("id", "name", "kind", "owner")}
+        if row["id"] in letters:
+            told["reliability"] = letters[row["id"]]
+        lines += ["", "[[source]]", *(f"{word} = {json.dumps(v, ensure_ascii=False)}" for word, v in told.items())]
+    lines += ["", "[channels.mail]", 'root = "mail"', "", "[channels.folder]", 'root = "mail"']
+    write(into / CONFIGURATION, "\n".join(lines) + "\n")
 
 
 def _acts(stage: Stage) -> Iterator[tuple[datetime, Any]]:

@@ -1,20 +1,24 @@
 """Looking: `incidents`, `show`, `why`, `duty`, `notices`."""
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from tocsin.casebook.port import Book
 from tocsin.cli import page, screen
-from tocsin.cli.output import SHORT, emit, say
+from tocsin.cli.output import SHORT, emit, emit_book, emit_found, say, tell, tell_text, write
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
+from tocsin.cli.visible import visible
 from tocsin.desk import dossier, find_incident, live, open_duties, why_lines
 from tocsin.desk.sending import delivery, reopened
 from tocsin.desk.why import why as why_of
-from tocsin.model import Approval, DutyProposal, Incident, Notice, digest
+from tocsin.model import Approval, BadInput, DutyProposal, Incident, Notice, digest
 
 
 @click.command()
@@ -31,7 +35,7 @@ def incidents(*, configuration: Path | None, as_json: bool) -> None:
     table = _table("id", "incident", "stage", "statements")
     for incident in found:
         stage = incident.stage or "not stated"
-        table.add_row(incident.id[:SHORT], incident.title, stage, str(len(incident.statements)))
+        _row(table, incident.id[:SHORT], incident.title, stage, str(len(incident.statements)))
     _print(table)
 
 
@@ -45,25 +49,27 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
     """Show the dossier: of one incident, or of the whole casebook. A notice is shown as the text that leaves."""
     found = setting(configuration)
     book = casebook(found)
-    word = book.find(id_)[0] if id_ else None
+    words = book.find(id_) if id_ else ()
+    word = next((w for w in words if isinstance(w, Incident)), words[0] if words else None)
     if as_json and word is not None:
-        emit(word)
-        return
-    if isinstance(word, Notice):
-        click.echo(word.body)
+        emit_found(word, book=book)
+    elif word is None or isinstance(word, Incident):
+        about = find_incident(book, word.id).id if word is not None else None
+        made = dossier(book, office=found.office, at=at, incident=about)
+        if html is not None:
+            write(html, page.page(made))
+            say(f"written: {html}")
+        elif as_json:
+            emit_book(book)
+        else:
+            screen.show(made, Console(file=sys.stdout, highlight=False))
+    elif html is not None:
+        raise BadInput(where="--html", what=f"{id_} is no incident", now="name one, or none for the whole casebook")
+    elif isinstance(word, Notice):
+        tell_text(word.body)
         say(f"notice {word.id}\ntext {digest(word.body)}")
-        return
-    incident = find_incident(book, word.id).id if isinstance(word, Incident) else None
-    if word is not None and incident is None:
-        for depth, line in why_lines(why_of(word, book=book)):
-            click.echo(f"{'  ' * depth}{line}")
-        return
-    made = dossier(book, office=found.office, at=at, incident=incident)
-    if html is not None:
-        html.write_text(page.page(made), "utf-8")
-        say(f"written: {html}")
     else:
-        screen.show(made, Console(file=sys.stdout, highlight=False))
+        _tell_why(words, book=book)
 
 
 @click.command()
@@ -72,8 +78,14 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
 def why(*, id_: str, configuration: Path | None) -> None:
     """Walk back from anything to the characters in a report that it rests on."""
     book = casebook(setting(configuration))
-    for depth, line in why_lines(why_of(book.find(id_)[0], book=book)):
-        click.echo(f"{'  ' * depth}{line}")
+    _tell_why(book.find(id_), book=book)
+
+
+def _tell_why(words: Iterable[Any], *, book: Book) -> None:
+    """Explain each of the words that one id leads to."""
+    for word in words:
+        for depth, line in why_lines(why_of(word, book=book)):
+            tell(f"{'  ' * depth}{line}")
 
 
 @click.command()
@@ -92,8 +104,8 @@ def duty(*, configuration: Path | None, at: datetime, as_json: bool) -> None:
     titles = {incident.id: incident.title for incident in live(book)}
     for proposal in found:
         proposes = type(proposal.proposes).__name__.lower()
-        table.add_row(
-            proposal.id[:SHORT], proposal.protected, titles.get(proposal.incident, proposal.incident[:SHORT]),
+        _row(
+            table, proposal.id[:SHORT], proposal.protected, titles.get(proposal.incident, proposal.incident[:SHORT]),
             left(proposal, at), f"{proposes}: {proposal.because}",
         )  # fmt: skip
     if found:
@@ -127,7 +139,7 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
         if at >= notice.expires:
             states.append("expired: extend, renew or cancel")
         waiting = waiting or not any("acknowledged" in state for state in states)
-        table.add_row(notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
+        _row(table, notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
     _print(table)
     return 1 if waiting and found else 0
 
@@ -144,6 +156,11 @@ def _table(*columns: str) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column == "id")
     return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    """A row; what would act upon a terminal is spelled out."""
+    table.add_row(*map(visible, cells))
 
 
 def _print(table: Table) -> None:

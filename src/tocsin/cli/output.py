@@ -2,34 +2,53 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import click
 
 from tocsin.casebook.port import Book
+from tocsin.cli.visible import visible
 from tocsin.codec import canonical, encode
-from tocsin.model import Actor, Arrival, Assessment, Incident, Report, Statement, Unread
+from tocsin.model import Actor, Arrival, Assessment, BadInput, Incident, Report, Statement, Unavailable, Unread
 
 SHORT = 12
 """How many digits of an id are shown; any that tell it apart may be given back."""
 
 
 def emit(word: Any, **also: Any) -> None:
-    """One typed object on one line of stdout; `also` are fields that are added from elsewhere."""
+    """One typed object on one line of stdout, in UTF-8 whatever the terminal speaks (RFC 8259).
+
+    `also` are fields that are added from elsewhere.
+    """
     data: Mapping[str, Any] = {**encode(word), **also}
-    click.echo(canonical(data))
+    click.echo(canonical(data).encode())
+
+
+def emit_found(word: Any, *, book: Book) -> None:
+    """One word that was asked for; a statement with the incident that it is about."""
+    if isinstance(word, Statement):
+        emit(word, about=about(book).get(word.id))
+    else:
+        emit(word)
+
+
+def about(book: Book) -> Mapping[str, str]:
+    """The incident of each statement that is in one, by id."""
+    return {statement: incident.id for incident in book.all(Incident) for statement in incident.statements}
 
 
 def emit_book(book: Book) -> None:
     """All that reports say and what is made of it, in the order of the JSON contract."""
     incidents = tuple(i for i in book.all(Incident) if i.statements)
-    about = {statement: incident.id for incident in incidents for statement in incident.statements}
+    held = about(book)
     for report in book.all(Report):
         emit(report)
         for arrival in book.all(Arrival, parent=report.id):
             emit(arrival)
         for statement in book.all(Statement, parent=report.id):
-            emit(statement, about=about.get(statement.id))
+            emit(statement, about=held.get(statement.id))
         for unread in book.all(Unread, parent=report.id):
             emit(unread)
     for actor in actors(book.all(Statement)):
@@ -53,8 +72,45 @@ def actors(statements: Iterable[Statement]) -> tuple[Actor, ...]:
 
 
 def say(words: str) -> None:
-    """Words for a person, on stderr."""
-    click.echo(words, err=True)
+    """Words for a person, on stderr; what would act upon a terminal is spelled out."""
+    click.echo(visible(words), err=True)
+
+
+def tell(words: str) -> None:
+    """A line of data for a person, on stdout; what would act upon a terminal is spelled out."""
+    click.echo(visible(words))
+
+
+def tell_text(text: str) -> None:
+    """A whole text on stdout: exactly as it is into a file or a pipe, with controls spelled out on a terminal."""
+    click.echo(visible(text) if sys.stdout.isatty() else text)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole, or not at all; what is no file (a device, a pipe) is written to as it is.
+
+    Raises:
+        BadInput: there is no such folder, or it may not be written to.
+        Unavailable: the disk is full or fails.
+    """
+    whole = path.resolve()
+    unfinished = whole.with_name(f".{whole.name}.part")
+    try:
+        if whole.exists() and not whole.is_file():
+            whole.write_text(text, "utf-8")
+            return
+        unfinished.write_text(text, "utf-8")
+        unfinished.replace(whole)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
+        what = f"it cannot be written: {error.strerror}"
+        raise BadInput(where=str(path), what=what, now="give another path") from error
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
+        what = f"it cannot be written: {error.strerror}"
+        raise Unavailable(
+            where=str(path), what=what, now="free some space, then do it again; nothing was half-written"
+        ) from error
 
 
 def on_terminal() -> bool:

@@ -1,6 +1,7 @@
 """`tocsin read` and `tocsin take`: what reports say, on the screen or into the casebook."""
 
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -12,17 +13,15 @@ from rich.console import Console
 from tocsin.casebook.memory import Memory
 from tocsin.casebook.port import Book
 from tocsin.cli import page, screen
-from tocsin.cli.output import emit_book, on_terminal, say
-from tocsin.cli.setting import as_json, casebook, clock, config, publication, setting
+from tocsin.cli.output import emit, emit_book, on_terminal, say, write
+from tocsin.cli.setting import as_json, casebook, clock, config, legible, publication, setting
 from tocsin.desk import dossier
 from tocsin.desk.office import Office, marking
 from tocsin.desk.take import take as take_report
-from tocsin.intake import Opened, open_bytes
-from tocsin.model import BadInput, Refused, Source, Tlp, When
+from tocsin.intake import LARGEST, Opened, open_bytes
+from tocsin.model import RecordBroken, Refused, Source, TocsinError, Unavailable
 
 STDIN = "-"
-LARGEST = 32 * 1024 * 1024
-"""No file beyond this many bytes is taken into memory."""
 
 _files = click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 _published = click.option("--published", help="When the reports were published; it beats what they say of themselves.")
@@ -51,11 +50,13 @@ def read(
     refused = _take_all(opened, book=book, office=office, at=at)
     if as_json:
         emit_book(book)
-    found = dossier(book, office=office, at=at)
+        for item in refused:
+            emit(item)
     if html is not None:
-        _write(html, page.page(found))
+        write(html, page.page(dossier(book, office=office, at=at)))
         say(f"written: {html}")
     if not as_json and html is None:
+        found = dossier(book, office=office, at=at)
         screen.show(found, Console(file=sys.stdout, width=width, highlight=False))
     return 1 if refused else 0
 
@@ -74,56 +75,80 @@ def take(
     """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed."""
     found = setting(configuration)
     opened = _open_all(files, published=published, source=source, label=marking, office=found.office, at=at)
-    refused = _take_all(opened, book=casebook(found), office=found.office, at=at)
+    refused = _take_all(opened, book=casebook(found, make=True), office=found.office, at=at)
     return 1 if refused else 0
 
 
-def _take_all(found: Iterable[Opened | Refused], *, book: Book, office: Office, at: datetime) -> int:
-    """Take each report; one that cannot be taken is said and the rest go on. The number refused."""
-    refused = taken = 0
+def _take_all(found: Iterable[Opened | Refused], *, book: Book, office: Office, at: datetime) -> tuple[Refused, ...]:
+    """Take each report; one that cannot be taken is said and the rest go on. Those that were refused."""
+    refused: list[Refused] = []
+    taken = 0
     for item in found:
-        if isinstance(item, Refused):
-            refused += 1
-            say(f"{item.where}: {item.what}\n  {item.now}")
-            continue
+        try:
+            done = item if isinstance(item, Refused) else _take_one(item, book=book, office=office, at=at)
+        except (Unavailable, RecordBroken):
+            say(f"{taken} taken before the casebook gave way; they stand")
+            raise
+        if done is None:
+            taken += 1
+        else:
+            refused.append(done)
+            say(f"{done.where}: {done.what}\n  {done.now}")
+    say(f"{taken} taken, {len(refused)} refused" if refused else f"{taken} taken")
+    return tuple(refused)
+
+
+def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refused | None:
+    """Take one report, wholly or not at all, and say what was found in it; or why it was not taken.
+
+    Raises:
+        Unavailable: the casebook is not there, or gave way.
+        RecordBroken: the casebook does not verify.
+    """
+    name = item.arrival.name or item.report.id[:12]
+    try:
         reading = take_report(item, book=book, office=office, at=at)
-        taken += 1
-        for remark in item.remarks:
-            say(f"{item.arrival.name or item.report.id[:12]}: {remark}")
-        unread = sum(1 for u in reading.unread if u.because in {"language", "damaged", "refused"})
-        lost = f", {unread} passages unread" if unread else ""
-        say(f"{item.arrival.name or item.report.id[:12]}: {len(reading.statements)} statements{lost}")
-    say(f"{taken} taken, {refused} refused" if refused else f"{taken} taken")
-    return refused
+    except (Unavailable, RecordBroken):
+        raise
+    except TocsinError as error:
+        return Refused(where=name, what=error.what, now=error.now or "the others go on")
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not lose the rest of the night's
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}, line {last.lineno}"
+        what = f"Tocsin itself failed on it: {type(error).__name__} in {place}: {error}"
+        return Refused(where=name, what=what, now="nothing of it was kept; read it yourself, and report this fault")
+    for remark in item.remarks:
+        say(f"{name}: {remark}")
+    unread = sum(1 for u in reading.unread if u.because in {"language", "damaged", "refused"})
+    say(f"{name}: {len(reading.statements)} statements{f', {unread} passages unread' if unread else ''}")
+    return None
 
 
 def _open_all(
     files: tuple[str, ...], *, published: str | None, source: str | None, label: str, office: Office, at: datetime
 ) -> Iterator[Opened | Refused]:
+    """Each report of the files, one after the other; what the options mean is settled before the first is opened."""
     when = publication(published)
     who = _who(source, office)
     tlp = marking(label, where="--marking")
-    paths = list(_paths(files))
-    for number, path in enumerate(paths, 1):
-        if on_terminal() and len(paths) > 1:
-            say(f"[{number}/{len(paths)}] {path}")
-        yield from _open(path, published=when, source=who, label=tlp, office=office, at=at)
+    paths = tuple(_paths(files))
 
+    def opened() -> Iterator[Opened | Refused]:
+        for number, path in enumerate(paths, 1):
+            if isinstance(path, Refused):
+                yield path
+                continue
+            if on_terminal() and len(paths) > 1:
+                say(f"[{number}/{len(paths)}] {path}")
+            data = _bytes(path)
+            if isinstance(data, Refused):
+                yield data
+                continue
+            name = "standard input" if path == STDIN else Path(path).name
+            for item in open_bytes(data, name=name, source=who, published=when, received=at, marking=tlp):
+                yield _known(item, office) if isinstance(item, Opened) else item
 
-def _open(
-    path: str, *, published: When | None, source: Source | None, label: Tlp, office: Office, at: datetime
-) -> Iterator[Opened | Refused]:
-    try:
-        data = _bytes(path)
-    except OSError as error:
-        yield Refused(where=path, what=f"it cannot be read: {error.strerror or error}", now="the others go on")
-        return
-    if data is None:
-        yield Refused(where=path, what=f"it is larger than {LARGEST // 2**20} MiB", now="split it, then take the parts")
-        return
-    name = "standard input" if path == STDIN else Path(path).name
-    for item in open_bytes(data, name=name, source=source, published=published, received=at, marking=label):
-        yield _known(item, office) if isinstance(item, Opened) else item
+    return opened()
 
 
 def _known(item: Opened, office: Office) -> Opened:
@@ -137,34 +162,41 @@ def _known(item: Opened, office: Office) -> Opened:
 def _who(word: str | None, office: Office) -> Source | None:
     if word is None:
         return None
-    return office.sources.get(word) or Source(id=word.casefold().replace(" ", "-"), name=word, kind="unknown")
+    name = legible(word, where="--source")
+    return office.sources.get(name) or Source(id=name.casefold().replace(" ", "-"), name=name, kind="unknown")
 
 
-def _paths(files: tuple[str, ...]) -> Iterator[str]:
+def _paths(files: tuple[str, ...]) -> Iterator[str | Refused]:
+    """Each file, and each file of a folder but hidden ones, which are counted; or that a folder holds none."""
     for file in files:
         path = Path(file)
         if file == STDIN:
             yield file
         elif path.is_dir():
-            yield from sorted(str(p) for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            found = sorted(str(p) for p in path.rglob("*") if p.is_file())
+            shown = [p for p in found if not any(part.startswith(".") for part in Path(p).relative_to(path).parts)]
+            if len(shown) < len(found):
+                say(f"{file}: {len(found) - len(shown)} hidden files left out")
+            if not shown:
+                yield Refused(where=file, what="this folder holds no file", now="see its name; the others go on")
+            yield from shown
         else:
             yield file
 
 
-def _bytes(path: str) -> bytes | None:
-    """The bytes of a file or of standard input; None where there are too many."""
-    if path == STDIN:
-        data = sys.stdin.buffer.read(LARGEST + 1)
-    else:
-        with Path(path).open("rb") as file:
-            data = file.read(LARGEST + 1)
-    return data if len(data) <= LARGEST else None
-
-
-def _write(path: Path, text: str) -> None:
+def _bytes(path: str) -> bytes | Refused:
+    """The bytes of a file or of standard input; or why they are not taken into memory."""
+    where = "standard input" if path == STDIN else path
     try:
-        path.write_text(text, "utf-8")
+        if path == STDIN:
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(LARGEST + 1)
     except OSError as error:
-        raise BadInput(
-            where=str(path), what=f"it cannot be written: {error.strerror}", now="give another path"
-        ) from error
+        what = f"it cannot be read: {error.strerror or error}"
+        return Refused(where=where, what=what, now="see its name and who may read it; the others go on")
+    if len(data) > LARGEST:
+        what = f"it is larger than {LARGEST // 2**20} MiB"
+        return Refused(where=where, what=what, now="split it, then take the parts")
+    return data

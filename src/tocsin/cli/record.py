@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.output import SHORT, emit, say
+from tocsin.cli.output import SHORT, emit, say, tell, write
 from tocsin.cli.setting import as_json, casebook, clock, config, key, setting, text_of
 from tocsin.codec import canonical, loads
 from tocsin.ledger import Verdict, inclusion, leaf_hash, public_hex
@@ -68,7 +68,7 @@ def checkpoint(*, to: Path | None, at: datetime, configuration: Path | None) -> 
     if to is None:
         emit(made)
         return
-    to.write_text(canonical(made) + "\n", "utf-8")
+    write(to, canonical(made) + "\n")
     say(f"{made.size} entries sealed, {made.root[:SHORT]}; written: {to}")
 
 
@@ -96,9 +96,7 @@ def entries(*, configuration: Path | None, as_json: bool) -> None:
             emit(entry)
         else:
             who = getattr(entry.by, "name", "")
-            click.echo(
-                f"{entry.sequence:6}  {entry.at.isoformat()}  {entry.kind:12}  {entry.subject[:SHORT]:12}  {who}"
-            )
+            tell(f"{entry.sequence:6}  {entry.at.isoformat()}  {entry.kind:12}  {entry.subject[:SHORT]:12}  {who}")
 
 
 def verdict_on(book: "Casebook", *, keys: tuple[str, ...], held: tuple[Checkpoint, ...] = ()) -> Verdict:
@@ -118,7 +116,10 @@ def spoken(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _checkpoint(path: Path) -> Checkpoint:
-    word = loads(text_of(path))
+    try:
+        word = loads(text_of(path))
+    except BadInput as error:
+        raise BadInput(where=str(path), what=error.what, now="give a file that `checkpoint` wrote") from error
     if not isinstance(word, Checkpoint):
-        raise BadInput(where=str(path), what="it holds no checkpoint")
+        raise BadInput(where=str(path), what="it holds no checkpoint", now="give a file that `checkpoint` wrote")
     return word

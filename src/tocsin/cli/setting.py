@@ -13,9 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from tocsin.casebook import open_casebook
+from tocsin.casebook.settings import file_of, shown
+from tocsin.cli.visible import visible
 from tocsin.desk.office import Office, load_office
 from tocsin.dispatch import Channel, Folder, Screen, Smtp
-from tocsin.model import BadInput, NotFound, Person, TimePrecision, When
+from tocsin.model import BadInput, NotFound, Person, TimePrecision, Unavailable, When
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -81,12 +83,22 @@ def text_of(path: Path) -> str:
         raise BadInput(where=str(path), what=f"it cannot be read: {error}", now="give another path") from error
 
 
-def casebook(found: Setting) -> "Casebook":
-    """The office's casebook, opened; a relative SQLite path is taken from the configuration's folder."""
+def casebook(found: Setting, *, make: bool = False) -> "Casebook":
+    """The office's casebook, opened; a relative SQLite path is taken from the configuration's folder.
+
+    Only taking makes one: a casebook that is gone must not come back empty and verify.
+
+    Raises:
+        Unavailable: there is none, or it cannot be reached.
+    """
     url = found.office.casebook
     prefix = "sqlite:///"
     if url.startswith(prefix) and not url.startswith(f"{prefix}/"):
         url = f"{prefix}{(found.folder / url.removeprefix(prefix)).resolve()}"
+    path = file_of(url)
+    if path is not None and not make and not path.exists():
+        now = "tocsin take makes one; if there was one, put it back before anything is taken"
+        raise Unavailable(where=shown(url), what="there is no casebook", now=now)
     return open_casebook(url)
 
 
@@ -130,7 +142,7 @@ def channels(found: Setting) -> Mapping[str, Channel]:
     return made
 
 
-def moment(value: str | None) -> datetime:
+def moment(value: str | None, *, where: str = "--at") -> datetime:
     """A moment given on the command line, or now.
 
     Raises:
@@ -141,9 +153,9 @@ def moment(value: str | None) -> datetime:
     try:
         found = datetime.fromisoformat(value)
     except ValueError as error:
-        raise BadInput(where="--at", what=f"{value!r} is no moment", now="write 2024-03-07T21:10:00+03:00") from error
+        raise BadInput(where=where, what=f"{value!r} is no moment", now="write 2024-03-07T21:10:00+03:00") from error
     if found.tzinfo is None:
-        raise BadInput(where="--at", what=f"{value!r} has no zone", now="write 2024-03-07T21:10:00+03:00")
+        raise BadInput(where=where, what=f"{value!r} has no zone", now="write 2024-03-07T21:10:00+03:00")
     return found
 
 
@@ -160,7 +172,7 @@ def publication(value: str | None) -> When | None:
     except ValueError as error:
         raise BadInput(where="--published", what=f"{value!r} is no date", now="write 2024-03-23") from error
     if isinstance(found, datetime):
-        found = moment(value)
+        found = moment(value, where="--published")
         return When(start=found, end=found, precision=TimePrecision.MINUTE, anchor="given")
     return When(start=found, end=found, precision=TimePrecision.DAY, anchor="given")
 
@@ -169,8 +181,19 @@ def person(value: str) -> Person:
     """Whoever acts.
 
     Raises:
-        BadInput: the name is empty.
+        BadInput: the name is empty, or holds what cannot be seen.
+    """
+    return Person(name=legible(value, where="--by"))
+
+
+def legible(value: str, *, where: str) -> str:
+    """A name given on the command line, without blanks about it.
+
+    Raises:
+        BadInput: it is empty, or holds controls, bidirectional marks or bytes that are no UTF-8.
     """
     if not value.strip():
-        raise BadInput(where="--by", what="a person has a name")
-    return Person(name=value.strip())
+        raise BadInput(where=where, what="this is empty", now="write a name")
+    if visible(value) != value:
+        raise BadInput(where=where, what=f"{value!r} holds characters that cannot be seen", now="write it without them")
+    return value.strip()

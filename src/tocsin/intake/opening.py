@@ -11,7 +11,7 @@ from tocsin.intake.language import identify
 from tocsin.intake.mail import open_mail
 from tocsin.intake.opener import Found, Opener
 from tocsin.intake.pdf import open_pdf
-from tocsin.intake.plain import open_plain
+from tocsin.intake.plain import open_plain, whole
 from tocsin.intake.sniff import HTML, JSON, MAIL, PDF, PLAIN, ZIP, sniff
 from tocsin.model import Arrival, Refused, Report, Source, Tlp, When, digest
 
@@ -51,9 +51,10 @@ def open_bytes(
     """Every report in what was handed in, in order, and a refusal for each part that gave none.
 
     `source` and `published` hold for a single document over what it says of itself, which counts where they
-    are None. In JSON lines each line's own word counts first. Never raises for what `data` holds.
+    are None. In JSON lines each line's own word counts first. Never raises for what `data` holds. Of a name
+    that is no Unicode, as some disks hold, what cannot be spelled becomes U+FFFD.
     """
-    found = _Opening(parts=PARTS, size=ALL_TOLD).open(data, name=name, depth=0)
+    found = _Opening(parts=PARTS, size=ALL_TOLD).open(data, name=whole(name), depth=0)
     return tuple(
         f
         if isinstance(f, Refused)
