@@ -42,7 +42,7 @@ class Stretch:
 
 def page(dossier: Dossier) -> str:
     """The page, as text to be written as UTF-8. Its ids are made of the dossier's own numbers alone."""
-    style = (resources.files("tocsin.cli") / "templates" / "dossier.css").read_text("utf-8")
+    style = (resources.files("tocsin.cli") / "templates" / "dossier.css").read_text("utf-8") + _on_paper(dossier)
     return (
         _environment()
         .get_template("dossier.html.j2")
@@ -57,9 +57,19 @@ def page(dossier: Dossier) -> str:
     )
 
 
+def _on_paper(dossier: Dossier) -> str:
+    """What stands on every printed page: the marking, head and foot (TLP 2.0), and the page's number."""
+    marking = re.sub(r"[^A-Z:+]", "", dossier.marking)
+    exercise = "EXERCISE. " if dossier.exercise else ""
+    return (
+        f'@page {{ @top-right {{ content: "{exercise}{marking}"; font: 700 8pt sans-serif }} '
+        f'@bottom-right {{ content: "{marking}  " counter(page) "/" counter(pages); font: 8pt sans-serif }} }}\n'
+    )
+
+
 def _contents(d: Dossier) -> tuple[tuple[str, str, int | None], ...]:
     """The sections: id, title, how many things stand in it."""
-    glance = (("glance", "At a glance", len(d.glance)),) if d.glance else ()
+    glance = (("glance", "At a glance", len(d.glance)),) if d.glance or d.also else ()
     return (
         *glance,
         ("decide", "To decide now", len(d.to_decide)),

@@ -1,5 +1,7 @@
 """The dossier on a terminal: readable at 100 columns, in colour and without."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TypeVar
@@ -23,6 +25,7 @@ from tocsin.desk.dossier import (
     Lines,
     Marked,
     Ref,
+    Run,
     Table,
     Told,
     Tone,
@@ -35,13 +38,21 @@ Thing = TypeVar("Thing")
 _STYLE = {Tone.PLAIN: "", Tone.LOUD: "bold red", Tone.QUIET: "dim", Tone.MISSING: "italic dim"}
 _WIDEST = 100
 _LABEL = 22
+_BETWEEN = " · "
 _MARKED = "underline"
 _UNREAD = {"language": "reverse", "damaged": "reverse", "refused": "reverse", "furniture": "dim"}
 _WORD = {What.REPORT: "report ", What.INCIDENT: "incident ", What.DUTY: "duty ", What.NOTICE: "notice "}
 
 
+def terminal(width: int | None = None) -> Console:
+    """Where a dossier is printed: as wide as asked, else as the terminal, else as a page of text."""
+    if width is None and not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        width = _WIDEST
+    return Console(file=sys.stdout, width=width, highlight=False)
+
+
 def show(dossier: Dossier, console: Console) -> None:
-    """Print the whole dossier; what must be decided now stands first."""
+    """Print the whole dossier; what matters most and what must be decided stand first."""
     width = min(console.width, _WIDEST)
     for part in _parts(dossier):
         console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
@@ -59,8 +70,8 @@ def _parts(d: Dossier) -> Iterator[Part]:
 
 
 def _sections(d: Dossier) -> Iterator[tuple[str, Iterable[Part]]]:
-    if d.glance:
-        yield "At a glance", chain(_each(d.glance, _glance, ""), (_line(d.more, "dim"),) if d.more else ())
+    if d.glance or d.also:
+        yield "At a glance", chain(chain.from_iterable(map(_glance, d.glance)), _also(d.also))
     yield "To decide now", chain(_each(d.to_decide, _duty, "Nothing waits for a decision."), _blocks(d.decided))
     yield "Incidents", chain(_each(d.cases, _case, "No incident."), _blocks(d.single) if d.single.rows else ())
     yield "Warnings", chain.from_iterable(map(_blocks, (d.warnings, d.accounts, d.questions)))
@@ -83,9 +94,16 @@ def _each(things: Iterable[Thing], shown: Callable[[Thing], Iterable[Part]], emp
 
 
 def _glance(glance: Glance) -> Iterator[Part]:
-    head = Text("\n").append_text(_text((glance.incident,), first="bold"))
+    head = _text((glance.incident,), first="bold")
     yield head.append("  — ").append(visible(glance.stage.words), style=_STYLE[glance.stage.tone])
     yield _facts(glance.facts)
+    yield Text("")
+
+
+def _also(facts: tuple[Fact, ...]) -> Iterator[Part]:
+    if facts:
+        yield _line("Beside these", "bold")
+        yield _facts(facts)
 
 
 def _duty(duty: Duty) -> Iterator[Part]:
@@ -123,36 +141,51 @@ def _report(report: Marked) -> Iterator[Part]:
         yield _line(report.warning, "bold red")
     for block in _rows(report.arrivals):
         yield _indent(block)
-    text = Text()
-    for run in report.runs:
-        style = _MARKED if run.under else _UNREAD.get(run.unread, "")
-        text.append(visible(run.text), style=style)
-        for number in run.ends:
-            text.append(f"[{number}]", style="bold")
-        if run.ends_unread and run.unread in {"language", "damaged", "refused"}:
-            text.append(visible(f" [{run.detail}]"), style="bold red")
-    yield Padding(text, (1, 2, 1, 4))
+    yield Padding(_marks(report.runs, numbered=True), (1, 2, 1, 4))
     for cell in (*report.unread, *(Cell(words=f"suggested: {c.words}", on=c.on) for c in report.suggestions)):
         yield _indent(_text((cell,)))
 
 
+def _marks(runs: Iterable[Run], *, numbered: bool) -> Text:
+    """A text in which what it states stands in braces, so that it can be told without colour too."""
+    text = Text()
+    begun: set[int] = set()
+    for run in runs:
+        opens = [n for n in run.under if n not in begun]
+        begun.update(opens)
+        text.append("{" * len(opens), style="bold")
+        text.append(visible(run.text), style=_MARKED if run.under else _UNREAD.get(run.unread, ""))
+        for number in run.ends:
+            text.append("}", style="bold")
+            text.append(f"[{number}]" if numbered else "", style="bold")
+        if run.ends_unread and run.unread in {"language", "damaged", "refused"}:
+            text.append(visible(f" [{run.detail}]"), style="bold red")
+    return text
+
+
 def _card(card: Card) -> Iterator[Part]:
+    """A statement: its sentence, and all that is known of it run together; cards are many and looked up one by one."""
     loud = "NEGATED " if card.negative else ""
     more = ", only a suggestion" if card.suggestion else ""
-    head = f"[{card.number}] {loud}{card.kind}{more}: “{card.quote}”"
     yield Text("")
-    yield _line(f"{head}  (report {card.report})", "bold red" if card.negative else "bold")
-    sentence = Text()
-    for run in card.sentence:
-        sentence.append(visible(run.text), style=_MARKED if run.under else "dim")
-    yield Padding(sentence, (0, 2, 0, 3))
-    yield _facts(card.facts)
+    yield _line(
+        f"[{card.number}] {loud}{card.kind}{more}, report {card.report}", "bold red" if card.negative else "bold"
+    )
+    if card.warning:
+        yield Padding(_line(f"the report: {card.warning}", "bold red"), (0, 2, 0, 4))
+    yield Padding(_marks(card.sentence, numbered=False), (0, 2, 0, 4))
+    facts = Text()
+    for n, fact in enumerate(card.facts):
+        facts.append(_BETWEEN if n else "")
+        facts.append(f"{visible(fact.label)}: ", style="dim")
+        facts.append_text(_text(fact.lines, between="; "))
+    yield Padding(facts, (0, 2, 0, 4))
 
 
 def _blocks(table: Table, *, titled: bool = True) -> Iterator[Part]:
     if titled:
         yield _sub(table.title, None)
-    if table.note:
+    if table.note and table.rows:
         yield _line(table.note, "dim")
     if not table.rows:
         yield _line(table.empty, "italic dim")
@@ -183,14 +216,14 @@ def _facts(facts: Iterable[Fact], *, indent: int = 0) -> Padding:
     grid.add_column(width=_LABEL, overflow="fold", style="dim")
     grid.add_column(overflow="fold", ratio=1)
     for fact in facts:
-        grid.add_row(Text(visible(fact.label)), _text(fact.lines))
+        grid.add_row(Text(visible(fact.label)), _text(fact.lines, between=_BETWEEN if fact.run else "\n"))
     return Padding(grid, (0, 0, 0, 2 + indent))
 
 
-def _text(lines: Lines, *, first: str = "") -> Text:
+def _text(lines: Lines, *, first: str = "", between: str = "\n") -> Text:
     text = Text()
     for n, cell in enumerate(lines):
-        text.append("\n" if n else "")
+        text.append(between if n else "")
         text.append(visible(cell.words), style=_STYLE[cell.tone] or ("" if n else first))
         if cell.on:
             text.append(f" {_refs(cell.on)}", style="cyan")

@@ -94,11 +94,11 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
     proposals = open_duties(book)
     shelf = draw(book, office=office, at=at, incident=incident, first=(p.incident for p in proposals))
     duties = deciding.to_decide(proposals, shelf=shelf)
-    closings = book.all(Closing)
+    due, closings = deciding.duties_of(duties), book.all(Closing)
     decisions, unread = book.all(DutyDecision), book.all(Unread)
     post = _post(book, decisions, shelf=shelf)
     assessments = book.all(Assessment)
-    shown, more = glance(assessments, closings=closings, duties=duties, shelf=shelf)
+    shown, also = glance(assessments, closings=closings, duties=duties, shelf=shelf)
     within = tuple(d for d in decisions if shelf.shows(d.incident))
     return Dossier(
         office=office.name,
@@ -108,11 +108,11 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
         marking=_marking(shelf),
         summary=_summary(shelf, unread=unread, duties=len(duties)),
         glance=shown,
-        more=more,
+        also=also,
         to_decide=duties,
         decided=deciding.decided(decisions, reopenings=book.all(Reopening), shelf=shelf),
-        cases=cases.cases(assessments, closings=closings, duties=deciding.duties_of(duties), shelf=shelf),
-        single=cases.single(closings=closings, shelf=shelf),
+        cases=cases.cases(assessments, closings=closings, duties=due, shelf=shelf),
+        single=cases.single(duties=due, closings=closings, shelf=shelf),
         warnings=warned.warnings(shelf),
         accounts=warned.accounts(shelf),
         questions=warned.questions(shelf),

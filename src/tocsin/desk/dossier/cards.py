@@ -21,8 +21,9 @@ def cards(shelf: Shelf) -> tuple[Card, ...]:
 
 def _card(number: int, s: Statement, *, ties: Mapping[str, list[Link]], shelf: Shelf) -> Card:
     return Card(
-        number=number, id=saying.short(s.id), kind=s.kind, negative=s.factuality.polarity is Polarity.NEGATIVE,
-        suggestion=s.suggestion, report=shelf.report_of[s.report], quote=saying.quote(s),
+        number=number, id=saying.short(s.id), kind=s.kind, negative=saying.negated(s),
+        suggestion=s.suggestion, report=shelf.report_of[s.report],
+        warning=marked.warning(s.report, shelf), quote=saying.quote(s),
         sentence=sentence(number, s),
         facts=(*_said(s), *_roles(s, shelf), *_figures(s, shelf), *_judged(s, ties=ties, shelf=shelf)),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The incidents: how far each has got, and who may be behind it, every rival beside the others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from tocsin import duty
 from tocsin.desk.dossier import saying
@@ -37,21 +37,22 @@ def cases(
         _case(number, incident, opinions=of.get(incident.id, []), closings=closings, due=duties.get(number, ()),
               shelf=shelf)
         for number, incident in enumerate(shelf.cases, 1)
-        if not alone(incident, closings=closings, shelf=shelf)
+        if not alone(incident, due=duties, closings=closings, shelf=shelf)
     )  # fmt: skip
 
 
-def single(*, closings: tuple[Closing, ...], shelf: Shelf) -> Table:
+def single(*, duties: Container[int], closings: tuple[Closing, ...], shelf: Shelf) -> Table:
     """The incidents of which one thing is said and no more, and which will not happen any more."""
     rows = tuple(
-        Row(fields=(
+        saying.row(
             (Cell(words=title(i), on=shelf.on(i.statements)),),
             (stage(i, closings=closings, shelf=shelf),),
             saying.says(saying.interval(i.time) if i.time else ""),
             saying.says(saying.place(i.place) if i.place else ""),
-        ))
+            of=Ref(what=What.INCIDENT, number=shelf.case_of[i.id]),
+        )
         for i in shelf.cases
-        if alone(i, closings=closings, shelf=shelf)
+        if alone(i, due=duties, closings=closings, shelf=shelf)
     )  # fmt: skip
     return Table(
         title="Of which only one thing is said", columns=("incident", "stage", "when", "where"), rows=rows,
@@ -59,9 +60,11 @@ def single(*, closings: tuple[Closing, ...], shelf: Shelf) -> Table:
     )  # fmt: skip
 
 
-def alone(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) -> bool:
-    """Whether one thing is said of an incident and no more, and nothing is to come of it."""
-    return len(incident.statements) <= 1 and not duty.is_open(incident, shelf.by_id, closings)
+def alone(incident: Incident, *, due: Container[int], closings: tuple[Closing, ...], shelf: Shelf) -> bool:
+    """Whether one thing is said of an incident and no more, and nothing is to come of it or to be decided."""
+    if len(incident.statements) > 1 or shelf.case_of[incident.id] in due:
+        return False
+    return not duty.is_open(incident, shelf.by_id, closings)
 
 
 def stage(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) -> Cell:
@@ -84,20 +87,25 @@ def _case(
     number: int, incident: Incident, *, opinions: list[Assessment], closings: tuple[Closing, ...],
     due: tuple[Ref, ...], shelf: Shelf,
 ) -> Case:  # fmt: skip
-    said = [shelf.by_id[i] for i in incident.statements if i in shelf.by_id]
+    said = shelf.statements(incident)
     reports = sorted({shelf.report_of[s.report] for s in said if s.report in shelf.report_of})
     known = shelf.known(said)
     facts = [
-        Fact(label="when", lines=_when(incident)),
-        Fact(label="where", lines=saying.says(saying.place(incident.place) if incident.place else "")),
+        Fact(label="when", lines=_when(incident, shelf)),
+        Fact(label="where", lines=(_where(incident, shelf),)),
         Fact(label="we first knew", lines=saying.says(saying.moment(known, shelf.at) if known else "")),
         Fact(label="said in", lines=(
-            Cell(words=f"{len(said)} statements", on=shelf.on(incident.statements)),
-            Cell(words=f"{len(reports)} reports", on=tuple(Ref(what=What.REPORT, number=n) for n in reports)),
+            Cell(words=saying.many(len(said), "statement"), on=shelf.on(incident.statements)),
+            Cell(words=saying.many(len(reports), "report"), on=tuple(Ref(what=What.REPORT, number=n) for n in reports)),
         )),
     ]  # fmt: skip
     if due:
-        facts.insert(0, Fact(label="to decide", lines=(Cell(words=f"{len(due)} duties", on=due, tone=Tone.LOUD),)))
+        facts.insert(
+            0,
+            Fact(
+                label="to decide", lines=(Cell(words=saying.many(len(due), "duty", "duties"), on=due, tone=Tone.LOUD),)
+            ),
+        )
     return Case(
         number=number, id=saying.short(incident.id), title=title(incident),
         stage=stage(incident, closings=closings, shelf=shelf), facts=tuple(facts),
@@ -110,10 +118,32 @@ def standing_opinion(assessments: Iterable[Assessment]) -> Assessment | None:
     return max(assessments, key=lambda a: (isinstance(a.by, Person), a.at), default=None)
 
 
-def _when(incident: Incident) -> Lines:
+def happening(incident: Incident, shelf: Shelf) -> Lines:
+    """When and where, in few words, each with the statements that say so."""
+    if incident.time is None and incident.place is None:
+        return (Cell(words="neither is stated", tone=Tone.MISSING),)
+    time = _time(incident, shelf) if incident.time else Cell(words="when is not stated", tone=Tone.MISSING)
+    return (time, _where(incident, shelf) if incident.place else Cell(words="where is not stated", tone=Tone.MISSING))
+
+
+def _when(incident: Incident, shelf: Shelf) -> Lines:
     if incident.time is None:
         return saying.says()
-    return saying.says(saying.interval(incident.time), f"resolved against: {incident.time.anchor}")
+    return (_time(incident, shelf), Cell(words=f"resolved against: {incident.time.anchor}", tone=Tone.QUIET))
+
+
+def _time(incident: Incident, shelf: Shelf) -> Cell:
+    if incident.time is None:
+        return saying.NOT_STATED
+    ids = [s.id for s in shelf.statements(incident) if any(m.resolved == incident.time for m in s.roles.time)]
+    return Cell(words=saying.interval(incident.time), on=shelf.on(ids or incident.statements))
+
+
+def _where(incident: Incident, shelf: Shelf) -> Cell:
+    if incident.place is None:
+        return saying.NOT_STATED
+    ids = [s.id for s in shelf.statements(incident) if any(m.resolved == incident.place for m in s.roles.place)]
+    return Cell(words=saying.place(incident.place), on=shelf.on(ids or incident.statements))
 
 
 def _opinion(assessment: Assessment, shelf: Shelf) -> Opinion:
@@ -144,7 +174,7 @@ def _rival(a: Attribution, shelf: Shelf) -> Row:
     signed = Cell(words=f"signed by {a.signed.name}") if a.signed else Cell(words="proposed, unsigned", tone=Tone.QUIET)
     names = saying.once(shelf.origins[o].name if o in shelf.origins else saying.short(o) for o in a.origins)
     part = f"part of {a.actor.part_of}" if a.actor and a.actor.part_of else ""
-    return Row(fields=(
+    return saying.row(
         (Cell(words=a.actor.name), *(() if not part else (Cell(words=part, tone=Tone.QUIET),))) if a.actor
         else (Cell(words=saying.UNKNOWN_ACTOR),),
         tuple(Cell(words=s.status, on=shelf.on(s.statements)) for s in a.standings)
@@ -156,7 +186,8 @@ def _rival(a: Attribution, shelf: Shelf) -> Row:
         _on(a.supporting, shelf),
         _on(a.contradicting, shelf),
         saying.says(a.because),
-    ))  # fmt: skip
+        why=shelf.on((*a.supporting, *a.contradicting, *(i for s in a.standings for i in s.statements))),
+    )  # fmt: skip
 
 
 def _on(ids: tuple[str, ...], shelf: Shelf) -> Lines:

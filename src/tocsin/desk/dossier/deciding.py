@@ -38,14 +38,14 @@ def decided(decisions: Iterable[DutyDecision], *, reopenings: Iterable[Reopening
     """Every ruling: for whom, what, on which ground, by whom, and whether it came in time."""
     again = {r.decision: r for r in reopenings}
     rows = tuple(
-        Row(fields=(
+        saying.row(
             (shelf.case(d.incident),),
             saying.says(_who(d.protected, shelf)),
             _ruling(d, shelf),
             saying.says(d.by.name),
             (Cell(words=saying.moment(d.at, shelf.at)), _in_time(d)),
             (_stands(again.get(d.id)),),
-        ))
+        )
         for d in decisions
         if shelf.shows(d.incident)
     )  # fmt: skip
@@ -77,7 +77,8 @@ def _duty(number: int, group: list[DutyProposal], *, incident: str, shelf: Shelf
         Fact(label="who protects them", lines=saying.says(*(_protectors(first.protected, shelf)))),
     ]
     return Duty(
-        number=number, protected=_who(first.protected, shelf), facts=tuple(facts), incident=shelf.case(incident),
+        number=number, name=entry.name if entry else first.protected, protected=_who(first.protected, shelf),
+        facts=tuple(facts), incident=shelf.case(incident),
         clock=clock(first.due, at=shelf.at, happened=happened),
         tests=tuple(_tests(p, happened=happened, shelf=shelf) for p in group),
     )  # fmt: skip
@@ -114,13 +115,14 @@ def _finding(finding: Finding, *, policy: Policy | None, shelf: Shelf) -> Row:
         checked = Cell(words="NOT VERIFIED: nobody has checked this rule at its source", tone=Tone.LOUD)
     source = (Cell(words=rule.source, tone=Tone.QUIET),) if rule and rule.source.strip() else ()
     wording: Lines = (Cell(words=rule.text, tone=Tone.QUIET),) if rule and rule.text.strip() else ()
-    return Row(fields=(
+    return saying.row(
         (Cell(words=finding.rule), *wording),
         (Cell(words=saying.MET[finding.met], tone=_TONE[finding.met]),),
         saying.says(finding.because),
         _rests(finding.statements, shelf),
         (checked, *source),
-    ))  # fmt: skip
+        why=shelf.on(finding.statements),
+    )  # fmt: skip
 
 
 def _rests(ids: tuple[str, ...], shelf: Shelf) -> Lines:

@@ -3,38 +3,40 @@
 from collections.abc import Iterable, Sequence
 
 from tocsin.desk.dossier import saying, tolls, warned
-from tocsin.desk.dossier.cases import alone, stage, standing_opinion
+from tocsin.desk.dossier.cases import alone, happening, stage, standing_opinion
 from tocsin.desk.dossier.shelf import Shelf
-from tocsin.desk.dossier.values import Cell, Duty, Fact, Glance, Lines, Tone
-from tocsin.model import Assessment, Certainty, Closing, Incident, Kind, Polarity, Statement
+from tocsin.desk.dossier.values import Cell, Duty, Fact, Glance, Lines, Ref, Tone
+from tocsin.model import Actor, Assessment, Attribution, Certainty, Closing, Incident, Kind, Polarity, Stage, Statement
 
-_INCIDENTS = 5
-_LINES = 4
+_INCIDENTS, _DUE = 3, 5
+_FEW = 3
+_OTHERS = 6
+_WORDS, _MORE_WORDS = 60, 90
 _TELLS = {Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING}
 _HEDGED = {Certainty.PROBABLE: "; they call it probable", Certainty.POSSIBLE: "; they call it possible"}
-_SAID = (
-    ("claimed by", Kind.CLAIM),
-    ("confirmed by", Kind.CONFIRMATION),
-    ("denied by", Kind.DENIAL),
-    ("accusations by", Kind.ACCUSATION),
-)
-_NOBODY = Cell(words="nobody, in what was read", tone=Tone.MISSING)
+_SPOKEN = {
+    Kind.CLAIM: "claimed by",
+    Kind.CONFIRMATION: "confirmed by",
+    Kind.DENIAL: "denied by",
+    Kind.ACCUSATION: "accused",
+}
+_NOTHING = Cell(words="nothing", tone=Tone.QUIET)
 
 
 def glance(
     assessments: Sequence[Assessment], *, closings: tuple[Closing, ...], duties: Sequence[Duty], shelf: Shelf
-) -> tuple[tuple[Glance, ...], str]:
-    """The incidents that matter most, those to be decided on whatever their number; and how many more there are."""
-    telling = [i for i in shelf.cases if not alone(i, closings=closings, shelf=shelf)]
+) -> tuple[tuple[Glance, ...], tuple[Fact, ...]]:
+    """The incidents that matter most, those to be decided on before others; and what there is beside them."""
     due = {ref.number for duty in duties for ref in duty.incident.on}
-    shown = [i for n, i in enumerate(telling) if n < _INCIDENTS or shelf.case_of[i.id] in due]
-    left = len(telling) - len(shown)
+    telling = [i for i in shelf.cases if not alone(i, due=due, closings=closings, shelf=shelf)]
+    shown = telling[: min(max(_INCIDENTS, len(due)), _DUE)]
     return (
-        tuple(
-            _glance(i, assessments=assessments, closings=closings, duties=duties, shelf=shelf)
-            for i in sorted(shown, key=lambda i: shelf.case_of[i.id])
+        tuple(_glance(i, assessments=assessments, closings=closings, duties=duties, shelf=shelf) for i in shown),
+        (
+            *_others(telling[len(shown) :], closings=closings, duties=duties, shelf=shelf),
+            *_passing(len(shelf.cases) - len(telling)),
+            *_loose(shelf),
         ),
-        f"and {saying.many(left, 'more incident')}, below" if left else "",
     )
 
 
@@ -42,23 +44,43 @@ def _glance(
     incident: Incident, *, assessments: Iterable[Assessment], closings: tuple[Closing, ...],
     duties: Iterable[Duty], shelf: Shelf,
 ) -> Glance:  # fmt: skip
-    said = [shelf.by_id[i] for i in incident.statements if i in shelf.by_id]
+    said = shelf.statements(incident)
     number = shelf.case_of[incident.id]
-    due = [d for d in duties if any(ref.number == number for ref in d.incident.on)]
-    opinion = standing_opinion(a for a in assessments if a.incident == incident.id)
-    figures = tolls.in_short(said, shelf)
+    due = _duties(number, duties)
+    opinion = standing_opinion(a for a in assessments if a.incident in {incident.id, *incident.aliases})
+    state = stage(incident, closings=closings, shelf=shelf)
+    found = {
+        "killed and hurt": tolls.in_short(said, shelf),
+        **{label: _few(_spoken(said, kind, shelf)) for kind, label in _SPOKEN.items()},
+        "warned": _few(warned.in_short(said, shelf)),
+        "not known": _few(_open(said, shelf)),
+    }
     facts = (
-        Fact(label="when", lines=saying.says(saying.interval(incident.time) if incident.time else "")),
-        Fact(label="where", lines=saying.says(saying.place(incident.place) if incident.place else "")),
-        Fact(label="who says so", lines=_sources(said, shelf)),
-        *((Fact(label="killed and hurt", lines=figures),) if figures else ()),
-        *(Fact(label=label, lines=_spoken(said, kind, shelf)) for label, kind in _SAID),
-        Fact(label="who may be behind it", lines=_rivals(opinion, shelf)),
-        Fact(label="warned before", lines=warned.in_short(said, shelf)),
-        Fact(label="not known", lines=_open(said, shelf)),
-        Fact(label="to decide", lines=_due(due)),
+        *_due(due, coming=incident.stage is not Stage.ACCOMPLISHED and state.tone is Tone.LOUD),
+        Fact(label="when and where", lines=happening(incident, shelf), run=True),
+        Fact(label="who says so", lines=_few(_sources(said, shelf))),
+        *_told(found, "killed and hurt", *_SPOKEN.values()),
+        *_behind(opinion, shelf),
+        *_told(found, "warned", "not known"),
+        *_reassess(opinion, shelf),
+        *_unsaid(found),
     )
-    return Glance(incident=shelf.case(incident.id), stage=stage(incident, closings=closings, shelf=shelf), facts=facts)
+    return Glance(incident=shelf.case(incident.id), stage=state, facts=facts)
+
+
+def _told(found: dict[str, Lines], *labels: str) -> tuple[Fact, ...]:
+    """A fact for each of these of which something was read; what was not is said in one line at the end."""
+    apart = {"warned", "not known"}
+    return tuple(Fact(label=name, lines=found[name], run=name not in apart) for name in labels if found[name])
+
+
+def _unsaid(found: dict[str, Lines]) -> tuple[Fact, ...]:
+    names = {
+        "killed and hurt": "figures", "claimed by": "claim", "confirmed by": "confirmation", "denied by": "denial",
+        "accused": "accusation", "warned": "warning", "not known": "open question",
+    }  # fmt: skip
+    absent = [f"no {names[label]}" for label, lines in found.items() if not lines]
+    return (Fact(label="in what was read", lines=saying.says(", ".join(absent), tone=Tone.MISSING)),) if absent else ()
 
 
 def _sources(said: Iterable[Statement], shelf: Shelf) -> Lines:
@@ -68,12 +90,11 @@ def _sources(said: Iterable[Statement], shelf: Shelf) -> Lines:
         if s.kind in _TELLS and s.factuality.polarity is not Polarity.NEGATIVE:
             origin = shelf.origin_of.get(s.id)
             groups.setdefault(origin.name if origin else saying.speaker(s), []).append(s)
-    return _few(
-        tuple(
-            Cell(words=f"{name}: {_marks(group, shelf)}", on=shelf.on(s.id for s in group))
-            for name, group in groups.items()
-        )
+    lines = tuple(
+        Cell(words=f"{name}: {_marks(group, shelf)}", on=shelf.on(s.id for s in group))
+        for name, group in groups.items()
     )
+    return lines or (Cell(words="nobody, in what was read", tone=Tone.MISSING),)
 
 
 def _marks(group: list[Statement], shelf: Shelf) -> str:
@@ -86,43 +107,155 @@ def _marks(group: list[Statement], shelf: Shelf) -> str:
 
 
 def _spoken(said: Iterable[Statement], kind: Kind, shelf: Shelf) -> Lines:
-    lines = []
+    """Who claims, confirms, denies or accuses: what one says again stands once."""
+    groups: dict[tuple[str, bool], list[str]] = {}
     for s in said:
         if s.kind is kind:
-            negated = "NEGATED, " if saying.negated(s) else ""
-            words = f"{negated}{saying.speaker(s)}: “{saying.brief(saying.quote(s))}”"
-            lines.append(Cell(words=words, on=shelf.on((s.id,))))
-    return _few(tuple(lines))
-
-
-def _rivals(opinion: Assessment | None, shelf: Shelf) -> Lines:
-    if opinion is None:
-        return (Cell(words="not assessed", tone=Tone.MISSING),)
-    lines = tuple(
-        Cell(
-            words=f"{a.actor.name if a.actor else saying.UNKNOWN_ACTOR}: {saying.likelihood(a.likelihood)}; "
-            f"confidence {a.confidence}",
-            on=shelf.on(a.supporting),
-        )
-        for a in opinion.attributions
+            groups.setdefault((_speech(s), saying.negated(s)), []).append(s.id)
+    return tuple(
+        Cell(words=f"NEGATED, {words}", on=shelf.on(ids), tone=Tone.LOUD)
+        if negated
+        else Cell(words=words, on=shelf.on(ids))
+        for (words, negated), ids in groups.items()
     )
-    return (*lines, Cell(words=f"as assessed by {saying.agent(opinion.by)}", tone=Tone.QUIET))
+
+
+def _speech(s: Statement) -> str:
+    """A claim or a confirmation is told by its names, an accusation by both sides, everything else by its words."""
+    named = ", ".join(saying.once(m.resolved.name for m in s.roles.actor if isinstance(m.resolved, Actor)))
+    hedge = _HEDGED.get(s.factuality.certainty, "")
+    if saying.negated(s) or s.kind is Kind.DENIAL or (s.kind is Kind.ACCUSATION and not named):
+        return f"{saying.speaker(s)}: “{saying.brief(saying.quote(s), _WORDS)}”"
+    if s.kind is Kind.ACCUSATION:
+        return f"{saying.speaker(s)} → {named}{hedge}"
+    if s.kind is Kind.CLAIM:
+        return (saying.speaker(s) if s.speakers else named or saying.speaker(s)) + hedge
+    return f"{saying.speaker(s)}{f', of {named}' if named else ''}{hedge}"
+
+
+def _behind(opinion: Assessment | None, shelf: Shelf) -> tuple[Fact, ...]:
+    """The rivals by likelihood, the unknown always among them; and apart from that, how sure whoever assessed it is."""
+    label = "who may be behind it"
+    if opinion is None or not opinion.attributions:
+        return (Fact(label=label, lines=(Cell(words="not assessed", tone=Tone.MISSING),)),)
+    rivals = opinion.attributions
+    if all(a.actor is None for a in rivals):
+        return (Fact(label=label, lines=(Cell(words="nobody is named", tone=Tone.MISSING),)),)
+    if len(rivals) > _FEW + 1:
+        named = [a for a in rivals if a.actor is not None][:_FEW]
+        rivals = tuple(a for a in rivals if a in named or a.actor is None)
+    left = len(opinion.attributions) - len(rivals)
+    lines = tuple(
+        Cell(words=f"{_name(a)}: {saying.likelihood(a.likelihood)}", on=shelf.on(a.supporting)) for a in rivals
+    )
+    more = (Cell(words=f"and {saying.many(left, 'more rival')}, below", tone=Tone.QUIET),) if left else ()
+    return (
+        Fact(label=label, lines=(*lines, *more), run=True),
+        Fact(label="confidence in that", lines=_confidence(rivals, opinion), run=True),
+    )
+
+
+def _confidence(rivals: tuple[Attribution, ...], opinion: Assessment) -> Lines:
+    groups: dict[str, list[str]] = {}
+    for a in rivals:
+        groups.setdefault(str(a.confidence), []).append(_name(a))
+    if len(groups) == 1:
+        words = [f"{level}, of each" if len(rivals) > 1 else level for level in groups]
+    else:
+        words = [f"{level}: {', '.join(names)}" for level, names in groups.items()]
+    return (*saying.says(*words), Cell(words=f"assessed by {saying.agent(opinion.by)}", tone=Tone.QUIET))
+
+
+def _name(a: Attribution) -> str:
+    return a.actor.name if a.actor else saying.UNKNOWN_ACTOR
 
 
 def _open(said: Iterable[Statement], shelf: Shelf) -> Lines:
-    lines = tuple(Cell(words=f"“{saying.quote(s)}”", on=shelf.on((s.id,))) for s in said if s.kind is Kind.UNKNOWN)
-    return _few(lines) if lines else (Cell(words="no report names an open question", tone=Tone.QUIET),)
+    return tuple(
+        Cell(words=f"“{saying.brief(saying.quote(s), _MORE_WORDS)}”", on=shelf.on((s.id,)))
+        for s in said
+        if s.kind is Kind.UNKNOWN
+    )
 
 
-def _due(duties: list[Duty]) -> Lines:
-    lines = tuple(Cell(words=f"{d.protected}: {d.clock.words}", on=(d.ref,), tone=d.clock.tone) for d in duties)
-    return _few(lines) if lines else (Cell(words="nothing", tone=Tone.QUIET),)
+def _reassess(opinion: Assessment | None, shelf: Shelf) -> tuple[Fact, ...]:
+    if opinion is None or not opinion.due:
+        return ()
+    lines = tuple(
+        Cell(words=f"“{saying.brief(saying.quote(held), _MORE_WORDS)}”", on=shelf.on((d.statement, *d.against)))
+        if (held := shelf.by_id.get(d.statement)) is not None
+        else Cell(words=d.because, on=shelf.on(d.against))
+        for d in opinion.due
+    )
+    return (Fact(label="reassess", lines=_few(lines)),)
+
+
+def _due(duties: list[Duty], *, coming: bool) -> tuple[Fact, ...]:
+    """For whom something must be decided, those under one clock in one line."""
+    clocks: dict[tuple[str, Tone], list[Duty]] = {}
+    for d in duties:
+        clocks.setdefault((d.clock.words, d.clock.tone), []).append(d)
+    lines = tuple(
+        Cell(words=f"{words}: {', '.join(d.name for d in group)}", on=tuple(d.ref for d in group), tone=tone)
+        for (words, tone), group in clocks.items()
+    )
+    if lines or coming:
+        return (Fact(label="to decide", lines=_few(lines) or (_NOTHING,)),)
+    return ()
+
+
+def _duties(number: int, duties: Iterable[Duty]) -> list[Duty]:
+    return [d for d in duties if any(ref.number == number for ref in d.incident.on)]
+
+
+def _others(
+    incidents: list[Incident], *, closings: tuple[Closing, ...], duties: Sequence[Duty], shelf: Shelf
+) -> tuple[Fact, ...]:
+    """The incidents that are not shown at a glance, a few words each; none that is to be decided on is left out."""
+    if not incidents:
+        return ()
+    lines = []
+    for n, incident in enumerate(incidents):
+        case, due = shelf.case(incident.id), _duties(shelf.case_of[incident.id], duties)
+        words = f"{case.words}: {stage(incident, closings=closings, shelf=shelf).words}"
+        if due:
+            lines.append(Cell(words=f"{words}; {len(due)} to decide, {due[0].clock.words}", on=case.on, tone=Tone.LOUD))
+        elif n < _OTHERS:
+            lines.append(Cell(words=words, on=case.on))
+    left = len(incidents) - len(lines)
+    more = (Cell(words=f"and {saying.many(left, 'more incident')}, below", tone=Tone.QUIET),) if left else ()
+    return (Fact(label="other incidents", lines=(*lines, *more)),)
+
+
+def _passing(number: int) -> tuple[Fact, ...]:
+    if not number:
+        return ()
+    words = f"{saying.many(number, 'incident')} of which only one thing is said, below"
+    return (Fact(label="in passing", lines=(Cell(words=words, tone=Tone.QUIET),)),)
+
+
+def _loose(shelf: Shelf) -> tuple[Fact, ...]:
+    """What is said and tied to no incident: open questions in their words, the rest counted by kind."""
+    loose = [s for s in shelf.said if s.id not in shelf.held_by]
+    kinds: dict[Kind, list[str]] = {}
+    for s in loose:
+        if s.kind is not Kind.UNKNOWN:
+            kinds.setdefault(s.kind, []).append(s.id)
+    questions = _few(_open(loose, shelf))
+    counted = tuple(
+        Cell(words=f"{kind} ×{len(ids)}" if len(ids) > 1 else str(kind), on=shelf.on(ids))
+        for kind, ids in kinds.items()
+    )
+    return (
+        *((Fact(label="not known either", lines=questions),) if questions else ()),
+        *((Fact(label="of no incident", lines=counted, run=True),) if counted else ()),
+    )
 
 
 def _few(lines: Lines) -> Lines:
-    """The first few of these, and how many more there are; "nobody" where there are none."""
-    if len(lines) <= _LINES + 1:
-        return lines or (_NOBODY,)
-    more = lines[_LINES:]
-    refs = tuple(dict.fromkeys(ref for cell in more for ref in cell.on))
-    return (*lines[:_LINES], Cell(words=f"and {len(more)} more", on=refs, tone=Tone.QUIET))
+    """The first few of these, and how many more there are."""
+    if len(lines) <= _FEW + 1:
+        return lines
+    more = lines[_FEW:]
+    refs: tuple[Ref, ...] = tuple(dict.fromkeys(ref for cell in more for ref in cell.on))
+    return (*lines[:_FEW], Cell(words=f"and {len(more)} more", on=refs, tone=Tone.QUIET))

@@ -71,15 +71,10 @@ def _fits(span: Span, text: str) -> bool:
 def _marked(
     number: int, report: Report, *, said: list[tuple[int, Statement]], unread: list[Unread], shelf: Shelf
 ) -> Marked:
-    correction = shelf.corrections.get(report.id)
-    warning = ""
-    if correction is not None:
-        when = saying.moment(correction.at, shelf.at)
-        warning = f"{correction.how.upper()} {when} by {saying.agent(correction.by)}: {correction.because}"
     counted = [(n, s) for n, s in said if not s.suggestion]
     return Marked(
         number=number, id=saying.short(report.id), title=report.title.strip() or "a report without a title",
-        language=report.language, warning=warning, arrivals=_arrivals(report, shelf),
+        language=report.language, warning=warning(report.id, shelf), arrivals=_arrivals(report, shelf),
         unread=tuple(_unread(unread)),
         suggestions=tuple(
             Cell(words=f"{s.kind}: “{saying.quote(s)}”", on=(Ref(what=What.STATEMENT, number=n),))
@@ -88,6 +83,15 @@ def _marked(
         ),
         runs=runs(report.text, said=counted, unread=unread),
     )  # fmt: skip
+
+
+def warning(report: str, shelf: Shelf) -> str:
+    """That a report was retracted, corrected or superseded, when, by whom and why; "" where it stands."""
+    correction = shelf.corrections.get(report)
+    if correction is None:
+        return ""
+    when = saying.moment(correction.at, shelf.at)
+    return f"{correction.how.upper()} {when} by {saying.agent(correction.by)}: {correction.because}"
 
 
 def _arrivals(report: Report, shelf: Shelf) -> Table:
@@ -124,9 +128,7 @@ def _unread(passages: list[Unread]) -> Iterable[Cell]:
         count = sum(1 for u in passages if u.because is because)
         if count:
             tone = Tone.LOUD if because in _VISIBLE else Tone.QUIET
-            yield Cell(
-                words=f"{count} passages {_WHY[because]}" if count > 1 else f"1 passage {_WHY[because]}", tone=tone
-            )
+            yield Cell(words=f"{saying.many(count, 'passage')}: {_WHY[because]}", tone=tone)
 
 
 def _detail(passage: Unread) -> str:

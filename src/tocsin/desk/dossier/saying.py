@@ -1,9 +1,10 @@
 """How things are said: moments, intervals, places, marks, speakers. Each in words that no reader takes for another."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from tocsin.desk.dossier.values import Cell, Fact, Tone
+from tocsin.desk.dossier.values import Cell, Fact, Lines, Ref, Row, Tone, What
 from tocsin.model import (
     Actor,
     Agent,
@@ -17,6 +18,7 @@ from tocsin.model import (
     Met,
     NoDuty,
     Person,
+    PlacePrecision,
     Polarity,
     Publicity,
     Refer,
@@ -112,14 +114,24 @@ def interval(when: When) -> str:
         first, last = moment(when.start), moment(when.end)
         words = first if first == last else f"{first} to {last}"
         return f"{words} (to the hour)" if when.precision is TimePrecision.HOUR else words
-    first, last = day(when.start), day(when.end)
-    words = first if first == last else f"{first} to {last}"
+    words = _whole(when.first_day, when.last_day)
     return f"{words} ({_COARSE[when.precision]})" if when.precision in _COARSE else words
+
+
+def _whole(first: date, last: date) -> str:
+    """Days from first to last, a whole year or month by its name."""
+    after = last + timedelta(days=1)
+    if (first.day, first.month, after.day, after.month) == (1, 1, 1, 1) and after.year == first.year + 1:
+        return str(first.year)
+    if first.day == after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B} {first.year}"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
 def place(where: Where) -> str:
     """A place with what contains it and how finely it is known."""
-    within = [name for name in where.within if name != where.name][:2]
+    whole = where.precision in {PlacePrecision.COUNTRY, PlacePrecision.WIDER}
+    within = [name for name in where.within if name != where.name and not whole][:2]
     country = [where.country] if where.country else ["country not known"]
     return f"{', '.join((where.name, *within, *country))} ({where.precision})"
 
@@ -174,9 +186,9 @@ def quote(statement: Statement) -> str:
     return " … ".join(" ".join(span.quote.split()) for span in statement.content) or statement.passage.quote
 
 
-def brief(words: str) -> str:
+def brief(words: str, most: int = _BRIEF) -> str:
     """The beginning of these words where they are many."""
-    return words if len(words) <= _BRIEF else f"{words[:_BRIEF].rsplit(' ', 1)[0]} …"
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
 
 
 def negated(statement: Statement) -> bool:
@@ -238,6 +250,17 @@ def says(*words: str, tone: Tone = Tone.PLAIN) -> tuple[Cell, ...]:
 def fact(label: str, *words: str) -> Fact:
     """A label with its words; "not stated" where there are none."""
     return Fact(label=label, lines=says(*words))
+
+
+def row(*fields: Lines, why: tuple[Ref, ...] = (), of: Ref | None = None) -> Row:
+    """A row whose cells lead somewhere: to what they rest on themselves, else to what the whole row rests on."""
+    shown = tuple(dict.fromkeys(ref for lines in fields for cell in lines for ref in cell.on))
+    on = why or tuple(ref for ref in shown if ref.what is What.STATEMENT) or shown
+    return Row(fields=tuple(tuple(_led(cell, on) for cell in lines) for lines in fields), of=of)
+
+
+def _led(cell: Cell, on: tuple[Ref, ...]) -> Cell:
+    return cell if cell.on or cell.tone in {Tone.MISSING, Tone.QUIET} else replace(cell, why=on)
 
 
 def many(number: int, one: str, more: str = "") -> str:

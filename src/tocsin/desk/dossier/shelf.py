@@ -73,6 +73,10 @@ class Shelf:
         refs = (Ref(what=What.INCIDENT, number=number),) if number else ()
         return Cell(words=title(incident), on=refs)
 
+    def statements(self, incident: Incident) -> tuple[Statement, ...]:
+        """What an incident is made of, as far as it is still read."""
+        return tuple(self.by_id[i] for i in incident.statements if i in self.by_id)
+
     def shows(self, id_: str) -> bool:
         """Whether an incident is within the scope; one that is no longer held is, where the scope is everything."""
         incident = self.incident_of.get(id_)
@@ -101,7 +105,6 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
     """
     everything = live(book)
     wanted = (find_incident(book, incident),) if incident is not None else everything
-    cases = _in_order(wanted, first=tuple(first))
     stands = standing(book)
     held = {i for case in wanted for i in case.statements}
     said = tuple(s for s in stands if not s.suggestion and (incident is None or s.id in held))
@@ -109,6 +112,8 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
     cards = _cards(book, reports)
     arrivals: dict[str, tuple[Arrival, ...]] = {r.id: book.all(Arrival, parent=r.id) for r in reports}
     origins = linking.origins(stands, reports={r.id: r for r in book.all(Report)}, arrivals=book.all(Arrival))
+    origin_of = {s: o for o in origins for s in o.statements}
+    cases = _in_order(wanted, first=tuple(first), origin_of=origin_of)
     register = (*book.all(Register), office.register)
     return Shelf(
         at=at, whole=incident is None, reports=reports, cards=cards, said=said, cases=cases,
@@ -124,17 +129,29 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
         corrections={c.report: c for c in book.all(Correction)},
         grades=_grades(book),
         origins={o.id: o for o in (*book.all(Origin), *origins)},
-        origin_of={s: o for o in origins for s in o.statements},
+        origin_of=origin_of,
         links=book.all(Link),
         policies={p.digest: p for p in (*office.policies, *book.all(Policy))},
         protected={e.id: e for r in register for e in r.entries},
     )  # fmt: skip
 
 
-def _in_order(incidents: tuple[Incident, ...], *, first: tuple[str, ...]) -> tuple[Incident, ...]:
-    """Those to be shown first, then those of which most is said."""
-    places = {id_: n for n, id_ in enumerate(first)}
-    return tuple(sorted(incidents, key=lambda i: (places.get(i.id, len(places)), -len(i.statements))))
+def _in_order(
+    incidents: tuple[Incident, ...], *, first: tuple[str, ...], origin_of: Mapping[str, Origin]
+) -> tuple[Incident, ...]:
+    """Those to be shown first; then those that most origins speak of, that are newest, of which most is said."""
+    places = {id_: n for n, id_ in enumerate(dict.fromkeys(first))}
+
+    def place(incident: Incident) -> tuple[int, int, int, int]:
+        names = (incident.id, *incident.aliases)
+        return (
+            min((places[name] for name in names if name in places), default=len(places)),
+            -len({origin_of[s].id for s in incident.statements if s in origin_of}),
+            -incident.time.last_day.toordinal() if incident.time else 0,
+            -len(incident.statements),
+        )
+
+    return tuple(sorted(incidents, key=place))
 
 
 def _reports(book: Book, ids: set[str] | None) -> tuple[Report, ...]:

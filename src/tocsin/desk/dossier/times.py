@@ -7,13 +7,13 @@ from datetime import date, datetime
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Lines, Ref, Row, Table, Tone, What
-from tocsin.model import Attempt, DutyDecision, Kind, Notice, Polarity, Statement, When
+from tocsin.model import Attempt, DutyDecision, Kind, Notice, Statement, When
 
 _EVENTS = {
     Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING, Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONFIRMATION,
     Kind.RESPONSE,
 }  # fmt: skip
-_ONE, _LONGEST = 1, 90
+_ONE = 1
 _LANES = ("day", "when it happened", "when it was published", "when we knew", "what this desk did")
 
 
@@ -46,7 +46,7 @@ def time_line(
     return Table(
         title="Time line", columns=_LANES, rows=tuple(rows), empty="Nothing is on the time line.",
         note="Three times are kept apart. A thing may have happened long before anybody published it, and been "
-        "published before we knew.",
+        "published before we knew. What was claimed, denied or warned of stands where that was said.",
     )  # fmt: skip
 
 
@@ -74,12 +74,10 @@ def _happened(shelf: Shelf) -> Iterator[_Item]:
 def _words(group: list[Statement]) -> str:
     first = group[0]
     stage = f", {saying.STAGE[first.stage]}" if first.stage else ""
-    negative = "NEGATED " if first.factuality.polarity is Polarity.NEGATIVE else ""
-    quoted = saying.quote(first)
-    quoted = quoted if len(quoted) <= _LONGEST else f"{quoted[:_LONGEST].rsplit(' ', 1)[0]} …"
+    quoted = saying.brief(saying.quote(first))
     more = f" (told {len(group)} times)" if len(group) > _ONE else ""
     who = f"{saying.speaker(first)}: " if first.speakers else ""
-    return f"{negative}{first.kind}{stage}: {who}“{quoted}”{more}"
+    return f"{saying.kind(first)}{stage}: {who}“{quoted}”{more}"
 
 
 def _reported(shelf: Shelf) -> Iterator[_Item]:
@@ -109,20 +107,22 @@ def _clock(when: When | None) -> str:
 def _done(
     decisions: Iterable[DutyDecision], notices: Iterable[Notice], attempts: Iterable[Attempt], shelf: Shelf
 ) -> Iterator[_Item]:
-    recipients = {n.id: n.recipient for n in notices}
+    told = {n.id: (n.recipient, number) for number, n in enumerate(notices, 1)}
     for decision in decisions:
         name = shelf.protected[decision.protected].name if decision.protected in shelf.protected else decision.protected
-        yield _act(decision.at, f"{decision.by.name} ruled for {name}: {saying.ruling(decision.ruling)}", shelf)
+        on = shelf.on(i for f in decision.findings for i in f.statements)
+        yield _act(decision.at, f"{decision.by.name} ruled for {name}: {saying.ruling(decision.ruling)}", on, shelf)
     for attempt in attempts:
-        if attempt.notice in recipients:
-            to = recipients[attempt.notice]
-            yield _act(attempt.at, f"notice to {to} attempted by {attempt.contact.channel}", shelf)
+        if attempt.notice in told:
+            to, number = told[attempt.notice]
+            on = (Ref(what=What.NOTICE, number=number),)
+            yield _act(attempt.at, f"notice to {to} attempted by {attempt.contact.channel}", on, shelf)
 
 
-def _act(at: datetime, words: str, shelf: Shelf) -> _Item:
+def _act(at: datetime, words: str, on: tuple[Ref, ...], shelf: Shelf) -> _Item:
     moment = at.astimezone(shelf.at.tzinfo)
     day = moment.date()
-    return _Item(lane=4, first=day, last=day, label=saying.day(day), cell=Cell(words=f"{moment:%H:%M} {words}"))
+    return _Item(lane=4, first=day, last=day, label=saying.day(day), cell=Cell(words=f"{moment:%H:%M} {words}", on=on))
 
 
 def _item(lane: int, when: When | None, cell: Cell) -> _Item:

@@ -136,11 +136,11 @@ def _disclosures(notice: Notice, shelf: Shelf) -> tuple[Row, ...]:
     for d in notice.disclosures:
         groups.setdefault((d.told, d.because), []).append(d.statement)
     return tuple(
-        Row(fields=(
-            (Cell(words=f"{len(ids)} statements" if len(ids) > 1 else "1 statement", on=shelf.on(ids)),),
+        saying.row(
+            (Cell(words=saying.many(len(ids), "statement"), on=shelf.on(ids)),),
             (Cell(words="told") if told else Cell(words="KEPT BACK", tone=Tone.LOUD),),
             saying.says(because),
-        ))
+        )
         for (told, because), ids in groups.items()
     )  # fmt: skip
 

@@ -86,7 +86,7 @@ def _count(count: _Count, shelf: Shelf) -> Row:
     counted: tuple[Cell, ...] = (Cell(words=_counted(toll)),)
     if negated:
         counted = (Cell(words="CONTRADICTED: said not to be so", tone=Tone.LOUD), *counted)
-    return Row(fields=(
+    return saying.row(
         counted,
         (Cell(words=str(toll.low)),),
         _number(toll.best),
@@ -95,7 +95,7 @@ def _count(count: _Count, shelf: Shelf) -> Row:
         saying.says(*(saying.interval(m.resolved) for m in statement.roles.time if isinstance(m.resolved, When))),
         _published(statement, shelf),
         (Cell(words=f"“{toll.mention.span.quote}”", on=shelf.on((statement.id,))),),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _counted(toll: Toll) -> str:

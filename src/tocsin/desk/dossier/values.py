@@ -33,10 +33,14 @@ class Ref:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A few words, and what they rest on; never empty: what is not known is said."""
+    """A few words, and what they rest on; never empty: what is not known is said.
+
+    `on` is shown beside the words; `why` is what they rest on too, where their row or line already shows it.
+    """
 
     words: str
     on: tuple[Ref, ...] = ()
+    why: tuple[Ref, ...] = ()
     tone: Tone = Tone.PLAIN
 
     def __post_init__(self) -> None:
@@ -50,9 +54,10 @@ Lines = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: as many fields as its table has columns."""
+    """One row: as many fields as its table has columns; `of` is what it is the place of, where it is one."""
 
     fields: tuple[Lines, ...]
+    of: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +77,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A label and what is to be said under it."""
+    """A label and what is to be said under it; `run` says that the lines are short enough to stand in one."""
 
     label: str
     lines: Lines
+    run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +98,13 @@ class Tests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """What must be decided for one incident and one protected entry; `clock` is the shortest of its policies'."""
+    """What must be decided for one incident and one protected entry, which is called `name`, and `protected` in full.
+
+    `clock` is the shortest of its policies'.
+    """
 
     number: int
+    name: str
     protected: str
     facts: tuple[Fact, ...]
     incident: Cell
@@ -119,7 +129,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """An incident in ten lines: what an officer must know of it before anything else."""
+    """An incident in some ten lines: what an officer must know of it before anything else."""
 
     incident: Cell
     stage: Cell
@@ -185,7 +195,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One statement: its number, its kind, its quotation, the sentence it stands in, everything known of it."""
+    """One statement: its number, its kind, its quotation, the sentence it stands in, everything known of it.
+
+    `warning` says that its report was retracted or corrected, "" where it was not.
+    """
 
     number: int
     id: str
@@ -193,6 +206,7 @@ class Card:
     negative: bool
     suggestion: bool
     report: int
+    warning: str
     quote: str
     sentence: tuple[Run, ...]
     facts: tuple[Fact, ...]
@@ -209,7 +223,7 @@ class Dossier:
     marking: str
     summary: Lines
     glance: tuple[Glance, ...]
-    more: str
+    also: tuple[Fact, ...]
     to_decide: tuple[Duty, ...]
     decided: Table
     cases: tuple[Case, ...]

@@ -40,21 +40,22 @@ def warnings(shelf: Shelf) -> Table:
 
 
 def in_short(said: Iterable[Statement], shelf: Shelf) -> Lines:
-    """A line for each warning: who warned whom, by which channel, when, and how long before."""
+    """A line for each warning: who warned whom, by which channel, when, and how long before, where that is known."""
     lines = []
     for group in _grouped(said, shelf):
         first = group[0]
         to = "; ".join(saying.once(_target(m) for s in group for m in s.roles.recipient)) or "whom is not stated"
         when = _when(first)
         held = next((shelf.held_by[s.id] for s in group if s.id in shelf.held_by), None)
+        length = lead(group, held)
         words = ", ".join((
             f"{saying.speaker(first)} → {to}",
-            _channel(first.channel).words if first.channel else "channel not stated",
+            saying.CHANNEL[first.channel] if first.channel else "channel not stated",
             saying.interval(when) if when else "day not stated",
-            lead(group, held).words,
+            *((length.words,) if length.tone is Tone.PLAIN else ()),
         ))  # fmt: skip
         lines.append(Cell(words=words, on=shelf.on(s.id for s in group)))
-    return tuple(lines) or (Cell(words="no warning is told of", tone=Tone.MISSING),)
+    return tuple(lines)
 
 
 def _grouped(said: Iterable[Statement], shelf: Shelf) -> list[list[Statement]]:
@@ -70,12 +71,12 @@ def accounts(shelf: Shelf) -> Table:
     warned = {s.id for s in shelf.said if s.kind is Kind.WARNING}
     found = [s for s in shelf.said if _otherwise(s, warned)]
     rows = tuple(
-        Row(fields=(
+        saying.row(
             saying.says(saying.speakers(s)),
-            (Cell(words=f"{'NEGATED ' if _negative(s) else ''}{s.kind}", tone=_tone(s)),),
+            (Cell(words=saying.kind(s), tone=_tone(s)),),
             (Cell(words=f"“{saying.quote(s)}”", on=shelf.on((s.id,))),),
             _times(s, shelf),
-        ))
+        )
         for s in sorted(found, key=lambda s: _order([s], shelf))
     )  # fmt: skip
     return Table(
@@ -88,11 +89,11 @@ def accounts(shelf: Shelf) -> Table:
 def questions(shelf: Shelf) -> Table:
     """What the reports themselves say is not known."""
     rows = tuple(
-        Row(fields=(
+        saying.row(
             (Cell(words=f"“{saying.quote(s)}”", on=shelf.on((s.id,))),),
             saying.says(saying.speakers(s)),
             (_about(s, shelf),),
-        ))
+        )
         for s in shelf.said
         if s.kind is Kind.UNKNOWN
     )  # fmt: skip
@@ -129,21 +130,26 @@ def _warning(group: list[Statement], shelf: Shelf) -> Row:
     first = group[0]
     ids = tuple(s.id for s in group)
     incident = next((shelf.held_by[s.id] for s in group if s.id in shelf.held_by), None)
-    return Row(fields=(
+    return saying.row(
         saying.says(saying.speakers(first)),
         saying.says(*saying.once(_target(m) for s in group for m in s.roles.recipient)),
         (_channel(first.channel),),
-        (*_of_what(group), Cell(words="told in", on=shelf.on(ids), tone=Tone.QUIET)),
+        _of_what(group, shelf),
         _times(first, shelf),
         (lead(group, incident),),
         saying.says(*saying.once(shelf.origin_of[i].name for i in ids if i in shelf.origin_of)),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
-def _of_what(group: list[Statement]) -> Lines:
-    quotes = saying.once(f"“{saying.quote(s)}”" for s in group)
-    more = (f"and {len(quotes) - _QUOTES} more tellings",) if len(quotes) > _QUOTES else ()
-    return saying.says(*quotes[:_QUOTES], *more)
+def _of_what(group: list[Statement], shelf: Shelf) -> Lines:
+    """The first few tellings in their words, each with its statements, and how many more there are."""
+    quotes: dict[str, list[str]] = {}
+    for s in group:
+        quotes.setdefault(f"“{saying.quote(s)}”", []).append(s.id)
+    lines = [Cell(words=words, on=shelf.on(ids)) for words, ids in quotes.items()]
+    rest = shelf.on(i for ids in list(quotes.values())[_QUOTES:] for i in ids)
+    more = (Cell(words=f"and {saying.many(len(rest), 'more telling')}", on=rest, tone=Tone.QUIET),) if rest else ()
+    return (*lines[:_QUOTES], *more)
 
 
 def _same(statement: Statement, shelf: Shelf) -> tuple[str, ...]:
