@@ -83,17 +83,17 @@ def _take_all(found: Iterable[Opened | Refused], *, book: Book, office: Office, 
     """Take each report; one that cannot be taken is said and the rest go on. Those that were refused."""
     refused: list[Refused] = []
     taken = 0
-    for item in found:
-        try:
+    try:
+        for item in found:
             done = item if isinstance(item, Refused) else _take_one(item, book=book, office=office, at=at)
-        except (Unavailable, RecordBroken):
-            say(f"{taken} taken before the casebook gave way; they stand")
-            raise
-        if done is None:
-            taken += 1
-        else:
-            refused.append(done)
-            say(f"{done.where}: {done.what}\n  {done.now}")
+            if done is None:
+                taken += 1
+            else:
+                refused.append(done)
+                say(f"{done.where}: {done.what}\n  {done.now}")
+    except (Unavailable, RecordBroken):
+        say(f"{taken} taken before this; they stand")
+        raise
     say(f"{taken} taken, {len(refused)} refused" if refused else f"{taken} taken")
     return tuple(refused)
 

@@ -4,6 +4,8 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from tocsin.model import Unavailable
+
 LETTERS = 24
 """Fewer letters than this tell nothing: names and headlines are taken for any language."""
 CONFIDENCE = 0.5
@@ -14,7 +16,11 @@ _ISO_639_1 = 2
 
 
 def identify(text: str) -> str | None:
-    """The language in ISO 639-1; None where the text is too short, unsure, or in a language that has no such code."""
+    """The language in ISO 639-1; None where the text is too short, unsure, or in a language that has no such code.
+
+    Raises:
+        Unavailable: there is no room to unpack what tells languages apart.
+    """
     found, confidence = likeliest(text)
     return found if confidence >= CONFIDENCE and len(found) == _ISO_639_1 else None
 
@@ -30,4 +36,9 @@ def likeliest(text: str) -> tuple[str, float]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # py3langid unpacks its tables into a temporary file first
+        what = f"it cannot be written to: {error.strerror or error}"
+        now = "free some space there, or name another folder in TMPDIR; nothing was half-written"
+        raise Unavailable(where="the folder for temporary files", what=what, now=now) from error

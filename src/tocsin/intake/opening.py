@@ -13,7 +13,7 @@ from tocsin.intake.opener import Found, Opener
 from tocsin.intake.pdf import open_pdf
 from tocsin.intake.plain import open_plain, whole
 from tocsin.intake.sniff import HTML, JSON, MAIL, PDF, PLAIN, ZIP, sniff
-from tocsin.model import Arrival, Refused, Report, Source, Tlp, When, digest
+from tocsin.model import Arrival, Refused, Report, Source, Tlp, Unavailable, When, digest
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one thing handed in, or of one document inside it."""
@@ -53,6 +53,9 @@ def open_bytes(
     `source` and `published` hold for a single document over what it says of itself, which counts where they
     are None. In JSON lines each line's own word counts first. Never raises for what `data` holds. Of a name
     that is no Unicode, as some disks hold, what cannot be spelled becomes U+FFFD.
+
+    Raises:
+        Unavailable: this machine has no room to work in.
     """
     found = _Opening(parts=PARTS, size=ALL_TOLD).open(data, name=whole(name), depth=0)
     return tuple(
@@ -83,6 +86,8 @@ class _Opening:
             found = OPENERS[media](
                 data, name=name, further=lambda data, *, name: self.open(data, name=name, depth=depth + 1)
             )
+        except Unavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a library makes of hostile bytes, the batch goes on
             what = f"it could not be opened ({type(error).__name__}); it is damaged, or of a kind that is not read"
             return (Refused(where=name, what=what, now="hand in its text instead"),)
