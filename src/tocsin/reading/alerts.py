@@ -7,6 +7,7 @@ from tocsin.reading import cues, grammar
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
+from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
@@ -200,7 +201,7 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
 
 def warning_itself(scene: Scene) -> Iterator[Draft]:
     """The report itself warns: advice to keep away, credible information, what may be targeted."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     for hit in scene.of("warning", "advice"):
         clause = scene.clause(hit)

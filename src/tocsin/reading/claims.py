@@ -6,6 +6,7 @@ from tocsin.model import Certainty, Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
+from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
@@ -80,59 +81,61 @@ def _claimed(scene: Scene, hit: Hit, group: Group) -> Chars | None:
 
 
 def claim_said(scene: Scene) -> Iterator[Draft]:
-    """A speaker says that they, or those with them, did it: "said it had bombed the base", "our fighters struck"."""
-    if not (scene.violent or scene.signs()):
+    """A party says that they, or those with them, did it: "said it had bombed the base", "our fighters struck"."""
+    if not speaks_of_violence(scene):
         return
     for voice in scene.voices:
-        for hit in scene.of("claiming", "done"):
+        if not _is_party(scene, voice.who):
+            continue
+        for hit in (*scene.of("claiming", "done"), *scene.of("events", "verbs_strong", "verbs_weak")):
             group = scene.verb(hit)
             if (
                 group is None
                 or not voice.scope[0] <= hit.start < voice.scope[1]
-                or group.passive
-                or _is_supposed(scene, group)
+                or group.head != scene.sentence.at(hit.start)
             ):
                 continue
-            if group.infinitive or group.gerund or not group.finite:
+            if group.passive or group.infinitive or group.gerund or not group.finite or _is_supposed(scene, group):
                 continue
-            reach = grammar.subject(scene.sentence, group)
-            if reach is None or scene.sentence.words[reach[0]].low not in _OWN or not _is_party(scene, voice.who):
+            if not _is_own(scene, group):
                 continue
             content = with_antecedent(scene, scene.clause(hit), group)
             if content:
                 yield Draft(
                     kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_said: {hit.cue.phrase}",
-                    score=0.75,
-                    maker=voice.who, about=scene.span_of(grammar.object_of(scene.sentence, group)),
+                    score=0.8, maker=voice.who, about=scene.span_of(grammar.object_of(scene.sentence, group)),
                     polarity=Polarity.NEGATIVE if group.negated else None, spoken=True,
                 )  # fmt: skip
+
+
+_PARTIES = frozenset(
+    "group militants rebels insurgents organisation organization movement caller statement communiqué gunmen fighters "
+    "faction leaflet recording video emir commander guerrillas separatists cell militia brigade brigades jihadists a a:".split()
+)
 
 
 def _is_party(scene: Scene, who: Chars) -> bool:
     """Whether a speaker is an armed group or speaks for one."""
     if any(m.span.start < who[1] and who[0] < m.span.end for m in scene.groups_named):
         return True
-    words = {w.lower() for w in scene.text[who[0] : who[1]].split()}
-    return bool(
-        words
-        & {
-            "group",
-            "militants",
-            "rebels",
-            "insurgents",
-            "organisation",
-            "organization",
-            "movement",
-            "caller",
-            "statement",
-            "communiqué",
-            "gunmen",
-            "fighters",
-            "faction",
-            "a",
-            "a:",
-        }
-    )
+    return bool({w.lower() for w in scene.text[who[0] : who[1]].split()} & _PARTIES)
+
+
+_OWNED = frozenset("its their our his her my".split())
+_ARMS = frozenset(
+    "fighters men forces soldiers unit units brigade brigades wing members comrades volunteers squad mujahideen".split()
+)
+
+
+def _is_own(scene: Scene, group: Group) -> bool:
+    """Whether whoever speaks, or their fighters, are the subject of a verb."""
+    reach = grammar.subject(scene.sentence, group)
+    if reach is None:
+        return False
+    words = [w.low for w in scene.sentence.words[reach[0] : reach[1]]]
+    if len(words) == 1:
+        return words[0] in _OWN
+    return words[0] in _OWNED and bool(set(words[1:]) & _ARMS)
 
 
 def claim_absent(scene: Scene) -> Iterator[Draft]:
@@ -158,7 +161,7 @@ def claim_absent(scene: Scene) -> Iterator[Draft]:
 
 def denial_made(scene: Scene) -> Iterator[Draft]:
     """A party denies, rejects, disowns."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     for hit in scene.of("denying", "verbs"):
         group = scene.verb(hit)
@@ -196,7 +199,7 @@ def _complement(scene: Scene, clause: Clause, hit: Hit) -> Chars | None:
 
 def denial_said(scene: Scene) -> Iterator[Draft]:
     """Somebody quoted says that it is not so: no part in it, never told, false."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     for hit in scene.of("denying", "phrases"):
         clause = scene.clause(hit)
@@ -235,7 +238,7 @@ def _subject_of(scene: Scene, clause: Clause) -> Chars | None:
 
 def accusation_made(scene: Scene) -> Iterator[Draft]:
     """A party is blamed: by somebody named, or it is said to be suspected."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     for hit in scene.of("accusing", "verbs"):
         group = scene.verb(hit)
@@ -286,7 +289,7 @@ def _is_grievance(scene: Scene, clause: Clause) -> bool:
 
 def accusation_said(scene: Scene) -> Iterator[Draft]:
     """A named party is said to be behind an act: "was behind", "bore the hallmarks of", "carried out by"."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     for hit in scene.of("accusing", "phrases"):
         clause = scene.clause(hit)
@@ -316,7 +319,7 @@ def _is_speech(hit: Hit) -> bool:
 
 def confirmation_made(scene: Scene) -> Iterator[Draft]:
     """Somebody vouches for another's statement, or will not."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     refused = scene.of("confirming", "refused")
     for hit in refused:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
-from tocsin.reading import cues, grammar
+from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.cues import Hit
+from tocsin.reading.nouns import nouns, reach
 from tocsin.reading.ordinary import is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
@@ -33,7 +34,7 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit)
         if group is None or not group.first <= hit.first <= group.last or not _is_done(scene, group):
             continue
-        if not is_violent(scene, hit, group) or not _has_victim(scene, hit, group):
+        if not is_violent(scene, hit, group) or not _is_act(scene, hit, group):
             continue
         clause = scene.clause(hit)
         content = with_antecedent(scene, clause, group)
@@ -74,8 +75,9 @@ def _is_done(scene: Scene, group: Group) -> bool:
         governor = scene.sentence.group_before(group.first)
         clause = scene.sentence.clause_of(group.first)
         return clause.kind == "ing" or (governor is not None and bool(governor.lemmas & {"accuse", "admit"}))
-    if group.finite and scene.sentence.words[group.head].low in cues.plain("events", "present"):
-        return False
+    form = verbs.table().get(scene.sentence.words[group.head].low)
+    if group.finite and group.first == group.last and form is not None and form.third and not form.past:
+        return scene.passage.heading  # what happens time and again is told in the present, and headlines are
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
     return opener not in {"if", "unless", "whether"}
@@ -86,31 +88,72 @@ def _tried(scene: Scene, group: Group) -> bool:
     return governor is not None and bool(governor.lemmas & {"attempt", "try", "manage"})
 
 
-_BODIES = frozenset("gunmen gunman".split())
+_CASUALTY = frozenset("kill wound injure maim hurt".split())
+_BEARING = frozenset(
+    "carry launch stage mount throw lob hurl plant leave drive fire commit perpetrate conduct land".split()
+)
+_TAKING = frozenset(
+    "seize destroy damage demolish cripple cut rip tear rock shake beat fight rape burn loot engage".split()
+)
+_OF_CROWDS = frozenset("civilian people person man woman child official worker resident villager student".split())
 
 
-def _has_victim(scene: Scene, hit: Hit, group: Group) -> bool:
-    """Whether a verb that has other senses takes a person, a place or a thing of value here."""
-    if hit.cue.phrase in {
-        "~die",
-        "~leave",
-        "~plant",
-        "~throw",
-        "~carry out",
-        "~launch",
-        "~stage",
-        "~mount",
-        "~drive",
-        "~fire",
-        "~lob",
-        "~hurl",
-    }:
-        clause = scene.clause(hit)
+def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
+    """Whether the verb, with whom it has for subject and object here, tells an act of violence and no mere count."""
+    sentence, lemmas = scene.sentence, group.lemmas
+    if lemmas & {"die"}:
+        return False
+    doer, done = _doer(scene, group), _done_to(scene, group)
+    if lemmas & _CASUALTY and doer is None:
+        return done is not None and not _is_counted(scene, done)
+    if lemmas & _CASUALTY and not group.passive:
+        return doer is not None and not _is_counted(scene, doer) and not _goes_on(scene, group)
+    clause = scene.clause(hit)
+    if lemmas & _BEARING:
+        words = (*_NOUNS, "devices")
+        return any(scene.has("events", s, group.first, clause.stop) for s in words) and not _is_plural_habit(
+            scene, group
+        )
+    if lemmas & _TAKING and not hit.cue.section.endswith("strong"):
         return (
-            any(scene.has("events", s, clause.first, clause.stop) for s in (*_NOUNS, "devices"))
-            and hit.cue.phrase != "~die"
+            doer is not None
+            and (_is_event(scene, doer) or _is_armed(scene, doer))
+            and sentence.words[group.head].low != "fire"
         )
     return True
+
+
+def _goes_on(scene: Scene, group: Group) -> bool:
+    """Whether a verb only goes on with what another told: "killed dozens and injured hundreds" is one act."""
+    clause = scene.sentence.clause_of(group.first)
+    before = scene.sentence.clauses[scene.sentence.clauses.index(clause) - 1]
+    return clause.kind == "coord" and any(
+        g.lemmas & _CASUALTY for g in scene.sentence.groups if before.first <= g.first < before.stop
+    )
+
+
+def _is_plural_habit(scene: Scene, group: Group) -> bool:
+    return group.infinitive and not _tried(scene, group)
+
+
+def _doer(scene: Scene, group: Group) -> tuple[int, int] | None:
+    """Who does it: the subject of an active verb, the "by" of a passive one."""
+    return grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+
+
+def _is_counted(scene: Scene, reach: tuple[int, int]) -> bool:
+    """Whether a noun phrase counts people ("40 people", "several militants")."""
+    chars = scene.span_of(reach)
+    return chars is not None and any(c.span.start < chars[1] and chars[0] < c.span.end for c in scene.counts)
+
+
+def _is_armed(scene: Scene, reach: tuple[int, int]) -> bool:
+    """Whether a noun phrase names those who bear arms, or a state or group that does."""
+    chars = scene.span_of(reach)
+    if chars is None:
+        return False
+    named = any(chars[0] <= m.span.start < chars[1] for m in scene.actors)
+    return named or any(chars[0] <= h.start < chars[1] for h in scene.of("violence", "actors", "weapons"))
 
 
 def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
@@ -145,21 +188,14 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
 
 
 def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
-    sentence = scene.sentence
-    doer = grammar.agent(sentence, group) if group.passive else grammar.subject(sentence, group)
-    done = _done_to(scene, group)
     out: dict[str, list[Chars]] = {}
-    for name, reach in (("actor", doer), ("victim" if group.lemmas & _OF_PEOPLE else "target", done)):
-        chars = scene.span_of(reach)
-        if (
-            chars
-            and reach
-            and (
-                name != "actor"
-                or not _is_event(scene, reach)
-                or any(chars[0] <= m.span.start < chars[1] for m in scene.actors)
-            )
-        ):
+    of_people = "victim" if group.lemmas & _OF_PEOPLE else "target"
+    for name, words in (("actor", _doer(scene, group)), (of_people, _done_to(scene, group))):
+        chars = scene.span_of(words)
+        if chars is None or words is None:
+            continue
+        named = any(chars[0] <= m.span.start < chars[1] for m in scene.actors)
+        if named or not _is_event(scene, words):
             out[name] = [chars]
     return out
 
@@ -171,11 +207,38 @@ _OF_PEOPLE = frozenset(
 
 
 def _done_to(scene: Scene, group: Group) -> tuple[int, int] | None:
-    """Whom or what a verb of violence acts upon."""
+    """Whom or what a verb of violence acts upon; where the verb takes its object behind "on", "at" or "into", that."""
     sentence = scene.sentence
     if group.reduced:
         return grammar.before(sentence, group.first)
-    return grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
+    if group.passive:
+        return grammar.subject(sentence, group)
+    found = grammar.object_of(sentence, group)
+    if found is None or sentence.words[found[0]].low in {
+        "fire",
+        "shots",
+        "rounds",
+        "grenades",
+        "rockets",
+        "explosives",
+    }:
+        return _aimed_at(scene, group) or (None if found is None else _unless_fire(scene, found))
+    return found
+
+
+def _aimed_at(scene: Scene, group: Group) -> tuple[int, int] | None:
+    """The words behind "on", "at", "into", "against" in the verb's clause that are no time."""
+    sentence = scene.sentence
+    clause = sentence.clause_of(group.first)
+    found = nouns(sentence, group.last + 1, clause.stop)
+    for n, noun in enumerate(found):
+        if noun.governor in {"on", "at", "into", "against"} and not noun.is_time:
+            return reach(sentence, found, n)
+    return None
+
+
+def _unless_fire(scene: Scene, found: tuple[int, int]) -> tuple[int, int] | None:
+    return None if scene.sentence.words[found[0]].low in {"fire", "shots", "rounds"} else found
 
 
 def _is_event(scene: Scene, reach: tuple[int, int]) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin.model import (
-    Actor,
     ActorKind,
     Kind,
     Known,
@@ -13,7 +12,6 @@ from tocsin.model import (
     MentionKind,
     PlacePrecision,
     Roles,
-    Span,
     Speaker,
     Statement,
     When,
@@ -241,62 +239,3 @@ def _known(scene: Scene, draft: Draft) -> Known | None:
     by = _party(scene, who) if who else None
     between = _within(scene.times, found.start(), draft.content[0])
     return Known(by=by, time=between[0] if between else None) if by or between else None
-
-
-# ---- what refers to an event told elsewhere in the report
-
-_POINTS = re.compile(
-    r"(?i)\b(?:this|that|the)\s(?:\w+\s){0,2}?(?:attacks?|bombings?|massacre|assault|raid|shooting|blasts?|explosions?|killings?|ambush|service)\b"
-)
-
-
-def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements, with attacks dated and placed from another mention of the same attack in the report.
-
-    "The massacre in a Moscow concert hall" is dated by "Friday's attack in Moscow" further on: the words keep their
-    place, and `basis` names where the time or place stands.
-    """
-    attacks = [s for s in found if s.kind is Kind.ATTACK]
-    return tuple(_located(s, attacks) if s.kind is Kind.ATTACK else s for s in found)
-
-
-def _located(one: Statement, attacks: Sequence[Statement]) -> Statement:
-    roles = one.roles
-    if not roles.time and roles.place:
-        twin = next((o for o in attacks if o is not one and o.roles.time and _same_place(one, o)), None)
-        if twin and sum(1 for o in attacks if o.roles.time and _same_place(one, o) and _when(o) != _when(twin)) == 0:
-            roles = replace(roles, time=(_borrowed(one, twin.roles.time[0], MentionKind.TIME),))
-    elif not roles.place and roles.time:
-        twin = next((o for o in attacks if o is not one and o.roles.place and _same_time(one, o)), None)
-        if twin:
-            roles = replace(roles, place=(_borrowed(one, twin.roles.place[0], MentionKind.PLACE),))
-    return replace(one, roles=roles) if roles is not one.roles else one
-
-
-def _borrowed(one: Statement, mention: Mention, kind: MentionKind) -> Mention:
-    anchor: Span = one.cue or one.content[0]
-    return Mention(span=anchor, kind=kind, resolved=mention.resolved, candidates=mention.candidates, basis=mention.span)
-
-
-def _when(statement: Statement) -> When | None:
-    return next((m.resolved for m in statement.roles.time if isinstance(m.resolved, When)), None)
-
-
-def _same_place(one: Statement, other: Statement) -> bool:
-    here = {m.resolved.name for m in one.roles.place if isinstance(m.resolved, Where)}
-    there = {m.resolved.name for m in other.roles.place if isinstance(m.resolved, Where)}
-    return bool(here & there)
-
-
-def _same_time(one: Statement, other: Statement) -> bool:
-    """Whether both fall in the same day, week or month, and both tell a time that fine."""
-    a, b = _when(one), _when(other)
-    return (
-        a is not None
-        and b is not None
-        and (a.start, a.end) == (b.start, b.end)
-        and (a.last_day - a.first_day).days <= _DAYS_OF_A_MONTH
-    )
-
-
-__all__ = ["READER", "Actor", "located", "statement"]

@@ -208,15 +208,20 @@ def phrase(sentence: Sentence, first: int, stop: int) -> Reach:
         and line[left].low in PRONOUNS - {"this", "that", "each", "all"}
     ):
         left += 1
-    found = behind(sentence, first, wide=True)
-    right = max(stop, found[1] if found else stop)
     clause = sentence.clause_of(first)
-    for n in range(stop, right):
-        if line[n].low in CONJUNCTIONS or (line[n].is_mark and line[n].low not in {"'", "’"}):
-            right = n
+    found = nouns(sentence, left, clause.stop)
+    at = next((n for n, noun in enumerate(found) if noun.first <= first < noun.stop), None)
+    if at is None:
+        return left, stop
+    right = max(stop, found[at].stop)
+    for noun in found[at + 1 :]:
+        hangs = noun.governor in _OF_EVENTS and (not noun.is_time or noun.governor in {"of", "on", "in"})
+        if not hangs or noun.first != right + 1:
             break
-        group = sentence.group_of(n)
-        if group and (group.reduced or group.finite or group.gerund or group.infinitive) and n >= stop:
-            right = n
-            break
-    return left, max(min(right, clause.stop), stop)
+        right = noun.stop
+    return left, right
+
+
+_OF_EVENTS = frozenset(
+    "of in at on near against outside inside by from between around along across into for to".split()
+)

@@ -7,6 +7,7 @@ from tocsin.reading import cues, grammar
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
+from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 
 _MAGNITUDE = ("one of the", "the deadliest", "the worst", "the bloodiest", "the most serious", "deadliest attack")
@@ -25,7 +26,7 @@ _HEDGES = (
 
 def assessment(scene: Scene) -> Iterator[Draft]:
     """A judgement of trend, capability, likelihood, size or meaning that blames nobody."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     taken: list[Chars] = []
     for hit in scene.of("assessing", "phrases"):
@@ -123,7 +124,7 @@ def _end_of(scene: Scene, stop: int) -> int:
 
 def motive(scene: Scene) -> Iterator[Draft]:
     """A grievance, an aim, what a group's words dwell on."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     for hit in scene.of("motive", "phrases"):
         clause = scene.clause(hit)
@@ -177,55 +178,118 @@ def _with_rest(scene: Scene, stop: int, content: Chars | None) -> Chars | None:
     return content
 
 
+_WH = frozenset("who whom whose what where when why how whether which if".split())
+
+
 def unknown(scene: Scene) -> Iterator[Draft]:
-    """The text says that something is not known."""
-    if not (scene.violent or scene.signs()):
+    """The text says that something is not known, or that somebody would not or could not say it."""
+    if not speaks_of_violence(scene):
         return
+    taken: list[Chars] = []
     for hit in scene.of("unknown", "phrases"):
-        clause = scene.clause(hit)
-        clauses = scene.sentence.clauses
-        at = clauses.index(clause)
-        following = clauses[at + 1] if at + 1 < len(clauses) and clauses[at + 1].kind in {"comp", "sub"} else None
-        content = scene.sentence.chars(clause.first, following.stop if following else clause.stop)
-        if content and not any(d.kind is Kind.UNKNOWN for d in scene.drafts):
+        for content in _questions(scene, hit):
+            if any(a < content[1] and content[0] < b for a, b in taken):
+                continue
+            taken.append(content)
             yield Draft(
                 kind=Kind.UNKNOWN, content=content, cue=(hit.start, hit.end), because=f"unknown: {hit.cue.phrase}",
                 certainty=Certainty.UNKNOWN, polarity=Polarity.UNKNOWN, score=0.85,
             )  # fmt: skip
 
 
-def duty(scene: Scene) -> Iterator[Draft]:
-    """An obligation to warn, protect or inform, stated."""
-    for hit in scene.of("duty", "phrases"):
-        if not (scene.violent or "warn" in hit.cue.phrase):
-            continue
-        words = scene.sentence.words
-        content = scene.sentence.chars(0, len(words))
-        speech = next((c for c in scene.sentence.clauses if c.kind in {"comp", "attr"}), None)
-        if speech:
-            clause = scene.clause(hit)
-            content = scene.sentence.chars(clause.first + (words[clause.first].low == "that"), clause.stop)
-        if content and not any(d.kind is Kind.DUTY for d in scene.drafts):
-            yield Draft(
-                kind=Kind.DUTY,
-                content=content,
-                cue=(hit.start, hit.end),
-                because=f"duty: {hit.cue.phrase}",
-                score=0.8,
-                roles=_bound(scene, hit),
-            )
-
-
-def _bound(scene: Scene, hit: Hit) -> dict[str, list[Chars]]:
-    """Who owes it, and towards whom: the subject, and the object of "warn", "protect", "inform"."""
+def _questions(scene: Scene, hit: Hit) -> list[Chars]:
+    """What is open: the clause with what is unknown behind it, or in front of it; the whole clause where it asks nothing."""
     sentence, line = scene.sentence, scene.sentence.words
     clause = scene.clause(hit)
-    verb = scene.verb(hit) or sentence.finite_in(clause.first, clause.stop)
+    behind = next((n for n in range(hit.stop, min(hit.stop + 2, len(line))) if line[n].low in _WH), None)
+    if line[hit.stop - 1].low in _WH:
+        behind = hit.stop - 1
+    if behind is not None:
+        chars = sentence.chars(clause.first, _end_of_question(scene, behind))
+        return [chars] if chars else []
+    if line[0].low in _WH and hit.first > 1:
+        chars = sentence.chars(0, hit.first)
+        return [chars] if chars else []
+    if hit.cue.phrase.startswith(_NEEDS_QUESTION):
+        return []
+    chars = sentence.chars(clause.first, clause.stop)
+    return [chars] if chars else []
+
+
+_NEEDS_QUESTION = (
+    "~not say",
+    "~say",
+    "~know",
+    "did not",
+    "~refuse",
+    "~decline",
+    "would not",
+    "cannot",
+    "could not",
+    "~be unable",
+    "unable",
+)
+
+
+def _end_of_question(scene: Scene, at: int) -> int:
+    """Where a question that begins at a word ends: with the clauses that hang on it."""
+    stop = scene.sentence.clause_of(at).stop
+    for clause in scene.sentence.clauses:
+        if clause.first == stop and clause.kind in {"comp", "rel", "sub"}:
+            stop = clause.stop
+    return stop
+
+
+_OWED = frozenset(
+    "warn protect inform notify tell alert relay report share pass advise safeguard disclose evacuate".split()
+)
+_BINDS = frozenset("oblige require bind".split())
+
+
+def duty(scene: Scene) -> Iterator[Draft]:
+    """An obligation to warn, protect or inform, stated or denied."""
+    for hit in scene.of("duty", "phrases"):
+        yield from _owed(scene, hit.first, hit.stop, hit.cue.phrase, (hit.start, hit.end))
+    for group in scene.sentence.groups:
+        line = scene.sentence.words
+        must = group.modal in {"must", "shall"} and group.lemmas & _OWED and group.finite
+        bound = group.lemmas & _BINDS and group.passive and _OWED & scene.words_between(group.last, group.last + 12)
+        if must or bound:
+            cue = (line[group.first].start, line[group.last].end)
+            yield from _owed(scene, group.first, group.last + 1, "must" if must else "bound to", cue)
+
+
+def _owed(scene: Scene, first: int, stop: int, phrase: str, cue: Chars) -> Iterator[Draft]:
+    sentence = scene.sentence
+    if any(d.kind is Kind.DUTY and d.content[0] <= cue[0] < d.content[1] for d in scene.drafts):
+        return
+    if not (
+        speaks_of_violence(scene)
+        or scene.words_between(first, len(sentence.words)) & {"warn", "threat", "threats", "danger", "dangers"}
+    ):
+        return
+    clause = sentence.clause_of(first)
+    last = clause.stop
+    for following in sentence.clauses:
+        if following.first == last and following.kind in {"sub", "rel", "comp"}:
+            last = following.stop
+    content = sentence.chars(clause.first + (sentence.words[clause.first].low == "that"), last)
+    negative = bool(scene.words_between(max(clause.first, first - 3), stop) & {"no", "not", "never", "any"} - {"any"})
+    if content:
+        yield Draft(
+            kind=Kind.DUTY, content=content, cue=cue, because=f"duty: {phrase}", score=0.8,
+            polarity=Polarity.NEGATIVE if negative else None, roles=_bound(scene, first),
+        )  # fmt: skip
+
+
+def _bound(scene: Scene, at: int) -> dict[str, list[Chars]]:
+    """Who owes it, and towards whom: the subject, and the object of "warn", "protect", "inform"."""
+    sentence, line = scene.sentence, scene.sentence.words
+    clause = sentence.clause_of(at)
+    verb = sentence.finite_in(clause.first, clause.stop)
     owner = scene.span_of(grammar.subject(sentence, verb)) if verb else None
     out = {"actor": [owner]} if owner else {}
-    owed = next(
-        (n for n in range(hit.first, len(line)) if line[n].low in {"warn", "protect", "inform", "notify", "tell"}), None
-    )
+    owed = next((n for n in range(at, len(line)) if line[n].low in _OWED), None)
     if owed is not None:
         at = owed + 1
         while at < len(line) and line[at].is_mark:

@@ -151,6 +151,8 @@ def _begins(sentence: Sentence, first: int, at: int) -> bool:
         return True
     if before.low in DAYS and (word.capital or word.low in DETERMINERS):
         return True
+    if at + 1 < len(line) and line[at + 1].low in UNITS and _is_number(word.low) and before.low not in DETERMINERS:
+        return before.low not in PREPOSITIONS and before.low not in _BEFORE_UNIT
     if word.low in DAYS and at > first and before.low not in DETERMINERS | {"last", "next", "early", "late"}:
         return not is_possessive(before.low)
     if before.low in UNITS and (word.capital or word.low in DETERMINERS):

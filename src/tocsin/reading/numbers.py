@@ -225,6 +225,20 @@ _THINGS = (
     r"cylinders|grenade\slaunchers"
 )
 _NOUN = re.compile(rf"(?:(?P<people>(?i:{_PEOPLE}))|(?P<agents>(?!(?:{_THINGS})\b){_AGENTS}))\b(?!['’]s?\b)")
+_ONE_PERSON = re.compile(
+    r"(?i)\b(?:man|woman|boy|girl|child|person|people|mayor|minister|president|judge|priest|imam|rabbi|nun|officer|soldier|"
+    r"police(?:man|woman)?|driver|guard|teacher|doctor|nurse|pilot|student|farmer|worker|leader|chief|commander|general|"
+    r"colonel|governor|ambassador|diplomat|journalist|reporter|activist|lawyer|prosecutor|candidate|senator|deputy|"
+    r"engineer|trader|monk|bishop|aid\sworker|gunm[ae]n|attacker|bomber|militant|rebel|sniper|assailant|someone|somebody|"
+    r"nobody|he|she|they|who|him|her|them)s?\b"
+)
+
+
+def names_people(words: str) -> bool:
+    """Whether words name a person or people by what they are ("a nun", "eleven wedding guests")."""
+    return bool(_ONE_PERSON.search(words) or _NOUN.search(words))
+
+
 _NOT_PEOPLE = re.compile(
     r"""(?ix) \s*[-–]?\s*(?:
     %|per\s?cent|percent(?:age)?|points?|degrees?|dollars?|euros?|pounds?|rupees?|roubles?|rubles?|pesos?|francs?|naira|shillings?|

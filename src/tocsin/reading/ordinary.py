@@ -1,39 +1,154 @@
 """Whether words of violence mean violence here, or are sport, weather, sickness, money, fiction or a drill."""
 
+import re
+
+from tocsin.reading import grammar, numbers
 from tocsin.reading.cues import Hit
-from tocsin.reading.scene import Scene
+from tocsin.reading.scene import DOUBTFUL, Scene
 from tocsin.reading.words import Group
 
 _NATURE = frozenset({"weather", "accident", "medicine", "nature"})
+_WORKS = frozenset(
+    "novel film movie series thriller play drama episode book game opera musical comedy story show saga exhibition "
+    "sequel documentary poem song trailer painting".split()
+)
+_TELLS = frozenset(
+    "follow begin end tell open feature star depict portray show see recount imagine ask pit close chart centre center "
+    "turn revolve explore set describe".split()
+)
+_BY_HAND = frozenset("kill murder shoot stab behead abduct kidnap execute slaughter massacre lynch torture".split())
+_VEHICLES = frozenset("car lorry truck van vehicle bus tractor motorcycle".split())
 
 
 def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     """Whether an event word means violence done by people.
 
-    A strong word ("kidnapped") must not be outweighed by a peaceful field; a weak one ("hit") needs a sign of
-    violence besides itself, or an ordinary victim, in a report that tells of violence.
+    A strong word ("kidnapped") stands unless a peaceful field outweighs it and nobody is named who would do or
+    suffer it; a weak one ("hit") needs a sign of violence besides itself, or a report that tells of violence.
     """
-    strong = hit.cue.section.endswith("_strong")
-    signs, ordinary = scene.signs(), scene.ordinary()
-    own = 1 if strong and hit.cue.section == "nouns_strong" else 0
-    others = signs - own
-    if _by_nature(scene, hit, group):
+    if _is_fiction(scene) or _by_nature(scene):
         return False
+    strong = hit.cue.section.endswith("_strong")
+    by_people = group is not None and (_is_done_by_arms(scene, group) or (strong and _is_done_to_people(scene, group)))
+    if by_people:
+        return True
+    others, ordinary = scene.signs(besides=hit), scene.ordinary()
     if strong:
         return ordinary == 0 or others >= 1 or scene.violent
     if others >= 1:
         return others * 2 >= ordinary
+    if group is None and ordinary == 0 and is_aimed(scene, hit):
+        return True
     return scene.violent and ordinary <= 1
 
 
-def _by_nature(scene: Scene, hit: Hit, group: Group | None) -> bool:
+def speaks_of_violence(scene: Scene) -> bool:
+    """Whether a sentence may speak of violence: its report does, it shows a sign, or it names an act and no other field."""
+    if scene.violent or scene.signs() or kills(scene):
+        return not _is_fiction(scene)
+    if _is_fiction(scene) or scene.ordinary():
+        return False
+    told = any(scene.verb(h) for h in scene.of("events", "verbs_strong"))
+    return told or bool(scene.of("events", "nouns_strong", "nouns_weak")) or bool(scene.of("violence", "words"))
+
+
+_AIMS = frozenset("on against at in near outside inside of".split())
+_ACTS = frozenset(
+    "attack attacks bombing bombings blast blasts explosion explosions shooting shootings killing killings assault "
+    "assaults raid raids siege massacre bomb hijacking".split()
+)
+
+
+def is_aimed(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun of violence is told with what it struck: "the raid on Ménaka", "the shooting at the bus station"."""
+    line = scene.sentence.words
+    if line[hit.stop - 1].low not in _ACTS or hit.stop >= len(line) or line[hit.stop].low not in _AIMS:
+        return False
+    first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
+    chars = scene.span_of((hit.stop, stop)) if stop > hit.stop else None
+    if chars is None:
+        return False
+    placed = any(chars[0] <= m.span.start < chars[1] for m in (*scene.places, *scene.actors))
+    return placed or numbers.names_people(scene.text[chars[0] : chars[1]])
+
+
+def kills(scene: Scene) -> bool:
+    """Whether somebody kills, shoots or seizes people here: a verb that only a hand does, and a person to do it."""
+    for group in scene.sentence.groups:
+        if group.lemmas & _BY_HAND and group.finite and not group.passive and not group.modal:
+            words = grammar.subject(scene.sentence, group)
+            chars = scene.span_of(words)
+            if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
+                return not _is_fiction(scene)
+    return False
+
+
+def _is_done_by_arms(scene: Scene, group: Group) -> bool:
+    """Whether those who do it bear arms, or drive a vehicle into people or buildings."""
+    sentence = scene.sentence
+    words = grammar.agent(sentence, group) if group.passive else grammar.subject(sentence, group)
+    chars = scene.span_of(words)
+    armed = [h for h in scene.of("violence", "actors") if chars and chars[0] <= h.start < chars[1]]
+    if any(scene.text[h.start : h.end].lower() not in DOUBTFUL or scene.ordinary() == 0 for h in armed):
+        return True
+    if group.lemmas & {"drive", "ram", "plough", "plow", "crash", "steer"} and not group.passive:
+        clause = sentence.clause_of(group.first)
+        driven = grammar.object_of(sentence, group)
+        return bool(driven and scene.words_between(*driven) & _VEHICLES) and "into" in scene.words_between(
+            group.last, clause.stop
+        )
+    return False
+
+
+def _is_done_to_people(scene: Scene, group: Group) -> bool:
+    """Whether whom it is done to is a person or people: an office, a person's name, a word for people."""
+    sentence = scene.sentence
+    words = grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
+    chars = scene.span_of(words)
+    if chars is None:
+        return False
+    if any(chars[0] <= h.start < chars[1] for h in scene.story.offices):
+        return True
+    return numbers.names_people(scene.text[chars[0] : chars[1]])
+
+
+def _by_nature(scene: Scene) -> bool:
     """Whether an accident, a storm, a sickness or an animal did it, and no armed hand is in the sentence."""
     fields = {h.cue.section for h in scene.hits if h.cue.lexicon == "ordinary"}
-    return bool(fields & _NATURE) and scene.signs() == 0 and not scene.violent
+    return bool(fields & _NATURE) and scene.signs() == 0 and not scene.violent and not kills_by_arms(scene)
+
+
+def kills_by_arms(scene: Scene) -> bool:
+    """Whether a verb of violence has somebody armed for its doer."""
+    return any(
+        group is not None and _is_done_by_arms(scene, group)
+        for group in (scene.verb(h) for h in scene.of("events", "verbs_strong", "verbs_weak"))
+    )
+
+
+_WITHIN = re.compile(rf"(?i)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})\b,")
+
+
+def _is_fiction(scene: Scene) -> bool:
+    """Whether the sentence tells what happens in a work: "the series follows", "her novel begins with", "in the film,"."""
+    if scene.groups_named:
+        return False
+    for group in scene.sentence.groups:
+        if group.finite and group.lemmas & _TELLS:
+            words = grammar.subject(scene.sentence, group)
+            if words and scene.words_between(*words) & _WORKS:
+                return True
+    return bool(_WITHIN.search(scene.passage.span.quote))
 
 
 def is_report_violent(scenes: list[Scene]) -> bool:
     """Whether a report tells of violence: strong signs in it outweigh the words of peaceful fields."""
-    signs = sum(scene.signs() + len({h.cue.phrase for h in scene.of("violence", "words")}) for scene in scenes)
+    signs = sum(
+        scene.signs()
+        + len({h.cue.phrase for h in scene.of("violence", "words")})
+        + 2 * kills_by_arms(scene)
+        + any(is_aimed(scene, h) for h in scene.of("events", "nouns_weak"))
+        for scene in scenes
+    )
     ordinary = sum(scene.ordinary() for scene in scenes)
     return signs >= 2 and signs > ordinary  # noqa: PLR2004

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tocsin.model import ActorKind, Kind, Mention, MentionKind, Polarity, Relation, RelationType
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
+from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 
@@ -22,7 +23,7 @@ def tie(scene: Scene) -> Iterator[Draft]:
         ("active", RelationType.ACTIVE_IN, _placed),
         ("member", RelationType.MEMBER_OF, _between),
     )  # fmt: skip
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     for section, kind, ends in rows:
         for hit in scene.of("relation", section):

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.events import with_antecedent
+from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Draft, Scene
 from tocsin.reading.words import Group
 
 
 def response(scene: Scene) -> Iterator[Draft]:
     """An act of police, court, state or institution after violence, or against its coming."""
-    if not (scene.violent or scene.signs()):
+    if not speaks_of_violence(scene):
         return
     seen: set[tuple[int, int]] = set()
     for hit in scene.of("responding", "verbs", "phrases"):
@@ -24,8 +25,6 @@ def response(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         if hit.cue.section == "phrases" and group and not _is_done(group):
-            continue
-        if scene.ordinary() > 1 and not scene.violent:
             continue
         inner = group or scene.sentence.finite_in(clause.first, clause.stop)
         content = with_antecedent(scene, clause, inner) if inner else scene.sentence.chars(clause.first, clause.stop)

@@ -13,6 +13,7 @@ from tocsin.reading import (
     events,
     filling,
     judgements,
+    located,
     places,
     relations,
     responses,
@@ -57,7 +58,7 @@ class Rules:
             made = [filling.statement(scene, draft, spoken) for draft in _kept(scene.drafts)]
             found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
             spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
-        return bearing.of(filling.located(_once(found)))
+        return bearing.of(located.located(_once(found)))
 
 
 def _scenes(report: Report, passages: Sequence[Passage], published: When | None) -> list[Scene]:

@@ -14,6 +14,12 @@ from tocsin.reading.words import Group
 Chars = tuple[int, int]
 
 
+DOUBTFUL = frozenset(
+    "police soldiers army troops soldier cell knife knives drone rockets mine gang rebels pirates belts fighters".split()
+)
+"""Words for those who bear arms, and for arms, that a peaceful sentence holds as well."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """Somebody's words: who (characters of the text), and the characters that are theirs."""
@@ -125,26 +131,20 @@ class Scene:
         """The characters of a stretch of words."""
         return self.sentence.chars(*reach) if reach else None
 
-    def signs(self) -> int:
-        """How many distinct signs of violence the sentence shows."""
-        found = {self.text[h.start : h.end].lower() for h in self.of("violence", "actors", "weapons")}
-        found -= {
-            "police",
-            "soldiers",
-            "army",
-            "troops",
-            "soldier",
-            "cell",
-            "knife",
-            "knives",
-            "drone",
-            "rockets",
-            "mine",
-            "gang",
-            "rebels",
-            "belts",
+    def signs(self, *, besides: Hit | None = None) -> int:
+        """How many distinct signs of violence the sentence shows, `besides` one that is looked at."""
+        apart = (besides.start, besides.end) if besides else (0, 0)
+        found = {
+            self.text[h.start : h.end].lower()
+            for h in self.of("violence", "actors", "weapons")
+            if not (apart[0] <= h.start < apart[1])
         }
-        strong = {self.text[h.start : h.end].lower() for h in self.of("events", "nouns_strong")}
+        found -= DOUBTFUL
+        strong = {
+            self.text[h.start : h.end].lower()
+            for h in self.of("events", "nouns_strong")
+            if not (apart[0] <= h.start < apart[1])
+        }
         return 2 * len(found) + len(strong) + 2 * len(self.groups_named)
 
     def ordinary(self) -> int:

@@ -6,7 +6,7 @@ from tocsin.model import Certainty
 from tocsin.reading import cues, grammar
 from tocsin.reading.scene import Chars, Voice
 from tocsin.reading.sentence import Clause, Sentence
-from tocsin.reading.words import Group
+from tocsin.reading.words import PREPOSITIONS, Group
 
 _PLAIN = "plain"
 _LABEL = re.compile(r"(?P<who>[QA]|(?:The\s)?[A-Z][\w.’'-]*(?:\s(?:of\s|the\s)?[A-Z(][\w.’')-]*){1,6}):\s+(?=\S)")
@@ -60,7 +60,11 @@ def _inverted(sentence: Sentence, group: Group, clause: Clause) -> tuple[int, in
     before = line[group.first - 1].low if group.first else ""
     if group.first != group.last or not group.first or before not in {",", "”", '"', "’", "»"}:
         return None
-    if group.last + 1 >= len(line) or line[group.last + 1].low in {"that", ",", ".", ":"}:
+    if (
+        group.last + 1 >= len(line)
+        or line[group.last + 1].is_mark
+        or line[group.last + 1].low in {"that", *PREPOSITIONS}
+    ):
         return None
     return grammar.behind(sentence, group.last + 1)
 

@@ -7,6 +7,7 @@ from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect,
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
+from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 
@@ -29,7 +30,7 @@ _NOUNS_ONLY = frozenset(
 
 def toll_counted(scene: Scene) -> Iterator[Draft]:
     """A figure of people, and the word that says what became of them."""
-    if not scene.violent and scene.signs() == 0:
+    if not speaks_of_violence(scene):
         return
     used: set[tuple[int, int]] = set()
     for count in scene.counts:
@@ -52,9 +53,16 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+_TO_PEOPLE = frozenset("kill murder massacre wound injure behead execute abduct kidnap slaughter".split())
+_NEXT = 12
+
+
 def _is_people(scene: Scene, count: Count, hit: Hit) -> bool:
     if count.sure or count.high == 0:
         return True
+    group = scene.verb(hit)
+    if group and not group.passive and group.lemmas & _TO_PEOPLE and 0 < count.span.start - hit.end <= _NEXT:
+        return True  # whoever "killed eleven wedding guests" killed people
     line = scene.sentence.words
     at = scene.sentence.at(count.span.end - 1) + 1
     if at < len(line) and (

@@ -1,0 +1,132 @@
+"""When and where, from what the report says elsewhere of the same event; the words that bear it are named.
+
+"The massacre in a Moscow concert hall" is dated by "Friday's attack in Moscow" further on, and "nine people were
+killed" happened where and when the attack told just before it did. A mention that is borrowed keeps its place at the
+statement's cue, and its `basis` names where the time or place stands.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.model import Kind, Mention, MentionKind, Polarity, Roles, Span, Statement, When, Where
+
+_DATED = frozenset({Kind.ATTACK, Kind.TOLL})
+_PLACED = frozenset({Kind.ATTACK, Kind.TOLL, Kind.CLAIM, Kind.ACCUSATION, Kind.RESPONSE})
+_MONTH, _BACKGROUND = 31, 45
+
+
+def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements of one report, in its order, with the times and places that it gives them elsewhere."""
+    attacks = [s for s in found if s.kind is Kind.ATTACK]
+    twins = {s.id: _from_twin(s, attacks) for s in attacks}
+    known = tuple(replace(s, roles=twins[s.id]) if s.kind is Kind.ATTACK else s for s in found)
+    return tuple(replace(s, roles=_from_event(s, known)) for s in known)
+
+
+# ---- an attack told twice
+
+
+def _from_twin(one: Statement, attacks: Sequence[Statement]) -> Roles:
+    """The roles of an attack, with the time of another that names its place, or the place of one that names its time."""
+    roles = one.roles
+    if not roles.time and roles.place:
+        dated = [o for o in attacks if o is not one and o.roles.time and _same_place(one, o)]
+        if dated and len({_when(o) for o in dated}) == 1:
+            return replace(roles, time=(_borrowed(one, dated[0].roles.time[0], MentionKind.TIME),))
+    elif not roles.place and roles.time:
+        placed = [o for o in attacks if o is not one and o.roles.place and _same_time(one, o)]
+        if placed:
+            return replace(roles, place=(_borrowed(one, placed[0].roles.place[0], MentionKind.PLACE),))
+    return roles
+
+
+def _same_place(one: Statement, other: Statement) -> bool:
+    here = {m.resolved.name for m in one.roles.place if isinstance(m.resolved, Where)}
+    there = {m.resolved.name for m in other.roles.place if isinstance(m.resolved, Where)}
+    return bool(here & there)
+
+
+def _same_time(one: Statement, other: Statement) -> bool:
+    """Whether both fall in the same day, week or month, and both tell a time that fine."""
+    a, b = _when(one), _when(other)
+    if a is None or b is None or (a.start, a.end) != (b.start, b.end):
+        return False
+    return (a.last_day - a.first_day).days <= _MONTH
+
+
+# ---- what is told of the event in view
+
+
+def _from_event(one: Statement, found: Sequence[Statement]) -> Roles:
+    """The roles of a statement, with the time and place of the attack in view where it names none of its own."""
+    roles = one.roles
+    wants_time = one.kind in _DATED and not roles.time
+    wants_place = one.kind in _PLACED and not roles.place
+    event = _in_view(one, found) if wants_time or wants_place else None
+    if event is None or (one.kind is Kind.ATTACK and _told_apart(one, event)):
+        return roles
+    if wants_time and event.roles.time:
+        roles = replace(roles, time=(_borrowed(one, event.roles.time[0], MentionKind.TIME),))
+    if wants_place and event.roles.place:
+        roles = replace(roles, place=(_borrowed(one, event.roles.place[0], MentionKind.PLACE),))
+    return roles
+
+
+def _in_view(one: Statement, found: Sequence[Statement]) -> Statement | None:
+    """The attack that a statement is told of: in its own sentence, else the last one told before it.
+
+    Where a report tells of several attacks, of different days or places, only its own sentence and the one before
+    count: further back, nobody can say which is meant.
+    """
+    events = [s for s in found if s is not one and _is_event(s) and not _is_background(s, found)]
+    beside = [e for e in events if e.passage == one.passage]
+    if beside:
+        return min(beside, key=lambda e: abs(e.content[0].start - one.content[0].start))
+    before = [e for e in events if e.passage.end <= one.passage.start]
+    if not before:
+        return None
+    last = before[-1]
+    if _are_several(events):
+        between = {s.passage.start for s in found if last.passage.end <= s.passage.start < one.passage.start}
+        return last if not between else None
+    return last
+
+
+def _is_event(one: Statement) -> bool:
+    told = one.kind is Kind.ATTACK and one.factuality.polarity is Polarity.POSITIVE
+    return told and _own(one.roles.time + one.roles.place)
+
+
+def _own(mentions: Sequence[Mention]) -> bool:
+    return any(m.resolved is not None for m in mentions)
+
+
+def _is_background(one: Statement, found: Sequence[Statement]) -> bool:
+    """Whether an attack lies long before the latest one that the report tells of."""
+    when = _when(one)
+    days = [w.last_day for s in found if s.kind is Kind.ATTACK and (w := _when(s))]
+    return when is not None and bool(days) and (max(days) - when.last_day).days > _BACKGROUND
+
+
+def _are_several(events: Sequence[Statement]) -> bool:
+    days = {(w.first_day, w.last_day) for e in events if (w := _when(e))}
+    places = {m.resolved.name for e in events for m in e.roles.place[:1] if isinstance(m.resolved, Where)}
+    return len(days) > 1 or (not days and len(places) > 1)
+
+
+def _told_apart(one: Statement, event: Statement) -> bool:
+    """Whether two attacks name different times or different places."""
+    a, b = _when(one), _when(event)
+    if a is not None and b is not None:
+        return a.last_day < b.first_day or b.last_day < a.first_day
+    return bool(one.roles.place and event.roles.place) and not _same_place(one, event)
+
+
+def _borrowed(one: Statement, mention: Mention, kind: MentionKind) -> Mention:
+    anchor: Span = one.cue or one.content[0]
+    basis = mention.basis or mention.span
+    return Mention(span=anchor, kind=kind, resolved=mention.resolved, candidates=mention.candidates, basis=basis)
+
+
+def _when(statement: Statement) -> When | None:
+    return next((m.resolved for m in statement.roles.time if isinstance(m.resolved, When)), None)
