@@ -135,13 +135,14 @@ def _place(row: object, *, where: str) -> Where:
             where=where, what=f"{shown(data['country'])} is no country code", now="use ISO 3166-1, as RU (GB, not UK)"
         )
     precision = _one_of(PlacePrecision, data["precision"], where=where)
+    radius = _number(data, "radius_km", most=_FARTHEST_KM, where=where)
     found = Where(
         name=data["name"],
         country=data["country"],
         latitude=_number(data, "latitude", most=90.0, where=where),
         longitude=_number(data, "longitude", most=180.0, where=where),
         precision=precision,
-        radius_km=_number(data, "radius_km", most=_FARTHEST_KM, where=where) or _RADIUS_KM.get(precision),
+        radius_km=_RADIUS_KM.get(precision) if radius is None else radius,
         within=(data["region"],) if "region" in data else (),
     )
     return _findable(found, where=where)
@@ -181,7 +182,7 @@ def _countries() -> frozenset[str]:
 
 def _words(value: object, *, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word and wholesome(word) for word in value):
-        raise BadInput(where=where, what=f"{shown(value)} must be a list of words")
+        raise BadInput(where=where, what=f"{shown(value)} must be a list of words", now='write it as ["one", "two"]')
     return tuple(value)
 
 

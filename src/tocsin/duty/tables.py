@@ -37,7 +37,9 @@ def check(row: object, *, where: str, needs: Mapping[str, type], may: Mapping[st
         BadInput: something is missing, unknown, empty or of the wrong type.
     """
     if not isinstance(row, Mapping):
-        raise BadInput(where=where, what="a table must stand here")
+        raise BadInput(
+            where=where, what=f"a table must stand here, not {shown(row)}", now=f"it needs {', '.join(needs)}"
+        )
     unknown = sorted(set(row) - set(needs) - set(may))
     if unknown:
         raise BadInput(
