@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBER = frozenset(
     "one two three four five six seven eight nine ten twelve twenty thirty forty few several couple".split()
 )
-_REACH = 5
+_REACH = 6
 """How many words before a phrase a "no" or "not" still bears on it."""
 
 
