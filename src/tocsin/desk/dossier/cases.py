@@ -34,8 +34,10 @@ def cases(
     for assessment in assessments:
         of.setdefault(assessment.incident, []).append(assessment)
     return tuple(
-        _case(number, incident, opinions=of.get(incident.id, []), closings=closings, due=duties.get(number, ()),
-              shelf=shelf)
+        _case(
+            number, incident, closings=closings, due=duties.get(number, ()), shelf=shelf,
+            opinions=[a for name in (incident.id, *incident.aliases) for a in of.get(name, [])],
+        )
         for number, incident in enumerate(shelf.cases, 1)
         if not alone(incident, due=duties, closings=closings, shelf=shelf)
     )  # fmt: skip
@@ -113,9 +115,24 @@ def _case(
     )  # fmt: skip
 
 
-def standing_opinion(assessments: Iterable[Assessment]) -> Assessment | None:
-    """The assessment to go by: the last that a person signed, else the program's."""
-    return max(assessments, key=lambda a: (isinstance(a.by, Person), a.at), default=None)
+def standing_rivals(assessments: Iterable[Assessment]) -> tuple[Attribution, ...]:
+    """The rivals to go by: the program's last, each replaced by what a person last signed of the same actor."""
+    proposed: tuple[Attribution, ...] = ()
+    signed: dict[str | None, Attribution] = {}
+    for assessment in sorted(assessments, key=lambda a: a.at):
+        if isinstance(assessment.by, Person):
+            signed |= {_actor(a): a for a in assessment.attributions}
+        else:
+            proposed = assessment.attributions
+    named = {_actor(a) for a in proposed}
+    return (
+        *(signed.get(_actor(a), a) for a in proposed),
+        *(a for who, a in signed.items() if who not in named),
+    )
+
+
+def _actor(a: Attribution) -> str | None:
+    return a.actor.id if a.actor else None
 
 
 def happening(incident: Incident, shelf: Shelf) -> Lines:

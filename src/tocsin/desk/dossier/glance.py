@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tocsin.desk.dossier import saying, tolls, warned
-from tocsin.desk.dossier.cases import alone, happening, stage, standing_opinion
+from tocsin.desk.dossier.cases import alone, happening, stage, standing_rivals
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Duty, Fact, Glance, Lines, Ref, Tone
 from tocsin.model import Actor, Assessment, Attribution, Certainty, Closing, Incident, Kind, Polarity, Stage, Statement
@@ -47,7 +47,7 @@ def _glance(
     said = shelf.statements(incident)
     number = shelf.case_of[incident.id]
     due = _duties(number, duties)
-    opinion = standing_opinion(a for a in assessments if a.incident in {incident.id, *incident.aliases})
+    opinions = [a for a in assessments if a.incident in {incident.id, *incident.aliases}]
     state = stage(incident, closings=closings, shelf=shelf)
     found = {
         "killed and hurt": tolls.in_short(said, shelf),
@@ -60,9 +60,9 @@ def _glance(
         Fact(label="when and where", lines=happening(incident, shelf), run=True),
         Fact(label="who says so", lines=_few(_sources(said, shelf))),
         *_told(found, "killed and hurt", *_SPOKEN.values()),
-        *_behind(opinion, shelf),
+        *_behind(standing_rivals(opinions), shelf),
         *_told(found, "warned", "not known"),
-        *_reassess(opinion, shelf),
+        *_reassess(opinions, shelf),
         *_unsaid(found),
     )
     return Glance(incident=shelf.case(incident.id), stage=state, facts=facts)
@@ -116,7 +116,7 @@ def _spoken(said: Iterable[Statement], kind: Kind, shelf: Shelf) -> Lines:
         Cell(words=f"NEGATED, {words}", on=shelf.on(ids), tone=Tone.LOUD)
         if negated
         else Cell(words=words, on=shelf.on(ids))
-        for (words, negated), ids in groups.items()
+        for (words, negated), ids in sorted(groups.items(), key=lambda group: group[0][1])
     )
 
 
@@ -133,29 +133,27 @@ def _speech(s: Statement) -> str:
     return f"{saying.speaker(s)}{f', of {named}' if named else ''}{hedge}"
 
 
-def _behind(opinion: Assessment | None, shelf: Shelf) -> tuple[Fact, ...]:
+def _behind(rivals: tuple[Attribution, ...], shelf: Shelf) -> tuple[Fact, ...]:
     """The rivals by likelihood, the unknown always among them; and apart from that, how sure whoever assessed it is."""
     label = "who may be behind it"
-    if opinion is None or not opinion.attributions:
+    if not rivals:
         return (Fact(label=label, lines=(Cell(words="not assessed", tone=Tone.MISSING),)),)
-    rivals = opinion.attributions
     if all(a.actor is None for a in rivals):
         return (Fact(label=label, lines=(Cell(words="nobody is named", tone=Tone.MISSING),)),)
-    if len(rivals) > _FEW + 1:
-        named = [a for a in rivals if a.actor is not None][:_FEW]
-        rivals = tuple(a for a in rivals if a in named or a.actor is None)
-    left = len(opinion.attributions) - len(rivals)
+    named = [a for a in rivals if a.actor is not None]
+    shown = (*named[:_FEW], *(a for a in rivals if a.actor is None)) if len(rivals) > _FEW + 1 else rivals
+    left = len(rivals) - len(shown)
     lines = tuple(
-        Cell(words=f"{_name(a)}: {saying.likelihood(a.likelihood)}", on=shelf.on(a.supporting)) for a in rivals
+        Cell(words=f"{_name(a)}: {saying.likelihood(a.likelihood)}", on=shelf.on(a.supporting)) for a in shown
     )
     more = (Cell(words=f"and {saying.many(left, 'more rival')}, below", tone=Tone.QUIET),) if left else ()
     return (
         Fact(label=label, lines=(*lines, *more), run=True),
-        Fact(label="confidence in that", lines=_confidence(rivals, opinion), run=True),
+        Fact(label="confidence in that", lines=_confidence(shown), run=True),
     )
 
 
-def _confidence(rivals: tuple[Attribution, ...], opinion: Assessment) -> Lines:
+def _confidence(rivals: tuple[Attribution, ...]) -> Lines:
     groups: dict[str, list[str]] = {}
     for a in rivals:
         groups.setdefault(str(a.confidence), []).append(_name(a))
@@ -163,7 +161,10 @@ def _confidence(rivals: tuple[Attribution, ...], opinion: Assessment) -> Lines:
         words = [f"{level}, of each" if len(rivals) > 1 else level for level in groups]
     else:
         words = [f"{level}: {', '.join(names)}" for level, names in groups.items()]
-    return (*saying.says(*words), Cell(words=f"assessed by {saying.agent(opinion.by)}", tone=Tone.QUIET))
+    signed = [f"{_name(a)} signed by {a.signed.name}" for a in rivals if a.signed]
+    rest = "the rest proposed, unsigned" if signed else "proposed, unsigned"
+    proposed = () if all(a.signed for a in rivals) else (rest,)
+    return (*saying.says(*words), *(Cell(words=w, tone=Tone.QUIET) for w in (*signed, *proposed)))
 
 
 def _name(a: Attribution) -> str:
@@ -178,15 +179,17 @@ def _open(said: Iterable[Statement], shelf: Shelf) -> Lines:
     )
 
 
-def _reassess(opinion: Assessment | None, shelf: Shelf) -> tuple[Fact, ...]:
-    if opinion is None or not opinion.due:
-        return ()
+def _reassess(opinions: list[Assessment], shelf: Shelf) -> tuple[Fact, ...]:
+    """The standing judgements that this incident speaks against, each in its own words."""
+    due = {d.statement: d for a in sorted(opinions, key=lambda a: a.at) for d in a.due}
     lines = tuple(
         Cell(words=f"“{saying.brief(saying.quote(held), _MORE_WORDS)}”", on=shelf.on((d.statement, *d.against)))
         if (held := shelf.by_id.get(d.statement)) is not None
         else Cell(words=d.because, on=shelf.on(d.against))
-        for d in opinion.due
+        for d in due.values()
     )
+    if not lines:
+        return ()
     return (Fact(label="reassess", lines=_few(lines)),)
 
 
