@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Run]:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run `tocsin` with these words in an empty folder; a stack trace fails the test."""
     monkeypatch.chdir(tmp_path)
     for name in ("TOCSIN_CONFIG", "TOCSIN_AT", "DATABASE_URL"):
@@ -88,12 +88,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         capsys.readouterr()
         with pytest.raises(SystemExit) as left:
             cli.main()
+        connections.close_all()  # as the end of a process does
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         return Ran(code=int(left.value.code or 0), out=out, err=err)
 
-    yield ran
-    connections.close_all()
+    return ran
 
 
 @pytest.fixture
