@@ -15,6 +15,7 @@ from django.db import connections
 
 from tests.by_heart import ByHeart
 from tocsin import cli
+from tocsin.casebook.settings import ready
 from tocsin.cli import setting
 from tocsin.desk import Office
 
@@ -79,6 +80,7 @@ Run = Callable[..., Ran]
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run `tocsin` with these words in an empty folder; a stack trace fails the test."""
     monkeypatch.chdir(tmp_path)
+    ready()
     for name in ("TOCSIN_CONFIG", "TOCSIN_AT", "DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
 

@@ -72,7 +72,7 @@ def test_without_a_terminal_no_progress_is_drawn(folder: Path) -> None:
     assert done.stderr.endswith(b"2 taken\n")
 
 
-@pytest.mark.parametrize("words", [("read", "in", "--json"), ("read", "in")])
+@pytest.mark.parametrize("words", [("read", "in", "--json"), ("--help",)])
 def test_a_reader_that_has_seen_enough_is_no_error(folder: Path, words: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
