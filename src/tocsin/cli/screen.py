@@ -122,7 +122,7 @@ def _case(case: Case) -> Iterator[Part]:
     yield _facts(case.facts)
     for opinion in case.opinions:
         yield _indent(_line(f"Assessed by {opinion.by}{' (signed)' if opinion.signed else ''}", "bold"))
-        for block in _rows(opinion.rivals):
+        for block in _blocks(opinion.rivals, titled=False):
             yield _indent(block)
         yield _indent(_facts(opinion.facts))
 
@@ -139,6 +139,7 @@ def _report(report: Marked) -> Iterator[Part]:
     yield _sub(f"report {report.number}. {report.title}  [{report.id}]", None)
     if report.warning:
         yield _line(report.warning, "bold red")
+    yield _indent(_line(report.arrivals.title, "bold"))
     for block in _rows(report.arrivals):
         yield _indent(block)
     yield Padding(_marks(report.runs, numbered=True), (1, 2, 1, 4))
