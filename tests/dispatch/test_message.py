@@ -26,10 +26,11 @@ def test_an_actual_warning_bears_its_marking_only(notice: Notice) -> None:
     assert found["Subject"] == "TLP:AMBER Threat to concerts in Moscow"
 
 
-def test_the_same_attempt_is_the_same_message(notice: Notice) -> None:
-    attempt, data, found = message(notice)
-    assert found["Message-ID"] == f"<{attempt.id}@tocsin.example>"
-    assert message(notice)[1] == data
+def test_the_same_attempt_is_the_same_message(notice: Notice, alert: Notice) -> None:
+    for one in (notice, alert):
+        attempt, data, found = message(one)
+        assert found["Message-ID"] == f"<{attempt.id}@tocsin.example>"
+        assert message(one)[1] == data
 
 
 def test_the_headers_hold_ids_and_nothing_of_the_incident(notice: Notice) -> None:

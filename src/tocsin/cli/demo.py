@@ -4,10 +4,9 @@ import json
 import shutil
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +58,7 @@ class Stage:
     into: Path
     found: Setting
     book: "Casebook"
+    acts: "tuple[Act, ...]"
     console: Console
 
     @property
@@ -69,6 +69,15 @@ class Stage:
     def say(self, at: datetime, words: str) -> None:
         """One line of the story, under its moment."""
         self.console.print(f"{at:%d %b %H:%M}  {words}", markup=False, highlight=False, soft_wrap=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What happens at one moment of the case, and the row that says so."""
+
+    at: datetime
+    play: Callable[[Stage, Mapping[str, Any]], None]
+    row: Mapping[str, Any]
 
 
 @click.command()
@@ -90,8 +99,8 @@ def demo(*, case: Path, into: Path) -> int:
 
 def _play(stage: Stage) -> int:
     """Every act in its order, then the seal, the page and the verdict."""
-    for _, play in sorted(_acts(stage), key=lambda act: act[0]):
-        play()
+    for act in stage.acts:
+        act.play(stage, act.row)
     closes, into = stage.case["closes"], stage.into
     sealed = stage.book.seal(key(stage.found), origin=ORIGIN, at=closes)
     write(into / "checkpoint.json", canonical(sealed) + "\n")
@@ -108,23 +117,29 @@ def _play(stage: Stage) -> int:
 
 
 def _stage(folder: Path, into: Path) -> Stage:
+    """The case, read and found sound; only then is the folder emptied and furnished."""
     case = tomllib.loads(text_of(folder / "case.toml"))
-    _clear(into)
-    _furnish(case, folder=folder, into=into)
-    sources = {row["id"]: Source(id=row["id"], name=row["name"], kind=row["kind"], family=row["owner"])
-               for row in case["source"]}  # fmt: skip
     office = Office(
         name=case["title"],
         register=duty.load_register(text_of(folder / case["register"]), name=case["register"]),
         policies=tuple(duty.shipped_policy(name) for name in case["policies"]),
-        sources=sources,
+        sources={row["id"]: Source(id=row["id"], name=row["name"], kind=row["kind"], family=row["owner"])
+                 for row in case["source"]},
         reliability={row["source"]: Reliability(row["reliability"]) for row in case["report"] if "reliability" in row},
         casebook=f"sqlite:///{(into / 'casebook.db').resolve()}",
         key=case["key"],
-    )
+    )  # fmt: skip
+    found = Setting(office=office, folder=folder)
+    key(found)
+    acts = tuple(sorted(_acts(case), key=lambda act: act.at))
+    configuration = _configuration(case, office)
+    _clear(into)
+    write(into / CONFIGURATION, configuration)
+    for name in (case["register"], case["key"]):
+        shutil.copyfile(folder / name, into / Path(name).name)
     return Stage(
-        case=case, folder=folder, into=into, found=Setting(office=office, folder=folder),
-        book=open_casebook(office.casebook), console=Console(highlight=False),
+        case=case, folder=folder, into=into, found=found, book=open_casebook(office.casebook), acts=acts,
+        console=screen.terminal(),
     )  # fmt: skip
 
 
@@ -141,34 +156,33 @@ def _clear(into: Path) -> None:
     (into / MARK).touch()
 
 
-def _furnish(case: Mapping[str, Any], *, folder: Path, into: Path) -> None:
-    """Put the office into the folder, so that every command works on what was played: `tocsin -c` its file."""
-    for name in (case["register"], case["key"]):
-        shutil.copyfile(folder / name, into / Path(name).name)
-    letters = {row["source"]: row["reliability"] for row in case["report"] if "reliability" in row}
-    office = {
-        "name": case["title"], "casebook": "sqlite:///casebook.db", "register": Path(case["register"]).name,
+def _configuration(case: Mapping[str, Any], office: Office) -> str:
+    """The office as a `tocsin.toml`, so that every command works on what was played."""
+    told: dict[str, Any] = {
+        "name": office.name, "casebook": "sqlite:///casebook.db", "register": Path(case["register"]).name,
         "policies": case["policies"], "key": Path(case["key"]).name,
     }  # fmt: skip
-    lines = ["[office]", *(f"{word} = {json.dumps(value, ensure_ascii=False)}" for word, value in office.items())]
-    for row in case["source"]:
-        told = {word: row[word] for word in ("id", "name", "kind", "owner")}
-        if row["id"] in letters:
-            told["reliability"] = letters[row["id"]]
-        lines += ["", "[[source]]", *(f"{word} = {json.dumps(v, ensure_ascii=False)}" for word, v in told.items())]
-    lines += ["", "[channels.mail]", 'root = "mail"', "", "[channels.folder]", 'root = "mail"']
-    write(into / CONFIGURATION, "\n".join(lines) + "\n")
+    tables = [("[office]", told)]
+    for source in office.sources.values():
+        letter = {"reliability": office.reliability[source.id]} if source.id in office.reliability else {}
+        row = {"id": source.id, "name": source.name, "kind": source.kind, "owner": source.family, **letter}
+        tables.append(("[[source]]", row))
+    tables += [(f"[channels.{name}]", {"root": "mail"}) for name in ("mail", "folder")]
+    return "\n".join(
+        f"{head}\n" + "".join(f"{word} = {json.dumps(value, ensure_ascii=False)}\n" for word, value in row.items())
+        for head, row in tables
+    )
 
 
-def _acts(stage: Stage) -> Iterator[tuple[datetime, Any]]:
+def _acts(case: Mapping[str, Any]) -> Iterator["Act"]:
     """Every act of the case with its moment; those of one moment keep the order of the file."""
-    for row in stage.case["report"]:
-        yield row["received"], partial(_arrives, stage, row)
+    for row in case["report"]:
+        yield Act(at=row["received"], play=_arrives, row=row)
     play = {"rule": _rules, "approve": _approves, "send": _sends, "expiry": _extends}
-    for row in stage.case["stop"]:
-        yield row["at"], partial(play[row["act"]], stage, row)
-    for row in stage.case["acknowledgement"]:
-        yield row["at"], partial(_answers, stage, row)
+    for row in case["stop"]:
+        yield Act(at=row["at"], play=play[row["act"]], row=row)
+    for row in case["acknowledgement"]:
+        yield Act(at=row["at"], play=_answers, row=row)
 
 
 def _arrives(stage: Stage, row: Mapping[str, Any]) -> None:

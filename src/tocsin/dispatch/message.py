@@ -42,6 +42,7 @@ def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str) 
         message.add_attachment(
             notice.body.encode("utf-8"), maintype="application", subtype="cap+xml", filename="alert.cap.xml"
         )
+        message.set_boundary(f"tocsin-{attempt.id[:40]}")  # else it is left to chance
     else:
         message.set_content(notice.body)
     return message
