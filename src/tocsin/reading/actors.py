@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, Span
-from tocsin.reading import lexicon, persons
+from tocsin.reading import lexicon, persons, unlisted
 from tocsin.reading.lexicon import Hit
 from tocsin.reading.story import Story
 
@@ -16,7 +16,8 @@ def find(text: str, span: Span, *, story: Story) -> tuple[Mention, ...]:
     candidates are the known branches, and never the parent.
     """
     kept: list[Mention] = []
-    for mention in (*_named_in(text, span, story), *_persons(text, span, story), *_states(text, span, story)):
+    named_ = (*_named_in(text, span, story), *unlisted.find(text, span, listed=story.actors))
+    for mention in (*named_, *_persons(text, span, story), *_states(text, span, story)):
         if not any(mention.span.overlaps(other.span) for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.span.start))

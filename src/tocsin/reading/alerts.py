@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Publicity, Stage
 from tocsin.reading import cues, grammar
-from tocsin.reading.claims import innermost
+from tocsin.reading.claims import innermost, is_party
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
-from tocsin.reading.ordinary import speaks_of_violence
+from tocsin.reading.ordinary import is_fiction, speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
@@ -16,7 +16,7 @@ _DANGER = frozenset(
     "attack attacks bombing bombings bomb bombs plot plots terrorism terrorist terrorists extremists "
     "militants gunmen violence assault assaults threat threats kidnapping kidnappings danger dangers "
     "strike strikes raid raids ambush intelligence plan plans planning attackers isis explosion blast "
-    "shooting".split()
+    "shooting bombed attacked struck hostage menace kidnap seize explode".split()
 )
 
 
@@ -78,24 +78,18 @@ def _doer(scene: Scene, group: Group) -> tuple[int, int] | None:
     return grammar.subject(scene.sentence, following) if following else grammar.subject(scene.sentence, group)
 
 
+_NO_HEARERS = frozenset("attack attacks threat threats information intelligence warning warnings".split())
+
+
 def _hearer(scene: Scene, group: Group) -> tuple[int, int] | None:
+    """Who is told: the object of the verb, where it is nothing that is told."""
     reach = grammar.object_of(scene.sentence, group)
     if reach is None:
         return None
     first, stop = reach
-    stop = next(
-        (
-            n
-            for n in range(first + 1, stop)
-            if scene.sentence.words[n].low in {"of", "about", "that", "against", "over"}
-        ),
-        stop,
-    )
-    if scene.words_between(first, stop) & {"attack", "attacks", "threat", "information", "intelligence", "warning"}:
-        return None
-    while stop > first + 1 and scene.sentence.words[stop - 1].low in {"last", "yesterday", "today", "on"}:
-        stop -= 1
-    return first, stop
+    line = scene.sentence.words
+    stop = next((n for n in range(first + 1, stop) if line[n].low in {"of", "about", "that", "against", "over"}), stop)
+    return None if scene.words_between(first, stop) & _NO_HEARERS else (first, stop)
 
 
 def _with_complement(scene: Scene, clause: Clause, content: Chars | None) -> Chars | None:
@@ -108,25 +102,45 @@ def _with_complement(scene: Scene, clause: Clause, content: Chars | None) -> Cha
     return content
 
 
+_TO_COME = frozenset(
+    "threat threats risk risks danger dangers plot plots plan plans planned planning target targets targeted potential "
+    "possible imminent may might could would will intend intended intends prepare preparing prepared warning likely "
+    "suspected impending about attackers next".split()
+)
+
+
 def _is_of_danger(scene: Scene, hit: Hit, group: Group, *, strong: bool) -> bool:
-    """Whether what is told of is violence: in the clause, or in the one that it opens."""
-    clauses = scene.sentence.clauses
-    at = clauses.index(scene.clause(hit))
-    last = at + 1 if at + 1 < len(clauses) and clauses[at + 1].kind in {"comp", "sub"} else at
-    stop = clauses[last].stop
-    if group.gerund:
-        stop = max(
-            stop,
-            next((n for n in range(group.last, len(scene.sentence.words)) if scene.sentence.words[n].low == ","), stop),
-        )
-    behind = scene.words_between(hit.stop, stop)
-    if group.passive:
-        behind |= scene.words_between(clauses[at].first, hit.first)
-    voided = {scene.text[a:b].lower() for a, b in scene.void}
-    danger = {w for w in behind & _DANGER if not any(w in v for v in voided)}
-    if scene.ordinary() > 1 and not scene.violent:
+    """Whether what is told is a danger: in what the verb opens, or stands behind its "of" or "about"."""
+    if (scene.ordinary() > 1 and not scene.violent) or is_fiction(scene):
         return False
-    return bool(danger and (scene.violent or scene.signs() > 0 or strong)) or (strong and scene.violent)
+    told = _complement_words(scene, hit, group)
+    voided = {scene.text[a:b].lower() for a, b in scene.void}
+    danger = {w for w in told & _DANGER if not any(w in v for v in voided)}
+    if strong:
+        return bool(danger) or (scene.violent and bool(told))
+    coming = bool(told & _TO_COME) or {"to", "be"} <= told
+    return bool(danger) and coming and speaks_of_violence(scene)
+
+
+def _complement_words(scene: Scene, hit: Hit, group: Group) -> set[str]:
+    """The words of what is told: the clause that the verb opens, what it tells of, and whom a passive tells."""
+    sentence, clause = scene.sentence, scene.clause(hit)
+    at = sentence.clauses.index(clause)
+    following = sentence.clauses[at + 1] if at + 1 < len(sentence.clauses) else None
+    words: set[str] = set()
+    if following is not None and following.kind in {"comp", "sub"}:
+        words |= scene.words_between(following.first, following.stop)
+    stop = clause.stop
+    if group.gerund:
+        marks = (n for n in range(group.last, len(sentence.words)) if sentence.words[n].low == ",")
+        stop = max(stop, next(marks, stop))
+    opens = next((n for n in range(hit.stop, stop) if sentence.words[n].low in _OF), None)
+    if opens is not None:
+        words |= scene.words_between(opens + 1, stop)
+    return words
+
+
+_OF = frozenset("of about against over to on that".split())
 
 
 def _is_carried(scene: Scene, group: Group) -> bool:
@@ -159,6 +173,54 @@ def channel(scene: Scene, content: Chars) -> Publicity | None:
     if scene.has("briefing", "private", first, stop):
         return Publicity.PRIVATE
     return Publicity.PUBLIC if scene.has("briefing", "public", first, stop) else None
+
+
+_TELLS_TO = frozenset("tell advise urge warn ask order instruct counsel caution call direct recommend".split())
+_AVOID = frozenset("avoid stay keep leave shelter evacuate remain steer refrain depart flee move".split())
+_WHAT_TO_AVOID = frozenset(
+    "away indoors inside clear off home gathering gatherings crowds crowd crowded area areas building district shelter "
+    "country city hotels airport places travel travelling demonstrations protests events concerts embassy".split()
+)
+
+
+def warning_to_avoid(scene: Scene) -> Iterator[Draft]:
+    """Somebody tells others to keep away: "told its citizens to avoid large gatherings"."""
+    for group in scene.sentence.groups:
+        if not group.lemmas & _TELLS_TO or group.modal or group.negated or _would_do_it(scene, group):
+            continue
+        order = next(
+            (g for g in scene.sentence.groups if g.infinitive and group.last < g.first <= group.last + _ORDER), None
+        )
+        if order is None or not order.lemmas & _AVOID:
+            continue
+        clause = scene.sentence.clause_of(group.first)
+        stop = max(clause.stop, scene.sentence.clause_of(order.first).stop)
+        if not _WHAT_TO_AVOID & scene.words_between(order.last, stop):
+            continue
+        official = {"citizens", "nationals", "travellers", "travelers"} & scene.words_between(group.last, order.first)
+        if not (speaks_of_violence(scene) or scene.warns or (official and not scene.ordinary())):
+            continue
+        yield _to_avoid(scene, group, stop)
+
+
+_ORDER = 12
+
+
+def _to_avoid(scene: Scene, group: Group, stop: int) -> Draft:
+    sentence = scene.sentence
+    clause = sentence.clause_of(group.first)
+    opens = clause.first + (sentence.words[clause.first].low in {"that", "which", "who"})
+    chars = sentence.chars(opens, stop)
+    doer = grammar.agent(sentence, group) if group.passive else _doer(scene, group)
+    done = grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
+    recipient = scene.span_of(done)
+    cue = (sentence.words[group.head].start, sentence.words[group.head].end)
+    content = chars or cue
+    return Draft(
+        kind=Kind.WARNING, content=content, cue=cue, because="warning_to_avoid", score=0.8,
+        maker=scene.span_of(doer), spoken=True, channel=channel(scene, content),
+        roles={"recipient": [recipient]} if recipient else {},
+    )  # fmt: skip
 
 
 def warning_noun(scene: Scene) -> Iterator[Draft]:
@@ -205,7 +267,7 @@ def warning_itself(scene: Scene) -> Iterator[Draft]:
         return
     for hit in scene.of("warning", "advice"):
         clause = scene.clause(hit)
-        if hit.cue.phrase.startswith(("told", "advised")):
+        if hit.cue.phrase.startswith(("told", "advised", "~urge", "~advise")) or _is_told_to(scene, clause):
             continue
         content = scene.sentence.chars(clause.first, clause.stop)
         if content:
@@ -219,6 +281,12 @@ def warning_itself(scene: Scene) -> Iterator[Draft]:
             )
     for hit in scene.of("warning", "danger"):
         yield from _danger(scene, hit)
+
+
+def _is_told_to(scene: Scene, clause: Clause) -> bool:
+    """Whether the advice of a clause is somebody's who is named: see `warning_to_avoid`."""
+    return any(d.because == "warning_to_avoid" and scene.sentence.words[clause.first].start < d.content[1]
+               and d.content[0] < scene.sentence.words[clause.stop - 1].end for d in scene.drafts)  # fmt: skip
 
 
 def _danger(scene: Scene, hit: Hit) -> Iterator[Draft]:
@@ -294,24 +362,30 @@ def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
     )
 
 
+_DOOM = frozenset(
+    "burn burned burnt killed kill die dead death blood graveyard coffin coffins rubble struck strike bombed bomb "
+    "destroyed pay punished slaughtered beheaded executed targeted target attack attacked avenge revenge again regret "
+    "stop shoot hit hell war ashes grave graves".split()
+)
+
+
 def threat_spoken(scene: Scene) -> Iterator[Draft]:
-    """Words of an armed party that say what it will do: "we will strike again"."""
-    for hit in scene.of("threatening", "will"):
-        voice = innermost(scene, (hit.start, hit.end))
-        clause = scene.clause(hit)
-        content = scene.sentence.chars(clause.first, clause.stop)
-        if (
-            voice is None
-            or content is None
-            or not (scene.violent or scene.signs())
-            or not _harm_behind(scene, hit, clause)
-        ):
+    """Words of an armed party that say what it will do: "we will strike again", "every tanker will burn"."""
+    for clause in scene.sentence.clauses:
+        group = scene.sentence.finite_in(clause.first, clause.stop)
+        if group is None or group.modal not in {"will", "shall"}:
             continue
+        content = scene.sentence.chars(clause.first, clause.stop)
+        voice = innermost(scene, content) if content else None
+        if content is None or voice is None or not is_party(scene, voice):
+            continue
+        if not scene.words_between(clause.first, clause.stop) & _DOOM:
+            continue
+        cue = (scene.sentence.words[group.first].start, scene.sentence.words[group.last].end)
         yield Draft(
-            kind=Kind.THREAT, content=content, cue=(hit.start, hit.end), because=f"threat_spoken: {hit.cue.phrase}",
-            maker=voice, spoken=True,
-            stage=Stage.THREATENED, score=0.65,
+            kind=Kind.THREAT, content=content, cue=cue, because="threat_spoken: will", maker=voice, spoken=True,
+            stage=Stage.THREATENED, score=0.75, polarity=Polarity.POSITIVE if group.negated else None,
         )  # fmt: skip
 
 
-RULES = (warning_given, warning_noun, warning_itself, threat_made, threat_spoken)
+RULES = (warning_to_avoid, warning_given, warning_noun, warning_itself, threat_made, threat_spoken)

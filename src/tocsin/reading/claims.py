@@ -36,6 +36,59 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+_TAKES_ON = frozenset("claim assume accept take acknowledge admit".split())
+
+
+def claim_of_responsibility(scene: Scene) -> Iterator[Draft]:
+    """Responsibility as the subject: "responsibility for the fire was assumed by", "the killing has been claimed by no one"."""
+    for group in scene.sentence.groups:
+        if not (group.passive and group.finite and group.lemmas & _TAKES_ON) or _is_supposed(scene, group):
+            continue
+        taken = grammar.subject(scene.sentence, group)
+        words = scene.words_between(*taken) if taken else set()
+        acts = cues.plain("events", "nouns_strong") | cues.plain("events", "nouns_weak")
+        if not words & {"responsibility", "credit"} and not (group.lemmas & {"claim"} and words & acts):
+            continue
+        clause = scene.sentence.clause_of(group.first)
+        content = with_antecedent(scene, clause, group)
+        agent = grammar.agent(scene.sentence, group)
+        nobody = bool(agent and scene.words_between(*agent) & {"no", "nobody", "none", "no-one"})
+        if content is None or (agent is None and not group.negated):
+            continue
+        cue = (scene.sentence.words[group.first].start, scene.sentence.words[group.last].end)
+        yield Draft(
+            kind=Kind.CLAIM, content=content, cue=cue, because="claim_of_responsibility", score=0.85,
+            maker=None if nobody else scene.span_of(agent), spoken=not nobody, about=scene.span_of(taken),
+            polarity=Polarity.NEGATIVE if nobody or group.negated else None,
+        )  # fmt: skip
+
+
+_BEHIND = frozenset("behind responsible".split())
+
+
+def claim_by_nobody(scene: Scene) -> Iterator[Draft]:
+    """Nobody says that it was them: "no group has said it was behind the shooting"."""
+    for hit in scene.of("negating", "subjects"):
+        clause = scene.clause(hit)
+        group = scene.sentence.finite_in(hit.stop, clause.stop)
+        if group is None or not group.lemmas & {"say", "claim", "admit"} or not speaks_of_violence(scene):
+            continue
+        at = scene.sentence.clauses.index(clause)
+        following = scene.sentence.clauses[at + 1] if at + 1 < len(scene.sentence.clauses) else None
+        if following is None or following.kind != "comp":
+            continue
+        words = scene.words_between(following.first, following.stop)
+        if not (words & _BEHIND and words & _OWN):
+            continue
+        content = scene.sentence.chars(hit.first, following.stop)
+        if content:
+            cue = (scene.sentence.words[group.first].start, scene.sentence.words[group.last].end)
+            yield Draft(
+                kind=Kind.CLAIM, content=content, cue=cue, because="claim_by_nobody", score=0.85,
+                polarity=Polarity.NEGATIVE,
+            )  # fmt: skip
+
+
 def _is_supposed(scene: Scene, group: Group) -> bool:
     """Whether a verb is only wished or supposed: "could claim", "if it claims"."""
     opener = scene.sentence.words[scene.sentence.clause_of(group.first).first].low
@@ -54,6 +107,11 @@ def _acting(scene: Scene, hit: Hit, group: Group, clause: Clause) -> tuple[Chars
             content = sentence.chars(first, stop)
         else:
             content = with_antecedent(scene, clause, group)
+        return (content, maker) if content else None
+    if group.gerund and clause.first == group.first:
+        following = sentence.finite_in(clause.stop, len(sentence.words))
+        maker = scene.span_of(grammar.subject(sentence, following)) if following else None
+        content = sentence.chars(clause.first, clause.stop)
         return (content, maker) if content else None
     if group.infinitive:
         content = sentence.chars(sentence.clause_of(group.first).first, clause.stop)
@@ -85,7 +143,7 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
     if not speaks_of_violence(scene):
         return
     for voice in scene.voices:
-        if not _is_party(scene, voice.who):
+        if not is_party(scene, voice.who):
             continue
         for hit in (*scene.of("claiming", "done"), *scene.of("events", "verbs_strong", "verbs_weak")):
             group = scene.verb(hit)
@@ -110,11 +168,11 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
 
 _PARTIES = frozenset(
     "group militants rebels insurgents organisation organization movement caller statement communiqué gunmen fighters "
-    "faction leaflet recording video emir commander guerrillas separatists cell militia brigade brigades jihadists a a:".split()
+    "faction leaflet leaflets recording video emir notice letter note commander guerrillas separatists cell militia brigade brigades jihadists a a:".split()
 )
 
 
-def _is_party(scene: Scene, who: Chars) -> bool:
+def is_party(scene: Scene, who: Chars) -> bool:
     """Whether a speaker is an armed group or speaks for one."""
     if any(m.span.start < who[1] and who[0] < m.span.end for m in scene.groups_named):
         return True
@@ -259,6 +317,8 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             maker = scene.span_of(grammar.agent(scene.sentence, group))
         else:
             accused = grammar.object_of(scene.sentence, group)
+            if accused is None and clause.kind == "rel":
+                accused = grammar.before(scene.sentence, clause.first)
             maker = scene.span_of(grammar.subject(scene.sentence, group))
         if accused is None:
             continue
@@ -367,6 +427,8 @@ def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
 
 
 RULES = (
+    claim_of_responsibility,
+    claim_by_nobody,
     claim_made,
     claim_said,
     claim_absent,

@@ -80,6 +80,8 @@ def _is_done(scene: Scene, group: Group) -> bool:
         return scene.passage.heading  # what happens time and again is told in the present, and headlines are
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
+    if clause.kind == "comp" and opener in {"who", "what", "how", "why", "which", "when", "where"}:
+        return False  # a question: who did it is not said
     return opener not in {"if", "unless", "whether"}
 
 

@@ -113,6 +113,8 @@ def object_of(sentence: Sentence, group: Group) -> Reach | None:
     line, at = sentence.words, group.last + 1
     while at < len(line) and (is_adverb(line[at].low) or line[at].low in _PARTICLES):
         at += 1
+    if at < len(line) and line[at].low in {"“", '"', "«"}:
+        at += 1
     if at >= len(line) or line[at].low in PREPOSITIONS or line[at].low in {"that", ","}:
         return None
     return behind(sentence, at)

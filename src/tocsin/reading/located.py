@@ -68,7 +68,7 @@ def _from_event(one: Statement, found: Sequence[Statement]) -> Roles:
     if wants_time and event.roles.time:
         roles = replace(roles, time=(_borrowed(one, event.roles.time[0], MentionKind.TIME),))
     if wants_place and event.roles.place:
-        roles = replace(roles, place=(_borrowed(one, event.roles.place[0], MentionKind.PLACE),))
+        roles = replace(roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in event.roles.place))
     return roles
 
 

@@ -246,9 +246,13 @@ def count(passage: str, start: int, end: int) -> tuple[int, int]:
             sure += 1 + len(around)
         elif negator not in nested:
             perhaps += reached is None
+    if sure == _BOTH and _NEITHER.search(passage, max(0, start - 30), min(len(passage), end + 30)):
+        sure = 1
     return sure + denied_after(passage, end), perhaps
 
 
+_BOTH = 2
+_NEITHER = re.compile(r"(?i)\bneither\b[^.;]{0,60}\bnor\b")
 _PLAIN = re.compile(r"(?i)not|never|cannot|\w+n['’]t|can['’]t")
 
 
@@ -259,7 +263,9 @@ def _holds(negator: Negator, start: int, end: int) -> bool:
 
 
 def _around(passage: str, inner: Negator, found: tuple[Negator, ...]) -> list[Negator]:
-    """The negators that surely reach another one."""
+    """The negators that surely reach another one; "nor" only goes on with its "neither"."""
+    if inner.words.lower() == "nor":
+        return []
     return [n for n in found if n.end <= inner.start and reaches(passage, n, inner.start, inner.end) is True]
 
 

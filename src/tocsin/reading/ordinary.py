@@ -26,7 +26,7 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     A strong word ("kidnapped") stands unless a peaceful field outweighs it and nobody is named who would do or
     suffer it; a weak one ("hit") needs a sign of violence besides itself, or a report that tells of violence.
     """
-    if _is_fiction(scene) or _by_nature(scene):
+    if is_fiction(scene) or _by_nature(scene):
         return False
     strong = hit.cue.section.endswith("_strong")
     by_people = group is not None and (_is_done_by_arms(scene, group) or (strong and _is_done_to_people(scene, group)))
@@ -34,10 +34,10 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
         return True
     others, ordinary = scene.signs(besides=hit), scene.ordinary()
     if strong:
-        return ordinary == 0 or others >= 1 or scene.violent
+        return not scene.peaceful() or others >= 1 or scene.violent
     if others >= 1:
         return others * 2 >= ordinary
-    if group is None and ordinary == 0 and is_aimed(scene, hit):
+    if group is None and not scene.peaceful() and is_aimed(scene, hit):
         return True
     return scene.violent and ordinary <= 1
 
@@ -45,8 +45,10 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
 def speaks_of_violence(scene: Scene) -> bool:
     """Whether a sentence may speak of violence: its report does, it shows a sign, or it names an act and no other field."""
     if scene.violent or scene.signs() or kills(scene):
-        return not _is_fiction(scene)
-    if _is_fiction(scene) or scene.ordinary():
+        return not is_fiction(scene)
+    if is_fiction(scene):
+        return False
+    if scene.peaceful():
         return False
     told = any(scene.verb(h) for h in scene.of("events", "verbs_strong"))
     return told or bool(scene.of("events", "nouns_strong", "nouns_weak")) or bool(scene.of("violence", "words"))
@@ -79,7 +81,7 @@ def kills(scene: Scene) -> bool:
             words = grammar.subject(scene.sentence, group)
             chars = scene.span_of(words)
             if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
-                return not _is_fiction(scene)
+                return not is_fiction(scene)
     return False
 
 
@@ -126,10 +128,12 @@ def kills_by_arms(scene: Scene) -> bool:
     )
 
 
-_WITHIN = re.compile(rf"(?i)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})\b,")
+_WITHIN = re.compile(
+    rf"(?i)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))"
+)
 
 
-def _is_fiction(scene: Scene) -> bool:
+def is_fiction(scene: Scene) -> bool:
     """Whether the sentence tells what happens in a work: "the series follows", "her novel begins with", "in the film,"."""
     if scene.groups_named:
         return False
@@ -147,7 +151,7 @@ def is_report_violent(scenes: list[Scene]) -> bool:
         scene.signs()
         + len({h.cue.phrase for h in scene.of("violence", "words")})
         + 2 * kills_by_arms(scene)
-        + any(is_aimed(scene, h) for h in scene.of("events", "nouns_weak"))
+        + 2 * any(is_aimed(scene, h) for h in scene.of("events", "nouns_weak"))
         for scene in scenes
     )
     ordinary = sum(scene.ordinary() for scene in scenes)

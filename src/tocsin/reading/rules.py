@@ -52,6 +52,7 @@ class Rules:
         found: list[Statement] = []
         for number, scene in enumerate(scenes):
             scene.violent = violent
+            scene.warns = any(s.kind is Kind.WARNING for s in found)
             _hear(scenes, number, spoken)
             for rule in RULES:
                 scene.drafts.extend(rule(scene))

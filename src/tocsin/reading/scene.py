@@ -14,8 +14,9 @@ from tocsin.reading.words import Group
 Chars = tuple[int, int]
 
 
+_FIGURATIVE = frozenset("sport weather medicine arts nature drill past".split())
 DOUBTFUL = frozenset(
-    "police soldiers army troops soldier cell knife knives drone rockets mine gang rebels pirates belts fighters".split()
+    "police soldiers army troops soldier cell knife knives drone rockets mine gang rebels pirates belts fighters brigade brigades commandos junta artillery acid".split()
 )
 """Words for those who bear arms, and for arms, that a peaceful sentence holds as well."""
 
@@ -73,6 +74,7 @@ class Scene:
     story: Story
     voices: tuple[Voice, ...] = ()
     violent: bool = False
+    warns: bool = False
     drafts: list[Draft] = field(default_factory=list)
     inherited: Speaker | None = None
 
@@ -154,6 +156,11 @@ class Scene:
             if hit.cue.lexicon == "ordinary" and hit.cue.section != "phrases":
                 fields.setdefault(hit.cue.section, set()).add(hit.cue.phrase)
         return max(map(len, fields.values()), default=0)
+
+    def peaceful(self) -> bool:
+        """Whether the sentence is of a peaceful field: two of its words, or one of a field that has violent words too."""
+        fields = {h.cue.section for h in self.hits if h.cue.lexicon == "ordinary" and h.cue.section != "phrases"}
+        return self.ordinary() > 1 or bool(fields & _FIGURATIVE)
 
     def words_between(self, first: int, stop: int) -> set[str]:
         """The words of a stretch, in lower case."""

@@ -41,7 +41,7 @@ SUBORDINATORS = frozenset(
 )
 CONJUNCTIONS = frozenset("and but or nor yet so".split())
 ADVERBS = frozenset(
-    "not never also since now still yet already just ever always even once then soon again long first "
+    "not each never also since now still yet already just ever always even once then soon again long first "
     "later earlier all both only so far almost indeed instead ago twice thrice too often seldom sometimes "
     "meanwhile afterwards afterward together alone away outright so-called well".split()
 )
@@ -275,6 +275,8 @@ _EVENT_NOUNS = frozenset(
 
 def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
     """Whether a base or -s form is a verb here, by its neighbours."""
+    if word.capital and before is not None and before.capital and not before.is_mark:
+        return False
     if before is None or after is None:
         return before is not None and word.low in verbs.always()
     if before.low in DETERMINERS - {"this", "that", "these", "those", "all", "both", "one"} or is_possessive(

@@ -1,0 +1,67 @@
+"""Armed groups that stand in no list, by the words that such groups call themselves: "the Free Highlands Army"."""
+
+import re
+from collections.abc import Iterator
+
+from tocsin.model import Actor, ActorKind, Mention, MentionKind, Span
+from tocsin.reading import lexicon
+from tocsin.reading.lexicon import Hit
+
+_CAP = r"[A-ZÀ-Þ][\w’'-]*"
+_HEADS = (
+    r"(?:Liberation|Resistance|Revolutionary|Defen[cs]e|People[’']s|Popular|Islamic|National|Patriotic)?\s?"
+    r"(?:Front|Brigades?|Army|Militia|Battalions?|Column|Commandos?|Cell|Vanguard|Legion|Rifles|Avengers|Redeemers|"
+    r"Resistance|Emirate|Martyrs|Mujahideen|Jihad|Fighters|Vengeance\sUnits?|Partisans|Guerrillas?)"
+)
+_OF_ITSELF = r"(?:Army|Sons|Eagles|Lions|Soldiers|Commandos|Martyrs|Brigades?|Front|Partisans|Guardians|Wolves|Swords?)"
+_ARABIC = r"(?:Ansar|Jaish|Jaysh|Liwa|Katiba|Katibat|Harakat|Hizb|Jund|Jabhat|Jama[’']?at|Jemaah|Saraya|Kata[’']?ib|Lashkar|Sipah)"
+_NAME = re.compile(
+    rf"""(?x)
+    (?P<a> {_CAP}(?:\s(?:{_CAP}|of|the|for)){{0,4}} \s {_HEADS} (?:\s(?:of|for)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})? )
+    | (?P<b> {_OF_ITSELF} \s of \s (?:the\s)? {_CAP} (?:\s{_CAP}){{0,2}} )
+    | (?P<c> {_ARABIC} (?:[\s-](?:al|ul|ud|e|i)[\s-]?|[\s-]) {_CAP} (?:[\s-]{_CAP})? )
+    """
+)
+_NONE = re.compile(
+    r"(?i)(?:salvation|home|western|eastern|northern|southern|red|coast|presidential|republican|national|civil|royal|"
+    r"territorial|air|weather|cold|warm|united|popular|labou?r|terra\scotta|the)\s(?:army|front|guards?|militia|"
+    r"legion|brigades?|column|battalions?)|fire\sbrigades?|sea\sfront|water\sfront|prison\scell|stem\scell|fuel\scell|"
+    r"(?:foreign|royal\sbritish|american)\slegion|(?:personal|fifth|sixth|gossip)\scolumn|air\srifles"
+)
+_LEAD = re.compile(r"^(?:The|A|An|This|In|On|At|By|For|But|And|When|While|After|Before|Yesterday|Last|Its|Their)\s")
+
+
+def find(text: str, span: Span, *, listed: tuple[Hit[Actor], ...]) -> Iterator[Mention]:
+    """The names of groups in a stretch of text that overlap no listed name, each an actor of its own."""
+    for match in _NAME.finditer(text, span.start, span.end):
+        start, end = match.span()
+        lead = _LEAD.match(text[start:end])
+        start += lead.end() if lead else 0
+        name = text[start:end]
+        if (" " not in name and "-" not in name) or _NONE.fullmatch(name) or _is_of_a_state(name):
+            continue
+        if any(h.start < end and start < h.end for h in listed):
+            continue
+        slug = "-".join(re.findall(r"[^\W_]+", name.lower()))
+        actor = Actor(id=f"named:{slug}", name=name, kind=ActorKind.GROUP)
+        yield Mention(
+            span=Span(start=start, end=end, quote=name, text=span.text), kind=MentionKind.ACTOR, resolved=actor
+        )
+
+
+def _is_of_a_state(name: str) -> bool:
+    """Whether a name is that of a state's forces: a people's name or a number before "Army", "Brigade" and the like."""
+    first, *rest = name.split()
+    if not rest or rest[-1] not in {
+        "Army",
+        "Brigade",
+        "Battalion",
+        "Guard",
+        "Legion",
+        "Commandos",
+        "Commando",
+        "Rifles",
+    }:
+        return False
+    peoples = lexicon.demonym_matcher().find(first, lexicon.tokens(first, 0, len(first)))
+    return any(True for _ in peoples) or first[0].isdigit()
