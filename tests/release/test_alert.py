@@ -46,6 +46,7 @@ from tocsin.model import (
     Span,
     Stage,
     Statement,
+    TimePrecision,
     Tlp,
     Waive,
     When,
@@ -284,6 +285,21 @@ def test_the_day_on_which_a_warning_was_spoken_is_not_taken_for_the_day_of_the_a
     spoken = says("On 7 March the embassy warned of an attack.", places=[MOSCOW], times=[on(date(2024, 3, 7))])
     assert ends(spoken) == AT + timedelta(hours=24)
     assert "7 March" not in one(tree(drawn(spoken).alert), "description")
+
+
+def test_the_hour_at_which_a_warning_was_spoken_is_not_taken_for_that_of_the_attack() -> None:
+    hour = When(
+        start=AT - timedelta(hours=1), end=AT + timedelta(hours=1), precision=TimePrecision.HOUR, anchor="stated"
+    )
+    plot = at_time("this evening", hour)
+    assert ends(plot) == hour.end
+    assert ends(replace(plot, kind=Kind.WARNING)) == AT + timedelta(hours=24)
+
+
+def test_a_doubtful_reading_counts_only_where_there_is_no_firm_one() -> None:
+    doubtful = says("They plan to strike.", Kind.PLOT, places=[KRASNOGORSK], targets=["a hall"], suggestion=True)
+    assert "Where: Krasnogorsk." in one(tree(drawn(doubtful).alert), "description")
+    assert "Krasnogorsk" not in drawn(doubtful, WARNED).alert.body
 
 
 def test_a_person_may_choose_when_it_ends_but_not_the_past() -> None:
