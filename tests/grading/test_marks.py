@@ -1,0 +1,52 @@
+"""The marks: what counts as saying a thing, and what cannot be judged."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests.scene import AT, MOSCOW, PROGRAM, incident, on, says
+from tocsin import grading
+from tocsin.model import Arrival, Credibility, Grade, Kind, Origin, Reliability, Source, Stage, Statement
+
+
+def attack(report: str, **more: object) -> Statement:
+    return says(
+        f"Gunmen struck a concert in Moscow, {report} said.", Kind.ATTACK, stage=Stage.ACCOMPLISHED, report=report,
+        places=[MOSCOW], times=[on(date(2024, 3, 22))], **more,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def marked(*held: Statement, letters: dict[str, Reliability] | None = None) -> dict[str, Grade]:
+    """The marks of statements about one incident, each from an origin and a source of its own."""
+    origins = [Origin(id=s.report, name=s.report, because="the test", statements=(s.id,)) for s in held]
+    arrivals = [
+        Arrival(report=s.report, source=Source(id=s.report, name=s.report, kind="wire"), published=None, received=AT)
+        for s in held
+    ]
+    found = grading.grade(
+        held, origins=origins, reliability=letters or {}, arrivals=arrivals, incidents=[incident(*held)], by=PROGRAM,
+        at=AT,
+    )  # fmt: skip
+    return {g.statement: g for g in found}
+
+
+def test_two_origins_that_say_it_flatly_confirm_one_another() -> None:
+    one, other = attack("wire"), attack("paper")
+    assert {g.credibility for g in marked(one, other).values()} == {Credibility.CONFIRMED}
+
+
+def test_what_a_reader_only_suggests_confirms_nothing() -> None:
+    one, suggested = attack("wire"), attack("paper", suggestion=True)
+    marks = marked(one, suggested)
+    assert marks[one.id].credibility is not Credibility.CONFIRMED
+    assert marks[suggested.id].credibility is Credibility.UNKNOWN
+    assert marked(one, replace(suggested, suggestion=False))[one.id].credibility is Credibility.CONFIRMED
+
+
+def test_a_source_without_a_letter_cannot_be_judged_and_moves_no_figure() -> None:
+    one, other = attack("wire"), attack("paper")
+    lettered = marked(one, other, letters={"wire": Reliability.A})
+    assert [lettered[s.id].reliability for s in (one, other)] == [Reliability.A, Reliability.F]
+    assert lettered[one.id].credibility is lettered[other.id].credibility is Credibility.CONFIRMED
+    for letter in Reliability:
+        figures = {g.credibility for g in marked(one, other, letters={"wire": letter}).values()}
+        assert figures == {Credibility.CONFIRMED}
