@@ -1,13 +1,11 @@
 """Looking: `incidents`, `show`, `why`, `duty`, `notices`."""
 
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from tocsin.casebook.port import Book
@@ -62,7 +60,7 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
         elif as_json:
             emit_book(book)
         else:
-            screen.show(made, Console(file=sys.stdout, highlight=False))
+            screen.show(made, screen.terminal())
     elif html is not None:
         raise BadInput(where="--html", what=f"{id_} is no incident", now="name one, or none for the whole casebook")
     elif isinstance(word, Notice):
@@ -164,4 +162,4 @@ def _row(table: Table, *cells: str) -> None:
 
 
 def _print(table: Table) -> None:
-    Console(file=sys.stdout, highlight=False, markup=False).print(table)
+    screen.terminal().print(table)

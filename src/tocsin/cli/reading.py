@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from tocsin.casebook.memory import Memory
 from tocsin.casebook.port import Book
@@ -57,7 +56,7 @@ def read(
         say(f"written: {html}")
     if not as_json and html is None:
         found = dossier(book, office=office, at=at)
-        screen.show(found, Console(file=sys.stdout, width=width, highlight=False))
+        screen.show(found, screen.terminal(width))
     return 1 if refused else 0
 
 

@@ -48,7 +48,7 @@ def terminal(width: int | None = None) -> Console:
     """Where a dossier is printed: as wide as asked, else as the terminal, else as a page of text."""
     if width is None and not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         width = _WIDEST
-    return Console(file=sys.stdout, width=width, highlight=False)
+    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
 def show(dossier: Dossier, console: Console) -> None:
