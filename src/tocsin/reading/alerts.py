@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Publicity, Stage
-from tocsin.reading import cues, grammar
+from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.claims import innermost, is_party
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
@@ -47,7 +47,13 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
             maker=None if _by_nobody(scene, group) else maker, spoken=not negative,
             polarity=Polarity.NEGATIVE if negative else None,
             channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
+            stage=Stage.PLANNED if _complement_words(scene, hit, group) & _PLANNED else None,
         )  # fmt: skip
+
+
+_PLANNED = frozenset(
+    "intend intends intended plan plans planned planning plot plotting preparing prepared prepare".split()
+)
 
 
 def _told(scene: Scene, hit: Hit, group: Group) -> tuple[Chars | None, Chars | None, Chars | None]:
@@ -234,6 +240,11 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         )
         group = scene.verb(verb) if verb else None
         if verb is None or group is None or group.modal or (group.infinitive and group.lemmas & {"get", "receive"}):
+            continue
+        opens = scene.sentence.words[clause.first].low
+        form = verbs.table().get(scene.sentence.words[group.head].low)
+        habit = group.first == group.last and form is not None and form.third
+        if opens in {"whether", "if", "how", "what", "when"} or habit:
             continue
         passive, got = group.passive, bool(group.lemmas & {"receive", "get"})
         if not passive and verb.first > hit.first:

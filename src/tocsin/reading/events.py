@@ -80,7 +80,8 @@ def _is_done(scene: Scene, group: Group) -> bool:
         return scene.passage.heading  # what happens time and again is told in the present, and headlines are
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
-    if clause.kind == "comp" and opener in {"who", "what", "how", "why", "which", "when", "where"}:
+    asks = clause.kind == "comp" or any(h.stop <= clause.first for h in scene.of("unknown", "phrases"))
+    if asks and opener in {"who", "what", "how", "why", "which", "when", "where"}:
         return False  # a question: who did it is not said
     return opener not in {"if", "unless", "whether"}
 
@@ -279,7 +280,8 @@ def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] 
         ),
         None,
     )
-    if not bearing:
+    verb = scene.verb(bearing) if bearing else None
+    if not bearing or verb is None or not verb.finite:
         return None
     chars = scene.sentence.chars(clause.first, clause.stop)
     return (chars, (bearing.start, bearing.end)) if chars else None
@@ -329,6 +331,30 @@ def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) 
     )
 
 
+_MEANT = frozenset("planned plotted intended imminent impending".split())
+
+
+def plot_named(scene: Scene) -> Iterator[Draft]:
+    """An attack that is called planned or imminent, and of which somebody knows ("learned of a planned attack")."""
+    for hit in scene.of("events", *_NOUNS):
+        if (
+            scene.verb(hit)
+            or not is_violent(scene, hit)
+            or not scene.words_between(max(0, hit.first - 3), hit.first) & _MEANT
+        ):
+            continue
+        first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
+        content = scene.sentence.chars(first, stop)
+        group = scene.sentence.group_before(hit.first)
+        if content and group and group.lemmas & _KNOWS and not group.negated:
+            cue = next(w for w in scene.sentence.words[max(0, hit.first - 3) : hit.first] if w.low in _MEANT)
+            yield Draft(
+                kind=Kind.PLOT, content=content, cue=(cue.start, cue.end), stage=Stage.PLANNED,
+                because=f"plot_named: {cue.low}", about=content, score=0.75,
+            )  # fmt: skip
+
+
+_KNOWS = frozenset("learn know discover uncover detect hear receive obtain gather intercept have find identify".split())
 _PLOT_OBJECTS = frozenset("plot plots attempt attempts".split())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin.model import (
+    Actor,
     ActorKind,
     Kind,
     Known,
@@ -12,6 +13,7 @@ from tocsin.model import (
     MentionKind,
     PlacePrecision,
     Roles,
+    Span,
     Speaker,
     Statement,
     When,
@@ -87,9 +89,25 @@ def _within(mentions: Iterable[Mention], start: int, end: int) -> list[Mention]:
 
 
 def _party(scene: Scene, chars: Chars) -> Mention:
+    """A party as its words name it; people of a state are not the state, and a pronoun is who was named before it."""
     span = cut(scene.text, *_trimmed(scene.text, *chars), of=scene.passage.span.text)
+    if span.quote.lower() in {"it", "they", "them"}:
+        named = [m for m in scene.actors if m.span.end <= span.start and m.resolved is not None]
+        if named:
+            return Mention(span=span, kind=MentionKind.ACTOR, resolved=named[-1].resolved, basis=named[-1].span)
     found = speakers.mention_in(scene, span)
+    if isinstance(found.resolved, Actor) and not speakers.is_whole(found, span) and _is_of_people(found.resolved, span):
+        return Mention(span=span, kind=MentionKind.ACTOR)
     return replace(found, span=span, basis=found.basis) if found.span != span else found
+
+
+_OF_PEOPLE = re.compile(
+    r"(?i)\b(?:citizens|nationals|residents|travell?ers|staff|employees|tourists|visitors|people|public)\b"
+)
+
+
+def _is_of_people(actor: Actor, span: Span) -> bool:
+    return actor.kind is ActorKind.STATE and _OF_PEOPLE.search(span.quote) is not None
 
 
 def _people(scene: Scene, chars: Chars) -> Mention:
@@ -134,19 +152,21 @@ def _is_doer(scene: Scene, mention: Mention) -> bool:
 
 
 def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
-    """What is attacked: the object of the verb, else the first target of the tables behind "on", "at", "in"."""
+    """What is attacked: the object of the verb, else the first target of the tables that is nobody who speaks or hears."""
     given = [_party(scene, c) for c in draft.roles.get("target", ())]
     if given or draft.kind not in {*_EVENTS, Kind.WARNING}:
         return tuple(given)
     of = scene.passage.span.text
-    quote = scene.text[start:end]
-    words = lexicon.tokens(scene.text, start, end)
-    hits = [h for h in lexicon.target_matcher().find(scene.text, words) if start <= h.start and h.end <= end]
-    return (
-        tuple(Mention(span=cut(scene.text, h.start, h.end, of=of), kind=MentionKind.THING) for h in hits[:1])
-        if quote
-        else ()
-    )
+    told = (*draft.roles.get("recipient", ()), *draft.roles.get("actor", ()), *((draft.maker,) if draft.maker else ()))
+    if draft.kind is Kind.WARNING and draft.cue:
+        start = max(start, draft.cue[1])
+    for hit in lexicon.target_matcher().find(scene.text, lexicon.tokens(scene.text, start, end)):
+        if any(t[0] <= hit.start < t[1] for t in told) or not start <= hit.start < hit.end <= end:
+            continue
+        place = next((m for m in scene.places if m.span.start <= hit.start and hit.end <= m.span.end), None)
+        span = place.span if place else cut(scene.text, hit.start, hit.end, of=of)
+        return (Mention(span=span, kind=MentionKind.THING),)
+    return ()
 
 
 def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
@@ -163,27 +183,50 @@ def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
 
 def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
     """The places of the event: those in its words, the finest first; for a warning or claim those it speaks of."""
-    inside = _within(scene.places, *draft.content) or _within(scene.places, start, end)
-    speakers_words = draft.maker if draft.spoken else None
-    inside = [m for m in inside if not (speakers_words and speakers_words[0] <= m.span.start < speakers_words[1])]
-    inside = [
-        m
-        for m in inside
-        if not any(r[0] <= m.span.start and m.span.end <= r[1] for r in draft.roles.get("recipient", ()))
-        or draft.kind is Kind.WARNING
-    ]
+    inside = _within(scene.places, *draft.content)
+    if not inside and draft.kind is not Kind.TOLL:
+        inside = _within(scene.places, start, end)
+    if draft.spoken and draft.maker:
+        inside = [m for m in inside if not draft.maker[0] <= m.span.start < draft.maker[1]]
+    heard = draft.roles.get("recipient", ())
+    told = [m for m in inside if not any(r[0] <= m.span.start < r[1] and _names(scene, m, r) for r in heard)]
     order = list(PlacePrecision)
-    if draft.kind is Kind.TOLL:
-        inside = _within(scene.places, *draft.content)
+    found = told or _of_the_city(scene, draft)
     return tuple(
         sorted(
-            inside,
+            found,
             key=lambda m: (
                 order.index(m.resolved.precision) if isinstance(m.resolved, Where) else len(order),
                 m.span.start,
             ),
         )
     )
+
+
+def _names(scene: Scene, place: Mention, heard: Chars) -> bool:
+    """Whether a place is part of the name of those who hear ("US citizens", "Russia"), and not where they are."""
+    before = scene.text[heard[0] : place.span.start].rstrip().lower()
+    return not before.endswith((" in", " at", " near", " of", " across", " throughout"))
+
+
+_THE_CITY = re.compile(
+    r"(?i)\b(?P<what>(?:in|to|within|around|across|outside|of|near)\s(?:the|that|this)\s(?P<sort>city|capital|town|country))\b"
+)
+
+
+def _of_the_city(scene: Scene, draft: Draft) -> list[Mention]:
+    """The place that "in the city" or "in the country" stands for: the last one of that sort named before."""
+    found = _THE_CITY.search(scene.text, *draft.content)
+    if found is None:
+        return []
+    sort = PlacePrecision.COUNTRY if found["sort"].lower() == "country" else PlacePrecision.CITY
+    for place in reversed(scene.earlier + tuple(m for m in scene.places if m.span.end <= found.start())):
+        if isinstance(place.resolved, Where) and place.resolved.precision is sort:
+            span = cut(
+                scene.text, found.end("sort") - len(found["sort"]), found.end("sort"), of=scene.passage.span.text
+            )
+            return [Mention(span=span, kind=MentionKind.PLACE, resolved=place.resolved, basis=place.span)]
+    return []
 
 
 def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
@@ -203,8 +246,10 @@ def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:
     """Whether a time is when the danger falls, and not when it was told ("in the next 48 hours")."""
     return (
         draft.kind is Kind.WARNING
-        and draft.stage is None
-        and bool(re.match(r"(?i)(?:within|in|over|for)?\s?the\s(?:next|coming)", mention.span.quote))
+        and re.match(
+            r"(?i)(?:(?:within|in|over|for|during)\s)?(?:the\s)?(?:next|coming)\b|within\b", mention.span.quote
+        )
+        is not None
     )
 
 

@@ -179,7 +179,7 @@ def _is_time(sentence: Sentence, first: int, stop: int) -> bool:
     if not words:
         return False
     head = words[-1]
-    if head in DAYS or head in UNITS:
+    if head in DAYS or head in UNITS or (head == "time" and words[0][0].isdigit()):
         return True
     months = [w for w in words if w in MONTHS and (w not in {"may", "march"} or line[first].capital)]
     return bool(months) and all(

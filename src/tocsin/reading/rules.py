@@ -33,7 +33,7 @@ Rule = Callable[[Scene], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
     *claims.RULES, *alerts.RULES, *relations.RULES, tolls.toll_counted,
-    events.plot_foiled, events.plot_planned, events.attack_failed, events.attack_told, events.attack_named,
+    events.plot_foiled, events.plot_planned, events.plot_named, events.attack_failed, events.attack_told, events.attack_named,
     *responses.RULES, *judgements.RULES,
 )  # fmt: skip
 
@@ -52,6 +52,7 @@ class Rules:
         found: list[Statement] = []
         for number, scene in enumerate(scenes):
             scene.violent = violent
+            scene.earlier = tuple(m for s in scenes[:number] for m in s.places)
             scene.warns = any(s.kind is Kind.WARNING for s in found)
             _hear(scenes, number, spoken)
             for rule in RULES:

@@ -75,6 +75,7 @@ class Scene:
     voices: tuple[Voice, ...] = ()
     violent: bool = False
     warns: bool = False
+    earlier: tuple[Mention, ...] = ()
     drafts: list[Draft] = field(default_factory=list)
     inherited: Speaker | None = None
 

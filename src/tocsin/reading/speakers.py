@@ -60,8 +60,14 @@ def speaker(scene: Scene, who: Chars, before: Sequence[Speaker]) -> Speaker | No
     span = cut(scene.text, start, end, of=of)
     if _PRONOUN.fullmatch(span.quote):
         return _referred(scene, span, before)
+    if span.quote.lower() == "there":
+        return None
     mention = mention_in(scene, span)
-    name = mention.resolved.name if isinstance(mention.resolved, Actor) and _is_whole(mention, span) else span.quote
+    if isinstance(mention.resolved, Actor) and mention.resolved.kind is ActorKind.PERSON:
+        lead = scene.text[span.start : mention.span.start].strip(" ,")
+        held = Mention(span=span, kind=MentionKind.ACTOR, resolved=mention.resolved)
+        return Speaker(name=mention.resolved.name, role=lead or _role(scene, span), mention=held)
+    name = mention.resolved.name if isinstance(mention.resolved, Actor) and is_whole(mention, span) else span.quote
     return Speaker(
         name=name,
         role=_role(scene, span),
@@ -75,7 +81,7 @@ def speaker(scene: Scene, who: Chars, before: Sequence[Speaker]) -> Speaker | No
     )
 
 
-def _is_whole(mention: Mention, span: Span) -> bool:
+def is_whole(mention: Mention, span: Span) -> bool:
     """Whether a speaker's words are the party itself, and not somebody of it ("a spokesman for", "officials")."""
     resolved = mention.resolved
     if not isinstance(resolved, Actor):

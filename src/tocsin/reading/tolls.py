@@ -10,6 +10,7 @@ from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.words import Group
 
 _SECTIONS = tuple(effect.value for effect in TollEffect)
 _SECURITY = re.compile(
@@ -133,11 +134,20 @@ _TAKEN = re.compile(
 )
 
 
+_HELD = frozenset("know say believe report fear think confirm understand estimate presume feel".split())
+
+
+def _is_held(scene: Scene, group: Group) -> bool:
+    """Whether an infinitive is told as done: "are known to have died"."""
+    governor = scene.sentence.group_before(group.first)
+    return governor is not None and governor.passive and bool(governor.lemmas & _HELD)
+
+
 def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     """Whether an effect word that has other senses means it here."""
     quote = scene.text[hit.start : hit.end].lower()
     group = scene.verb(hit)
-    if group and group.infinitive:
+    if group and group.infinitive and not _is_held(scene, group):
         return False
     if group and group.modal in {"will", "may", "might", "could", "would", "can"}:
         return False
