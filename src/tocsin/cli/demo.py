@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,9 +31,11 @@ from tocsin.ledger import public_hex
 from tocsin.model import (
     BadInput,
     DutyDecision,
+    DutyProposal,
     Notice,
     NoticeKind,
     Person,
+    Refer,
     Reliability,
     Source,
     TimePrecision,
@@ -204,17 +206,43 @@ def _arrives(stage: Stage, row: Mapping[str, Any]) -> None:
 
 
 def _rules(stage: Stage, row: Mapping[str, Any]) -> None:
+    """The officer warns where a warning is proposed; where a question is, it goes on, and the clock runs on."""
     at, by = row["at"], Person(name=row["by"])
+    duties = open_duties(stage.book)
     stage.say(at, "THE CLOCK STOPS. To decide:")
     titles = {i.id: i.title for i in live(stage.book)}
-    duties = open_duties(stage.book)
+    for words, whom in _together(
+        (f"{titles.get(p.incident, '')}; due {left(p, at)}; {p.because}", p.protected) for p in duties
+    ):
+        stage.say(at, f"  {words}: {whom}")
+    ruled: list[tuple[str, str]] = []
     for proposal in duties:
-        title = titles.get(proposal.incident, "")
-        stage.say(at, f"  {proposal.protected}: {title}; due {left(proposal, at)}; {proposal.because}")
-    for proposal in duties:
-        if proposal.id in {p.id for p in open_duties(stage.book)}:
-            rule(proposal.id, ruling=Warn(), book=stage.book, office=stage.office, by=by, at=at)
-            stage.say(at, f"  {by.name} rules: warn {proposal.protected}")
+        if proposal.id not in {p.id for p in open_duties(stage.book)}:
+            continue  # a warning ruled under one policy settles the other's proposal too
+        ruling, words = _ruling(proposal)
+        rule(proposal.id, ruling=ruling, book=stage.book, office=stage.office, by=by, at=at)
+        ruled.append((words, proposal.protected))
+    for words, whom in _together(ruled):
+        stage.say(at, f"  {by.name} rules: {words}: {whom}")
+
+
+def _ruling(proposal: DutyProposal) -> tuple[Warn | Refer, str]:
+    match proposal.proposes:
+        case Warn():
+            return Warn(), "warn"
+        case Refer(question=question):
+            return Refer(question=question), "the question stays open, and the clock runs on"
+        case _:
+            return Refer(question=proposal.because), "whether there is no duty stays open, and the clock runs on"
+
+
+def _together(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those of whom the same is said, in one line, in the order in which they came."""
+    found: dict[str, dict[str, None]] = {}
+    for words, whom in rows:
+        found.setdefault(words, {})[whom] = None
+    for words, listed in found.items():
+        yield words, ", ".join(listed)
 
 
 def _approves(stage: Stage, row: Mapping[str, Any]) -> None:
@@ -234,15 +262,19 @@ def _sends(stage: Stage, row: Mapping[str, Any]) -> None:
     at = row["at"]
     folder = Folder(stage.into / "mail")
     channels: dict[str, Channel] = {"mail": folder, "folder": folder, "screen": Screen(sys.stdout)}
+    recipients = {notice.id: notice.recipient for notice in stage.book.all(Notice)}
     for receipt in dispatch(stage.book, channels=channels, at=at):
-        stage.say(at, f"sent by {receipt.channel}: {receipt.outcome}, {receipt.because}")
+        whom = recipients[receipt.notice]
+        stage.say(at, f"sent to {whom} by {receipt.channel}: {receipt.outcome}, {receipt.because}")
 
 
 def _extends(stage: Stage, row: Mapping[str, Any]) -> None:
     """The notices' time is over: that is no all-clear, and a person says what now."""
     at, by = row["at"], Person(name=row["by"])
     stage.say(at, f"THE NOTICES EXPIRE. {by.name} extends them until {row['until']:%d %B %H:%M}: {row['because']}")
-    for decision in tuple(stage.book.all(DutyDecision)):
+    for decision in stage.book.all(DutyDecision):
+        if not isinstance(decision.ruling, Warn):
+            continue
         rule(decision.proposal, ruling=Warn(), book=stage.book, office=stage.office, by=by, at=at, until=row["until"])
     approver = {"at": at, "by": stage.case["approver"]["name"]}
     _approves(stage, approver)
