@@ -88,8 +88,10 @@ def grade(*, statement: str, mark: str, because: str, by: Person, at: datetime, 
 @click.command()
 @click.argument("incident")
 @click.option("--actor", default="unknown", show_default=True, help="The id of one of the rivals, or unknown.")
-@click.option("--likelihood", type=click.Choice([m.value for m in Likelihood]), required=True)
-@click.option("--confidence", type=click.Choice([m.value for m in Confidence]), required=True)
+@click.option("--likelihood", type=click.Choice([m.value for m in Likelihood]), required=True,
+              help="How probable it is that they did it: a band of ICD 203.")  # fmt: skip
+@click.option("--confidence", type=click.Choice([m.value for m in Confidence]), required=True,
+              help="How well founded that judgement is.")  # fmt: skip
 @_because
 @by
 @clock
@@ -110,7 +112,8 @@ def assess(
 
 @click.command()
 @click.argument("report")
-@click.option("--how", type=click.Choice([m.value for m in CorrectionHow]), required=True)
+@click.option("--how", type=click.Choice([m.value for m in CorrectionHow]), required=True,
+              help="What became of the report.")  # fmt: skip
 @click.option("--by-report", "replacement", help="The report that corrects or supersedes it.")
 @_because
 @by
