@@ -10,12 +10,19 @@ HERE = Path(__file__).parent.parent
 
 def reports(count: int) -> tuple[str, ...]:
     """So many different texts of about 500 words each."""
-    paragraphs = [p for text in _sources() for p in text.split("\n\n") if p.strip()]
+    paragraphs = [p for text in whole() for p in text.split("\n\n") if p.strip()]
     found = []
     for number in range(count):
         start = (number * 7) % len(paragraphs)
         found.append(_filled(islice(cycle(paragraphs), start, None), number))
     return tuple(found)
+
+
+def disk() -> Path:
+    """A folder on the disk that holds the project: a temporary folder of the system may lie in memory."""
+    folder = HERE / "var"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _filled(paragraphs: "islice[str]", number: int) -> str:
@@ -27,7 +34,8 @@ def _filled(paragraphs: "islice[str]", number: int) -> str:
     return "\n\n".join(lines)
 
 
-def _sources() -> list[str]:
+def whole() -> list[str]:
+    """The reports as they are, each once: about 130 words each, no two of them copies."""
     case = [p.read_text("utf-8") for p in sorted((HERE / "examples/moscow-2024/reports").glob("*.txt"))]
     golden = sorted((HERE / "tests/golden/reading/dev").glob("*.toml"))
     return case + [tomllib.loads(p.read_text("utf-8"))["text"] for p in golden]
