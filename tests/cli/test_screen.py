@@ -135,3 +135,12 @@ def test_into_a_file_the_dossier_is_a_hundred_columns_wide(monkeypatch: pytest.M
     assert screen.terminal(72).width == 72
     monkeypatch.setenv("COLUMNS", "66")
     assert screen.terminal().width == 66
+
+
+def test_each_test_of_each_duty_is_told_and_a_policys_wording_once() -> None:
+    out = " ".join(printed().split())
+    tests = [row for duty in shown().to_decide for made in duty.tests for row in made.table.rows]
+    assert len(tests) == 18
+    assert len(re.findall(r"credible yes: as far as credible can be told", out)) == 2
+    wording = tests[0].fields[0][1].words.split()
+    assert out.count(" ".join(wording[:3])) == 1

@@ -19,6 +19,7 @@ from tests.desk.moscow_said import (
     S_ATTACK,
     S_DOZENS,
     S_ECHO,
+    S_FORTY,
     S_HOW,
     S_NOCLAIM,
     S_STAFF,
@@ -120,6 +121,19 @@ def test_beyond_the_first_few_an_incident_to_be_decided_on_is_still_named_aloud(
     told = [g.incident.words for g in found.glance] + [c.words.split(":")[0] for c in others.lines]
     assert sorted(told) == sorted(i.title for i in many)
     assert all("1 to decide, OVERDUE" in c.words and c.tone is Tone.LOUD for c in others.lines)
+
+
+def test_what_most_is_said_of_is_not_pushed_out_by_much_that_waits() -> None:
+    plots = [
+        Incident(id=s.id, statements=(s.id, other.id), title=f"waits {n}")
+        for n, (s, other) in enumerate([(S_HOW, S_TWO), (S_NOCLAIM, S_DOZENS), (S_STAFF, S_133), (S_ALERT, S_ECHO)])
+    ]
+    proposals = [replace(P_HALL, incident=i.id) for i in plots]
+    happened = replace(ATTACK, id=S_ATTACK.id, statements=(S_ATTACK.id, S_FORTY.id))
+    found = kept(happened, *plots, *proposals)
+    first, last = found.glance[:-1], found.glance[-1]
+    assert sorted(g.incident.words for g in first) == [i.title for i in plots]
+    assert last.incident.words == ATTACK.title
 
 
 # ---- at a glance

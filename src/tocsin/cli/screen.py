@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -72,7 +74,9 @@ def _parts(d: Dossier) -> Iterator[Part]:
 def _sections(d: Dossier) -> Iterator[tuple[str, Iterable[Part]]]:
     if d.glance or d.also:
         yield "At a glance", chain(chain.from_iterable(map(_glance, d.glance)), _also(d.also))
-    yield "To decide now", chain(_each(d.to_decide, _duty, "Nothing waits for a decision."), _blocks(d.decided))
+    full = {tests.policy: tests.id for duty in reversed(d.to_decide) for tests in reversed(duty.tests)}
+    duties = _each(d.to_decide, partial(_duty, full=set(full.values())), "Nothing waits for a decision.")
+    yield "To decide now", chain(duties, _blocks(d.decided))
     yield "Incidents", chain(_each(d.cases, _case, "No incident."), _blocks(d.single) if d.single.rows else ())
     yield "Warnings", chain.from_iterable(map(_blocks, (d.warnings, d.accounts, d.questions)))
     yield "Time line", _blocks(d.time_line, titled=False)
@@ -106,15 +110,26 @@ def _also(facts: tuple[Fact, ...]) -> Iterator[Part]:
         yield _facts(facts)
 
 
-def _duty(duty: Duty) -> Iterator[Part]:
+def _duty(duty: Duty, *, full: Container[str]) -> Iterator[Part]:
+    """A duty with every test; the wording and the sources of a policy's rules are printed the first time alone."""
     yield _sub(f"{duty.number}. {duty.protected}", duty.clock)
     yield _facts((Fact(label="about", lines=(duty.incident,)), *duty.facts))
     for tests in duty.tests:
         yield _indent(_line(f"{tests.policy}  [{tests.id}]", "bold"))
         yield _indent(_facts((Fact(label="proposed", lines=(tests.proposes,)), *tests.clock)))
         yield _indent(_line(f"tests: {tests.summary}"))
-        yield _indent(_grid(tests.table, ratios=(4, 2, 5, 3, 4)))
+        if tests.id in full:
+            yield _indent(_grid(tests.table, ratios=(4, 2, 5, 3, 4)))
+        else:
+            yield _indent(_facts(_tested(tests.table)))
     yield _line(f"to rule: tocsin rule {duty.tests[0].id} warn|waive|no-duty|refer --because … --by NAME", "dim")
+
+
+def _tested(table: Table) -> Iterator[Fact]:
+    """Each test in one line: whether it is met, because of what."""
+    for (name, *_), met, because, rests, _ in (row.fields for row in table.rows):
+        words = "; ".join(c.words for c in because)
+        yield Fact(label=name.words, lines=(replace(met[0], words=f"{met[0].words}: {words}", on=rests[0].on),))
 
 
 def _case(case: Case) -> Iterator[Part]:
@@ -233,7 +248,11 @@ def _text(lines: Lines, *, first: str = "", between: str = "\n") -> Text:
 
 def _refs(refs: tuple[Ref, ...]) -> str:
     statements = ",".join(str(r.number) for r in refs if r.what is What.STATEMENT)
-    others = ", ".join(f"{_WORD[r.what]}{r.number}" for r in refs if r.what is not What.STATEMENT)
+    others = "; ".join(
+        word + ", ".join(str(r.number) for r in refs if r.what is what)
+        for what, word in _WORD.items()
+        if any(r.what is what for r in refs)
+    )
     return " ".join(part for part in (f"[{statements}]" if statements else "", f"({others})" if others else "") if part)
 
 

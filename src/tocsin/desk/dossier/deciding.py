@@ -91,7 +91,8 @@ def _tests(proposal: DutyProposal, *, happened: bool, shelf: Shelf) -> Tests:
     on = shelf.on(i for f in proposal.findings for i in f.statements)
     return Tests(
         id=saying.short(proposal.id), policy=name,
-        proposes=Cell(words=f"Proposed, binds nobody: {saying.ruling(proposal.proposes)}. {proposal.because}", on=on),
+        proposes=Cell(words=f"Proposed, binds nobody: {saying.sentence(saying.ruling(proposal.proposes))} "
+                      f"{saying.sentence(proposal.because)}", on=on),
         clock=(
             Fact(label="due", lines=(
                 Cell(words=saying.moment(proposal.due, shelf.at)),

@@ -8,7 +8,7 @@ from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Duty, Fact, Glance, Lines, Ref, Tone
 from tocsin.model import Actor, Assessment, Attribution, Certainty, Closing, Incident, Kind, Polarity, Stage, Statement
 
-_INCIDENTS, _DUE = 3, 5
+_INCIDENTS, _DUE = 3, 4
 _FEW = 3
 _OTHERS = 6
 _WORDS, _MORE_WORDS = 60, 90
@@ -26,14 +26,19 @@ _NOTHING = Cell(words="nothing", tone=Tone.QUIET)
 def glance(
     assessments: Sequence[Assessment], *, closings: tuple[Closing, ...], duties: Sequence[Duty], shelf: Shelf
 ) -> tuple[tuple[Glance, ...], tuple[Fact, ...]]:
-    """The incidents that matter most, those to be decided on before others; and what there is beside them."""
+    """The incidents that matter most, those to be decided on before others; and what there is beside them.
+
+    However much waits, what most is said of stands among them: what must be decided may not hide what happened.
+    """
     due = {ref.number for duty in duties for ref in duty.incident.on}
     telling = [i for i in shelf.cases if not alone(i, due=due, closings=closings, shelf=shelf)]
-    shown = telling[: min(max(_INCIDENTS, len(due)), _DUE)]
+    waiting = [i for i in telling if shelf.case_of[i.id] in due][:_DUE]
+    rest = [i for i in telling if shelf.case_of[i.id] not in due][: max(1, _INCIDENTS - len(waiting))]
+    shown = (*waiting, *rest)
     return (
         tuple(_glance(i, assessments=assessments, closings=closings, duties=duties, shelf=shelf) for i in shown),
         (
-            *_others(telling[len(shown) :], closings=closings, duties=duties, shelf=shelf),
+            *_others([i for i in telling if i not in shown], closings=closings, duties=duties, shelf=shelf),
             *_passing(len(shelf.cases) - len(telling)),
             *_loose(shelf),
         ),
@@ -199,7 +204,7 @@ def _due(duties: list[Duty], *, coming: bool) -> tuple[Fact, ...]:
     for d in duties:
         clocks.setdefault((d.clock.words, d.clock.tone), []).append(d)
     lines = tuple(
-        Cell(words=f"{words}: {', '.join(d.name for d in group)}", on=tuple(d.ref for d in group), tone=tone)
+        Cell(words=f"{words}: {'; '.join(d.name for d in group)}", on=tuple(d.ref for d in group), tone=tone)
         for (words, tone), group in clocks.items()
     )
     if lines or coming:

@@ -191,6 +191,11 @@ def brief(words: str, most: int = _BRIEF) -> str:
     return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
 
 
+def sentence(words: str) -> str:
+    """These words with a full stop, where they do not end a sentence already."""
+    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
+
+
 def negated(statement: Statement) -> bool:
     """Whether it is to be said aloud that a statement is negative; a denial says that by its name."""
     return statement.factuality.polarity is Polarity.NEGATIVE and statement.kind is not Kind.DENIAL
