@@ -16,8 +16,8 @@ def is_open(incident: Incident, statements: Mapping[str, Statement], closings: I
 
     It ends when it has happened, was foiled, or a person closes it. A window that lapsed ends nothing, nor
     does what is hedged, denied, said of some or most, or only suggested by a reader. Whatever is dated after
-    an attack is still to come; a warning told after a plot was foiled speaks of what is left. Only statements
-    count: `Incident.stage` is a summary, and summaries hide doubt.
+    an attack, or said to be one more, is still to come; a warning told after a plot was foiled speaks of what
+    is left. Only statements count: `Incident.stage` is a summary, and summaries hide doubt.
     """
     if any(closing.incident in {incident.id, *incident.aliases} for closing in closings):
         return False
@@ -40,15 +40,21 @@ def ahead(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Stat
 def _happened(statement: Statement, coming: Sequence[Statement]) -> bool:
     if statement.stage is not Stage.ACCOMPLISHED or not _flat(statement):
         return False
-    ended = [when.last_day for when in _days(statement)]
-    return not ended or not any(min(w.first_day for w in _days(s)) > max(ended) for s in coming if _days(s))
+    return not any(_is_beyond(s, statement) for s in coming)
+
+
+def _is_beyond(coming: Statement, done: Statement) -> bool:
+    """Whether what is to come cannot be what was done: it is dated later, or said to be one more."""
+    ended, begun = [w.last_day for w in _days(done)], [w.first_day for w in _days(coming)]
+    return bool(ended and begun and min(begun) > max(ended)) or wording.further(coming.passage.quote)
 
 
 def _foiled(statement: Statement, held: Sequence[Statement], coming: Sequence[Statement]) -> bool:
     if statement.stage is not Stage.FOILED or not _flat(statement):
         return False
     place = held.index(statement)
-    return not any(held.index(s) > place and s.report != statement.report for s in coming)
+    told_later = any(held.index(s) > place and s.report != statement.report for s in coming)
+    return not told_later and not any(wording.further(s.passage.quote) for s in coming)
 
 
 def _flat(statement: Statement) -> bool:

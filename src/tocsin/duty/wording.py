@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -19,7 +20,8 @@ _REACH = 6
 
 def words(text: str) -> Phrase:
     """The words of a text, in lower case, hyphens apart: "48-hour" is two."""
-    return tuple(word.replace("’", "'") for word in _WORD.findall(text.casefold()))
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return tuple(word.replace("’", "'") for word in _WORD.findall(plain))
 
 
 def names(text: str, name: str) -> bool:
@@ -27,10 +29,10 @@ def names(text: str, name: str) -> bool:
 
     What is left before the bracket or comma counts only if it is two words or more: "Hall" names nobody.
     """
-    said = words(text)
+    said = tuple(word.removesuffix("'s") for word in words(text))
     short = words(re.split(r"[(,]", name, maxsplit=1)[0])
     forms = {words(name), short if len(short) > 1 else ()} - {()}
-    return any(_at(said, form) for form in forms)
+    return any(_at(said, tuple(word.removesuffix("'s") for word in form)) for form in forms)
 
 
 def is_proper(text: str) -> bool:
@@ -50,6 +52,12 @@ def near(text: str) -> bool:
     no = frozenset(row["negated_by"])
     starts = (start for phrase in _phrases(row["says"]) for start in _at(said, phrase))
     return any(not no & set(said[max(0, start - _REACH) : start]) for start in starts)
+
+
+def further(text: str) -> bool:
+    """Whether a text speaks of one more than there was: "further attacks", "a second bomb", "still at large"."""
+    said = words(text)
+    return any(_at(said, phrase) for phrase in _phrases(_data()["further"]["says"]))
 
 
 def partial(text: str) -> bool:

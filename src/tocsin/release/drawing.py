@@ -47,9 +47,9 @@ def draw_up(
     """
     where = f"decision {decision.id[:12]}"
     if not isinstance(decision.ruling, Warn):
-        raise NotAllowed(where=where, what="only a ruling to warn is drawn up")
+        raise NotAllowed(where=where, what="only a ruling to warn is drawn up", now="rule to warn first")
     if decision.protected != protected.id or decision.incident not in {incident.id, *incident.aliases}:
-        raise NotAllowed(where=where, what="the ruling is about another incident or entry")
+        raise NotAllowed(where=where, what="the ruling is about another incident or entry", now="give those it names")
     if at.tzinfo is None or (until is not None and until.tzinfo is None):
         raise NotAllowed(where=where, what="a moment has a zone", now="give one, as +03:00")
     if until is not None and until.replace(microsecond=0) <= at:

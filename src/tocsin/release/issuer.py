@@ -42,7 +42,9 @@ class Issuer:
         if self.web and not _WEB.fullmatch(self.web):
             raise BadInput(where="issuer", what=f"{self.web!r} is no web address", now="write it out, from https://")
         if not isinstance(self.authorised, bool):
-            raise BadInput(where="issuer", what="authorised must be true or false")
+            raise BadInput(
+                where="issuer", what="authorised must be true or false", now="write it without quotation marks"
+            )
 
     @property
     def status(self) -> NoticeStatus:
