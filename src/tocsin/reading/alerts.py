@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Publicity, Stage
-from tocsin.reading import cues, grammar, verbs
-from tocsin.reading.claims import innermost, is_party
+from tocsin.reading import cues, grammar
+from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import is_fiction, speaks_of_violence
@@ -12,7 +12,7 @@ from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
 
-_DANGER = frozenset(
+DANGER = frozenset(
     "attack attacks bombing bombings bomb bombs plot plots terrorism terrorist terrorists extremists "
     "militants gunmen violence assault assaults threat threats kidnapping kidnappings danger dangers "
     "strike strikes raid raids ambush intelligence plan plans planning attackers isis explosion blast "
@@ -33,7 +33,7 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
             continue
         if group.infinitive and not _is_carried(scene, group):
             continue
-        if _would_do_it(scene, group):
+        if would_do_it(scene, group):
             continue
         content, maker, recipient = _told(scene, hit, group)
         if content is None:
@@ -67,13 +67,13 @@ def _told(scene: Scene, hit: Hit, group: Group) -> tuple[Chars | None, Chars | N
         comma = next((n for n in range(group.last, len(sentence.words)) if sentence.words[n].low == ","), clause.stop)
         content = sentence.chars(first, comma)
     else:
-        content = _with_complement(scene, clause, with_antecedent(scene, clause, group))
-    doer = grammar.agent(sentence, group) if group.passive else _doer(scene, group)
+        content = with_complement(scene, clause, with_antecedent(scene, clause, group))
+    doer = grammar.agent(sentence, group) if group.passive else doer_of(scene, group)
     done = grammar.subject(sentence, group) if group.passive else _hearer(scene, group)
     return content, scene.span_of(doer), scene.span_of(done)
 
 
-def _doer(scene: Scene, group: Group) -> tuple[int, int] | None:
+def doer_of(scene: Scene, group: Group) -> tuple[int, int] | None:
     """Who warns: the subject, or for a fronted "In addition to warning" that of the next verb."""
     if group.finite:
         return grammar.subject(scene.sentence, group)
@@ -98,7 +98,7 @@ def _hearer(scene: Scene, group: Group) -> tuple[int, int] | None:
     return None if scene.words_between(first, stop) & _NO_HEARERS else (first, stop)
 
 
-def _with_complement(scene: Scene, clause: Clause, content: Chars | None) -> Chars | None:
+def with_complement(scene: Scene, clause: Clause, content: Chars | None) -> Chars | None:
     """A clause and the one that says what the danger is."""
     clauses = scene.sentence.clauses
     at = clauses.index(clause)
@@ -121,7 +121,7 @@ def _is_of_danger(scene: Scene, hit: Hit, group: Group, *, strong: bool) -> bool
         return False
     told = _complement_words(scene, hit, group)
     voided = {scene.text[a:b].lower() for a, b in scene.void}
-    danger = {w for w in told & _DANGER if not any(w in v for v in voided)}
+    danger = {w for w in told & DANGER if not any(w in v for v in voided)}
     if strong:
         return bool(danger) or (scene.violent and bool(told))
     coming = bool(told & _TO_COME) or {"to", "be"} <= told
@@ -160,7 +160,7 @@ def _by_nobody(scene: Scene, group: Group) -> bool:
     return scene.has("negating", "subjects", clause.first, group.first) is not None
 
 
-def _would_do_it(scene: Scene, group: Group) -> bool:
+def would_do_it(scene: Scene, group: Group) -> bool:
     """Whether the one who warns is an armed party: then it threatens."""
     reach = grammar.subject(scene.sentence, group) if not group.passive else grammar.agent(scene.sentence, group)
     chars = scene.span_of(reach)
@@ -173,9 +173,16 @@ def _would_do_it(scene: Scene, group: Group) -> bool:
     )
 
 
+_OTHER = frozenset("before beyond after than".split())
+
+
 def channel(scene: Scene, content: Chars) -> Publicity | None:
-    """Whether the text says that a warning was private or public; None where it does not say."""
+    """Whether the text says that a warning was private or public; None where it does not say.
+
+    What stands behind "before" or "beyond" is told of another one.
+    """
     first, stop = scene.sentence.at(content[0]), scene.sentence.at(content[1] - 1) + 1
+    stop = next((n for n in range(first + 1, stop) if scene.sentence.words[n].low in _OTHER), stop)
     if scene.has("briefing", "private", first, stop):
         return Publicity.PRIVATE
     return Publicity.PUBLIC if scene.has("briefing", "public", first, stop) else None
@@ -192,7 +199,7 @@ _WHAT_TO_AVOID = frozenset(
 def warning_to_avoid(scene: Scene) -> Iterator[Draft]:
     """Somebody tells others to keep away: "told its citizens to avoid large gatherings"."""
     for group in scene.sentence.groups:
-        if not group.lemmas & _TELLS_TO or group.modal or group.negated or _would_do_it(scene, group):
+        if not group.lemmas & _TELLS_TO or group.modal or group.negated or would_do_it(scene, group):
             continue
         order = next(
             (g for g in scene.sentence.groups if g.infinitive and group.last < g.first <= group.last + _ORDER), None
@@ -217,7 +224,7 @@ def _to_avoid(scene: Scene, group: Group, stop: int) -> Draft:
     clause = sentence.clause_of(group.first)
     opens = clause.first + (sentence.words[clause.first].low in {"that", "which", "who"})
     chars = sentence.chars(opens, stop)
-    doer = grammar.agent(sentence, group) if group.passive else _doer(scene, group)
+    doer = grammar.agent(sentence, group) if group.passive else doer_of(scene, group)
     done = grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
     recipient = scene.span_of(done)
     cue = (sentence.words[group.head].start, sentence.words[group.head].end)
@@ -227,49 +234,6 @@ def _to_avoid(scene: Scene, group: Group, stop: int) -> Draft:
         maker=scene.span_of(doer), spoken=True, channel=channel(scene, content),
         roles={"recipient": [recipient]} if recipient else {},
     )  # fmt: skip
-
-
-def warning_noun(scene: Scene) -> Iterator[Draft]:
-    """A warning as a thing that is issued, passed on or received: "issued a security alert", "got no warning"."""
-    for hit in scene.of("warning", "nouns"):
-        if scene.verb(hit) or not (scene.violent or scene.signs()):
-            continue
-        clause = scene.clause(hit)
-        verb = next(
-            (h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop and scene.verb(h)), None
-        )
-        group = scene.verb(verb) if verb else None
-        if verb is None or group is None or group.modal or (group.infinitive and group.lemmas & {"get", "receive"}):
-            continue
-        opens = scene.sentence.words[clause.first].low
-        form = verbs.table().get(scene.sentence.words[group.head].low)
-        habit = group.first == group.last and form is not None and form.third
-        if opens in {"whether", "if", "how", "what", "when"} or habit:
-            continue
-        passive, got = group.passive, bool(group.lemmas & {"receive", "get"})
-        if not passive and verb.first > hit.first:
-            continue
-        content = with_antecedent(scene, clause, group)
-        if content is None:
-            continue
-        negative = group.negated or bool(
-            scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"}
-        )
-        if negative and innermost(scene, content):
-            continue
-        doer = (
-            grammar.agent(scene.sentence, group)
-            if passive
-            else (None if got else grammar.subject(scene.sentence, group))
-        )
-        done = grammar.subject(scene.sentence, group) if got and not passive else None
-        recipient = scene.span_of(done)
-        yield Draft(
-            kind=Kind.WARNING, content=_with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
-            because=f"warning_noun: {hit.cue.phrase}", score=0.75,
-            maker=scene.span_of(doer), spoken=not negative, polarity=Polarity.NEGATIVE if negative else None,
-            channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
-        )  # fmt: skip
 
 
 def warning_itself(scene: Scene) -> Iterator[Draft]:
@@ -333,70 +297,6 @@ def _danger(scene: Scene, hit: Hit) -> Iterator[Draft]:
         )
 
 
-def threat_made(scene: Scene) -> Iterator[Draft]:
-    """Violence announced by those who would do it, whatever the verb."""
-    for hit in scene.of("threatening", "verbs", "phrases"):
-        group = scene.verb(hit)
-        clause = scene.clause(hit)
-        strong = hit.cue.section == "phrases" or hit.cue.phrase in cues.phrases("threatening", "strong")
-        if hit.cue.section == "verbs" and group is None:
-            continue
-        if group and (group.modal or group.negated):
-            continue
-        if not (scene.violent or scene.signs()) or not _harm_behind(scene, hit, clause):
-            continue
-        if not strong and not (group and _would_do_it(scene, group)):
-            continue
-        content = with_antecedent(scene, clause, group) if group else scene.sentence.chars(clause.first, clause.stop)
-        if content is None:
-            continue
-        doer = None
-        if group:
-            doer = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
-        if doer is None and group and not group.finite:
-            doer = _doer(scene, group)
-        yield Draft(
-            kind=Kind.THREAT, content=_with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
-            because=f"threat_made: {hit.cue.phrase}",
-            maker=scene.span_of(doer), spoken=True, stage=Stage.THREATENED, score=0.8,
-        )  # fmt: skip
+RULES = (warning_to_avoid, warning_given)
 
-
-def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
-    clauses = scene.sentence.clauses
-    at = clauses.index(clause)
-    last = at + 1 if at + 1 < len(clauses) and clauses[at + 1].kind in {"comp", "sub", "coord"} else at
-    harm = cues.plain("threatening", "harm")
-    return any(
-        w in harm or w.rstrip("s") in harm or w.removesuffix("ing") in harm or w.removesuffix("ed") in harm
-        for w in scene.words_between(hit.first, clauses[last].stop)
-    )
-
-
-_DOOM = frozenset(
-    "burn burned burnt killed kill die dead death blood graveyard coffin coffins rubble struck strike bombed bomb "
-    "destroyed pay punished slaughtered beheaded executed targeted target attack attacked avenge revenge again regret "
-    "stop shoot hit hell war ashes grave graves".split()
-)
-
-
-def threat_spoken(scene: Scene) -> Iterator[Draft]:
-    """Words of an armed party that say what it will do: "we will strike again", "every tanker will burn"."""
-    for clause in scene.sentence.clauses:
-        group = scene.sentence.finite_in(clause.first, clause.stop)
-        if group is None or group.modal not in {"will", "shall"}:
-            continue
-        content = scene.sentence.chars(clause.first, clause.stop)
-        voice = innermost(scene, content) if content else None
-        if content is None or voice is None or not is_party(scene, voice):
-            continue
-        if not scene.words_between(clause.first, clause.stop) & _DOOM:
-            continue
-        cue = (scene.sentence.words[group.first].start, scene.sentence.words[group.last].end)
-        yield Draft(
-            kind=Kind.THREAT, content=content, cue=cue, because="threat_spoken: will", maker=voice, spoken=True,
-            stage=Stage.THREATENED, score=0.75, polarity=Polarity.POSITIVE if group.negated else None,
-        )  # fmt: skip
-
-
-RULES = (warning_to_avoid, warning_given, warning_noun, warning_itself, threat_made, threat_spoken)
+ITSELF = (warning_itself,)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tocsin.model import Certainty, Kind, Polarity
+from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
@@ -18,7 +18,7 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
     """Somebody takes an act upon itself: "claimed responsibility for", "claimed by"; or nobody does."""
     for hit in scene.of("claiming", "acts"):
         group = scene.verb(hit)
-        if group is None or _is_supposed(scene, group):
+        if group is None or is_supposed(scene, group):
             continue
         clause = scene.clause(hit)
         told = _acting(scene, hit, group, clause)
@@ -42,7 +42,7 @@ _TAKES_ON = frozenset("claim assume accept take acknowledge admit".split())
 def claim_of_responsibility(scene: Scene) -> Iterator[Draft]:
     """Responsibility as the subject: "responsibility for the fire was assumed by", "the killing has been claimed by no one"."""
     for group in scene.sentence.groups:
-        if not (group.passive and group.finite and group.lemmas & _TAKES_ON) or _is_supposed(scene, group):
+        if not (group.passive and group.finite and group.lemmas & _TAKES_ON) or is_supposed(scene, group):
             continue
         taken = grammar.subject(scene.sentence, group)
         words = scene.words_between(*taken) if taken else set()
@@ -89,7 +89,7 @@ def claim_by_nobody(scene: Scene) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def _is_supposed(scene: Scene, group: Group) -> bool:
+def is_supposed(scene: Scene, group: Group) -> bool:
     """Whether a verb is only wished or supposed: "could claim", "if it claims"."""
     opener = scene.sentence.words[scene.sentence.clause_of(group.first).first].low
     return bool(group.modal) or opener in {"if", "unless", "whether"}
@@ -153,7 +153,7 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
                 or group.head != scene.sentence.at(hit.start)
             ):
                 continue
-            if group.passive or group.infinitive or group.gerund or not group.finite or _is_supposed(scene, group):
+            if group.passive or group.infinitive or group.gerund or not group.finite or is_supposed(scene, group):
                 continue
             if not _is_own(scene, group):
                 continue
@@ -223,7 +223,7 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         return
     for hit in scene.of("denying", "verbs"):
         group = scene.verb(hit)
-        if group is None or group.negated or _is_supposed(scene, group) or (group.infinitive and _neither(scene, hit)):
+        if group is None or group.negated or is_supposed(scene, group) or (group.infinitive and _neither(scene, hit)):
             continue
         clause = scene.clause(hit)
         if _neither(scene, hit):
@@ -232,7 +232,7 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         if told is None:
             continue
         content, maker = told
-        content = _complement(scene, clause, hit) or content
+        content = complement(scene, clause, hit) or content
         yield Draft(
             kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_made: {hit.cue.phrase}",
             score=0.85,
@@ -244,7 +244,7 @@ def _neither(scene: Scene, hit: Hit) -> bool:
     return bool(scene.words_between(max(0, hit.first - 4), hit.first) & {"neither", "nor"})
 
 
-def _complement(scene: Scene, clause: Clause, hit: Hit) -> Chars | None:
+def complement(scene: Scene, clause: Clause, hit: Hit) -> Chars | None:
     """The characters of the clause that a verb of speaking opens, with what belongs to it, where it opens one."""
     clauses = scene.sentence.clauses
     at = clauses.index(clause)
@@ -270,7 +270,9 @@ def denial_said(scene: Scene) -> Iterator[Draft]:
             )
         if voice is None:
             continue
-        content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
+        content = complement(scene, clause, hit) if "think" in hit.cue.phrase else None
+        first = clause.first + (scene.sentence.words[clause.first].low == "that")
+        content = content or scene.sentence.chars(first, clause.stop)
         if content:
             yield Draft(
                 kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_said: {hit.cue.phrase}",
@@ -294,147 +296,4 @@ def _subject_of(scene: Scene, clause: Clause) -> Chars | None:
     return scene.span_of(grammar.subject(scene.sentence, group)) if group else None
 
 
-def accusation_made(scene: Scene) -> Iterator[Draft]:
-    """A party is blamed: by somebody named, or it is said to be suspected."""
-    if not speaks_of_violence(scene):
-        return
-    for hit in scene.of("accusing", "verbs"):
-        group = scene.verb(hit)
-        if group is None or _is_supposed(scene, group):
-            continue
-        clause = scene.clause(hit)
-        if group.infinitive or (group.reduced and not group.passive):
-            continue
-        if _is_grievance(scene, clause):
-            continue
-        content = with_antecedent(scene, clause, group)
-        if content is None:
-            continue
-        if group.passive:
-            accused = (
-                grammar.before(scene.sentence, group.first) if group.reduced else grammar.subject(scene.sentence, group)
-            )
-            maker = scene.span_of(grammar.agent(scene.sentence, group))
-        else:
-            accused = grammar.object_of(scene.sentence, group)
-            if accused is None and clause.kind == "rel":
-                accused = grammar.before(scene.sentence, clause.first)
-            maker = scene.span_of(grammar.subject(scene.sentence, group))
-        if accused is None:
-            continue
-        chars = scene.span_of(accused)
-        yield Draft(
-            kind=Kind.ACCUSATION, content=_with_gerund(scene, clause, content), cue=(hit.start, hit.end),
-            because=f"accusation_made: {hit.cue.phrase}",
-            maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated else None,
-            roles={"actor": [chars]} if chars else {},
-            certainty=Certainty.PROBABLE if group.lemmas & {"suspect"} else None,
-        )  # fmt: skip
-
-
-def _with_gerund(scene: Scene, clause: Clause, content: Chars) -> Chars:
-    """A clause with the -ing clause that belongs to it ("accused them of" "planning ...")."""
-    clauses = scene.sentence.clauses
-    at = clauses.index(clause)
-    if at + 1 < len(clauses) and scene.sentence.words[clauses[at].stop - 1].low in {"of", "for"}:
-        stretch = scene.sentence.chars(clause.first, clauses[at + 1].stop)
-        return (content[0], stretch[1]) if stretch else content
-    return content
-
-
-def _is_grievance(scene: Scene, clause: Clause) -> bool:
-    """Whether what is complained of is no particular act: "accuses the Kremlin of having blood on its hands"."""
-    return scene.has("motive", "phrases", clause.first, min(len(scene.sentence.words), clause.stop + 12)) is not None
-
-
-def accusation_said(scene: Scene) -> Iterator[Draft]:
-    """A named party is said to be behind an act: "was behind", "bore the hallmarks of", "carried out by"."""
-    if not speaks_of_violence(scene):
-        return
-    for hit in scene.of("accusing", "phrases"):
-        clause = scene.clause(hit)
-        group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
-        if group is None or (group.modal and group.modal not in {"may", "might", "could"}):
-            continue
-        if (
-            not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors)
-            and not scene.violent
-        ):
-            continue
-        content = with_antecedent(scene, clause, group)
-        if content is None or not (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named):
-            continue
-        maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
-        yield Draft(
-            kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
-            because=f"accusation_said: {hit.cue.phrase}", score=0.7,
-            maker=maker, spoken=True,
-            polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
-        )  # fmt: skip
-
-
-def _is_speech(hit: Hit) -> bool:
-    return hit.cue.phrase.startswith(("~point", "~hold", "~attribute", "~lay", "~put", "~name", "pin", "~say"))
-
-
-def confirmation_made(scene: Scene) -> Iterator[Draft]:
-    """Somebody vouches for another's statement, or will not."""
-    if not speaks_of_violence(scene):
-        return
-    refused = scene.of("confirming", "refused")
-    for hit in refused:
-        clause = scene.clause(hit)
-        group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
-        content = with_antecedent(scene, clause, group) if group else scene.sentence.chars(clause.first, clause.stop)
-        maker = scene.span_of(grammar.subject(scene.sentence, group)) if group and not group.passive else None
-        if content:
-            yield Draft(
-                kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end),
-                because=f"confirmation_made: {hit.cue.phrase}",
-                maker=maker, spoken=True, polarity=Polarity.NEGATIVE, certainty=Certainty.UNKNOWN, score=0.85,
-            )  # fmt: skip
-    for hit in scene.of("confirming", "verbs"):
-        if any(r.start <= hit.start < r.end or hit.start <= r.start < hit.end for r in refused):
-            continue
-        yield from _vouched(scene, hit)
-
-
-def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
-    group = scene.verb(hit)
-    if group is None or _is_supposed(scene, group) or group.gerund or group.reduced or group.infinitive:
-        return
-    clause = scene.clause(hit)
-    comp = _complement(scene, clause, hit)
-    reach = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
-    thing = scene.words_between(*reach) if reach else set()
-    anothers = bool(thing & cues.plain("confirming", "objects"))
-    behind = comp is not None and any(comp[0] <= h.start < comp[1] for h in scene.of("accusing", "phrases"))
-    received = comp is not None and any(
-        w in scene.text[comp[0] : comp[1]].lower() for w in ("received", "authentic", "genuine")
-    )
-    if not (anothers or behind or received):
-        return
-    content = comp if comp and not anothers else with_antecedent(scene, clause, group)
-    maker = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
-    if content is None:
-        return
-    negative = group.negated or "nothing" in thing
-    yield Draft(
-        kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end),
-        because=f"confirmation_made: {hit.cue.phrase}", score=0.85,
-        maker=scene.span_of(maker), spoken=True, polarity=Polarity.NEGATIVE if negative else None,
-    )  # fmt: skip
-
-
-RULES = (
-    claim_of_responsibility,
-    claim_by_nobody,
-    claim_made,
-    claim_said,
-    claim_absent,
-    denial_made,
-    denial_said,
-    accusation_made,
-    accusation_said,
-    confirmation_made,
-)
+RULES = (claim_of_responsibility, claim_by_nobody, claim_made, claim_said, claim_absent, denial_made, denial_said)

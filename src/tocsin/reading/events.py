@@ -11,8 +11,8 @@ from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import RELATIVES, Group
 
-_EVENTS = ("verbs_strong", "verbs_weak")
-_NOUNS = ("nouns_strong", "nouns_weak")
+ACTS = ("verbs_strong", "verbs_weak")
+NOUNS = ("nouns_strong", "nouns_weak")
 _UNREAL = frozenset(
     "possible imminent potential planned future further likely external another such alleged attempted new similar any "
     "more no next impending would-be foiled".split()
@@ -22,7 +22,7 @@ _BARRED = frozenset(
     "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent "
     "avert disrupt fear deny want demand advise mean risk expect condemn denounce".split()
 )
-_PLAN_NOUNS = frozenset(
+_PLANNOUNS = frozenset(
     "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention "
     "capacity fear fears risk".split()
 )
@@ -30,7 +30,7 @@ _PLAN_NOUNS = frozenset(
 
 def attack_told(scene: Scene) -> Iterator[Draft]:
     """A verb of violence whose act is told as done or as tried."""
-    for hit in scene.of("events", *_EVENTS):
+    for hit in scene.of("events", *ACTS):
         group = scene.verb(hit)
         if group is None or not group.first <= hit.first <= group.last or not _is_done(scene, group):
             continue
@@ -113,7 +113,7 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
         return doer is not None and not _is_counted(scene, doer) and not _goes_on(scene, group)
     clause = scene.clause(hit)
     if lemmas & _BEARING:
-        words = (*_NOUNS, "devices")
+        words = (*NOUNS, "devices")
         return any(scene.has("events", s, group.first, clause.stop) for s in words) and not _is_plural_habit(
             scene, group
         )
@@ -254,7 +254,7 @@ def _is_event(scene: Scene, reach: tuple[int, int]) -> bool:
 
 def attack_named(scene: Scene) -> Iterator[Draft]:
     """A noun of violence that tells which act it means: by place, time, target or figures."""
-    for hit in scene.of("events", *_NOUNS):
+    for hit in scene.of("events", *NOUNS):
         if scene.verb(hit) or not is_violent(scene, hit):
             continue
         first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
@@ -292,7 +292,7 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
     sentence = scene.sentence
     if scene.words_between(max(0, first - 1), hit.first) & (_UNREAL | _SUPERLATIVES):
         return True
-    if scene.words_between(max(0, first - 3), first) & _PLAN_NOUNS:
+    if scene.words_between(max(0, first - 3), first) & _PLANNOUNS:
         return True
     clause = sentence.clause_of(hit.first)
     for group in sentence.groups:
@@ -331,162 +331,6 @@ def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) 
     )
 
 
-_MEANT = frozenset("planned plotted intended imminent impending".split())
-
-
-def plot_named(scene: Scene) -> Iterator[Draft]:
-    """An attack that is called planned or imminent, and of which somebody knows ("learned of a planned attack")."""
-    for hit in scene.of("events", *_NOUNS):
-        if (
-            scene.verb(hit)
-            or not is_violent(scene, hit)
-            or not scene.words_between(max(0, hit.first - 3), hit.first) & _MEANT
-        ):
-            continue
-        first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
-        content = scene.sentence.chars(first, stop)
-        group = scene.sentence.group_before(hit.first)
-        if content and group and group.lemmas & _KNOWS and not group.negated:
-            cue = next(w for w in scene.sentence.words[max(0, hit.first - 3) : hit.first] if w.low in _MEANT)
-            yield Draft(
-                kind=Kind.PLOT, content=content, cue=(cue.start, cue.end), stage=Stage.PLANNED,
-                because=f"plot_named: {cue.low}", about=content, score=0.75,
-            )  # fmt: skip
-
-
-_KNOWS = frozenset("learn know discover uncover detect hear receive obtain gather intercept have find identify".split())
-_PLOT_OBJECTS = frozenset("plot plots attempt attempts".split())
-
-
-def plot_foiled(scene: Scene) -> Iterator[Draft]:
-    """Violence that others stopped before it took effect."""
-    for hit in scene.of("foiling", "strong"):
-        group = scene.verb(hit)
-        if group is None or group.modal or group.infinitive:
-            continue
-        clause = scene.clause(hit)
-        about = _violence_in(scene, clause.first, clause.stop)
-        if not about or not (
-            scene.violent or scene.signs() or scene.words_between(clause.first, clause.stop) & _PLOT_OBJECTS
-        ):
-            continue
-        content = with_antecedent(scene, clause, group)
-        if content:
-            yield Draft(
-                kind=Kind.PLOT,
-                content=content,
-                cue=(hit.start, hit.end),
-                stage=Stage.FOILED,
-                because=f"plot_foiled: {hit.cue.phrase}",
-                about=about,
-            )
-    for hit in scene.of("foiling", "phrases"):
-        clause = scene.clause(hit)
-        content = (
-            scene.sentence.chars(clause.first, len(scene.sentence.words))
-            if hit.cue.phrase.endswith("from")
-            else scene.sentence.chars(0, clause.stop)
-        )
-        if content and (scene.violent or scene.signs()):
-            content = _before_attribution(scene, content)
-            yield Draft(
-                kind=Kind.PLOT,
-                content=content,
-                cue=(hit.start, hit.end),
-                stage=Stage.FOILED,
-                because=f"plot_foiled: {hit.cue.phrase}",
-                score=0.65,
-            )
-
-
-def _before_attribution(scene: Scene, content: Chars) -> Chars:
-    for clause in scene.sentence.clauses:
-        start = scene.sentence.words[clause.first].start
-        if clause.kind == "attr" and content[0] < start < content[1]:
-            end = scene.sentence.chars(0, clause.first)
-            return (content[0], end[1]) if end else content
-    return content
-
-
-def _violence_in(scene: Scene, first: int, stop: int) -> Chars | None:
-    """Where a stretch of words speaks of violence, or of a plot."""
-    for hit in scene.of("events", *_NOUNS, *_EVENTS):
-        if first <= hit.first and hit.stop <= stop:
-            return hit.start, hit.end
-    for hit in scene.of("preparing", "nouns"):
-        if first <= hit.first and hit.stop <= stop:
-            return hit.start, hit.end
-    return None
-
-
-def plot_planned(scene: Scene) -> Iterator[Draft]:
-    """Violence that somebody plans, prepares or means to do."""
-    for hit in scene.of("preparing", "planned"):
-        group = scene.verb(hit)
-        if group is None or group.reduced or not (group.finite or group.infinitive):
-            continue
-        clause = scene.clause(hit)
-        if not _violence_behind(scene, hit, clause) or _stopped(scene):
-            continue
-        content = with_antecedent(scene, clause, group)
-        if content:
-            yield Draft(
-                kind=Kind.PLOT, content=content, cue=(hit.start, hit.end), stage=Stage.PLANNED,
-                because=f"plot_planned: {hit.cue.phrase}",
-                roles={**_planner(scene, group), **_aim(scene, hit, clause)},
-            )  # fmt: skip
-    for hit in scene.of("preparing", "nouns"):
-        if scene.verb(hit) and not scene.verb(hit).gerund:  # type: ignore[union-attr]
-            continue
-        clause = scene.clause(hit)
-        if _stopped(scene) or not _violence_behind(scene, hit, clause) or not (scene.violent or scene.signs()):
-            continue
-        first, _ = grammar.phrase(scene.sentence, hit.first, hit.stop)
-        content = scene.sentence.chars(first, clause.stop)
-        if content:
-            yield Draft(
-                kind=Kind.PLOT,
-                content=content,
-                cue=(hit.start, hit.end),
-                stage=Stage.PLANNED,
-                because=f"plot_planned: {hit.cue.phrase}",
-                roles={**_planning_by(scene, hit), **_aim(scene, hit, clause)},
-            )
-
-
-def _aim(scene: Scene, hit: Hit, clause: Clause) -> dict[str, list[Chars]]:
-    """What would be attacked: the object of the verb of violence that is planned ("to bomb the service")."""
-    for aim in scene.of("events", *_EVENTS):
-        group = scene.verb(aim)
-        if group and group.infinitive and hit.stop <= aim.first < clause.stop:
-            chars = scene.span_of(grammar.object_of(scene.sentence, group))
-            return {"target": [chars]} if chars else {}
-    return {}
-
-
-def _planner(scene: Scene, group: Group) -> dict[str, list[Chars]]:
-    chars = scene.span_of(grammar.subject(scene.sentence, group))
-    return {"actor": [chars]} if chars else {}
-
-
-def _planning_by(scene: Scene, hit: Hit) -> dict[str, list[Chars]]:
-    line = scene.sentence.words
-    if hit.stop < len(line) - 1 and line[hit.stop].low == "by":
-        chars = scene.span_of(grammar.behind(scene.sentence, hit.stop + 1))
-        return {"actor": [chars]} if chars else {}
-    return {}
-
-
-def _stopped(scene: Scene) -> bool:
-    return any(scene.verb(h) for h in scene.of("foiling", "strong"))
-
-
-def _violence_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
-    return _violence_in(scene, hit.stop, min(clause.stop, hit.stop + 12)) is not None and (
-        scene.violent or scene.signs() > 0
-    )
-
-
 def attack_failed(scene: Scene) -> Iterator[Draft]:
     """A device that was laid, or that failed of itself."""
     for hit in scene.of("events", "failed"):
@@ -504,3 +348,6 @@ def attack_failed(scene: Scene) -> Iterator[Draft]:
                 polarity=Polarity.POSITIVE,
                 because=f"attack_failed: {hit.cue.phrase}",
             )  # fmt: skip
+
+
+RULES = (attack_failed, attack_told, attack_named)

@@ -93,8 +93,13 @@ def _party(scene: Scene, chars: Chars) -> Mention:
     span = cut(scene.text, *_trimmed(scene.text, *chars), of=scene.passage.span.text)
     if span.quote.lower() in {"it", "they", "them"}:
         named = [m for m in scene.actors if m.span.end <= span.start and m.resolved is not None]
-        if named:
-            return Mention(span=span, kind=MentionKind.ACTOR, resolved=named[-1].resolved, basis=named[-1].span)
+        last = named[-1] if named else None
+        return Mention(
+            span=span,
+            kind=MentionKind.ACTOR,
+            resolved=last.resolved if last else None,
+            basis=last.span if last else None,
+        )
     found = speakers.mention_in(scene, span)
     if isinstance(found.resolved, Actor) and not speakers.is_whole(found, span) and _is_of_people(found.resolved, span):
         return Mention(span=span, kind=MentionKind.ACTOR)
@@ -189,6 +194,7 @@ def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, 
     if draft.spoken and draft.maker:
         inside = [m for m in inside if not draft.maker[0] <= m.span.start < draft.maker[1]]
     heard = draft.roles.get("recipient", ())
+    inside = [m for m in inside if not _acts(scene, m)]
     told = [m for m in inside if not any(r[0] <= m.span.start < r[1] and _names(scene, m, r) for r in heard)]
     order = list(PlacePrecision)
     found = told or _of_the_city(scene, draft)
@@ -201,6 +207,18 @@ def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, 
             ),
         )
     )
+
+
+_WHERE = re.compile(
+    r"(?i)\b(?:in|at|near|across|outside|inside|within|on|of|around|throughout|into|from|over|against|to|towards?|beyond|"
+    r"between|and|through|along|off)\s(?:the\s|(?:north|south|east|west|central)\w*\s|(?:its|their)\s)?$|[’']s\s$|,\s$"
+)
+
+
+def _acts(scene: Scene, place: Mention) -> bool:
+    """Whether the name of a place stands for the state that acts or speaks ("Kyiv was responsible")."""
+    party = any(m.span.overlaps(place.span) for m in scene.actors)
+    return party and not _WHERE.search(scene.text, scene.passage.span.start, place.span.start)
 
 
 def _names(scene: Scene, place: Mention, heard: Chars) -> bool:

@@ -1,5 +1,6 @@
 """The deterministic reader: each sentence is parsed and shown to every rule, and what they propose is filled in."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,18 +9,22 @@ from tocsin.reading import (
     actors,
     alerts,
     bearing,
+    blame,
     claims,
     cues,
     events,
     filling,
     judgements,
     located,
+    passing,
     places,
+    plots,
     relations,
     responses,
     speakers,
     speech,
     story,
+    threats,
     times,
     tolls,
 )
@@ -29,11 +34,13 @@ from tocsin.reading.passages import Passage
 from tocsin.reading.scene import Draft, Scene, Voice
 from tocsin.reading.sentence import parse
 
+_WARNS = re.compile(r"(?i)\b(?:warn(?:s|ed|ing|ings)?|alerts?|tip-?offs?|travel\sadvisor(?:y|ies))\b")
+
 Rule = Callable[[Scene], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    *claims.RULES, *alerts.RULES, *relations.RULES, tolls.toll_counted,
-    events.plot_foiled, events.plot_planned, events.plot_named, events.attack_failed, events.attack_told, events.attack_named,
+    *claims.RULES, *blame.RULES, *alerts.RULES, *passing.RULES, *alerts.ITSELF, *threats.RULES, *relations.RULES, tolls.toll_counted,
+    *plots.RULES, *events.RULES,
     *responses.RULES, *judgements.RULES,
 )  # fmt: skip
 
@@ -48,12 +55,14 @@ class Rules:
         """What the rules see in the passages given, in order of the text."""
         scenes = _scenes(report, passages, published)
         violent = is_report_violent(scenes)
+        warned = _WARNS.search(report.text) is not None
         spoken: list[Speaker] = []
         found: list[Statement] = []
         for number, scene in enumerate(scenes):
             scene.violent = violent
             scene.earlier = tuple(m for s in scenes[:number] for m in s.places)
-            scene.warns = any(s.kind is Kind.WARNING for s in found)
+            scene.warns = warned
+            scene.parties = tuple(m for s in scenes[:number] for m in s.actors)
             _hear(scenes, number, spoken)
             for rule in RULES:
                 scene.drafts.extend(rule(scene))

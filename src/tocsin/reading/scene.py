@@ -76,6 +76,7 @@ class Scene:
     violent: bool = False
     warns: bool = False
     earlier: tuple[Mention, ...] = ()
+    parties: tuple[Mention, ...] = ()
     drafts: list[Draft] = field(default_factory=list)
     inherited: Speaker | None = None
 

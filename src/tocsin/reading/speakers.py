@@ -117,9 +117,29 @@ def mention_in(scene: Scene, span: Span) -> Mention:
     inside = [m for m in scene.actors if m.span.within(span)]
     if inside:
         return inside[0]
+    if (found := _named_before(scene, span)) is not None:
+        return found
     if _GROUP_WORD.fullmatch(span.quote) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
         return actors.resolve_anaphora(scene.text, span, story=scene.story)
     return Mention(span=span, kind=MentionKind.ACTOR)
+
+
+_DEFINITE = re.compile(r"(?i)the\s(?P<head>embassy|consulate|service|ministry|agency|committee|council|command|commission|"
+                       r"high\scommission|mission|bureau|department|newspaper|company|office|prosecutor|police)")  # fmt: skip
+
+
+def _named_before(scene: Scene, span: Span) -> Mention | None:
+    """The institution that "the service" or "the embassy" stands for: the last one so called that was named before."""
+    match = _DEFINITE.fullmatch(span.quote)
+    if match is None:
+        return None
+    head = match["head"].lower()
+    before = (*scene.parties, *(m for m in scene.actors if m.span.end <= span.start))
+    for mention in reversed(before):
+        resolved = mention.resolved
+        if isinstance(resolved, Actor) and (head in resolved.name.lower() or head in mention.span.quote.lower()):
+            return Mention(span=span, kind=MentionKind.ACTOR, resolved=resolved, basis=mention.span)
+    return None
 
 
 def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | None:

@@ -66,7 +66,12 @@ def _inverted(sentence: Sentence, group: Group, clause: Clause) -> tuple[int, in
         or line[group.last + 1].low in {"that", *PREPOSITIONS}
     ):
         return None
-    return grammar.behind(sentence, group.last + 1)
+    if group.lemmas & {"tell", "inform", "ask"}:
+        return None
+    found = grammar.behind(sentence, group.last + 1)
+    if found and found[1] < len(line) and (verb := sentence.group_of(found[1])) and verb.finite:
+        return None  # "said Kyiv was responsible"
+    return found
 
 
 def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:

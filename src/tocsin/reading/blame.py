@@ -1,0 +1,147 @@
+"""Accusations and confirmations: who is blamed, and who vouches for what another says."""
+
+from collections.abc import Iterator
+
+from tocsin.model import Certainty, Kind, Polarity
+from tocsin.reading import cues, grammar
+from tocsin.reading.claims import complement, innermost, is_supposed
+from tocsin.reading.cues import Hit
+from tocsin.reading.events import with_antecedent
+from tocsin.reading.ordinary import speaks_of_violence
+from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.sentence import Clause
+
+
+def accusation_made(scene: Scene) -> Iterator[Draft]:
+    """A party is blamed: by somebody named, or it is said to be suspected."""
+    if not speaks_of_violence(scene):
+        return
+    for hit in scene.of("accusing", "verbs"):
+        group = scene.verb(hit)
+        if group is None or is_supposed(scene, group):
+            continue
+        clause = scene.clause(hit)
+        if group.infinitive or (group.reduced and not group.passive):
+            continue
+        if _is_grievance(scene, clause):
+            continue
+        content = with_antecedent(scene, clause, group)
+        if content is None:
+            continue
+        if group.passive:
+            accused = (
+                grammar.before(scene.sentence, group.first) if group.reduced else grammar.subject(scene.sentence, group)
+            )
+            maker = scene.span_of(grammar.agent(scene.sentence, group))
+        else:
+            accused = grammar.object_of(scene.sentence, group)
+            if accused is None and clause.kind == "rel":
+                accused = grammar.before(scene.sentence, clause.first)
+            maker = scene.span_of(grammar.subject(scene.sentence, group))
+        if accused is None:
+            continue
+        chars = scene.span_of(accused)
+        yield Draft(
+            kind=Kind.ACCUSATION, content=_with_gerund(scene, clause, content), cue=(hit.start, hit.end),
+            because=f"accusation_made: {hit.cue.phrase}",
+            maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated else None,
+            roles={"actor": [chars]} if chars else {},
+            certainty=Certainty.PROBABLE if group.lemmas & {"suspect"} else None,
+        )  # fmt: skip
+
+
+def _with_gerund(scene: Scene, clause: Clause, content: Chars) -> Chars:
+    """A clause with the -ing clause that belongs to it ("accused them of" "planning ...")."""
+    clauses = scene.sentence.clauses
+    at = clauses.index(clause)
+    if at + 1 < len(clauses) and scene.sentence.words[clauses[at].stop - 1].low in {"of", "for"}:
+        stretch = scene.sentence.chars(clause.first, clauses[at + 1].stop)
+        return (content[0], stretch[1]) if stretch else content
+    return content
+
+
+def _is_grievance(scene: Scene, clause: Clause) -> bool:
+    """Whether what is complained of is no particular act: "accuses the Kremlin of having blood on its hands"."""
+    return scene.has("motive", "phrases", clause.first, min(len(scene.sentence.words), clause.stop + 12)) is not None
+
+
+def accusation_said(scene: Scene) -> Iterator[Draft]:
+    """A named party is said to be behind an act: "was behind", "bore the hallmarks of", "carried out by"."""
+    if not speaks_of_violence(scene):
+        return
+    for hit in scene.of("accusing", "phrases"):
+        clause = scene.clause(hit)
+        group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
+        if group is None or (group.modal and group.modal not in {"may", "might", "could"}):
+            continue
+        if (
+            not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors)
+            and not scene.violent
+        ):
+            continue
+        content = with_antecedent(scene, clause, group)
+        if content is None or not (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named):
+            continue
+        maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
+        yield Draft(
+            kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
+            because=f"accusation_said: {hit.cue.phrase}", score=0.7,
+            maker=maker, spoken=True,
+            polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
+        )  # fmt: skip
+
+
+def _is_speech(hit: Hit) -> bool:
+    return hit.cue.phrase.startswith(("~point", "~hold", "~attribute", "~lay", "~put", "~name", "pin", "~say"))
+
+
+def confirmation_made(scene: Scene) -> Iterator[Draft]:
+    """Somebody vouches for another's statement, or will not."""
+    if not speaks_of_violence(scene):
+        return
+    refused = scene.of("confirming", "refused")
+    for hit in refused:
+        clause = scene.clause(hit)
+        group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
+        content = with_antecedent(scene, clause, group) if group else scene.sentence.chars(clause.first, clause.stop)
+        maker = scene.span_of(grammar.subject(scene.sentence, group)) if group and not group.passive else None
+        if content:
+            yield Draft(
+                kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end),
+                because=f"confirmation_made: {hit.cue.phrase}",
+                maker=maker, spoken=True, polarity=Polarity.NEGATIVE, certainty=Certainty.UNKNOWN, score=0.85,
+            )  # fmt: skip
+    for hit in scene.of("confirming", "verbs"):
+        if any(r.start <= hit.start < r.end or hit.start <= r.start < hit.end for r in refused):
+            continue
+        yield from _vouched(scene, hit)
+
+
+def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
+    group = scene.verb(hit)
+    if group is None or is_supposed(scene, group) or group.gerund or group.reduced or group.infinitive:
+        return
+    clause = scene.clause(hit)
+    comp = complement(scene, clause, hit)
+    reach = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+    thing = scene.words_between(*reach) if reach else set()
+    anothers = bool(thing & cues.plain("confirming", "objects"))
+    behind = comp is not None and any(comp[0] <= h.start < comp[1] for h in scene.of("accusing", "phrases"))
+    received = comp is not None and any(
+        w in scene.text[comp[0] : comp[1]].lower() for w in ("received", "authentic", "genuine")
+    )
+    if not (anothers or behind or received):
+        return
+    content = comp if comp and not anothers else with_antecedent(scene, clause, group)
+    maker = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+    if content is None:
+        return
+    negative = group.negated or "nothing" in thing
+    yield Draft(
+        kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end),
+        because=f"confirmation_made: {hit.cue.phrase}", score=0.85,
+        maker=scene.span_of(maker), spoken=True, polarity=Polarity.NEGATIVE if negative else None,
+    )  # fmt: skip
+
+
+RULES = (accusation_made, accusation_said, confirmation_made)

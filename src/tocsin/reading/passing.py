@@ -1,0 +1,160 @@
+"""Warnings as a thing: issued, passed on, received, and what they say."""
+
+from collections.abc import Iterator
+
+from tocsin.model import Kind, Polarity
+from tocsin.reading import grammar, verbs
+from tocsin.reading.alerts import DANGER, channel, with_complement
+from tocsin.reading.claims import innermost
+from tocsin.reading.cues import Hit
+from tocsin.reading.events import with_antecedent
+from tocsin.reading.nouns import nouns, reach
+from tocsin.reading.ordinary import speaks_of_violence
+from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.sentence import Clause
+from tocsin.reading.words import Group
+
+
+def warning_passed(scene: Scene) -> Iterator[Draft]:
+    """What was known is passed on: "passed that information to", "the message went to", "information was received from"."""
+    if not scene.warns:
+        return
+    for hit in scene.of("warning", "knowledge"):
+        clause = scene.clause(hit)
+        verb = next(
+            (h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop and scene.verb(h)), None
+        )
+        group = scene.verb(verb) if verb else None
+        if (
+            group is None
+            or scene.sentence.words[clause.first].low in _ASKS
+            or group.modal
+            or group.negated
+            or scene.words_between(hit.first - 1, hit.first) & {"no", "any"}
+        ):
+            continue
+        heard, giver = _passed(scene, group, clause)
+        content = with_antecedent(scene, clause, group)
+        if content is None or (heard is None and giver is None):
+            continue
+        yield Draft(
+            kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_passed: {hit.cue.phrase}",
+            score=0.7, maker=giver, spoken=True, channel=channel(scene, content),
+            roles={"recipient": [heard]} if heard else {},
+        )  # fmt: skip
+
+
+_ASKS = frozenset("whether if how what when which who why".split())
+
+
+def _passed(scene: Scene, group: Group, clause: Clause) -> tuple[Chars | None, Chars | None]:
+    """To whom something known went, and from whom."""
+    sentence = scene.sentence
+    found = nouns(sentence, group.last + 1, clause.stop)
+    to = next((n for n, x in enumerate(found) if x.governor == "to" and not x.is_time), None)
+    source = next((n for n, x in enumerate(found) if x.governor == "from" and not x.is_time), None)
+    heard = scene.span_of(reach(sentence, found, to, wide=False)) if to is not None else None
+    giver = scene.span_of(reach(sentence, found, source, wide=False)) if source is not None else None
+    subject = scene.span_of(grammar.subject(sentence, group))
+    if not group.passive and group.lemmas & {"receive", "get", "obtain"}:
+        return heard or subject, giver
+    moves = group.lemmas & {"go", "reach"}
+    if giver is None and not group.passive and not moves:
+        giver = subject
+    if moves and heard is None:
+        heard = scene.span_of(grammar.object_of(sentence, group))
+    return heard, giver
+
+
+_SPEAKS = frozenset("speak say tell warn mention cite talk caution".split())
+
+
+def warning_says(scene: Scene) -> Iterator[Draft]:
+    """A warning as the subject: "the American notice speaks of possible attacks"; or the one that somebody published."""
+    for hit in scene.of("warning", "nouns"):
+        if scene.verb(hit) or not (speaks_of_violence(scene) or scene.warns):
+            continue
+        yield from _says(scene, hit)
+        yield from _published(scene, hit)
+
+
+def _says(scene: Scene, hit: Hit) -> Iterator[Draft]:
+    clause = scene.clause(hit)
+    group = scene.sentence.finite_in(hit.stop, clause.stop)
+    if group is None or not group.lemmas & _SPEAKS or group.negated:
+        return
+    subject = grammar.subject(scene.sentence, group)
+    told = scene.words_between(group.last + 1, clause.stop)
+    if subject is None or not subject[0] <= hit.first < subject[1] or not told & DANGER:
+        return
+    content = scene.sentence.chars(clause.first, clause.stop)
+    if content:
+        yield Draft(
+            kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_says: {hit.cue.phrase}",
+            score=0.75, maker=scene.span_of(subject), spoken=True, channel=channel(scene, content),
+        )  # fmt: skip
+
+
+def _published(scene: Scene, hit: Hit) -> Iterator[Draft]:
+    """The relative clause behind a warning: "a warning that the embassy had published"."""
+    at = scene.sentence.clauses.index(scene.clause(hit))
+    following = scene.sentence.clauses[at + 1] if at + 1 < len(scene.sentence.clauses) else None
+    if following is None or following.kind not in {"rel", "comp"} or following.first != hit.stop:
+        return
+    group = scene.sentence.finite_in(following.first, following.stop)
+    if group is None or group.passive or not group.lemmas & {"issue", "publish", "give", "send", "post", "release"}:
+        return
+    maker = scene.span_of(grammar.subject(scene.sentence, group))
+    first, _ = grammar.phrase(scene.sentence, hit.first, hit.stop)
+    content = scene.sentence.chars(first, following.stop)
+    if content and maker:
+        yield Draft(
+            kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_published: {hit.cue.phrase}",
+            score=0.75, maker=maker, spoken=True, channel=channel(scene, content),
+        )  # fmt: skip
+
+
+def warning_noun(scene: Scene) -> Iterator[Draft]:
+    """A warning as a thing that is issued, passed on or received: "issued a security alert", "got no warning"."""
+    for hit in scene.of("warning", "nouns"):
+        if scene.verb(hit) or not (scene.violent or scene.signs()):
+            continue
+        clause = scene.clause(hit)
+        verb = next(
+            (h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop and scene.verb(h)), None
+        )
+        group = scene.verb(verb) if verb else None
+        if verb is None or group is None or group.modal or (group.infinitive and group.lemmas & {"get", "receive"}):
+            continue
+        opens = scene.sentence.words[clause.first].low
+        form = verbs.table().get(scene.sentence.words[group.head].low)
+        habit = group.first == group.last and form is not None and form.third
+        if opens in {"whether", "if", "how", "what", "when"} or habit:
+            continue
+        passive, got = group.passive, bool(group.lemmas & {"receive", "get"})
+        if not passive and verb.first > hit.first:
+            continue
+        content = with_antecedent(scene, clause, group)
+        if content is None:
+            continue
+        negative = group.negated or bool(
+            scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"}
+        )
+        if negative and innermost(scene, content):
+            continue
+        doer = (
+            grammar.agent(scene.sentence, group)
+            if passive
+            else (None if got else grammar.subject(scene.sentence, group))
+        )
+        done = grammar.subject(scene.sentence, group) if got and not passive else None
+        recipient = scene.span_of(done)
+        yield Draft(
+            kind=Kind.WARNING, content=with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
+            because=f"warning_noun: {hit.cue.phrase}", score=0.75,
+            maker=scene.span_of(doer), spoken=not negative, polarity=Polarity.NEGATIVE if negative else None,
+            channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
+        )  # fmt: skip
+
+
+RULES = (warning_says, warning_passed, warning_noun)
