@@ -8,7 +8,7 @@ MARK := .venv/.made
 .DEFAULT_GOAL := help
 
 help: ## what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z -]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 $(MARK)-venv:
 	$(PYTHON) -m venv .venv
@@ -42,7 +42,7 @@ lint: $(MARK)-dev ## style, types and floors
 bench: $(MARK)-bench ## measure, each figure beside a yardstick of the same run
 	$(BIN)/python -m bench
 
-schema docs: $(MARK)-dev ## write docs/schema and docs/cli.md anew from the code
+schema docs: $(MARK)-dev ## write README, tutorial, command reference and schema anew from what the code does
 	$(BIN)/python -m tests.papers
 
 lock: $(MARK)-venv ## write the lock files anew: versions and hashes, no addresses
