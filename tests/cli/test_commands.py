@@ -284,6 +284,24 @@ def test_rule_finds_no_duty_for_a_rule_of_the_policy_and_refers_with_a_question(
     assert [row["protected"] for row in warned("duty", "--json").rows()] == ["school"], "a question settles nothing"
 
 
+def test_rule_again_extends_a_warning_until_a_chosen_moment(warned: Run) -> None:
+    id_ = duty(warned, "hall")
+    for words in ((), (*at(20, day=12)[1:],)):
+        until = ("--until", *words) if words else ()
+        assert warned("rule", id_, "warn", *until, *OFFICER, *at(18 if not words else 19)).code == 0
+    rows = warned("notices", "--json").rows("notice")
+    assert rows[-1]["expires"] == "2024-03-12T20:00:00+03:00"
+    assert rows[0]["expires"] != rows[-1]["expires"]
+    assert "superseded" in warned("notices", *at(19)).out
+    for wrong, what in (("2024-03-12", "has no zone"), ("2024-03-01T00:00:00Z", "over before it is sent")):
+        ran = warned("rule", id_, "warn", "--until", wrong, *OFFICER, *at(20))
+        assert ran.code == 2
+        assert what in ran.err
+    ran = warned("rule", id_, "refer", "--because", "Is it so?", "--until", "2024-03-12T20:00:00Z", *OFFICER)
+    assert ran.code == 2
+    assert "only a warning holds until a moment" in ran.err
+
+
 def test_close_takes_a_reason_and_a_name(warned: Run) -> None:
     id_ = incident_of(warned, WARNED)
     assert "closing is silence too" in warned("close", id_[:8], *OFFICER).err
@@ -307,6 +325,7 @@ def test_notices_say_what_is_known_of_each_and_leave_with_1_while_one_waits(rule
     ran = ruled("notices", *at(18, 5))
     assert ran.code == 1
     assert ran.out.count("waits for approval") == 2
+    assert ruled("notices", "--json", *at(18, 5)).code == 1
     assert all(row["status"] == "Exercise" for row in ruled("notices", "--json").rows("notice"))
 
 
@@ -374,7 +393,13 @@ def test_ack_is_recorded_once_something_was_sent(approved: Run) -> None:
     ran = approved("ack", id_[:8], "--by", "Exercise Contact Pavel Orlinsky", *at(18, 30))
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == f"{id_[:12]}: acknowledged by Exercise Contact Pavel Orlinsky\n"
-    assert "acknowledged" in approved("notices", *at(18, 31)).out
+    after = approved("notices", *at(18, 31))
+    assert after.code == 0, "the hall answered, and the alert was taken"
+    assert "acknowledged" in after.out
+    words = approved("notices", "--json", *at(18, 31)).rows()
+    assert [row["type"] for row in words if row["type"] != "attempt"] == [
+        "notice", "notice", "approval", "approval", "receipt", "receipt", "receipt",
+    ]  # fmt: skip
 
 
 def test_a_name_is_asked_for_wherever_a_person_acts(approved: Run) -> None:

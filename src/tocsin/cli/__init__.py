@@ -1,7 +1,7 @@
 """The command line: each command is one call to the desk and one to print.
 
-Data goes to stdout, words to stderr. Exit codes: 0 fine, 1 "no" (verification failed, a notice
-undelivered, a report refused), 2 wrong use.
+Data goes to stdout, words to stderr. Exit codes: 0 fine; 1 "no" (verification failed, a notice
+undelivered, a report refused, a text not approved, a disk or database that gave way); 2 wrong use.
 """
 
 import io

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.output import SHORT, say, tell_text
-from tocsin.cli.setting import Setting, by, casebook, clock, config, setting
+from tocsin.cli.setting import Setting, by, casebook, clock, config, moment, setting
 from tocsin.desk import people, sending
 from tocsin.model import (
     BadInput,
@@ -144,16 +144,24 @@ def correct(
 @click.argument("proposal")
 @click.argument("ruling", type=click.Choice(["warn", "waive", "no-duty", "refer"]))
 @click.option("--ground", default="", help="With waive: one of the policy's grounds. With no-duty: one of its rules.")
+@click.option(
+    "--until",
+    callback=lambda _c, _p, value: moment(value, where="--until") if value else None,
+    help="With warn: the moment until which the notices hold.  [default: as the threat's time suggests]",
+)
 @_because
 @by
 @clock
 @config
 def rule(
-    *, proposal: str, ruling: str, ground: str, because: str, by: Person, at: datetime, configuration: Path | None
-) -> None:
+    *, proposal: str, ruling: str, ground: str, until: datetime | None, because: str, by: Person, at: datetime,
+    configuration: Path | None,
+) -> None:  # fmt: skip
     """Rule on a duty. Only a person may decide silence, and says why in writing."""
     found, book = _open(configuration)
     word = _word(book, proposal, DutyProposal)
+    if until is not None and ruling != "warn":
+        raise BadInput(where="--until", what="only a warning holds until a moment", now="leave it out")
     made: Ruling
     try:
         match ruling:
@@ -167,7 +175,7 @@ def rule(
                 made = Warn()
     except ValueError as error:
         raise BadInput(where="rule", what=str(error), now="give --ground and --because") from error
-    decision = people.rule(word.id, ruling=made, book=book, office=found.office, by=by, at=at)
+    decision = people.rule(word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until)
     say(f"{decision.id[:SHORT]}: {ruling}, by {by.name}")
     for notice in book.all(Notice):
         if notice.decision == decision.id:

@@ -1,6 +1,6 @@
 """Looking: `incidents`, `show`, `why`, `duty`, `notices`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,21 @@ from tocsin.cli.output import SHORT, emit, emit_book, emit_found, say, tell, tel
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.visible import visible
 from tocsin.desk import dossier, find_incident, live, open_duties, why_lines
+from tocsin.desk.duties import standing_decisions
 from tocsin.desk.sending import delivery, reopened
 from tocsin.desk.why import why as why_of
-from tocsin.model import Approval, BadInput, DutyProposal, Incident, Notice, digest
+from tocsin.model import (
+    Approval,
+    Attempt,
+    BadInput,
+    Delivery,
+    DutyProposal,
+    Incident,
+    Notice,
+    NoticeKind,
+    Receipt,
+    digest,
+)
 
 
 @click.command()
@@ -116,30 +128,47 @@ def duty(*, configuration: Path | None, at: datetime, as_json: bool) -> None:
 @clock
 @as_json
 def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
-    """List the notices and what is known of each: approved, sent, accepted, acknowledged, unknown."""
+    """List the notices and what is known of each: approved, sent, accepted, acknowledged, unknown.
+
+    Leaves with 1 while one that stands was not heard: nobody acknowledged a briefing, no channel took an alert.
+    """
     book = casebook(setting(configuration))
     found = book.all(Notice)
+    stands = {decision.id for decision in standing_decisions(book)}
     if as_json:
+        for word in (*found, *book.all(Approval), *book.all(Attempt), *book.all(Receipt)):
+            emit(word)
+    else:
+        table = _table("id", "to", "headline", "state")
         for notice in found:
-            emit(notice)
-        return 0
-    approved = {a.notice for a in book.all(Approval)}
-    table = _table("id", "to", "headline", "state")
-    waiting = False
-    for notice in found:
-        states = [f"{attempt.contact.channel}: {outcome}" for attempt, outcome, _ in delivery(book, notice)]
-        if reopened(notice, book=book):
-            states.append("reopened")
-        elif notice.id not in approved:
-            states.append("waits for approval")
-        elif not states:
-            states.append("approved, not sent")
-        if at >= notice.expires:
-            states.append("expired: extend, renew or cancel")
-        waiting = waiting or not any("acknowledged" in state for state in states)
-        _row(table, notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
-    _print(table)
-    return 1 if waiting and found else 0
+            states = _states(notice, book=book, stands=notice.decision in stands, at=at)
+            _row(table, notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
+        _print(table)
+    return 1 if any(n.decision in stands and not _heard(n, book=book) for n in found) else 0
+
+
+def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterator[str]:
+    """What is known of a notice, in words: each attempt, then what it waits for."""
+    attempts = delivery(book, notice)
+    yield from (f"{attempt.contact.channel}: {outcome}" for attempt, outcome, _ in attempts)
+    if reopened(notice, book=book):
+        yield "reopened"
+    elif not stands:
+        yield "superseded"
+    elif not book.all(Approval, parent=notice.id):
+        yield "waits for approval"
+    elif not attempts:
+        yield "approved, not sent"
+    if stands and at >= notice.expires:
+        yield "expired: extend, renew or cancel"
+
+
+def _heard(notice: Notice, *, book: Book) -> bool:
+    """Whether somebody said that a briefing came, or a channel took an alert, which nobody answers."""
+    enough = {Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
+    if notice.kind is NoticeKind.ALERT:
+        enough.add(Delivery.ACCEPTED)
+    return any(outcome in enough for _, outcome, _ in delivery(book, notice))
 
 
 def left(proposal: DutyProposal, at: datetime) -> str:
