@@ -125,7 +125,8 @@ def test_every_cell_that_asserts_something_leads_to_a_statement(name: str) -> No
     }.get(name) or (getattr(found, name),)
     rows = [row for table in tables for row in table.rows if row.fields[0][0].words != "somebody unknown"]
     assert rows
-    said = [c for row in rows for cells in row.fields for c in cells if c.tone not in {Tone.MISSING, Tone.QUIET}]
+    fields = [cells for row in rows for cells in row.fields[: 4 if name == "tests" else None]]
+    said = [c for cells in fields for c in cells if c.tone not in {Tone.MISSING, Tone.QUIET}]
     assert [c.words for c in said if not c.on and not c.why] == []
 
 

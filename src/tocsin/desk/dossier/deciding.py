@@ -116,14 +116,14 @@ def _finding(finding: Finding, *, policy: Policy | None, shelf: Shelf) -> Row:
         checked = Cell(words="NOT VERIFIED: nobody has checked this rule at its source", tone=Tone.LOUD)
     source = (Cell(words=rule.source, tone=Tone.QUIET),) if rule and rule.source.strip() else ()
     wording: Lines = (Cell(words=rule.text, tone=Tone.QUIET),) if rule and rule.text.strip() else ()
-    return saying.row(
+    row = saying.row(
         (Cell(words=finding.rule), *wording),
         (Cell(words=saying.MET[finding.met], tone=_TONE[finding.met]),),
         saying.says(finding.because),
         _rests(finding.statements, shelf),
-        (checked, *source),
         why=shelf.on(finding.statements),
     )  # fmt: skip
+    return Row(fields=(*row.fields, (checked, *source)))
 
 
 def _rests(ids: tuple[str, ...], shelf: Shelf) -> Lines:

@@ -9,7 +9,7 @@ from tocsin.desk.dossier.values import Cell, Duty, Fact, Glance, Lines, Ref, Ton
 from tocsin.model import Actor, Assessment, Attribution, Certainty, Closing, Incident, Kind, Polarity, Stage, Statement
 
 _INCIDENTS, _DUE = 3, 4
-_FEW = 3
+_FEW, _NAMES = 3, 4
 _OTHERS = 6
 _WORDS, _MORE_WORDS = 60, 90
 _TELLS = {Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING}
@@ -204,12 +204,18 @@ def _due(duties: list[Duty], *, coming: bool) -> tuple[Fact, ...]:
     for d in duties:
         clocks.setdefault((d.clock.words, d.clock.tone), []).append(d)
     lines = tuple(
-        Cell(words=f"{words}: {'; '.join(d.name for d in group)}", on=tuple(d.ref for d in group), tone=tone)
+        Cell(words=f"{words}: {_names(group)}", on=tuple(d.ref for d in group), tone=tone)
         for (words, tone), group in clocks.items()
     )
     if lines or coming:
         return (Fact(label="to decide", lines=_few(lines) or (_NOTHING,)),)
     return ()
+
+
+def _names(duties: list[Duty]) -> str:
+    left = len(duties) - _NAMES
+    more = f"; and {left} more" if left > 0 else ""
+    return "; ".join(d.name for d in duties[:_NAMES]) + more
 
 
 def _duties(number: int, duties: Iterable[Duty]) -> list[Duty]:
