@@ -30,6 +30,7 @@ MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
 
 COLUMNS = "100"
 SHORT = 12
+WRONG_USE = 2
 _FENCE = re.compile(r"(?ms)^```(?P<info>[^\n]+)\n(?P<body>.*?)^```$")
 _ID = re.compile(r"\b[0-9a-f]{12,64}\b")
 _MAKES_KEY = re.compile(r"openssl genpkey -algorithm ed25519 -out (\S+)")
@@ -101,17 +102,19 @@ def commands(body: str) -> tuple[str, ...]:
 
 
 def _tocsin(arguments: list[str]) -> tuple[str, str]:
-    """What the command line prints as data, and all that it prints, in the order in which a terminal shows it."""
+    """What the command line prints as data, and all that it prints, in the order in which a terminal shows it.
+
+    No page leads anybody into wrong use: a command that ends so is no command to follow.
+    """
     data, words = io.StringIO(), io.StringIO()
     was = sys.argv
     sys.argv = ["tocsin", *arguments]
     try:
-        with (
-            contextlib.redirect_stdout(_Both(data, words)),
-            contextlib.redirect_stderr(words),
-            contextlib.suppress(SystemExit),
-        ):
+        with contextlib.redirect_stdout(_Both(data, words)), contextlib.redirect_stderr(words):
             cli.main()
+    except SystemExit as end:
+        if end.code == WRONG_USE:
+            raise AssertionError(f"tocsin {shlex.join(arguments)}: {words.getvalue()}") from end
     finally:
         sys.argv = was
     return data.getvalue(), words.getvalue()

@@ -52,6 +52,11 @@ def test_a_file_that_differs_from_the_one_in_the_folder_is_no_page_to_follow(tmp
         telling.told("```text a.txt\ntwo\n```\n", folder=tmp_path)
 
 
+def test_a_command_that_is_used_wrongly_is_no_command_to_follow(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="(?i)no such option"):
+        telling.told("```console\n$ tocsin duty --sideways\n```\n", folder=tmp_path)
+
+
 def test_a_page_leaves_the_environment_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOCSIN_AT", "2030-01-01T00:00:00+00:00")
     telling.told("```console\n$ export TOCSIN_AT=2025-10-14T18:20:00+03:00\n```\n", folder=tmp_path)
