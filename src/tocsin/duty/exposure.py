@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from tocsin.duty import wording
 from tocsin.duty.outlook import ahead
-from tocsin.model import Incident, PlacePrecision, Protected, Statement, Where
+from tocsin.model import Incident, Kind, PlacePrecision, Protected, Statement, Where
 
 NEAR_KM = 30.0
 """How far beyond both extents still counts as near: the office's own choice. Krasnogorsk is near Moscow."""
@@ -67,7 +67,8 @@ def exposed(entry: Protected, incident: Incident, statements: Mapping[str, State
     """Where an entry stands in the way of an incident; None where it does not, or nothing is to come.
 
     An entry that the threat names stands in its way wherever it is. A threat that nothing places is a
-    question about everybody in our care: silence would be a guess, and so would a warning.
+    question about everybody in our care: silence would be a guess, and so would a warning. Where nothing
+    else is told of it either, it is talk of a warning, and stands in nobody's way.
     """
     coming = ahead(incident, statements)
     if not coming:
@@ -80,7 +81,7 @@ def exposed(entry: Protected, incident: Incident, statements: Mapping[str, State
         return found[0]
     if named:
         return Exposure(statements=named, because=f"it names {entry.name}", sure=False)
-    if places:
+    if places or not any(map(_tells, coming)):
         return None
     return Exposure(
         statements=tuple(s.id for s in coming),
@@ -162,11 +163,21 @@ def _places(incident: Incident, coming: Sequence[Statement], statements: Mapping
         if incident.place is not None and incident.place not in {p.where for p in found}:
             ids = tuple(s.id for s in coming)
             found += (_Place(where=incident.place, statements=ids, said=_Said.OF_THE_INCIDENT, settled=True),)
-    if not found:
+    if not found and any(map(_tells, coming)):
         reports = {s.report for s in coming}
         beside = [s for s in statements.values() if s.report in reports]
         found = tuple(_gather(beside, said=_Said.IN_THE_REPORT))
     return _finest(found)
+
+
+def _tells(statement: Statement) -> bool:
+    """Whether something is told of a danger: a plan, a threat, who, whom, by what, which harm, or that it is near."""
+    roles = statement.roles
+    if statement.kind is not Kind.WARNING or statement.stage:
+        return True
+    told = " ".join(span.quote for span in statement.content)
+    named = roles.actor or roles.target or roles.victim or roles.instrument
+    return bool(named) or wording.harms_people(told) or wording.harms_things(told) or wording.near(told)
 
 
 def _gather(held: Iterable[Statement], *, said: _Said) -> Iterator[_Place]:
