@@ -63,8 +63,9 @@ def show(dossier: Dossier, console: Console) -> None:
 def _parts(d: Dossier) -> Iterator[Part]:
     banner = [Text(visible(d.exercise), style="bold reverse")] if d.exercise else []
     yield from banner
-    yield _line(f"{d.office}. {d.scope}, as it stands on {d.at}. {d.marking}", "bold")
-    yield _text((Cell(words=" · ".join(c.words for c in d.summary)),))
+    yield _line(f"{d.marking}  {d.office}", "bold")
+    yield _line(f"Dossier of {d.scope}, as it stands on {d.at}.")
+    yield _text(d.summary, between=_BETWEEN)
     for number, (title, parts) in enumerate(_sections(d), 1):
         yield from _heading(f"{number}  {title}")
         yield from parts
@@ -258,7 +259,7 @@ def _refs(refs: tuple[Ref, ...]) -> str:
 
 def _heading(words: str) -> Iterator[Part]:
     yield Text("")
-    yield Rule(Text(words, style="bold"), align="left", characters="═")
+    yield Rule(Text(words, style="bold"), align="left", characters="═", style="dim")
 
 
 def _sub(words: str, state: Cell | None) -> Text:
