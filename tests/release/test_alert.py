@@ -188,8 +188,9 @@ def test_every_line_that_is_no_advice_draws_on_statements_and_holds_their_words(
     for line in alert.below:
         assert bool(line.draws_on) is (line not in ADVICE)
         assert set(line.draws_on) <= set(held)
-        quotes = {m.span.quote for id_ in line.draws_on for m in held[id_].roles.all()}
-        assert all(part in quotes for part in line.text.split("“")[1::2] for part in [part.split("”")[0]])
+        words = [m.span.quote for id_ in line.draws_on for m in held[id_].roles.all()]
+        words += [held[id_].passage.quote for id_ in line.draws_on]
+        assert all(any(part.split("”")[0] in said for said in words) for part in line.text.split("“")[1:])
     where = next(line for line in alert.below if line.text.startswith("Where"))
     assert set(where.draws_on) == set(held)
 
@@ -225,6 +226,28 @@ def test_a_time_that_nobody_settled_is_told_in_the_words_it_was_told_in() -> Non
     description = one(tree(drawn(at_time("in the coming days", None)).alert), "description")
     assert "When: “in the coming days” (as written; which days those are, is not settled)" in description
     assert "When is not stated" not in description
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes"),
+    [
+        ("Extremists have imminent plans to strike.", ["imminent"]),
+        ("They mean to strike in the near future, over the next 48 hours.",
+         ["in the near future", "over the next 48 hours"]),
+        ("They may strike within days, or tonight.", ["within days", "tonight"]),
+        ("They will strike in the coming days.", ["in the coming days"]),
+        ("An attack is not thought to be imminent.", []),
+        ("They planned it soon after the vote.", []),
+        ("It wasn’t to come within hours.", []),
+        ("They mean to strike.", []),
+    ],
+)  # fmt: skip
+def test_how_near_it_is_said_to_be_is_told_in_the_reports_own_words(sentence: str, quotes: list[str]) -> None:
+    """What is most worth knowing must not be lost because no calendar holds it."""
+    when = next(line for line in drawn(says(sentence, places=[MOSCOW])).alert.below if line.text.startswith("When"))
+    assert [part.split("”")[0] for part in when.text.split("“")[1:]] == quotes
+    assert ("When is not stated" in when.text) is (not quotes)
+    assert when.draws_on
 
 
 def test_what_is_not_stated_is_said_not_to_be() -> None:

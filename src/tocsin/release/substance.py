@@ -20,7 +20,7 @@ from tocsin.model import (
     Where,
 )
 from tocsin.release.plain import plain
-from tocsin.release.threat import AHEAD, ahead, places, times, unsettled
+from tocsin.release.threat import AHEAD, ahead, near, places, times, unsettled
 
 ADVICE = (
     Line(text="Stay away from crowds and from the places named, where you can."),
@@ -119,7 +119,7 @@ def _where(coming: Sequence[Statement]) -> Line:
 
 def _when(coming: Sequence[Statement], *, at: datetime) -> Line:
     found = times(coming, at=at)
-    loose = unsettled(((s.id, m) for s in coming for m in s.roles.time), kind=When)
+    loose = near(coming) | unsettled(((s.id, m) for s in coming for m in s.roles.time), kind=When)
     said = [f"“{plain(m.span.quote, most=_TARGET)}” ({day(m.resolved)})" for m in found if isinstance(m.resolved, When)]
     quotes = [f"“{plain(quote, most=_TARGET)}” (as written; which days those are, is not settled)" for quote in loose]
     if not said and not quotes:

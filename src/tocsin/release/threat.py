@@ -1,5 +1,6 @@
 """What is said of things to come: which statements, which places, which times."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -9,6 +10,16 @@ AHEAD = (Kind.WARNING, Kind.THREAT, Kind.PLOT)
 _OVER = (Stage.FOILED, Stage.ACCOMPLISHED)
 _SPOKEN = (Kind.WARNING, Kind.THREAT)
 _VAGUE = (PlacePrecision.COUNTRY, PlacePrecision.WIDER)
+
+_COUNT = r"(?:\d+|few|several|two|three|four|five|six|seven|eight|nine|ten|twelve|forty-eight|couple of)"
+_NEAR = re.compile(
+    r"\b(?:imminent(?:ly)?|in the near future|any (?:day|moment|time) now|at any (?:moment|time)|tonight|tomorrow|soon"
+    rf"|(?:(?:over|within|in|for|during) )?the (?:next|coming) (?:{_COUNT} )?(?:hours?|days?|weeks?|weekend|month)"
+    rf"|within (?:{_COUNT} )?(?:hours|days)|in (?:the )?coming (?:hours|days|weeks)"
+    r"|this (?:evening|weekend|week)|next (?:week|weekend|month))\b(?! (?:after|as)\b)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"(?:\b(?:no|not|never|without|neither|nor)|n['’]t)\b(?:\W+\w+){0,5}\W+$", re.IGNORECASE)
 
 HOLDS = timedelta(hours=24)
 """How long a notice holds where no time is stated: the office's own choice, so that somebody looks again."""
@@ -65,6 +76,22 @@ def unsettled(mentions: Iterable[tuple[str, Mention]], *, kind: type) -> dict[st
     for statement, mention in mentions:
         if not isinstance(mention.resolved, kind):
             found.setdefault(mention.span.quote, []).append(statement)
+    return {quote: tuple(dict.fromkeys(ids)) for quote, ids in found.items()}
+
+
+def near(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
+    """The words, outside of any time that was read, that say how near it is: "imminent", "the next 48 hours".
+
+    Words with a "not" just before them are left out; what they deny is nobody's to guess.
+    """
+    found: dict[str, list[str]] = {}
+    for statement in statements:
+        passage = statement.passage
+        read = [(m.span.start - passage.start, m.span.end - passage.start) for m in statement.roles.time]
+        for match in _NEAR.finditer(passage.quote):
+            inside = any(match.start() < end and start < match.end() for start, end in read)
+            if not inside and not _NOT.search(passage.quote[: match.start()]):
+                found.setdefault(match[0], []).append(statement.id)
     return {quote: tuple(dict.fromkeys(ids)) for quote, ids in found.items()}
 
 
