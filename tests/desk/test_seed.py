@@ -175,7 +175,7 @@ def test_weakness_is_to_be_thought_over_again_after_moscow_and_after_iran() -> N
 def numbers(fact: str) -> set[int]:
     """The numbers of a row's statements among the dossier's cards."""
     ids = {s.id for s in saying(fact)}
-    return {card.number for card in shown().cards if card.id in ids}
+    return {card.number for card in shown().cards if any(id_.startswith(card.id) for id_ in ids)}
 
 
 def rows(table: Table, fact: str) -> list[Row]:
