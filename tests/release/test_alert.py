@@ -217,14 +217,14 @@ def test_a_place_that_nobody_settled_is_told_in_the_words_it_was_told_in() -> No
     hall = mention("the Crane Street Palace", None)
     either = mention("Moscow", None, candidates=[MOSCOW, IDAHO])
     description = one(tree(drawn(says("They plan to strike.", places=[hall, either])).alert), "description")
-    assert "“the Crane Street Palace” (as written; which place that is, is not settled)" in description
-    assert "“Moscow” (as written" in description
+    assert "Where: “the Crane Street Palace”, “Moscow” (which place is meant is not settled)." in description
     assert "Where is not stated" not in description
 
 
 def test_a_time_that_nobody_settled_is_told_in_the_words_it_was_told_in() -> None:
     description = one(tree(drawn(at_time("in the coming days", None)).alert), "description")
-    assert "When: “in the coming days” (as written; which days those are, is not settled)" in description
+    assert "When: “in the coming days” (no day is settled), as far as is known." in description
+    assert "That no day is stated does not mean there is time." in description
     assert "When is not stated" not in description
 
 

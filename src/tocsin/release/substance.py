@@ -112,22 +112,29 @@ def _where(coming: Sequence[Statement]) -> Line:
     loose = unsettled(((s.id, m) for s in coming for m in s.roles.place), kind=Where)
     if not found and not loose:
         return Line(text="Where is not stated.", draws_on=_ids(coming))
-    names = [plain(place.name, most=_TARGET) for place in found]
-    quotes = [f"“{plain(quote, most=_TARGET)}” (as written; which place that is, is not settled)" for quote in loose]
-    return Line(text=f"Where: {', '.join(dict.fromkeys((*names, *quotes)))}.", draws_on=_drawn(found, loose))
+    names = dict.fromkeys(plain(place.name, most=_TARGET) for place in found)
+    words = f"Where: {_either(names, loose, which='which place is meant is not settled')}."
+    return Line(text=words, draws_on=_drawn(found, loose))
 
 
 def _when(coming: Sequence[Statement], *, at: datetime) -> Line:
     found = times(coming, at=at)
     loose = near(coming) | unsettled(((s.id, m) for s in coming for m in s.roles.time), kind=When)
-    said = [f"“{plain(m.span.quote, most=_TARGET)}” ({day(m.resolved)})" for m in found if isinstance(m.resolved, When)]
-    quotes = [f"“{plain(quote, most=_TARGET)}” (as written; which days those are, is not settled)" for quote in loose]
-    if not said and not quotes:
+    days = dict.fromkeys(
+        f"“{plain(m.span.quote, most=_TARGET)}” ({day(m.resolved)})" for m in found if isinstance(m.resolved, When)
+    )
+    if not days and not loose:
         words = "When is not stated. That no time is stated does not mean that there is time."
         return Line(text=words, draws_on=_ids(coming))
-    listed = ", ".join(dict.fromkeys((*said, *quotes)))
-    words = f"When: {listed}, as far as is known. The end of that time is not an all-clear."
+    end = "The end of that time is not an all-clear." if days else "That no day is stated does not mean there is time."
+    words = f"When: {_either(days, loose, which='no day is settled')}, as far as is known. {end}"
     return Line(text=words, draws_on=_drawn(found, loose))
+
+
+def _either(settled: Iterable[str], loose: Iterable[str], *, which: str) -> str:
+    """What was settled, and beside it what was only said, word for word."""
+    quotes = ", ".join(f"“{plain(quote, most=_TARGET)}”" for quote in loose)
+    return "; ".join(part for part in (", ".join(settled), f"{quotes} ({which})" if quotes else "") if part)
 
 
 def _sure(coming: Sequence[Statement]) -> Line:
