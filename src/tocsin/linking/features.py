@@ -3,6 +3,7 @@
 A feature looks at two sketches and says what it saw, or nothing; what that weighs stands in weights.py.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -261,10 +262,19 @@ def wording(pair: Pair) -> Saw | None:
     return "same words", f"{len(both)} of the longer words are the same"
 
 
+_AGAIN = re.compile(
+    r"(?i)\b(?:the|this|that|its|their|same)\s(?:[\w’'-]+\s){0,2}?(?:notice|warning|alert|advisory|message|circular)\b"
+)
+
+
 def same_warning(pair: Pair) -> Saw | None:
-    """Two tellings of one warning: the same who gave it, the same day."""
+    """Two tellings of one warning: the same who gave it on the same day, or one that points back ("the notice")."""
     left, right = pair.left, pair.right
-    if not (left.statement.kind is right.statement.kind is Kind.WARNING) or left.said is None or right.said is None:
+    if left.statement.kind is not Kind.WARNING or right.statement.kind is not Kind.WARNING:
+        return None
+    if pair.one_report and _AGAIN.search(right.about):
+        return "same warning", "it speaks of the warning told of before it"
+    if left.said is None or right.said is None:
         return None
     if not is_fine(left.said) or days_apart(left.said, right.said) or not _voices(left) & _voices(right):
         return None

@@ -114,12 +114,16 @@ def sketch(statement: Statement, published: When | None) -> Sketch:
 
 
 def references(statement: Statement) -> tuple[Span, ...]:
-    """The spans elsewhere on which its mentions of things and times rest ("this attack" → "two bombings").
+    """The spans elsewhere on which its mentions of things and places rest ("this attack" → "two bombings").
 
-    Actors rest elsewhere too, but who is meant by "the group" does not say which event is meant.
+    Actors rest elsewhere too, but who is meant by "the group" does not say which event is meant; nor does a time
+    that counts from another ("four years earlier"), but where the reader took it over from that event whole.
     """
-    points = {MentionKind.THING, MentionKind.PLACE, MentionKind.TIME}
-    return tuple(m.basis for m in statement.roles.all() if m.basis is not None and m.kind in points)
+    points = {MentionKind.THING, MentionKind.PLACE}
+    return tuple(
+        m.basis for m in statement.roles.all()
+        if m.basis is not None and (m.kind in points or (m.kind is MentionKind.TIME and m.span == statement.cue))
+    )  # fmt: skip
 
 
 def days_apart(left: When, right: When) -> int:

@@ -163,10 +163,12 @@ def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention,
         return tuple(given)
     of = scene.passage.span.text
     told = (*draft.roles.get("recipient", ()), *draft.roles.get("actor", ()), *((draft.maker,) if draft.maker else ()))
-    if draft.kind is Kind.WARNING and draft.cue:
-        start = max(start, draft.cue[1])
+    start, end = (max(start, draft.cue[1]), end) if draft.kind is Kind.WARNING and draft.cue else draft.content
     for hit in lexicon.target_matcher().find(scene.text, lexicon.tokens(scene.text, start, end)):
-        if any(t[0] <= hit.start < t[1] for t in told) or not start <= hit.start < hit.end <= end:
+        if (
+            any(t[0] <= hit.start < t[1] for t in (*told, *((m.span.start, m.span.end) for m in scene.times)))
+            or not start <= hit.start < hit.end <= end
+        ):
             continue
         place = next((m for m in scene.places if m.span.start <= hit.start and hit.end <= m.span.end), None)
         span = place.span if place else cut(scene.text, hit.start, hit.end, of=of)
@@ -194,10 +196,10 @@ def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, 
     if draft.spoken and draft.maker:
         inside = [m for m in inside if not draft.maker[0] <= m.span.start < draft.maker[1]]
     heard = draft.roles.get("recipient", ())
-    inside = [m for m in inside if not _acts(scene, m)]
+    inside = [m for m in inside if (m.span.start, m.span.end) in heard or not _acts(scene, m)]
     told = [m for m in inside if not any(r[0] <= m.span.start < r[1] and _names(scene, m, r) for r in heard)]
     order = list(PlacePrecision)
-    found = told or _of_the_city(scene, draft)
+    found = told or _of_the_city(scene, draft) or _of_the_post(scene, draft) or _heard_there(inside, draft)
     return tuple(
         sorted(
             found,
@@ -227,6 +229,21 @@ def _names(scene: Scene, place: Mention, heard: Chars) -> bool:
     return not before.endswith((" in", " at", " near", " of", " across", " throughout"))
 
 
+def _heard_there(inside: list[Mention], draft: Draft) -> list[Mention]:
+    """The state that is warned, where no other place is named: what it is warned of is feared there."""
+    return [m for m in inside if (m.span.start, m.span.end) in draft.roles.get("recipient", ())]
+
+
+def _of_the_post(scene: Scene, draft: Draft) -> list[Mention]:
+    """Where the embassy is that warns, for a warning that names no place: its own notice is of its own city."""
+    if draft.kind is not Kind.WARNING or draft.maker is None:
+        return []
+    post = re.search(r"(?i)\b(?:embassy|consulate|mission)\sin\s", scene.text[draft.maker[0] : draft.maker[1]])
+    if post is None:
+        return []
+    return [m for m in scene.inside_names if draft.maker[0] + post.end() <= m.span.start < draft.maker[1]][:1]
+
+
 _THE_CITY = re.compile(
     r"(?i)\b(?P<what>(?:in|to|within|around|across|outside|of|near)\s(?:the|that|this)\s(?P<sort>city|capital|town|country))\b"
 )
@@ -250,6 +267,8 @@ def _of_the_city(scene: Scene, draft: Draft) -> list[Mention]:
 def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
     """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
     inside = _within(scene.times, *draft.content) or _within(scene.times, start, end)
+    if draft.kind is Kind.TOLL:
+        inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
     if draft.kind in _SPOKEN and draft.about:
         outside = [m for m in inside if not (draft.about[0] <= m.span.start < draft.about[1])]
         cue = draft.cue or draft.content

@@ -8,7 +8,7 @@ statement's cue, and its `basis` names where the time or place stands.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.model import Kind, Mention, MentionKind, Polarity, Roles, Span, Statement, When, Where
+from tocsin.model import Actor, Kind, Mention, MentionKind, Polarity, Roles, Span, Stage, Statement, When, Where
 
 _DATED = frozenset({Kind.ATTACK, Kind.TOLL})
 _PLACED = frozenset({Kind.ATTACK, Kind.TOLL, Kind.CLAIM, Kind.ACCUSATION, Kind.RESPONSE})
@@ -62,6 +62,8 @@ def _from_event(one: Statement, found: Sequence[Statement]) -> Roles:
     roles = one.roles
     wants_time = one.kind in _DATED and not roles.time
     wants_place = one.kind in _PLACED and not roles.place
+    if one.kind in _COMING and not roles.place and not _is_heard_by_a_state(one):
+        return _with_danger(one, found)
     event = _in_view(one, found) if wants_time or wants_place else None
     if event is None or (one.kind is Kind.ATTACK and _told_apart(one, event)):
         return roles
@@ -72,16 +74,38 @@ def _from_event(one: Statement, found: Sequence[Statement]) -> Roles:
     return roles
 
 
+def _is_heard_by_a_state(one: Statement) -> bool:
+    return any(isinstance(m.resolved, Actor) and m.resolved.home for m in one.roles.recipient)
+
+
+_COMING = frozenset({Kind.WARNING, Kind.PLOT, Kind.THREAT})
+
+
+def _with_danger(one: Statement, found: Sequence[Statement]) -> Roles:
+    """The roles of a warning or plot that names no place, with that of the last one told before it in the report."""
+    before = [
+        s for s in found
+        if s.kind in _COMING and s.content[0].start < one.content[0].start and s is not one and _own(s.roles.place)
+        and (s.stage is not Stage.FOILED or one.kind is Kind.PLOT)
+    ]  # fmt: skip
+    places = {m.resolved.name for s in before for m in s.roles.place[:1] if isinstance(m.resolved, Where)}
+    if len(places) != 1:
+        return one.roles
+    last = before[-1]
+    return replace(one.roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in last.roles.place))
+
+
 def _in_view(one: Statement, found: Sequence[Statement]) -> Statement | None:
     """The attack that a statement is told of: in its own sentence, else the last one told before it.
 
     Where a report tells of several attacks, of different days or places, only its own sentence and the one before
     count: further back, nobody can say which is meant.
     """
-    events = [s for s in found if s is not one and _is_event(s) and not _is_background(s, found)]
-    beside = [e for e in events if e.passage == one.passage]
+    told = [s for s in found if s is not one and _is_event(s)]
+    beside = [e for e in told if e.passage == one.passage]
     if beside:
-        return min(beside, key=lambda e: abs(e.content[0].start - one.content[0].start))
+        return min(beside, key=lambda e: (not _holds(e, one), abs(e.content[0].start - one.content[0].start)))
+    events = [e for e in told if not _is_background(e, found)]
     before = [e for e in events if e.passage.end <= one.passage.start]
     if not before:
         return None
@@ -90,6 +114,12 @@ def _in_view(one: Statement, found: Sequence[Statement]) -> Statement | None:
         between = {s.passage.start for s in found if last.passage.end <= s.passage.start < one.passage.start}
         return last if not between else None
     return last
+
+
+def _holds(event: Statement, one: Statement) -> bool:
+    """Whether the words of a statement, or its cue, lie within those of an event."""
+    span = one.cue or one.content[0]
+    return any(content.start <= span.start and span.end <= content.end for content in event.content)
 
 
 def _is_event(one: Statement) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.model import Kind, Report, Speaker, Statement, When
+from tocsin.model import Kind, Mention, Report, Span, Speaker, Statement, When
 from tocsin.reading import (
     actors,
     alerts,
@@ -55,12 +55,13 @@ class Rules:
         """What the rules see in the passages given, in order of the text."""
         scenes = _scenes(report, passages, published)
         violent = is_report_violent(scenes)
+        above = _places_above(report, scenes)
         warned = _WARNS.search(report.text) is not None
         spoken: list[Speaker] = []
         found: list[Statement] = []
         for number, scene in enumerate(scenes):
             scene.violent = violent
-            scene.earlier = tuple(m for s in scenes[:number] for m in s.places)
+            scene.earlier = (*above, *(m for s in scenes[:number] for m in s.places))
             scene.warns = warned
             scene.parties = tuple(m for s in scenes[:number] for m in s.actors)
             _hear(scenes, number, spoken)
@@ -70,6 +71,15 @@ class Rules:
             found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
             spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
         return bearing.of(located.located(_once(found)))
+
+
+def _places_above(report: Report, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
+    """The places that the headline and the dateline name: "the city" in the text below may mean one of them."""
+    stop = scenes[0].sentence.words[0].start if scenes else 0
+    if not stop:
+        return ()
+    head = Span(start=0, end=stop, quote=report.text[:stop], text=scenes[0].passage.span.text)
+    return places.find(report.text, head, story=scenes[0].story)
 
 
 def _scenes(report: Report, passages: Sequence[Passage], published: When | None) -> list[Scene]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tocsin.model import ActorKind, Certainty, Kind, Mention, Polarity, Publicity, Relation, Span, Speaker, Stage, Toll
-from tocsin.reading import actors, cues, numbers
+from tocsin.reading import actors, cues, numbers, places
 from tocsin.reading.cues import Hit
 from tocsin.reading.passages import Passage
 from tocsin.reading.sentence import Clause, Sentence
@@ -89,6 +89,11 @@ class Scene:
     def counts(self) -> tuple[numbers.Count, ...]:
         """The figures of people in the sentence."""
         return numbers.find(self.text, self.passage.span)
+
+    @cached_property
+    def inside_names(self) -> tuple[Mention, ...]:
+        """The places of the sentence with those inside the names of actors ("the US embassy in Moscow")."""
+        return places.find(self.text, self.passage.span, story=replace(self.story, actors=()))
 
     @cached_property
     def void(self) -> tuple[Chars, ...]:

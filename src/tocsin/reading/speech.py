@@ -92,6 +92,8 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
         return None
     if group.last + 1 < clause.stop:
         chars = sentence.chars(group.last + 1, clause.stop)
+        if group.lemmas & {"tell", "ask"}:
+            return chars
         return _extended(sentence, at, chars)
     return None
 
