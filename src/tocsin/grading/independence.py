@@ -59,5 +59,5 @@ def sources(origins: Sequence[Origin], statements: Mapping[str, Statement]) -> S
         names={o.id: o.name for o in origins},
         own_voice=frozenset(own),
         reports={o: frozenset(held) for o, held in reports.items()},
-        report={s.id: s.report for s in statements.values()},
+        report={id_: s.report for id_, s in statements.items()},
     )
