@@ -108,18 +108,47 @@ def test_a_policy_with_an_unknown_rule(office: Run, tmp_path: Path) -> None:
         ('[office]\npolicies = ["none-such"]', "policy none-such", "no such policy is shipped"),
         ("[offices]", "tocsin.toml", "unknown: offices"),
         ('[office]\ncasebook = "mysql://x/y"', "mysql://x/y", "no casebook's URL"),
-        ("[office]\nname = 'x'\n[channels.pigeon]\nroot = 'x'", "", ""),
+        ('[office]\npolicies = "organisation"', "tocsin.toml, [office]", "policies must be a list of texts"),
+        ("[office]\nregister = 3", "tocsin.toml, [office]", "register must be a text"),
+        ("source = 3", "tocsin.toml", "source must be a list of tables"),
+        ('[[source]]\nid = 3\nname = "x"\nkind = "x"', "tocsin.toml, source 1", "id must be a text"),
+        ('[[source]]\nid = "x"', "tocsin.toml, source 1", "cannot be used: 'name'"),
+        ("[issuer]\nname = 3", "", "name must be a text"),
     ],
 )
 def test_a_configuration_that_is_not_sound(office: Run, tmp_path: Path, toml: str, where: str, what: str) -> None:
     (tmp_path / "tocsin.toml").write_text(toml)
     (tmp_path / "good.txt").write_text(WARNED)
     ran = office("take", "good.txt")
-    if not where:
-        ran = office("dispatch")
-        where, what = "[channels.pigeon]", "no channel is called pigeon"
     assert ran.code == 2
     said(ran.err, where=where, what=what, now="")
+    assert not list(tmp_path.glob("*.db"))
+
+
+@pytest.mark.parametrize(
+    ("toml", "where", "what"),
+    [
+        ('[channels.pigeon]\nroot = "x"', "[channels.pigeon]", "no channel is called pigeon"),
+        ("[channels]\nmail = 3", "[channels.mail]", "3 stands where a table must"),
+        ("[channels.folder]", "[channels.folder]", "it cannot be set up: 'root'"),
+        ('[channels.mail]\nhost = "localhost"', "[channels.mail]", "it cannot be set up"),
+        ('[channels.mail]\nhost = "localhost"\nsender = "me"', "the sender's address", "no plain mail address"),
+    ],
+)
+def test_a_channel_that_cannot_be_set_up(office: Run, tmp_path: Path, toml: str, where: str, what: str) -> None:
+    (tmp_path / "good.txt").write_text(WARNED)
+    assert office("take", "good.txt").code == 0
+    (tmp_path / "tocsin.toml").write_text(toml)
+    ran = office("dispatch")
+    assert ran.code == 2
+    said(ran.err, where=where, what=what, now="")
+
+
+def test_a_configuration_that_is_no_utf_8(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "tocsin.toml").write_bytes(b'[office]\nname = "Caf\xe9"')
+    ran = office("incidents")
+    assert ran.code == 2
+    said(ran.err, where="tocsin.toml", what="it is no UTF-8 (byte 21)", now="as UTF-8")
 
 
 def test_a_configuration_that_is_not_there(office: Run) -> None:

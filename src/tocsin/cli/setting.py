@@ -79,8 +79,11 @@ def text_of(path: Path) -> str:
     """
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(where=str(path), what=f"it cannot be read: {error}", now="give another path") from error
+    except OSError as error:
+        raise BadInput(where=str(path), what=f"it cannot be read: {error.strerror}", now="give another path") from error
+    except UnicodeDecodeError as error:
+        now = "save it anew, as UTF-8"
+        raise BadInput(where=str(path), what=f"it is no UTF-8 (byte {error.start + 1})", now=now) from error
 
 
 def casebook(found: Setting, *, make: bool = False) -> "Casebook":
@@ -131,6 +134,8 @@ def channels(found: Setting) -> Mapping[str, Channel]:
     for name, row in found.office.channels.items():
         where = f"[channels.{name}]"
         try:
+            if not isinstance(row, Mapping):
+                raise BadInput(where=where, what=f"{row!r} stands where a table must", now=f"write it as {where}")
             if name == "folder" or (name == "mail" and "root" in row):
                 made[name] = Folder(found.folder / str(row["root"]))
             elif name == "mail":
@@ -138,7 +143,8 @@ def channels(found: Setting) -> Mapping[str, Channel]:
             else:
                 raise BadInput(where=where, what=f"no channel is called {name}", now="use mail, folder or screen")
         except (KeyError, TypeError) as error:
-            raise BadInput(where=where, what=f"it cannot be set up: {error}") from error
+            now = "folder needs root; mail needs host and sender, or root"
+            raise BadInput(where=where, what=f"it cannot be set up: {error}", now=now) from error
     return made
 
 

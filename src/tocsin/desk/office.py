@@ -49,17 +49,20 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
     _known(data, _TABLES, where=name)
     office = _table(data, "office", where=name)
     _known(office, _OFFICE, where=f"{name}, [office]")
-    sources = [_source(row, where=f"{name}, source {n}") for n, row in enumerate(data.get("source", []), 1)]
-    register = str(office.get("register", ""))
+    _texts(office, _OFFICE - {"policies"}, where=f"{name}, [office]")
+    rows = _listed(data, "source", kind=dict, where=name)
+    sources = [_source(row, where=f"{name}, source {n}") for n, row in enumerate(rows, 1)]
+    policies = _listed(office, "policies", kind=str, where=f"{name}, [office]")
+    register = office.get("register", "")
     return Office(
-        name=str(office.get("name", name)),
+        name=office.get("name", name),
         register=duty.load_register(opened(register), name=register) if register else NOBODY,
-        policies=tuple(_policy(str(p), opened=opened) for p in office.get("policies", ())),
+        policies=tuple(_policy(policy, opened=opened) for policy in policies),
         issuer=_issuer(_table(data, "issuer", where=name), where=f"{name}, [issuer]"),
         sources={source.id: source for source, _ in sources},
         reliability={source.id: mark for source, mark in sources if mark is not None},
-        casebook=str(office.get("casebook", "sqlite:///tocsin.db")),
-        key=str(office.get("key", "")),
+        casebook=office.get("casebook", "sqlite:///tocsin.db"),
+        key=office.get("key", ""),
         channels=_table(data, "channels", where=name),
     )
 
@@ -86,6 +89,7 @@ def _issuer(row: Mapping[str, Any], *, where: str) -> release.Issuer:
 
 def _source(row: Mapping[str, Any], *, where: str) -> tuple[Source, Reliability | None]:
     _known(row, _SOURCE, where=where)
+    _texts(row, _SOURCE - {"invented"}, where=where)
     try:
         source = Source(id=row["id"], name=row["name"], kind=row["kind"], family=row.get("owner", ""))
         return source, Reliability(row["reliability"]) if "reliability" in row else None
@@ -100,6 +104,21 @@ def _table(data: Mapping[str, Any], key: str, *, where: str) -> Mapping[str, Any
     if not isinstance(table, Mapping):
         raise BadInput(where=where, what=f"{key} must be a table", now=f"write it as [{key}]")
     return table
+
+
+def _listed(data: Mapping[str, Any], key: str, *, kind: type, where: str) -> list[Any]:
+    """The list under a key, all of one kind; empty where there is none."""
+    listed = data.get(key, [])
+    if not isinstance(listed, list) or not all(isinstance(item, kind) for item in listed):
+        now = f"write each as [[{key}]]" if kind is dict else f'write it as {key} = ["..."]'
+        raise BadInput(where=where, what=f"{key} must be a list of {'tables' if kind is dict else 'texts'}", now=now)
+    return listed
+
+
+def _texts(data: Mapping[str, Any], keys: set[str], *, where: str) -> None:
+    wrong = sorted(key for key in keys if not isinstance(data.get(key, ""), str))
+    if wrong:
+        raise BadInput(where=where, what=f"{', '.join(wrong)} must be a text", now="write it between quotation marks")
 
 
 def _known(data: Mapping[str, Any], allowed: set[str], *, where: str) -> None:
