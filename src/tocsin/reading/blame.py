@@ -86,9 +86,24 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
             because=f"accusation_said: {hit.cue.phrase}", score=0.7,
-            maker=maker, spoken=True,
+            maker=maker, spoken=True, roles=_blamed(scene, hit, content),
             polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
         )  # fmt: skip
+
+
+_BEHIND_CUE = ("to", "on", "by", "of", "at", "as the")
+
+
+def _blamed(scene: Scene, hit: Hit, content: Chars) -> dict[str, list[Chars]]:
+    """Who is blamed: the party right behind "attributed it to", else the one before "was behind"."""
+    inside = [m for m in scene.actors if content[0] <= m.span.start and m.span.end <= content[1]]
+    after = [m for m in inside if m.span.start >= hit.end]
+    before = [m for m in inside if m.span.end <= hit.start]
+    if hit.cue.phrase.endswith(_BEHIND_CUE):
+        found = after[:1]
+    else:
+        found = before[-1:]
+    return {"actor": [(found[0].span.start, found[0].span.end)]} if found else {}
 
 
 def _is_speech(hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from tocsin.reading.words import RELATIVES, Group
 ACTS = ("verbs_strong", "verbs_weak")
 NOUNS = ("nouns_strong", "nouns_weak")
 _UNREAL = frozenset(
-    "possible imminent potential planned future further likely external another such alleged attempted new similar any "
+    "possible imminent potential planned future further likely external another such alleged attempted new similar any simulated mock staged "
     "more no next impending would-be foiled".split()
 )
 _SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
@@ -67,6 +67,13 @@ def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
     return content
 
 
+def is_habit(scene: Scene, group: Group) -> bool:
+    """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
+    form = verbs.table().get(scene.sentence.words[group.head].low)
+    present = group.finite and group.first == group.last and form is not None and form.third and not form.past
+    return present and not scene.passage.heading
+
+
 def _is_done(scene: Scene, group: Group) -> bool:
     """Whether an act is told as a fact: not wished, planned, warned of or supposed."""
     if group.modal or (group.infinitive and not _tried(scene, group)):
@@ -75,9 +82,8 @@ def _is_done(scene: Scene, group: Group) -> bool:
         governor = scene.sentence.group_before(group.first)
         clause = scene.sentence.clause_of(group.first)
         return clause.kind == "ing" or (governor is not None and bool(governor.lemmas & {"accuse", "admit"}))
-    form = verbs.table().get(scene.sentence.words[group.head].low)
-    if group.finite and group.first == group.last and form is not None and form.third and not form.past:
-        return scene.passage.heading  # what happens time and again is told in the present, and headlines are
+    if is_habit(scene, group):
+        return False
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
     asks = clause.kind == "comp" or any(h.stop <= clause.first for h in scene.of("unknown", "phrases"))

@@ -2,8 +2,9 @@
 
 import re
 
-from tocsin.reading import grammar, numbers
+from tocsin.reading import grammar, lexicon, numbers
 from tocsin.reading.cues import Hit
+from tocsin.reading.nouns import nouns
 from tocsin.reading.scene import DOUBTFUL, Scene
 from tocsin.reading.words import Group
 
@@ -29,10 +30,14 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     if is_fiction(scene) or _by_nature(scene):
         return False
     strong = hit.cue.section.endswith("_strong")
-    by_people = group is not None and (_is_done_by_arms(scene, group) or (strong and _is_done_to_people(scene, group)))
+    loose = group is not None and (group.lemmas & {"ambush"} or (scene.peaceful() and group.lemmas & _LOOSE))
+    plain = strong and group is not None and not loose
+    by_people = group is not None and (_is_done_by_arms(scene, group) or (plain and _is_done_to_people(scene, group)))
     if by_people:
         return True
     others, ordinary = scene.signs(besides=hit), scene.ordinary()
+    if hit.cue.phrase == "~ambush" and others == 0:
+        return scene.violent  # photographers do, too
     if strong:
         return not scene.peaceful() or others >= 1 or scene.violent
     if others >= 1:
@@ -42,12 +47,31 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     return scene.violent and ordinary <= 1
 
 
+_LOOSE = frozenset(
+    "massacre murder hold ambush bombard torch besiege shell slaughter strafe lynch take bomb stab".split()
+)
+"""Strong verbs that a match report or a column uses for less."""
+
+
+_PLAIN = frozenset(
+    "~kidnap;~abduct;~assassinate;~behead;~blow up;~gun down;~shoot … dead;~take … hostage;~open fire;~set fire to;"
+    "~blow himself|herself|themselves up;~dynamite;~firebomb".split(";")
+)
+"""Strong verbs that mean nothing else, whatever field the sentence is of."""
+
+
 def speaks_of_violence(scene: Scene) -> bool:
     """Whether a sentence may speak of violence: its report does, it shows a sign, or it names an act and no other field."""
     if scene.violent or scene.signs() or kills(scene):
         return not is_fiction(scene)
     if is_fiction(scene):
         return False
+    figurative = scene.peaceful(figurative=True)
+    if not figurative and any(is_aimed(scene, h) for h in scene.of("events", "nouns_weak", "nouns_strong")):
+        return True
+    by_chance = any(h.cue.section == "accident" for h in scene.hits if h.cue.lexicon == "ordinary")
+    if not by_chance and any(scene.verb(h) and h.cue.phrase in _PLAIN for h in scene.of("events", "verbs_strong")):
+        return True
     if scene.peaceful():
         return False
     told = any(scene.verb(h) for h in scene.of("events", "verbs_strong"))
@@ -71,7 +95,9 @@ def is_aimed(scene: Scene, hit: Hit) -> bool:
     if chars is None:
         return False
     placed = any(chars[0] <= m.span.start < chars[1] for m in (*scene.places, *scene.actors))
-    return placed or numbers.names_people(scene.text[chars[0] : chars[1]])
+    words = lexicon.tokens(scene.text, *chars)
+    struck = any(True for _ in lexicon.target_matcher().find(scene.text, words))
+    return placed or struck or numbers.names_people(scene.text[chars[0] : chars[1]])
 
 
 def kills(scene: Scene) -> bool:
@@ -85,13 +111,17 @@ def kills(scene: Scene) -> bool:
     return False
 
 
+_TEAMS = frozenset("sport politics".split())
+
+
 def _is_done_by_arms(scene: Scene, group: Group) -> bool:
     """Whether those who do it bear arms, or drive a vehicle into people or buildings."""
     sentence = scene.sentence
     words = grammar.agent(sentence, group) if group.passive else grammar.subject(sentence, group)
     chars = scene.span_of(words)
     armed = [h for h in scene.of("violence", "actors") if chars and chars[0] <= h.start < chars[1]]
-    if any(scene.text[h.start : h.end].lower() not in DOUBTFUL or scene.ordinary() == 0 for h in armed):
+    fields = {h.cue.section for h in scene.hits if h.cue.lexicon == "ordinary"}
+    if any(scene.text[h.start : h.end].lower() not in DOUBTFUL or not fields & _TEAMS for h in armed):
         return True
     if group.lemmas & {"drive", "ram", "plough", "plow", "crash", "steer"} and not group.passive:
         clause = sentence.clause_of(group.first)
@@ -129,7 +159,7 @@ def kills_by_arms(scene: Scene) -> bool:
 
 
 _WITHIN = re.compile(
-    rf"(?i)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))"
+    rf"(?i)(?<!as\s)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))"
 )
 
 
@@ -137,10 +167,12 @@ def is_fiction(scene: Scene) -> bool:
     """Whether the sentence tells what happens in a work: "the series follows", "her novel begins with", "in the film,"."""
     if scene.groups_named:
         return False
+    first = next(iter(nouns(scene.sentence, 0, len(scene.sentence.words))), None)
+    opens = scene.words_between(first.first, first.stop) if first else set()
     for group in scene.sentence.groups:
         if group.finite and group.lemmas & _TELLS:
             words = grammar.subject(scene.sentence, group)
-            if words and scene.words_between(*words) & _WORKS:
+            if (opens | (scene.words_between(*words) if words else set())) & _WORKS:
                 return True
     return bool(_WITHIN.search(scene.passage.span.quote))
 
@@ -151,7 +183,8 @@ def is_report_violent(scenes: list[Scene]) -> bool:
         scene.signs()
         + len({h.cue.phrase for h in scene.of("violence", "words")})
         + 2 * kills_by_arms(scene)
-        + 2 * any(is_aimed(scene, h) for h in scene.of("events", "nouns_weak"))
+        + 2
+        * (not scene.peaceful(figurative=True) and any(is_aimed(scene, h) for h in scene.of("events", "nouns_weak")))
         for scene in scenes
     )
     ordinary = sum(scene.ordinary() for scene in scenes)

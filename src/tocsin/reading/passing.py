@@ -120,7 +120,7 @@ def _published(scene: Scene, hit: Hit) -> Iterator[Draft]:
 def warning_noun(scene: Scene) -> Iterator[Draft]:
     """A warning as a thing that is issued, passed on or received: "issued a security alert", "got no warning"."""
     for hit in scene.of("warning", "nouns"):
-        if scene.verb(hit) or not (scene.violent or scene.signs()):
+        if scene.verb(hit) or not speaks_of_violence(scene):
             continue
         clause = scene.clause(hit)
         verb = next(

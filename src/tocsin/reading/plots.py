@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tocsin.model import Kind, Stage
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import ACTS, NOUNS, with_antecedent
-from tocsin.reading.ordinary import is_violent
+from tocsin.reading.events import ACTS, NOUNS, is_habit, with_antecedent
+from tocsin.reading.ordinary import is_violent, speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
@@ -42,12 +42,12 @@ def plot_foiled(scene: Scene) -> Iterator[Draft]:
     """Violence that others stopped before it took effect."""
     for hit in scene.of("foiling", "strong"):
         group = scene.verb(hit)
-        if group is None or group.modal or group.infinitive:
+        if group is None or group.modal or group.infinitive or is_habit(scene, group):
             continue
         clause = scene.clause(hit)
         about = _violence_in(scene, clause.first, clause.stop)
         if not about or not (
-            scene.violent or scene.signs() or scene.words_between(clause.first, clause.stop) & _PLOT_OBJECTS
+            speaks_of_violence(scene) or scene.words_between(clause.first, clause.stop) & _PLOT_OBJECTS
         ):
             continue
         content = with_antecedent(scene, clause, group)
@@ -67,7 +67,7 @@ def plot_foiled(scene: Scene) -> Iterator[Draft]:
             if hit.cue.phrase.endswith("from")
             else scene.sentence.chars(0, clause.stop)
         )
-        if content and (scene.violent or scene.signs()):
+        if content and speaks_of_violence(scene):
             content = _before_attribution(scene, content)
             yield Draft(
                 kind=Kind.PLOT,
@@ -119,7 +119,7 @@ def plot_planned(scene: Scene) -> Iterator[Draft]:
         if scene.verb(hit) and not scene.verb(hit).gerund:  # type: ignore[union-attr]
             continue
         clause = scene.clause(hit)
-        if _stopped(scene) or not _violence_behind(scene, hit, clause) or not (scene.violent or scene.signs()):
+        if _stopped(scene) or not _violence_behind(scene, hit, clause) or not speaks_of_violence(scene):
             continue
         first, _ = grammar.phrase(scene.sentence, hit.first, hit.stop)
         content = scene.sentence.chars(first, clause.stop)
@@ -162,9 +162,7 @@ def _stopped(scene: Scene) -> bool:
 
 
 def _violence_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
-    return _violence_in(scene, hit.stop, min(clause.stop, hit.stop + 12)) is not None and (
-        scene.violent or scene.signs() > 0
-    )
+    return _violence_in(scene, hit.stop, min(clause.stop, hit.stop + 12)) is not None and (speaks_of_violence(scene))
 
 
 RULES = (plot_foiled, plot_planned, plot_named)

@@ -90,6 +90,8 @@ def _gap(scene: Scene, start: int, end: int) -> int:
 def _between(scene: Scene, hit: Hit) -> Ends | None:
     """One party is of the other: "ISIS-K, the group's branch", "a branch of", "members of"."""
     parties = _parties(scene)
+    if (told := _branch_told(scene, hit, parties)) is not None:
+        return told
     owner = next(
         (
             m
@@ -135,6 +137,20 @@ def _between(scene: Scene, hit: Hit) -> Ends | None:
         return None
     end = max(hit.end, owner.span.end)
     return member, owner, (member.span.start, end)
+
+
+def _branch_told(scene: Scene, hit: Hit, parties: list[Mention]) -> Ends | None:
+    """ "JNIM, the Sahel branch of al-Qaeda": a party, and right behind it whose branch it is."""
+    held = next((m for m in scene.actors if m.span.start <= hit.start < m.span.end and m.candidates), None)
+    if held is None:
+        return None
+    named = next((h for h in scene.story.actors if held.span.start <= h.start and h.end <= held.span.end), None)
+    before = [m for m in parties if m.span.end <= held.span.start]
+    if named is None or not before or scene.text[before[-1].span.end : held.span.start].strip(" (") not in {",", ""}:
+        return None
+    span = cut(scene.text, named.start, named.end, of=held.span.text)
+    owner = Mention(span=span, kind=MentionKind.ACTOR, resolved=named.items[0])
+    return before[-1], owner, (before[-1].span.start, held.span.end)
 
 
 def _placed(scene: Scene, hit: Hit) -> Ends | None:

@@ -164,10 +164,13 @@ class Scene:
                 fields.setdefault(hit.cue.section, set()).add(hit.cue.phrase)
         return max(map(len, fields.values()), default=0)
 
-    def peaceful(self) -> bool:
-        """Whether the sentence is of a peaceful field: two of its words, or one of a field that has violent words too."""
+    def peaceful(self, *, figurative: bool = False) -> bool:
+        """Whether the sentence is of a peaceful field: two of its words, or one of a field that has violent words too.
+
+        `figurative` asks for the latter alone.
+        """
         fields = {h.cue.section for h in self.hits if h.cue.lexicon == "ordinary" and h.cue.section != "phrases"}
-        return self.ordinary() > 1 or bool(fields & _FIGURATIVE)
+        return (self.ordinary() > 1 and not figurative) or bool(fields & _FIGURATIVE)
 
     def words_between(self, first: int, stop: int) -> set[str]:
         """The words of a stretch, in lower case."""

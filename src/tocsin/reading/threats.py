@@ -8,6 +8,7 @@ from tocsin.reading.alerts import doer_of, with_complement, would_do_it
 from tocsin.reading.claims import innermost, is_party
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
+from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Draft, Scene
 from tocsin.reading.sentence import Clause
 
@@ -22,7 +23,7 @@ def threat_made(scene: Scene) -> Iterator[Draft]:
             continue
         if group and (group.modal or group.negated):
             continue
-        if not (scene.violent or scene.signs()) or not _harm_behind(scene, hit, clause):
+        if not speaks_of_violence(scene) or not _harm_behind(scene, hit, clause):
             continue
         if not strong and not (group and would_do_it(scene, group)):
             continue

@@ -134,6 +134,13 @@ _TAKEN = re.compile(
 )
 
 
+def _is_shot(scene: Scene, group: Group, count: Count) -> bool:
+    """Whether those who are counted are whom a verb acts upon."""
+    done = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+    chars = scene.span_of(done)
+    return chars is not None and count.span.start < chars[1] and chars[0] < count.span.end
+
+
 _HELD = frozenset("know say believe report fear think confirm understand estimate presume feel".split())
 
 
@@ -153,8 +160,8 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
         return False
     if quote in {"take", "takes", "taking", "took", "taken"}:
         return bool(scene.has("tolls", "kidnapped", hit.stop, min(len(scene.sentence.words), hit.stop + 9)))
-    if quote in {"shoot", "shot", "shooting"} and group is None:
-        return False
+    if quote in {"shoot", "shot", "shooting"}:
+        return group is not None and _is_shot(scene, group, count)
     if quote in {"fell", "fall"}:
         return "martyr" in count.noun or "soldier" in count.noun
     if quote in {"seized", "captured"} and hit.first > scene.sentence.at(count.span.start):
