@@ -20,7 +20,7 @@ _UNREAL = frozenset(
 _SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
 _BARRED = frozenset(
     "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent "
-    "avert disrupt fear deny want demand advise mean risk expect condemn denounce".split()
+    "avert disrupt plant place find lay hide defuse discover conceal carry fear deny want demand advise mean risk expect condemn denounce".split()
 )
 _PLANNOUNS = frozenset(
     "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention "
@@ -107,6 +107,9 @@ _TAKING = frozenset(
 _OF_CROWDS = frozenset("civilian people person man woman child official worker resident villager student".split())
 
 
+_FIGURES = frozenset("number numbers toll figure figures count total".split())
+
+
 def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
     """Whether the verb, with whom it has for subject and object here, tells an act of violence and no mere count."""
     sentence, lemmas = scene.sentence, group.lemmas
@@ -114,13 +117,17 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
         return False
     doer, done = _doer(scene, group), _done_to(scene, group)
     if lemmas & _CASUALTY and doer is None:
-        return done is not None and not _is_counted(scene, done)
+        return done is not None and not _is_counted(scene, done) and not scene.words_between(*done) & _FIGURES
+    if lemmas & {"detonate"}:
+        clause = scene.clause(hit)
+        armed = any(_is_armed(scene, r) for r in (doer, done) if r)
+        return armed or scene.has("events", "devices", clause.first, clause.stop) is not None
     if lemmas & _CASUALTY and not group.passive:
         return doer is not None and not _is_counted(scene, doer) and not _goes_on(scene, group)
     clause = scene.clause(hit)
     if lemmas & _BEARING:
         words = (*NOUNS, "devices")
-        return any(scene.has("events", s, group.first, clause.stop) for s in words) and not _is_plural_habit(
+        return any(scene.has("events", s, clause.first, clause.stop) for s in words) and not _is_plural_habit(
             scene, group
         )
     if lemmas & _TAKING and not hit.cue.section.endswith("strong"):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tocsin.model import ActorKind, Kind, Mention, MentionKind, Polarity, Relation, RelationType
+from tocsin.model import Actor, ActorKind, Kind, Mention, MentionKind, Polarity, Relation, RelationType
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
 from tocsin.reading.ordinary import speaks_of_violence
@@ -34,6 +34,8 @@ def tie(scene: Scene) -> Iterator[Draft]:
             if found is None:
                 continue
             left, right, content = found
+            if not (_is_group(left) or _is_group(right)):
+                continue
             negative = bool(group and group.negated) or bool(
                 scene.words_between(max(0, hit.first - 3), hit.first + 1) & {"no", "not", "never", "n't"}
             )
@@ -45,6 +47,12 @@ def tie(scene: Scene) -> Iterator[Draft]:
 
 
 Ends = tuple[Mention, Mention, Chars]
+
+
+def _is_group(mention: Mention) -> bool:
+    """Whether an end of a tie is an armed group, or may be one of several."""
+    told = (mention.resolved, *mention.candidates)
+    return any(isinstance(a, Actor) and a.kind is ActorKind.GROUP for a in told)
 
 
 def _parties(scene: Scene) -> list[Mention]:
