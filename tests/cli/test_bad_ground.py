@@ -292,7 +292,7 @@ def on_a_small_disk(limit: int, *words: str, folder: Path) -> subprocess.Complet
 
 def test_a_full_disk_is_said_and_the_report_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "small.txt").write_text(WEATHER)
-    large = "\n\n".join(f"{WEATHER} {n:>{n % 7}}" for n in range(4000))
+    large = "\n\n".join(f"{WEATHER} {n:>{n % 7}}" for n in range(800))
     (tmp_path / "large.jsonl").write_text(json.dumps({"text": large, "language": "en"}))
     ran = on_a_small_disk(250_000, "take", "small.txt", "large.jsonl", "small.txt", folder=tmp_path)
     assert ran.returncode == 1, ran.stderr
