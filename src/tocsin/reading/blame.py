@@ -80,6 +80,10 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         content = with_antecedent(scene, clause, group)
+        if {"to", "account"} <= scene.words_between(hit.stop, hit.stop + 3):
+            continue
+        if hit.cue.phrase.startswith("~be involved") and content and innermost(scene, content) is None:
+            continue
         if content is None or not (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named):
             continue
         maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
@@ -137,7 +141,7 @@ def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
     if group is None or is_supposed(scene, group) or group.gerund or group.reduced or group.infinitive:
         return
     clause = scene.clause(hit)
-    comp = complement(scene, clause, hit)
+    comp = complement(scene, clause, hit.stop)
     reach = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
     thing = scene.words_between(*reach) if reach else set()
     anothers = bool(thing & cues.plain("confirming", "objects"))

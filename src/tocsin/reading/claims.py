@@ -226,13 +226,13 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         if group is None or group.negated or is_supposed(scene, group) or (group.infinitive and _neither(scene, hit)):
             continue
         clause = scene.clause(hit)
-        if _neither(scene, hit):
+        if _neither(scene, hit) or not _is_deniable(scene, group, clause):
             continue
         told = _acting(scene, hit, group, clause)
         if told is None:
             continue
         content, maker = told
-        content = complement(scene, clause, hit) or content
+        content = complement(scene, clause, hit.stop) or content
         yield Draft(
             kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_made: {hit.cue.phrase}",
             score=0.85,
@@ -240,15 +240,30 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+_GIVEN_UP = frozenset("disown disavow repudiate".split())
+
+
+def _is_deniable(scene: Scene, group: Group, clause: Clause) -> bool:
+    """Whether what is denied or rejected is something said or done, and no visa, no offer and no haven."""
+    if group.lemmas & _GIVEN_UP or group.passive or group.reduced:
+        return True
+    if complement(scene, clause, group.last + 1) is not None:
+        return True
+    done = grammar.object_of(scene.sentence, group)
+    behind = scene.sentence.words[group.last + 1].low if group.last + 1 < len(scene.sentence.words) else ""
+    words = scene.words_between(*done) if done else set()
+    return bool((words | {behind}) & cues.plain("denying", "deniable")) or behind.endswith("ing")
+
+
 def _neither(scene: Scene, hit: Hit) -> bool:
     return bool(scene.words_between(max(0, hit.first - 4), hit.first) & {"neither", "nor"})
 
 
-def complement(scene: Scene, clause: Clause, hit: Hit) -> Chars | None:
+def complement(scene: Scene, clause: Clause, stop: int) -> Chars | None:
     """The characters of the clause that a verb of speaking opens, with what belongs to it, where it opens one."""
     clauses = scene.sentence.clauses
     at = clauses.index(clause)
-    if at + 1 >= len(clauses) or clauses[at + 1].kind != "comp" or clauses[at + 1].first - hit.stop > 4:  # noqa: PLR2004
+    if at + 1 >= len(clauses) or clauses[at + 1].kind != "comp" or clauses[at + 1].first - stop > 4:  # noqa: PLR2004
         return None
     following = clauses[at + 1]
     first = following.first + (scene.sentence.words[following.first].low == "that")
@@ -270,7 +285,7 @@ def denial_said(scene: Scene) -> Iterator[Draft]:
             )
         if voice is None:
             continue
-        content = complement(scene, clause, hit) if "think" in hit.cue.phrase else None
+        content = complement(scene, clause, hit.stop) if "think" in hit.cue.phrase else None
         first = clause.first + (scene.sentence.words[clause.first].low == "that")
         content = content or scene.sentence.chars(first, clause.stop)
         if content:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.model import Certainty, Kind, Polarity
 from tocsin.reading import cues, grammar
-from tocsin.reading.claims import innermost
+from tocsin.reading.claims import complement, innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
@@ -106,6 +106,8 @@ def _judged(scene: Scene, hit: Hit) -> Chars | None:
     if phrase in _HEDGES and scene.of("events", "verbs_strong") and innermost(scene, (hit.start, hit.end)) is None:
         return None
     group = scene.verb(hit)
+    if phrase.endswith(" that") and group and group.finite and (told := complement(scene, clause, hit.stop)):
+        return told
     if group and group.gerund:
         begin = sentence.words[group.first].start
         stretch = sentence.chars(group.first, max(clause.stop, _end_of(scene, clause.stop)))

@@ -61,7 +61,7 @@ _ONE = (
     rf"{_DIGITS})"
 )
 _VAGUE = (
-    r"(?:(?:dozens|scores|hundreds|thousands|tens\sof\sthousands|hundreds\sof\sthousands|millions)"
+    r"(?:(?:tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands|millions)"
     r"|several(?:\s(?:dozen|score|hundred|thousand))?|(?:many|numerous)(?:\s(?:dozens|hundreds|thousands))?"
     r"|a\s(?:handful|few|couple)(?:\s(?:dozen|hundred|thousand))?)"
 )
@@ -87,7 +87,7 @@ _NOBODY = (
 )
 
 _FIGURE = re.compile(
-    rf"""(?ix) (?<![\w.,$£€¥#№/:–-]) (?<!\bNo\.\s)
+    rf"""(?ix) (?<![\w.,$£€¥#№/:–\[-]) (?<!\bNo\.\s)
     (?: (?P<nobody>{_NOBODY})\b
       | (?P<between>between|from|anywhere\sfrom)\s(?P<least>{_ONE})\s(?:and|to)\s(?P<most>{_ONE})
       | (?:(?P<hedge>{_FLOOR}|{_OVER}|{_UNDER}|{_CEILING}|{_ABOUT})\s(?:(?:the|about|around|some)\s)?)?
