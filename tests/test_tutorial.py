@@ -53,7 +53,7 @@ def test_a_file_that_differs_from_the_one_in_the_folder_is_no_page_to_follow(tmp
 
 
 def test_a_command_that_is_used_wrongly_is_no_command_to_follow(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="(?i)no such option"):
+    with pytest.raises(AssertionError, match=r"(?i)no such option"):
         telling.told("```console\n$ tocsin duty --sideways\n```\n", folder=tmp_path)
 
 
