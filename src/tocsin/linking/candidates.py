@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from tocsin.linking.sketch import Sketch, months
+from tocsin.linking.sketch import Sketch, months, verbatim
 
 MOST = 60
 """A new statement is compared with at most so many of other reports: the rarest block first, the latest in it first."""
@@ -13,7 +13,7 @@ IN_TEXT = 40
 
 
 def candidates(new: Sequence[Sketch], known: Sequence[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Every pair worth comparing, each once: one of the two is new, and one tells of an event or claims one."""
+    """Every pair worth comparing, each once: one is new, and one tells of an event, or both are one sentence."""
     order = [*known, *new]
     place = {s.id: n for n, s in enumerate(order)}
     fresh = {s.id for s in new}
@@ -25,7 +25,8 @@ def candidates(new: Sequence[Sketch], known: Sequence[Sketch]) -> Iterator[tuple
     texts = _by_text(order)
     for sketch in new:
         for other in (*_nearby(sketch, texts), *_across(sketch, blocks)):
-            if not (sketch.is_anchor or other.is_anchor) or other.id == sketch.id:
+            told = sketch.is_anchor or other.is_anchor or (verbatim(sketch) and verbatim(sketch) == verbatim(other))
+            if not told or other.id == sketch.id:
                 continue
             if other.id in fresh and place[other.id] > place[sketch.id]:
                 pair = (sketch.id, other.id)
@@ -70,7 +71,13 @@ def _keys(sketch: Sketch) -> list[Hashable]:
     days: list[Hashable] = []
     if sketch.time is not None:
         days = [(name, sketch.time.first_day) for name in names]
-    return [*days, *((name, month) for name in names for month in spans)]
+    return [*days, *((name, month) for name in names for month in spans), *_sentence(sketch)]
+
+
+def _sentence(sketch: Sketch) -> list[Hashable]:
+    """The sentence itself, where it is telling enough that another of the same words is a copy of it."""
+    words = verbatim(sketch)
+    return [("sentence", words)] if words else []
 
 
 def _looks(sketch: Sketch) -> list[Hashable]:

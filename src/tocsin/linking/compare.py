@@ -44,7 +44,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The events that one text tells, in order: where their sentences start, and those that happened."""
+    """The events that one text tells: where their sentences start, and what happened, once for each time and place."""
 
     starts: tuple[int, ...]
     happened: tuple[Sketch, ...]
@@ -53,9 +53,11 @@ class Telling:
 def telling(sketches: Iterable[Sketch]) -> Telling:
     """What one text tells; its sketches in any order."""
     events = [s for s in sketches if s.is_event]
+    happened = sorted((s for s in events if s.happened), key=lambda s: (s.start, s.id))
+    apart = {(s.time, s.where, s.towards): s for s in reversed(happened)}
     return Telling(
         tuple(sorted({s.statement.passage.start for s in events})),
-        tuple(sorted((s for s in events if s.happened), key=lambda s: (s.start, s.id))),
+        tuple(apart[key] for key in reversed(apart)),
     )
 
 

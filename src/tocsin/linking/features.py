@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tocsin.linking.ground import Lie, lie
-from tocsin.linking.sketch import Sketch, days_apart, is_fine, references
+from tocsin.linking.sketch import Sketch, days_apart, is_fine, references, verbatim
 from tocsin.linking.weights import WEIGHTS
 from tocsin.linking.words import stems
 from tocsin.model import Actor, ActorKind, Feature, Kind, Polarity, Span, Stage, When
@@ -228,7 +228,7 @@ def adjoining(pair: Pair) -> Saw | None:
 
 
 def pointing(pair: Pair) -> Saw | None:
-    """ "The attack", "this bombing" without more: the event told of last before it."""
+    """A bare "the attack", "this bombing": the event told of last before it."""
     if not pair.one_report or pair.between or not pair.right.points_back or pair.right.where or pair.right.time:
         return None
     return "points back", "it points back at the event told of last before it"
@@ -265,6 +265,20 @@ def wording(pair: Pair) -> Saw | None:
 _AGAIN = re.compile(
     r"(?i)\b(?:the|this|that|its|their|same)\s(?:[\w’'-]+\s){0,2}?(?:notice|warning|alert|advisory|message|circular)\b"
 )
+
+
+_COPIED_DAYS = 7
+
+
+def copied(pair: Pair) -> Saw | None:
+    """One sentence in two reports, word for word, within a week: the one is a copy of the other."""
+    left, right = pair.left, pair.right
+    words = verbatim(left)
+    if pair.one_report or not words or words != verbatim(right) or left.statement.kind is not right.statement.kind:
+        return None
+    if left.published and right.published and days_apart(left.published, right.published) > _COPIED_DAYS:
+        return None
+    return "same sentence in both", "both reports have this sentence, word for word"
 
 
 def same_warning(pair: Pair) -> Saw | None:
@@ -329,8 +343,8 @@ def several(pair: Pair) -> Saw | None:
 
 FEATURES: tuple[Callable[[Pair], Saw | None], ...] = (
     ways, time, plan_and_act, window, speaking, place, recipient, target, target_words, actors, reference, bearing,
-    overlap, adjoining, pointing, nearness, latest, wording, same_warning, voice, alone, undated, figures, foiled,
-    several,
+    overlap, adjoining, pointing, nearness, latest, wording, copied, same_warning, voice, alone, undated, figures,
+    foiled, several,
 )  # fmt: skip
 """Every feature, in the order in which reasons are given."""
 

@@ -42,11 +42,14 @@ _HAPPENED = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED})
 class Sketch:
     """One statement as linking sees it.
 
-    `time` is the event's, `said` the day of speaking; `where` holds the places of the event; `towards`
-    the countries of those warned; `doers` who did or would do it; `about` what the content says.
+    `id` is the statement's, worked out once; `start` is where its content begins. `time` is the event's, `said`
+    the day of speaking; `where` holds the places of the event; `towards` the countries of those warned; `doers`
+    who did or would do it; `about` what the content says.
     """
 
     statement: Statement
+    id: str
+    start: int
     about: str
     ways: frozenset[str]
     targets: frozenset[str]
@@ -58,16 +61,6 @@ class Sketch:
     towards: frozenset[str]
     doers: tuple[Actor, ...]
     published: When | None
-
-    @property
-    def id(self) -> str:
-        """The statement's id."""
-        return self.statement.id
-
-    @property
-    def start(self) -> int:
-        """Where the content begins."""
-        return min((span.start for span in self.statement.content), default=self.statement.passage.start)
 
     @property
     def happened(self) -> bool:
@@ -105,7 +98,8 @@ def sketch(statement: Statement, published: When | None) -> Sketch:
     if statement.kind in _SPEAKS_OF_PAST and said is not None and not is_fine(said):
         own = said
     return Sketch(
-        statement=statement, about=about,
+        statement=statement, id=statement.id, about=about,
+        start=min((span.start for span in statement.content), default=statement.passage.start),
         ways=words.ways(f"{about} {thing}"), targets=words.targets(f"{about} {thing}"),
         several=words.is_several(about) or _is_wide(statement), points_back=words.points_back(about),
         time=own, said=said, where=_places(statement), towards=_towards(statement), doers=_doers(statement),
@@ -124,6 +118,19 @@ def references(statement: Statement) -> tuple[Span, ...]:
         m.basis for m in statement.roles.all()
         if m.basis is not None and (m.kind in points or (m.kind is MentionKind.TIME and m.span == statement.cue))
     )  # fmt: skip
+
+
+_TELLING = 8
+
+
+def verbatim(sketch: Sketch) -> str:
+    """The words of a statement's sentence, where they are many and name a place, an actor or a figure; else "".
+
+    "No group has claimed the attack" may be said of any; a sentence that names its event is copied, not coined again.
+    """
+    words = sketch.statement.passage.quote.split()
+    names = bool(sketch.where or sketch.doers or sketch.statement.tolls)
+    return " ".join(words).casefold() if names and len(words) >= _TELLING else ""
 
 
 def days_apart(left: When, right: When) -> int:

@@ -34,6 +34,7 @@ WEIGHTS = {
     "next sentence": 10,
     "latest told of": 15,
     "same words": 15,
+    "same sentence in both": 80,
     "same warning": 60,
     "same voice": 20,
     "the only one there": 15,

@@ -103,10 +103,7 @@ def _blamed(scene: Scene, hit: Hit, content: Chars) -> dict[str, list[Chars]]:
     inside = [m for m in scene.actors if content[0] <= m.span.start and m.span.end <= content[1]]
     after = [m for m in inside if m.span.start >= hit.end]
     before = [m for m in inside if m.span.end <= hit.start]
-    if hit.cue.phrase.endswith(_BEHIND_CUE):
-        found = after[:1]
-    else:
-        found = before[-1:]
+    found = after[:1] if hit.cue.phrase.endswith(_BEHIND_CUE) else before[-1:]
     return {"actor": [(found[0].span.start, found[0].span.end)]} if found else {}
 
 

@@ -40,7 +40,7 @@ _TAKES_ON = frozenset("claim assume accept take acknowledge admit".split())
 
 
 def claim_of_responsibility(scene: Scene) -> Iterator[Draft]:
-    """Responsibility as the subject: "responsibility for the fire was assumed by", "the killing has been claimed by no one"."""
+    """Responsibility as the subject: "responsibility for the fire was assumed by", "has been claimed by no one"."""
     for group in scene.sentence.groups:
         if not (group.passive and group.finite and group.lemmas & _TAKES_ON) or is_supposed(scene, group):
             continue
@@ -167,8 +167,9 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
 
 
 _PARTIES = frozenset(
-    "group militants rebels insurgents organisation organization movement caller statement communiqué gunmen fighters "
-    "faction leaflet leaflets recording video emir notice letter note commander guerrillas separatists cell militia brigade brigades jihadists a a:".split()
+    "group militants rebels insurgents organisation organization movement caller statement communiqué gunmen "
+    "fighters faction leaflet leaflets recording video emir notice letter note commander guerrillas separatists "
+    "cell militia brigade brigades jihadists a a:".split()
 )
 
 

@@ -14,13 +14,14 @@ from tocsin.reading.words import RELATIVES, Group
 ACTS = ("verbs_strong", "verbs_weak")
 NOUNS = ("nouns_strong", "nouns_weak")
 _UNREAL = frozenset(
-    "possible imminent potential planned future further likely external another such alleged attempted new similar any simulated mock staged "
-    "more no next impending would-be foiled".split()
+    "possible imminent potential planned future further likely external another such alleged attempted new "
+    "similar any simulated mock staged more no next impending would-be foiled".split()
 )
 _SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
 _BARRED = frozenset(
-    "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent "
-    "avert disrupt plant place find lay hide defuse discover conceal carry fear deny want demand advise mean risk expect condemn denounce".split()
+    "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent avert "
+    "disrupt plant place find lay hide defuse discover conceal carry fear deny want demand advise mean risk "
+    "expect condemn denounce".split()
 )
 _PLANNOUNS = frozenset(
     "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention "

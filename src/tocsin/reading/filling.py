@@ -157,7 +157,7 @@ def _is_doer(scene: Scene, mention: Mention) -> bool:
 
 
 def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
-    """What is attacked: the object of the verb, else the first target of the tables that is nobody who speaks or hears."""
+    """What is attacked: the object of the verb, else the first target of the tables that neither speaks nor hears."""
     given = [_party(scene, c) for c in draft.roles.get("target", ())]
     if given or draft.kind not in {*_EVENTS, Kind.WARNING}:
         return tuple(given)

@@ -71,7 +71,7 @@ def _joined(sentence: Sentence, at: int, depth: int) -> Reach | None:
 
 
 def _parted(sentence: Sentence, at: int) -> Reach | None:
-    """A subject with an apposition or a relative clause between it and its verb: the first of the verbless stretches."""
+    """A subject with an apposition or a relative clause before its verb: the first of the verbless stretches."""
     found: Reach | None = None
     stop = sentence.clauses[at].first
     for clause in reversed(sentence.clauses[:at]):
@@ -88,7 +88,7 @@ def _parted(sentence: Sentence, at: int) -> Reach | None:
 
 
 def _opened_by_that(sentence: Sentence, clause: Clause) -> Reach | None:
-    """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was preparing")."""
+    """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was")."""
     if sentence.words[clause.first].low != "that" or sentence.group_of(clause.first + 1):
         return None
     comma = next((n for n in range(clause.first, clause.stop) if sentence.words[n].low == ","), clause.stop)

@@ -203,7 +203,7 @@ _NEAR = 5
 
 
 def _questions(scene: Scene, hit: Hit) -> list[Chars]:
-    """What is open: the clause with what is unknown behind it, or in front of it; the whole clause where it asks nothing."""
+    """What is open: the clause with what is unknown behind it or in front of it; all of it where it asks nothing."""
     sentence, line = scene.sentence, scene.sentence.words
     clause = scene.clause(hit)
     behind = next((n for n in range(hit.stop, min(hit.stop + _NEAR, len(line))) if line[n].low in _WH), None)

@@ -5,8 +5,10 @@ killed" happened where and when the attack told just before it did. A mention th
 statement's cue, and its `basis` names where the time or place stands.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from tocsin.model import Actor, Kind, Mention, MentionKind, Polarity, Roles, Span, Stage, Statement, When, Where
 
@@ -20,14 +22,43 @@ def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
     attacks = [s for s in found if s.kind is Kind.ATTACK]
     twins = {s.id: _from_twin(s, attacks) for s in attacks}
     known = tuple(replace(s, roles=twins[s.id]) if s.kind is Kind.ATTACK else s for s in found)
-    return tuple(replace(s, roles=_from_event(s, known)) for s in known)
+    view = _view(known)
+    return tuple(replace(s, roles=_from_event(s, view)) for s in known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a report tells: its attacks, those in the foreground, its dangers, and where its statements stand.
+
+    `several` says that the foreground holds attacks of different days or places.
+    """
+
+    beside: Mapping[int, tuple[Statement, ...]]
+    events: tuple[Statement, ...]
+    dangers: tuple[Statement, ...]
+    passages: tuple[int, ...]
+    several: bool
+
+
+def _view(found: Sequence[Statement]) -> View:
+    told = [s for s in found if _is_event(s)]
+    days = [w.last_day for s in found if s.kind is Kind.ATTACK and (w := _when(s))]
+    events = tuple(e for e in told if not _is_background(e, max(days, default=None)))
+    beside: dict[int, tuple[Statement, ...]] = {}
+    for event in told:
+        beside[event.passage.start] = (*beside.get(event.passage.start, ()), event)
+    return View(
+        beside=beside, events=events, several=_are_several(events),
+        dangers=tuple(s for s in found if s.kind in _COMING and _own(s.roles.place)),
+        passages=tuple(sorted({s.passage.start for s in found})),
+    )  # fmt: skip
 
 
 # ---- an attack told twice
 
 
 def _from_twin(one: Statement, attacks: Sequence[Statement]) -> Roles:
-    """The roles of an attack, with the time of another that names its place, or the place of one that names its time."""
+    """The roles of an attack, with the time of one that names its place, or the place of one that names its time."""
     roles = one.roles
     if not roles.time and roles.place:
         dated = [o for o in attacks if o is not one and o.roles.time and _same_place(one, o)]
@@ -57,14 +88,14 @@ def _same_time(one: Statement, other: Statement) -> bool:
 # ---- what is told of the event in view
 
 
-def _from_event(one: Statement, found: Sequence[Statement]) -> Roles:
+def _from_event(one: Statement, view: View) -> Roles:
     """The roles of a statement, with the time and place of the attack in view where it names none of its own."""
     roles = one.roles
+    if one.kind in _COMING:
+        return _with_danger(one, view) if not roles.place and not _is_heard_by_a_state(one) else roles
     wants_time = one.kind in _DATED and not roles.time
     wants_place = one.kind in _PLACED and not roles.place
-    if one.kind in _COMING and not roles.place and not _is_heard_by_a_state(one):
-        return _with_danger(one, found)
-    event = _in_view(one, found) if wants_time or wants_place else None
+    event = _in_view(one, view) if wants_time or wants_place else None
     if event is None or (one.kind is Kind.ATTACK and _told_apart(one, event)):
         return roles
     if wants_time and event.roles.time:
@@ -74,45 +105,42 @@ def _from_event(one: Statement, found: Sequence[Statement]) -> Roles:
     return roles
 
 
+_COMING = frozenset({Kind.WARNING, Kind.PLOT, Kind.THREAT})
+
+
 def _is_heard_by_a_state(one: Statement) -> bool:
     return any(isinstance(m.resolved, Actor) and m.resolved.home for m in one.roles.recipient)
 
 
-_COMING = frozenset({Kind.WARNING, Kind.PLOT, Kind.THREAT})
-
-
-def _with_danger(one: Statement, found: Sequence[Statement]) -> Roles:
+def _with_danger(one: Statement, view: View) -> Roles:
     """The roles of a warning or plot that names no place, with that of the last one told before it in the report."""
+    start = one.content[0].start
     before = [
-        s for s in found
-        if s.kind in _COMING and s.content[0].start < one.content[0].start and s is not one and _own(s.roles.place)
-        and (s.stage is not Stage.FOILED or one.kind is Kind.PLOT)
+        s for s in view.dangers
+        if s.content[0].start < start and (s.stage is not Stage.FOILED or one.kind is Kind.PLOT)
     ]  # fmt: skip
     places = {m.resolved.name for s in before for m in s.roles.place[:1] if isinstance(m.resolved, Where)}
     if len(places) != 1:
         return one.roles
-    last = before[-1]
-    return replace(one.roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in last.roles.place))
+    return replace(one.roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in before[-1].roles.place))
 
 
-def _in_view(one: Statement, found: Sequence[Statement]) -> Statement | None:
+def _in_view(one: Statement, view: View) -> Statement | None:
     """The attack that a statement is told of: in its own sentence, else the last one told before it.
 
     Where a report tells of several attacks, of different days or places, only its own sentence and the one before
     count: further back, nobody can say which is meant.
     """
-    told = [s for s in found if s is not one and _is_event(s)]
-    beside = [e for e in told if e.passage == one.passage]
+    beside = [e for e in view.beside.get(one.passage.start, ()) if e is not one]
     if beside:
         return min(beside, key=lambda e: (not _holds(e, one), abs(e.content[0].start - one.content[0].start)))
-    events = [e for e in told if not _is_background(e, found)]
-    before = [e for e in events if e.passage.end <= one.passage.start]
-    if not before:
+    at = bisect_right(view.events, one.passage.start, key=lambda e: e.passage.end)
+    if at == 0:
         return None
-    last = before[-1]
-    if _are_several(events):
-        between = {s.passage.start for s in found if last.passage.end <= s.passage.start < one.passage.start}
-        return last if not between else None
+    last = view.events[at - 1]
+    if view.several:
+        between = bisect_left(view.passages, one.passage.start) - bisect_left(view.passages, last.passage.end)
+        return last if between == 0 else None
     return last
 
 
@@ -131,11 +159,10 @@ def _own(mentions: Sequence[Mention]) -> bool:
     return any(m.resolved is not None for m in mentions)
 
 
-def _is_background(one: Statement, found: Sequence[Statement]) -> bool:
+def _is_background(one: Statement, latest: date | None) -> bool:
     """Whether an attack lies long before the latest one that the report tells of."""
     when = _when(one)
-    days = [w.last_day for s in found if s.kind is Kind.ATTACK and (w := _when(s))]
-    return when is not None and bool(days) and (max(days) - when.last_day).days > _BACKGROUND
+    return when is not None and latest is not None and (latest - when.last_day).days > _BACKGROUND
 
 
 def _are_several(events: Sequence[Statement]) -> bool:

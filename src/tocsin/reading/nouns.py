@@ -117,8 +117,8 @@ def _counts(sentence: Sentence, at: int) -> bool:
 
 
 _NUMBERS = frozenset(
-    "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred thousand dozen dozens scores hundreds thousands half".split()
+    "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred thousand dozen dozens scores hundreds thousands half".split()
 )
 
 
@@ -158,9 +158,14 @@ def _begins(sentence: Sentence, first: int, at: int) -> bool:
     if before.low in UNITS and (word.capital or word.low in DETERMINERS):
         return True
     if word.low in UNITS and not before.capital:
-        return not (before.low in DETERMINERS | _BEFORE_UNIT or before.low[0].isdigit() or is_possessive(before.low)
-                    or before.low in UNITS | DAYS or before.low.endswith(("th", "st", "ous", "ier", "ing")))  # fmt: skip
+        return not _takes_unit(before.low)
     return False
+
+
+def _takes_unit(low: str) -> bool:
+    """Whether a word belongs to the unit of time behind it ("several hours", "the third day", "an earlier week")."""
+    counts = low in DETERMINERS | _BEFORE_UNIT | UNITS | DAYS or low[0].isdigit() or is_possessive(low)
+    return counts or low.endswith(("th", "st", "ous", "ier", "ing"))
 
 
 def _governor(sentence: Sentence, at: int, first: int) -> str:

@@ -61,7 +61,7 @@ _PLAIN = frozenset(
 
 
 def speaks_of_violence(scene: Scene) -> bool:
-    """Whether a sentence may speak of violence: its report does, it shows a sign, or it names an act and no other field."""
+    """Whether a sentence may speak of violence: its report does, it shows a sign, or it names an act alone."""
     if scene.violent or scene.signs() or kills(scene):
         return not is_fiction(scene)
     if is_fiction(scene):
@@ -86,11 +86,11 @@ _ACTS = frozenset(
 
 
 def is_aimed(scene: Scene, hit: Hit) -> bool:
-    """Whether a noun of violence is told with what it struck: "the raid on Ménaka", "the shooting at the bus station"."""
+    """Whether a noun of violence is told with what it struck: "the raid on Ménaka", "the shooting at the bank"."""
     line = scene.sentence.words
     if line[hit.stop - 1].low not in _ACTS or hit.stop >= len(line) or line[hit.stop].low not in _AIMS:
         return False
-    first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
+    _, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
     chars = scene.span_of((hit.stop, stop)) if stop > hit.stop else None
     if chars is None:
         return False
@@ -164,7 +164,7 @@ _WITHIN = re.compile(
 
 
 def is_fiction(scene: Scene) -> bool:
-    """Whether the sentence tells what happens in a work: "the series follows", "her novel begins with", "in the film,"."""
+    """Whether the sentence tells what happens in a work: "the series follows", "her novel begins", "in the film,"."""
     if scene.groups_named:
         return False
     first = next(iter(nouns(scene.sentence, 0, len(scene.sentence.words))), None)

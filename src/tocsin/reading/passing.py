@@ -16,7 +16,7 @@ from tocsin.reading.words import Group
 
 
 def warning_passed(scene: Scene) -> Iterator[Draft]:
-    """What was known is passed on: "passed that information to", "the message went to", "information was received from"."""
+    """What was known is passed on: "passed that information to", "the message went to", "was received from"."""
     if not scene.warns:
         return
     for hit in scene.of("warning", "knowledge"):
@@ -73,7 +73,7 @@ _SPEAKS = frozenset("speak say tell warn mention cite talk caution".split())
 
 
 def warning_says(scene: Scene) -> Iterator[Draft]:
-    """A warning as the subject: "the American notice speaks of possible attacks"; or the one that somebody published."""
+    """A warning as the subject: "the notice speaks of possible attacks"; or the one that somebody published."""
     for hit in scene.of("warning", "nouns"):
         if scene.verb(hit) or not (speaks_of_violence(scene) or scene.warns):
             continue
@@ -112,8 +112,8 @@ def _published(scene: Scene, hit: Hit) -> Iterator[Draft]:
     content = scene.sentence.chars(first, following.stop)
     if content and maker:
         yield Draft(
-            kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_published: {hit.cue.phrase}",
-            score=0.75, maker=maker, spoken=True, channel=channel(scene, content),
+            kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), score=0.75,
+            because=f"warning_published: {hit.cue.phrase}", maker=maker, spoken=True, channel=channel(scene, content),
         )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def _between(scene: Scene, hit: Hit) -> Ends | None:
 
 
 def _branch_told(scene: Scene, hit: Hit, parties: list[Mention]) -> Ends | None:
-    """ "JNIM, the Sahel branch of al-Qaeda": a party, and right behind it whose branch it is."""
+    """A party, and right behind it whose branch it is: "JNIM, the Sahel branch of al-Qaeda"."""
     held = next((m for m in scene.actors if m.span.start <= hit.start < m.span.end and m.candidates), None)
     if held is None:
         return None

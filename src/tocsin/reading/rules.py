@@ -39,8 +39,8 @@ _WARNS = re.compile(r"(?i)\b(?:warn(?:s|ed|ing|ings)?|alerts?|tip-?offs?|travel\
 Rule = Callable[[Scene], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    *claims.RULES, *blame.RULES, *alerts.RULES, *passing.RULES, *alerts.ITSELF, *threats.RULES, *relations.RULES, tolls.toll_counted,
-    *plots.RULES, *events.RULES,
+    *claims.RULES, *blame.RULES, *alerts.RULES, *passing.RULES, *alerts.ITSELF, *threats.RULES, *relations.RULES,
+    tolls.toll_counted, *plots.RULES, *events.RULES,
     *responses.RULES, *judgements.RULES,
 )  # fmt: skip
 

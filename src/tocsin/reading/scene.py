@@ -16,7 +16,8 @@ Chars = tuple[int, int]
 
 _FIGURATIVE = frozenset("sport weather medicine arts nature drill past".split())
 DOUBTFUL = frozenset(
-    "police soldiers army troops soldier cell knife knives drone rockets mine gang rebels pirates belts fighters brigade brigades commandos junta artillery acid".split()
+    "police soldiers army troops soldier cell knife knives drone rockets mine gang rebels pirates belts fighters "
+    "brigade brigades commandos junta artillery acid".split()
 )
 """Words for those who bear arms, and for arms, that a peaceful sentence holds as well."""
 

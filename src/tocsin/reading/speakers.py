@@ -124,8 +124,10 @@ def mention_in(scene: Scene, span: Span) -> Mention:
     return Mention(span=span, kind=MentionKind.ACTOR)
 
 
-_DEFINITE = re.compile(r"(?i)the\s(?P<head>embassy|consulate|service|ministry|agency|committee|council|command|commission|"
-                       r"high\scommission|mission|bureau|department|newspaper|company|office|prosecutor|police)")  # fmt: skip
+_DEFINITE = re.compile(
+    r"(?i)the\s(?P<head>embassy|consulate|service|ministry|agency|committee|council|command|commission|"
+    r"high\scommission|mission|bureau|department|newspaper|company|office|prosecutor|police)"
+)
 
 
 def _named_before(scene: Scene, span: Span) -> Mention | None:

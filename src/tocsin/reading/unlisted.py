@@ -14,7 +14,10 @@ _HEADS = (
     r"Resistance|Emirate|Martyrs|Mujahideen|Jihad|Fighters|Vengeance\sUnits?|Partisans|Guerrillas?)"
 )
 _OF_ITSELF = r"(?:Army|Sons|Eagles|Lions|Soldiers|Commandos|Martyrs|Brigades?|Front|Partisans|Guardians|Wolves|Swords?)"
-_ARABIC = r"(?:Ansar|Jaish|Jaysh|Liwa|Katiba|Katibat|Harakat|Hizb|Jund|Jabhat|Jama[’']?at|Jemaah|Saraya|Kata[’']?ib|Lashkar|Sipah)"
+_ARABIC = (
+    r"(?:Ansar|Jaish|Jaysh|Liwa|Katiba|Katibat|Harakat|Hizb|Jund|Jabhat|Jama[’']?at|Jemaah|Saraya|Kata[’']?ib|"
+    r"Lashkar|Sipah)"
+)
 _NAME = re.compile(
     rf"""(?x)
     (?P<a> {_CAP}(?:\s(?:{_CAP}|of|the|for)){{0,4}} \s {_HEADS} (?:\s(?:of|for)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})? )

@@ -260,7 +260,8 @@ def _takes(after: Word) -> bool:
         after.low in DETERMINERS or after.low in OBJECTS or after.low in PRONOUNS or after.capital
         or after.low in PREPOSITIONS
         or after.low[0].isdigit() or is_possessive(after.low) or after.low in {"that", "whether", "how", "more"}
-        or is_adverb(after.low) or after.low.endswith("s") or after.low in {"out", "up", "down", "back", "fire", "off", "ablaze", "alight"}
+        or is_adverb(after.low) or after.low.endswith("s")
+        or after.low in {"out", "up", "down", "back", "fire", "off", "ablaze", "alight"}
     )  # fmt: skip
 
 
