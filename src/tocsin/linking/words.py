@@ -56,8 +56,18 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(w[:6] for w in re.findall(r"[^\W\d_]+", text.lower()) if len(w) > 3 and w not in _SMALL)  # noqa: PLR2004 (words of three letters tell nothing apart)
 
 
+_SHORT_WORD = 5
+
+
 def _begins(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    """Words at the beginning of a longer one ("bomb", "bombings"); short ones only whole ("port", never "Portugal")."""
+    parts = (rf"{re.escape(w)}(?:e?s)?\b" if len(w) <= _SHORT_WORD and w not in _STEMS else re.escape(w) for w in words)
+    return re.compile(rf"\b(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+_STEMS = frozenset(
+    {"bomb", "blast", "explo", "gunm", "shoot", "stab", "ramm", "kill", "raid", "plot", "shell", "arson"}
+)
 
 
 _SMALL = frozenset(

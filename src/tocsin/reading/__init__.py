@@ -88,12 +88,15 @@ def _unread(report: Report, passage: Passage, because: UnreadBecause, detail: st
 
 
 def _refused(report: Report, statement: Statement, cut: Sequence[Passage], fault: str) -> Unread:
-    """The refusal, where the statement's passage stands; a passage that is none of the text's goes to the first."""
-    at = next((p for p in cut if p.span == statement.passage), None)
+    """The refusal, where the statement's passage stands; a passage that is none of the text's goes to the first.
+
+    A text without a passage has no place of its own to show: the refusal keeps the place that was proposed.
+    """
+    at = next((p for p in cut if p.span == statement.passage), next(iter(cut), None))
     quote = " … ".join(c.quote for c in statement.content)
     return Unread(
         report=report.id,
-        passage=at.span if at else cut[0].span,
+        passage=at.span if at else statement.passage,
         because=UnreadBecause.REFUSED,
         detail=fault,
         proposed=f"{statement.kind.value}: {quote}",

@@ -36,6 +36,8 @@ from tocsin.reading.sentence import parse
 
 _WARNS = re.compile(r"(?i)\b(?:warn(?:s|ed|ing|ings)?|alerts?|tip-?offs?|travel\sadvisor(?:y|ies))\b")
 
+_SPOKEN = frozenset({Kind.WARNING, Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONFIRMATION})
+
 Rule = Callable[[Scene], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
@@ -70,6 +72,7 @@ class Rules:
             made = [filling.statement(scene, draft, spoken) for draft in _kept(scene.drafts)]
             found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
             spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
+            spoken += [s.speakers[-1] for s in made if s.kind in _SPOKEN and s.speakers]
         return bearing.of(located.located(_once(found)))
 
 

@@ -117,13 +117,26 @@ def mention_in(scene: Scene, span: Span) -> Mention:
     inside = [m for m in scene.actors if m.span.within(span)]
     if inside:
         return inside[0]
-    if (found := _named_before(scene, span)) is not None:
+    if (found := _called(scene, span) or _named_before(scene, span)) is not None:
         return found
     if _GROUP_WORD.fullmatch(span.quote) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
         return actors.resolve_anaphora(scene.text, span, story=scene.story)
     return Mention(span=span, kind=MentionKind.ACTOR)
 
 
+_CALLS_ITSELF = re.compile(
+    r"(?i),?\s(?:(?:that|which|who)\s)?(?:calls?|called|calling)\s(?:itself|themselves|himself|herself)\s"
+)
+
+
+def _called(scene: Scene, span: Span) -> Mention | None:
+    """A party by the name that it gives itself right behind: "a group that calls itself Northern Star"."""
+    found = _CALLS_ITSELF.match(scene.text, span.end)
+    named = next((m for m in scene.actors if found and 0 <= m.span.start - found.end() <= _LEAD), None)
+    return Mention(span=span, kind=MentionKind.ACTOR, resolved=named.resolved, basis=named.span) if named else None
+
+
+_LEAD = 5
 _DEFINITE = re.compile(
     r"(?i)the\s(?P<head>embassy|consulate|service|ministry|agency|committee|council|command|commission|"
     r"high\scommission|mission|bureau|department|newspaper|company|office|prosecutor|police)"

@@ -34,14 +34,24 @@ _NONE = re.compile(
 _LEAD = re.compile(r"^(?:The|A|An|This|In|On|At|By|For|But|And|When|While|After|Before|Yesterday|Last|Its|Their)\s")
 
 
+_CALLED = re.compile(
+    rf"(?:call(?:s|ed|ing)?\s(?:itself|themselves)|self-styled|self-proclaimed|under\sthe\sname(?:\sof)?)\s(?:the\s)?"
+    rf"[“\"]?(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})"
+)
+
+
 def find(text: str, span: Span, *, listed: tuple[Hit[Actor], ...]) -> Iterator[Mention]:
     """The names of groups in a stretch of text that overlap no listed name, each an actor of its own."""
-    for match in _NAME.finditer(text, span.start, span.end):
-        start, end = match.span()
-        lead = _LEAD.match(text[start:end])
-        start += lead.end() if lead else 0
+    called = [m.span("name") for m in _CALLED.finditer(text, span.start, span.end)]
+    others = (m.span() for m in _NAME.finditer(text, span.start, span.end))
+    named = (*called, *(o for o in others if not any(a < o[1] and o[0] < b for a, b in called)))
+    for first, end in named:
+        lead = _LEAD.match(text[first:end])
+        start = first + (lead.end() if lead else 0)
         name = text[start:end]
-        if (" " not in name and "-" not in name) or _NONE.fullmatch(name) or _is_of_a_state(name):
+        if ((first, end) not in called and " " not in name and "-" not in name) or _NONE.fullmatch(name):
+            continue
+        if _is_of_a_state(name):
             continue
         if any(h.start < end and start < h.end for h in listed):
             continue
