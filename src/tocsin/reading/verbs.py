@@ -112,6 +112,12 @@ def _with(form: Form | None, lemma: str, field: str) -> Form:
 
 
 @cache
+def mostly_nouns() -> frozenset[str]:
+    """Base and -s forms that are hardly ever verbs in a report ("market", "posts")."""
+    return frozenset(form for lemma in _data()["nouns"].split() for form in (lemma, _third(lemma)))
+
+
+@cache
 def always() -> frozenset[str]:
     """Present forms that are hardly ever nouns."""
     return frozenset(_data()["always"].split())

@@ -290,7 +290,7 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
         return False
     if before.low in PRONOUNS:
         return True
-    if word.low in _EVENT_NOUNS:
+    if word.low in _EVENT_NOUNS or word.low in verbs.mostly_nouns():
         plural = word.low.endswith("s")
         return not before.is_mark and after.low in DETERMINERS and (plural or before.low.endswith("s"))
     if before.is_mark or _ADJECTIVE.fullmatch(before.low):
