@@ -101,6 +101,20 @@ def plan_and_act(pair: Pair) -> Saw | None:
     return "planned, then happened", f"feared on {_day(since)}, happened on {_day(then)}"
 
 
+def knowledge(pair: Pair) -> Saw | None:
+    """A plan that somebody came to know of in the weeks in which the other was warned of or feared."""
+    for plan, other in ((pair.left, pair.right), (pair.right, pair.left)):
+        then = other.said or other.time
+        if plan.known is None or then is None or pair.one_report or not (plan.ahead and other.ahead):
+            continue
+        if 0 <= (then.last_day - plan.known.first_day).days <= _KNOWN_DAYS:
+            return "known of then", f"it came to be known {_day(plan.known)}, the other was told {_day(then)}"
+    return None
+
+
+_KNOWN_DAYS = 31
+
+
 def window(pair: Pair) -> Saw | None:
     """A warning for a stated window is not plainly about an attack after the window: a person should look."""
     if not _plan_and_act(pair):
@@ -342,9 +356,9 @@ def several(pair: Pair) -> Saw | None:
 
 
 FEATURES: tuple[Callable[[Pair], Saw | None], ...] = (
-    ways, time, plan_and_act, window, speaking, place, recipient, target, target_words, actors, reference, bearing,
-    overlap, adjoining, pointing, nearness, latest, wording, copied, same_warning, voice, alone, undated, figures,
-    foiled, several,
+    ways, time, plan_and_act, knowledge, window, speaking, place, recipient, target, target_words, actors, reference,
+    bearing, overlap, adjoining, pointing, nearness, latest, wording, copied, same_warning, voice, alone, undated,
+    figures, foiled, several,
 )  # fmt: skip
 """Every feature, in the order in which reasons are given."""
 

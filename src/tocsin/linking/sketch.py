@@ -44,7 +44,7 @@ class Sketch:
 
     `id` is the statement's, worked out once; `start` is where its content begins. `time` is the event's, `said`
     the day of speaking; `where` holds the places of the event; `towards` the countries of those warned; `doers`
-    who did or would do it; `about` what the content says.
+    who did or would do it; `about` what the content says; `known` when somebody came to know of it.
     """
 
     statement: Statement
@@ -61,6 +61,7 @@ class Sketch:
     towards: frozenset[str]
     doers: tuple[Actor, ...]
     published: When | None
+    known: When | None
 
     @property
     def happened(self) -> bool:
@@ -101,10 +102,23 @@ def sketch(statement: Statement, published: When | None) -> Sketch:
         statement=statement, id=statement.id, about=about,
         start=min((span.start for span in statement.content), default=statement.passage.start),
         ways=words.ways(f"{about} {thing}"), targets=words.targets(f"{about} {thing}"),
-        several=words.is_several(about) or _is_wide(statement), points_back=words.points_back(about),
+        several=words.is_several(_told(statement, about)) or _is_wide(statement), points_back=words.points_back(about),
         time=own, said=said, where=_places(statement), towards=_towards(statement), doers=_doers(statement),
-        published=published,
+        published=published, known=_known(statement),
     )  # fmt: skip
+
+
+def _known(statement: Statement) -> When | None:
+    """When somebody came to know of it, where the text says."""
+    held = statement.known.time if statement.known else None
+    return held.resolved if held and isinstance(held.resolved, When) else None
+
+
+def _told(statement: Statement, about: str) -> str:
+    """What is told, without whoever tells it ("Several embassies repeated the notice" is of one notice)."""
+    if statement.kind not in _SPOKEN or statement.cue is None or len(statement.content) != 1:
+        return about
+    return about[max(statement.cue.start - statement.content[0].start, 0) :]
 
 
 def references(statement: Statement) -> tuple[Span, ...]:

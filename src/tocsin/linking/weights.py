@@ -10,6 +10,7 @@ WEIGHTS = {
     "times apart": -80,
     "planned, then happened": 10,
     "told of after it was over": -80,
+    "known of then": 35,
     "window had passed": -20,
     "said about then": 10,
     "spoken of before it happened": -60,

@@ -319,5 +319,7 @@ def _known(scene: Scene, draft: Draft) -> Known | None:
 
     who = scene.span_of(grammar.subject(scene.sentence, group)) if group else None
     by = _party(scene, who) if who else None
-    between = _within(scene.times, found.start(), draft.content[0])
+    between = _within(scene.times, found.start(), draft.content[0]) or _within(
+        scene.times, scene.passage.span.start, draft.content[0]
+    )
     return Known(by=by, time=between[0] if between else None) if by or between else None
