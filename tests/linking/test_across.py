@@ -1,5 +1,6 @@
 """Across reports: one attack in many, two attacks in one town, a warning and what came after."""
 
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
@@ -7,7 +8,8 @@ import pytest
 from builder import AT, BY, KAZAN, KRASNOGORSK, MOSCOW, OBLAST, US, Page, day, days
 
 from tocsin import linking
-from tocsin.model import Certainty, Judgement, Kind, Link, Stage, Statement, When, Where
+from tocsin.linking.words import targets
+from tocsin.model import Certainty, Judgement, Kind, Known, Link, Stage, Statement, When, Where
 
 
 def linked(known: Statement, new: Statement, *pages: Page) -> Judgement | None:
@@ -115,3 +117,63 @@ def test_one_hot_block_does_not_grow_with_the_square() -> None:
     links = linking.link(shots[-1:], shots[:-1], published={}, by=BY, at=AT)
     assert len(links) <= 60
     assert perf_counter() - started < 5
+
+
+# ---- copies, plans that came to be known, and whoever repeats a warning
+
+FOILED_LATE = "Earlier this month the ministry learned of a planned attack in Moscow."
+
+
+def toll(page: Page, content: str) -> Statement:
+    return page.says(Kind.TOLL, content, killed=40, place=(("Krasnogorsk", KRASNOGORSK),))
+
+
+def test_one_sentence_in_two_papers_is_one_telling() -> None:
+    words = "At least 40 people were killed at the hall in Krasnogorsk, the ministry said"
+    first = Page(f"{words}. First edition.", published=day(2024, 3, 22))
+    second = Page(f"{words}. Second edition.", published=day(2024, 3, 23))
+    content = "At least 40 people were killed at the hall in Krasnogorsk"
+    assert linked(toll(first, content), toll(second, content), first, second) is Judgement.SAME
+
+
+def test_a_sentence_that_may_be_said_of_any_attack_makes_no_two_one() -> None:
+    words = "No group has claimed responsibility for the attack so far"
+    first = Page(f"{words}. First edition.", published=day(2024, 3, 22))
+    second = Page(f"{words}. Second edition.", published=day(2024, 3, 23))
+    found = linked(first.says(Kind.CLAIM, words), second.says(Kind.CLAIM, words), first, second)
+    assert found is not Judgement.SAME
+
+
+def learned(of: When) -> tuple[Page, Statement]:
+    page = Page(FOILED_LATE, published=day(2024, 3, 23))
+    plan = page.says(Kind.PLOT, "a planned attack in Moscow", place=(("Moscow", MOSCOW),), stage=Stage.PLANNED)
+    when = page.mention(("Earlier this month", of))
+    return page, replace(plan, known=Known(by=None, time=when))
+
+
+def test_a_plan_that_came_to_be_known_in_the_weeks_of_a_warning_is_what_was_warned_of() -> None:
+    page, feared = warning(None)
+    other, plan = learned(days(date(2024, 3, 1), date(2024, 3, 23)))
+    assert linked(feared, plan, page, other) is Judgement.SAME
+
+
+def test_a_plan_that_came_to_be_known_half_a_year_before_is_another() -> None:
+    page, feared = warning(None)
+    other, plan = learned(days(date(2023, 9, 1), date(2023, 9, 30)))
+    assert linked(feared, plan, page, other) is not Judgement.SAME
+
+
+@pytest.mark.parametrize("again", ["Several allied embassies repeated the notice", "Canada passed on the same warning"])
+def test_whoever_repeats_a_warning_speaks_of_the_one_told_before(again: str) -> None:
+    page = Page(f"The US embassy warned on March 7 of attacks in Moscow. {again}.", published=day(2024, 3, 19))
+    first = page.says(
+        Kind.WARNING, "warned on March 7 of attacks in Moscow", by=(("The US embassy", US),),
+        place=(("Moscow", MOSCOW),), time=(("March 7", day(2024, 3, 7)),), cue="warned",
+    )  # fmt: skip
+    second = page.says(Kind.WARNING, again, cue="notice" if "notice" in again else "warning")
+    assert linked(first, second, page) is Judgement.SAME
+
+
+def test_a_country_whose_name_begins_with_a_target_is_no_target() -> None:
+    assert targets("Portugal had been told") == frozenset()
+    assert targets("two ports were shelled") == {"transport"}

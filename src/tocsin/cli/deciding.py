@@ -9,6 +9,7 @@ import click
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import Setting, by, casebook, clock, config, moment, setting
 from tocsin.desk import people, sending
+from tocsin.desk.dossier.saying import many
 from tocsin.model import (
     BadInput,
     Confidence,
@@ -137,7 +138,7 @@ def correct(
         word.id, how=CorrectionHow(how), replacement=other, because=because or f"the report was {how}", book=book,
         office=found.office, by=by, at=at,
     )  # fmt: skip
-    say(f"{word.id[:SHORT]}: {how}; {len(reopened)} rulings reopened")
+    say(f"{word.id[:SHORT]}: {how}; {many(len(reopened), 'ruling')} reopened")
 
 
 @click.command()

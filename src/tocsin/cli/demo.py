@@ -22,6 +22,7 @@ from tocsin.cli.record import ORIGIN, spoken, verdict_on
 from tocsin.cli.setting import CONFIGURATION, Setting, key, text_of
 from tocsin.codec import canonical
 from tocsin.desk import Office, dossier, live, open_duties, take
+from tocsin.desk.dossier.saying import many
 from tocsin.desk.office import marking
 from tocsin.desk.people import rule
 from tocsin.desk.sending import acknowledge, approve, dispatch
@@ -200,9 +201,9 @@ def _arrives(stage: Stage, row: Mapping[str, Any]) -> None:
         before = len(open_duties(stage.book))
         found = take(item, book=stage.book, office=stage.office, at=at)
         due = len(open_duties(stage.book)) - before
-        more = f"; {due} duties to decide" if due > 0 else ""
+        more = f"; {many(due, 'duty', 'duties')} to decide" if due > 0 else ""
         name = item.arrival.source.name
-        stage.say(at, f"{name}: {item.report.title!r}: {len(found.statements)} statements{more}")
+        stage.say(at, f"{name}: {item.report.title!r}: {many(len(found.statements), 'statement')}{more}")
 
 
 def _rules(stage: Stage, row: Mapping[str, Any]) -> None:

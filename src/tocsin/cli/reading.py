@@ -15,6 +15,7 @@ from tocsin.cli import page, screen
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import as_json, casebook, clock, config, legible, publication, setting
 from tocsin.desk import dossier
+from tocsin.desk.dossier.saying import many
 from tocsin.desk.office import Office, marking
 from tocsin.desk.take import take as take_report
 from tocsin.intake import LARGEST, Opened, open_bytes
@@ -119,7 +120,8 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
     for remark in item.remarks:
         say(f"{name}: {remark}")
     unread = sum(1 for u in reading.unread if u.because in {"language", "damaged", "refused"})
-    say(f"{name}: {len(reading.statements)} statements{f', {unread} passages unread' if unread else ''}")
+    lost = f", {many(unread, 'passage')} unread" if unread else ""
+    say(f"{name}: {many(len(reading.statements), 'statement')}{lost}")
     return None
 
 

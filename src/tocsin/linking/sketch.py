@@ -102,7 +102,7 @@ def sketch(statement: Statement, published: When | None) -> Sketch:
         statement=statement, id=statement.id, about=about,
         start=min((span.start for span in statement.content), default=statement.passage.start),
         ways=words.ways(f"{about} {thing}"), targets=words.targets(f"{about} {thing}"),
-        several=words.is_several(_told(statement, about)) or _is_wide(statement), points_back=words.points_back(about),
+        several=_are_several(statement, about), points_back=words.points_back(about),
         time=own, said=said, where=_places(statement), towards=_towards(statement), doers=_doers(statement),
         published=published, known=_known(statement),
     )  # fmt: skip
@@ -114,11 +114,9 @@ def _known(statement: Statement) -> When | None:
     return held.resolved if held and isinstance(held.resolved, When) else None
 
 
-def _told(statement: Statement, about: str) -> str:
-    """What is told, without whoever tells it ("Several embassies repeated the notice" is of one notice)."""
-    if statement.kind not in _SPOKEN or statement.cue is None or len(statement.content) != 1:
-        return about
-    return about[max(statement.cue.start - statement.content[0].start, 0) :]
+def _are_several(statement: Statement, about: str) -> bool:
+    """Whether it tells of several events or of none in particular; a warning of "attacks in Moscow" is one warning."""
+    return _is_wide(statement) or (statement.kind is not Kind.WARNING and words.is_several(about))
 
 
 def references(statement: Statement) -> tuple[Span, ...]:
