@@ -31,8 +31,8 @@ def batch(office: Run, tmp_path: Path) -> Batch:
         if data is not None:
             (folder / name).write_bytes(data)
         ran = office("take", folder, "--source", "wire", "--published", "2024-03-07")
-        assert "a-good.txt: 1 statements" in ran.err
-        assert "z-good.txt: 1 statements" in ran.err
+        assert "a-good.txt: 1 statement" in ran.err
+        assert "z-good.txt: 1 statement" in ran.err
         assert ran.out == ""
         assert office("ledger", "checkpoint").code == 0
         assert office("ledger", "verify").code == 0

@@ -81,7 +81,7 @@ def test_take_keeps_a_report_once_however_often_it_comes(warned: Run) -> None:
 def test_take_reads_standard_input(office: Run) -> None:
     ran = office("take", "-", "--published", "2024-03-07", stdin=WARNED.encode())
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "standard input: 1 statements\n1 taken\n"
+    assert ran.err == "standard input: 1 statement\n1 taken\n"
 
 
 def test_incidents_lists_what_may_still_happen(warned: Run) -> None:
@@ -205,7 +205,7 @@ def test_correct_reopens_what_rested_on_the_report_and_says_why(ruled: Run) -> N
     report = ruled("show", "--json").rows("report")[0]["id"]
     ran = ruled("correct", report[:8], "--how", "retracted", "--because", "it was made up", *OFFICER, *at(19))
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == f"{report[:12]}: retracted; 1 rulings reopened\n"
+    assert ran.err == f"{report[:12]}: retracted; 1 ruling reopened\n"
     refused = ruled("approve", notices(ruled)["hall"], *APPROVER, *at(19, 5), stdin=b"y\n")
     assert refused.code == 2
     assert "its ruling was reopened: a report it rested on was retracted: it was made up" in refused.err

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from tocsin import reading
-from tocsin.model import Report, Statement, digest
+from tests.reading.told import read, says, shown
 from tocsin.reading import cues, verbs, words
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "cues.toml").read_text("utf-8"))["cue"]
@@ -108,39 +107,13 @@ def test_a_phrase_that_can_never_match_would_be_found() -> None:
 # ---- what they read
 
 
-def read(text: str) -> list[Statement]:
-    report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
-    return [s for s in reading.read(report, published=None).statements if not s.suggestion]
-
-
-def says(statement: Statement, wanted: dict[str, Any]) -> bool:
-    """Whether a statement has all that an example wants of it."""
-    told = {
-        "kind": statement.kind.value,
-        "stage": statement.stage.value if statement.stage else "",
-        "certainty": statement.factuality.certainty.value,
-        "polarity": statement.factuality.polarity.value,
-        "channel": statement.channel.value if statement.channel else "",
-        "speakers": [s.mention.span.quote if s.mention else s.name for s in statement.speakers],
-        "effects": [t.effect.value for t in statement.tolls],
-        "tie": statement.relation.type.value if statement.relation else "",
-    }
-    return all(told[field] == value for field, value in wanted.items())
-
-
-def _shown(found: list[Statement]) -> list[str]:
-    return [
-        f"{s.kind} {s.stage} {s.factuality} {s.channel} {[x.name for x in s.speakers]} [{s.because}]" for s in found
-    ]
-
-
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e['lexicon']}: {e['sentence'][:40]}")
 def test_a_sentence_is_read_and_the_one_beside_it_is_not(example: dict[str, Any]) -> None:
     found, beside = read(example["sentence"]), read(example["beside"])
-    assert any(says(s, example["reads"]) for s in found), _shown(found)
-    assert _shown([s for s in beside if says(s, example["reads"])]) == []
+    assert any(says(s, example["reads"]) for s in found), shown(found)
+    assert shown([s for s in beside if says(s, example["reads"])]) == []
     if "beside_reads" in example:
-        assert any(says(s, example["beside_reads"]) for s in beside), _shown(beside)
+        assert any(says(s, example["beside_reads"]) for s in beside), shown(beside)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e['lexicon']}: {e['sentence'][:40]}")
