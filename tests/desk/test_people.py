@@ -146,7 +146,7 @@ def test_a_persons_assessment_is_signed_and_stands_beside_ours(desk: Sitting) ->
     desk.take(told.HAPPENED, told.CLAIMED, at=day(22, 21))
     before = people.program_assessment(desk.book, desk.incident(told.HAPPENED).id)
     made = assess(desk, "islamic-state")
-    (signed,) = made.attributions
+    (signed,) = (a for a in made.attributions if a.signed)
     assert (signed.signed, signed.likelihood, signed.confidence) == (OFFICER, Likelihood.VERY_LIKELY, Confidence.HIGH)
     assert made.note == "I saw the film."
     ours = people.program_assessment(desk.book, made.incident)
@@ -165,9 +165,18 @@ def test_after_a_person_has_signed_ours_goes_on_growing(desk: Sitting) -> None:
     assert any(a == made for a in desk.book.all(Assessment, parent=made.incident))
 
 
+def test_all_rivals_stay_in_view_and_what_was_signed_before_stays_signed(desk: Sitting) -> None:
+    desk.take(told.HAPPENED, told.CLAIMED, at=day(22, 21))
+    first = assess(desk, "islamic-state")
+    both = assess(desk, None)
+    assert [a.actor.id if a.actor else None for a in both.attributions] == ["islamic-state", None]
+    assert {a.actor.id if a.actor else None for a in first.attributions if a.signed} == {"islamic-state"}
+    assert all(a.signed == OFFICER for a in both.attributions)
+
+
 def test_unknown_can_be_signed_and_nobody_who_is_not_named(desk: Sitting) -> None:
     desk.take(told.HAPPENED, told.CLAIMED, at=day(22, 21))
-    (signed,) = assess(desk, None).attributions
+    (signed,) = (a for a in assess(desk, None).attributions if a.signed)
     assert signed.actor is None
     with pytest.raises(NotFound, match="they are islamic-state, unknown"):
         assess(desk, "somebody-else")

@@ -93,26 +93,42 @@ def assess(
     incident: str, *, actor: str | None, likelihood: Likelihood, confidence: Confidence, note: str, book: Book,
     by: Person, at: datetime,
 ) -> Assessment:  # fmt: skip
-    """A person's own assessment of who did it, signed: it stands beside the program's, never over it."""
+    """A person's own assessment of who did it, signed: it stands beside the program's, never over it.
+
+    All rivals stay in view: the one that is judged bears the name, those that were signed before keep theirs,
+    and the others stand as the program proposes them.
+    """
     proposed = program_assessment(book, incident)
-    signed = tuple(
-        _signed(a, likelihood=likelihood, confidence=confidence, note=note, by=by)
-        for a in proposed.attributions
-        if (a.actor.id if a.actor else None) == actor
-    )
-    if not signed:
-        rivals = ", ".join(a.actor.id if a.actor else "unknown" for a in proposed.attributions)
+    if actor not in {_rival(a) for a in proposed.attributions}:
         raise NotFound(
             where=f"incident {incident[:12]}",
             what=f"{actor!r} is not among the rivals",
-            now=f"they are {rivals}",
+            now=f"they are {', '.join(_rival(a) or 'unknown' for a in proposed.attributions)}",
         )
+    before = _signed_before(book, incident)
+    rivals = tuple(
+        _signed(a, likelihood=likelihood, confidence=confidence, note=note, by=by)
+        if _rival(a) == actor
+        else before.get(_rival(a), a)
+        for a in proposed.attributions
+    )
     found = Assessment(
-        incident=incident, attributions=signed, would_change=proposed.would_change, changed=(), due=(),
+        incident=incident, attributions=rivals, would_change=proposed.would_change, changed=(), due=(),
         by=by, at=at, note=note,
     )  # fmt: skip
     book.record(Act(kind="assessment", subject=incident, words=(found,), by=by, at=at))
     return found
+
+
+def _rival(attribution: Attribution) -> str | None:
+    """The id of the actor that an attribution is of; None for somebody unknown."""
+    return attribution.actor.id if attribution.actor else None
+
+
+def _signed_before(book: Book, incident: str) -> dict[str | None, Attribution]:
+    """What people signed of an incident, the last word of each rival."""
+    signed = (a for each in book.all(Assessment) if each.incident == incident for a in each.attributions if a.signed)
+    return {_rival(a): a for a in signed}
 
 
 def correct(
