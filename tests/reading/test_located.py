@@ -1,0 +1,190 @@
+"""A statement takes the time and place that the report gives its event elsewhere, and never those of another event."""
+
+from datetime import date
+
+import pytest
+
+from tests.reading.told import read, shown
+from tocsin.model import Kind, Statement, When, Where
+from tocsin.reading import days
+
+THURSDAY = days.on(date(2019, 6, 20), "stated")
+HERAT = "On Wednesday gunmen attacked a clinic in Herat."
+BACKGROUND = "In 2003 a bomb had exploded at a bank in Izmir"
+
+
+def one(text: str, kind: Kind, holding: str = "") -> Statement:
+    """The only statement of its kind whose words hold these."""
+    found = read(text, THURSDAY)
+    wanted = [s for s in found if s.kind is kind and holding in s.content[0].quote]
+    assert len(wanted) == 1, shown(found)
+    return wanted[0]
+
+
+def place(statement: Statement) -> list[str]:
+    return [m.resolved.name if isinstance(m.resolved, Where) else "" for m in statement.roles.place]
+
+
+def day(statement: Statement) -> list[str]:
+    return [str(m.resolved.first_day) if isinstance(m.resolved, When) else "" for m in statement.roles.time]
+
+
+# ---- tolls
+
+
+def test_a_toll_has_the_time_and_place_of_the_attack_it_is_told_in() -> None:
+    toll = one("Gunmen attacked the market in Jos on Tuesday, killing nine people.", Kind.TOLL)
+    assert (place(toll), day(toll)) == (["Jos"], ["2019-06-18"])
+
+
+def test_a_toll_has_the_time_and_place_of_the_attack_told_before_it() -> None:
+    text = "Gunmen attacked the market in Jos on Tuesday. The market is large. Nine people were killed."
+    toll = one(text, Kind.TOLL)
+    assert (place(toll), day(toll)) == (["Jos"], ["2019-06-18"])
+
+
+def test_what_is_borrowed_says_where_it_stands_in_the_report() -> None:
+    text = "Gunmen attacked the market in Jos on Tuesday. Nine people were killed."
+    toll = one(text, Kind.TOLL)
+    for mention, quote in ((toll.roles.place[0], "Jos"), (toll.roles.time[0], "Tuesday")):
+        assert mention.basis is not None
+        assert (mention.basis.quote, mention.basis.start) == (quote, text.index(quote))
+        assert mention.span.within(toll.passage)
+
+
+def test_a_toll_takes_nothing_from_an_attack_told_after_it() -> None:
+    toll = one("Nine people were killed. Gunmen attacked the market in Jos on Tuesday.", Kind.TOLL)
+    assert (place(toll), day(toll)) == ([], [])
+
+
+def test_a_toll_that_names_its_own_place_and_time_keeps_them() -> None:
+    toll = one(f"{HERAT} Nine people were killed in Kano on Monday.", Kind.TOLL)
+    assert (place(toll), day(toll)) == (["Kano"], ["2019-06-17"])
+
+
+def test_a_toll_takes_nothing_from_an_attack_that_did_not_happen() -> None:
+    toll = one("Gunmen did not attack the clinic in Herat. Twelve people were killed in the attack.", Kind.TOLL)
+    assert (place(toll), day(toll)) == ([], [])
+
+
+# ---- two attacks in one report
+
+
+TWO = "On Monday a bomb exploded at a bank in Izmir. On Wednesday gunmen attacked a clinic in Herat."
+
+
+def test_of_two_attacks_the_one_right_before_a_toll_is_meant() -> None:
+    toll = one(f"{TWO} Twelve people were killed.", Kind.TOLL)
+    assert (place(toll), day(toll)) == (["Herāt"], ["2019-06-19"])
+
+
+def test_of_two_attacks_the_one_in_the_tolls_own_sentence_is_meant() -> None:
+    first, second = TWO.split(". ")
+    text = f"{first}, killing three people. {second.removesuffix('.')}, killing nine people."
+    assert place(one(text, Kind.TOLL, "three")) == ["İzmir"]
+    assert place(one(text, Kind.TOLL, "nine")) == ["Herāt"]
+
+
+@pytest.mark.parametrize(
+    "two",
+    [
+        "Gunmen attacked a clinic in Herat. A bomb exploded at a bank in Izmir.",
+        "On 2 March 2019 a bomb exploded at a bank in Izmir. On 4 April 2019 gunmen attacked a clinic in Herat.",
+    ],
+    ids=["other places", "other days"],
+)
+def test_after_two_attacks_a_toll_further_on_is_given_to_neither(two: str) -> None:
+    toll = one(f"{two} Police foiled a plot to bomb a mill in Graz. Twelve people were killed.", Kind.TOLL)
+    assert (place(toll), day(toll)) == ([], [])
+
+
+def test_two_attacks_told_one_after_the_other_lend_each_other_nothing() -> None:
+    text = "Gunmen attacked a clinic in Herat on Wednesday. A bomb exploded at a bank in Izmir."
+    assert day(one(text, Kind.ATTACK, "Izmir")) == []
+    assert place(one(text, Kind.ATTACK, "Izmir")) == ["İzmir"]
+
+
+# ---- background
+
+
+def test_an_attack_of_years_ago_lends_its_place_to_nobody_after_the_news() -> None:
+    text = f"{HERAT} {BACKGROUND}. Police spoke to reporters. Twelve people were killed in the attack."
+    toll = one(text, Kind.TOLL)
+    assert (place(toll), day(toll)) == (["Herāt"], ["2019-06-19"])
+
+
+def test_an_attack_of_years_ago_lends_its_place_to_no_attack_of_today() -> None:
+    text = f"{BACKGROUND}. On Wednesday gunmen attacked a clinic. Twelve people were killed."
+    assert place(one(text, Kind.ATTACK, "clinic")) == []
+    toll = one(text, Kind.TOLL)
+    assert (place(toll), day(toll)) == ([], ["2019-06-19"])
+
+
+def test_the_toll_in_the_sentence_of_years_ago_is_of_years_ago() -> None:
+    toll = one(f"{HERAT} {BACKGROUND}, killing six people.", Kind.TOLL)
+    assert (place(toll), day(toll)) == (["İzmir"], ["2003-01-01"])
+
+
+# ---- an attack told twice
+
+
+def test_an_attack_named_again_by_its_place_has_the_day_that_is_told_of_it() -> None:
+    text = (
+        "The massacre in a school hall in Osh shocked the country. Friday's attack in Osh was the second of the year."
+    )
+    assert day(one(text, Kind.ATTACK, "massacre")) == ["2019-06-14"]
+    assert day(one(text.replace("attack in Osh", "attack in Kano"), Kind.ATTACK, "massacre")) == []
+
+
+# ---- claims and arrests
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Al-Shabaab claimed responsibility for the attack.", Kind.CLAIM),
+        ("Police arrested two men.", Kind.RESPONSE),
+        ("The governor blamed Al-Shabaab for the attack.", Kind.ACCUSATION),
+    ],
+)
+def test_who_claims_is_blamed_or_is_arrested_has_the_attacks_place_and_not_its_day(sentence: str, kind: Kind) -> None:
+    found = one(f"{HERAT} {sentence}", kind)
+    assert (place(found), day(found)) == (["Herāt"], [])
+
+
+# ---- warnings, plots and threats
+
+
+BAKU = "The embassy warned of an attack on a hotel in Baku."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "holding"),
+    [
+        ("It warned its staff of a bombing.", Kind.WARNING, "staff"),
+        ("Militants threatened to bomb a bridge.", Kind.THREAT, "bridge"),
+    ],
+)
+def test_a_danger_without_a_place_has_that_of_the_only_one_told_before_it(
+    sentence: str, kind: Kind, holding: str
+) -> None:
+    assert place(one(f"{BAKU} {sentence}", kind, holding)) == ["Baku"]
+
+
+def test_a_danger_without_a_place_takes_none_of_two() -> None:
+    text = f"{BAKU} The ministry warned of a bombing in Tunis. The consulate warned staff of a bombing."
+    assert place(one(text, Kind.WARNING, "consulate")) == []
+
+
+def test_a_danger_takes_no_place_from_one_told_after_it() -> None:
+    assert place(one(f"Militants threatened to bomb a bridge. {BAKU}", Kind.THREAT)) == []
+
+
+def test_a_warning_takes_no_place_from_a_plot_that_was_foiled_and_a_plot_does() -> None:
+    foiled = "Police foiled a plot to bomb the tram depot in Graz."
+    assert place(one(f"{foiled} The embassy warned its staff of an attack.", Kind.WARNING)) == []
+    assert place(one(f"{foiled} Militants had planned to kidnap a driver.", Kind.PLOT, "driver")) == ["Graz"]
+
+
+def test_what_a_state_is_warned_of_is_feared_in_that_state() -> None:
+    assert place(one(f"{BAKU} The ministry warned Kenya of a bombing.", Kind.WARNING, "Kenya")) == ["Kenya"]
