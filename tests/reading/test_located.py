@@ -188,3 +188,8 @@ def test_a_warning_takes_no_place_from_a_plot_that_was_foiled_and_a_plot_does() 
 
 def test_what_a_state_is_warned_of_is_feared_in_that_state() -> None:
     assert place(one(f"{BAKU} The ministry warned Kenya of a bombing.", Kind.WARNING, "Kenya")) == ["Kenya"]
+
+
+def test_what_a_states_government_is_warned_of_is_not_placed_where_another_danger_was() -> None:
+    text = f"{BAKU} The ministry warned the Kenyan government of a bombing."
+    assert place(one(text, Kind.WARNING, "Kenyan")) == []

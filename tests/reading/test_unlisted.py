@@ -27,6 +27,7 @@ def found(text: str) -> list[Mention]:
         ("Katibat Nour attacked the camp.", "Katibat Nour"),
         ("The Kivu Mountain Militia seized the road.", "Kivu Mountain Militia"),
         ("The National Liberation Front of Corvalia took the mill.", "National Liberation Front of Corvalia"),
+        ("A faction calling itself the Vine claimed the fire.", "Vine"),
         ("The Black Cell said it had set the fire.", "Black Cell"),
     ],
 )
