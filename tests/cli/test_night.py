@@ -32,7 +32,7 @@ def test_a_night_from_the_first_report_to_the_verified_record(desk: Run, tmp_pat
     taken = desk("take", evening, "--source", "wire", "--published", "2024-03-07", *at(17, 38))
     assert taken.code == 1
     assert "3 taken, 1 refused" in taken.err
-    assert "3.txt: 0 statements, 1 passages unread" in taken.err
+    assert "3.txt: 0 statements, 1 passage unread" in taken.err
 
     duties = desk("duty", "--json", *at(21, 10)).rows("duty_proposal")
     assert {row["protected"] for row in duties} == {"hall", "school"}

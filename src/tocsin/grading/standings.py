@@ -140,6 +140,8 @@ def _denials(inquiry: Inquiry, found: Sequence[Said], known: Mapping[str, Actor]
         for other in _doers(statement, inquiry):
             if denier is None or other.id != denier.id:
                 yield _say(other, None, statement, against=True)
+        if denier is not None and denier.kind is ActorKind.PERSON and not _is_named(denier, found):
+            denier = None  # whoever speaks for a state or a group is no suspect
         if denier is None or not (_is_named(denier, found) or _OF_DEED.search(_words(statement))):
             continue
         own = [s.actor for s in claimed if are_kin(s.actor, denier)]

@@ -36,6 +36,9 @@ _BRANCH = re.compile(
     r"tied\sto)\s(?:the\s)?$"
 )
 _OWN_BRANCH = re.compile(r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}?(?:branch|affiliate|offshoot|wing|arm|franchise|chapter)\b")
+_WING = re.compile(
+    r"['’]s?\s(?P<name>(?:[A-ZÀ-Þ][\w’'-]+\s){1,3}(?:Brigades?|Battalion|Wing|Unit|Squad|Front|Column|Commando|Corps))\b"
+)
 _OF_PLACE = re.compile(
     r"(?P<how>\s(?:of|in)\s(?:the\s)?|-|\s[–—-]\s|"
     r"['’]s\s)(?P<where>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2})(?P<kind>\s(?:branch|affiliate|province|wing|"
@@ -68,6 +71,11 @@ def named(text: str, hit: Hit[Actor], *, start: int, end: int, of: str) -> Menti
         branch = _branch_of(text, hit, first, placed, of)
         if branch:
             return branch
+    wing = _WING.match(text, hit.end, end)
+    if wing:
+        slug = "-".join(re.findall(r"[^\W_]+", wing["name"].lower()))
+        own = Actor(id=f"named:{slug}", name=wing["name"], kind=ActorKind.GROUP, part_of=first.id)
+        return _mention(text, hit.start, wing.end(), of, resolved=own)
     after = _OWN_BRANCH.match(text, hit.end, end)
     if after:
         return _mention(text, hit.start, after.end(), of, candidates=lexicon.branches(first.id))

@@ -124,6 +124,8 @@ def _is_of_danger(scene: Scene, hit: Hit, group: Group, *, strong: bool) -> bool
     danger = {w for w in told & DANGER if not any(w in v for v in voided)}
     if strong:
         return bool(danger) or (scene.violent and bool(told))
+    if told & {"threat", "threats", "plot", "plots"} and scene.ordinary() <= 1:
+        return True
     coming = bool(told & _TO_COME) or {"to", "be"} <= told
     return bool(danger) and coming and speaks_of_violence(scene)
 

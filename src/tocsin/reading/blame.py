@@ -7,9 +7,11 @@ from tocsin.reading import cues, grammar
 from tocsin.reading.claims import complement, innermost, is_supposed
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
+from tocsin.reading.nouns import listed, nouns
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.words import Group
 
 
 def accusation_made(scene: Scene) -> Iterator[Draft]:
@@ -38,7 +40,8 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             if accused is None and clause.kind == "rel":
                 accused = grammar.before(scene.sentence, clause.first)
             maker = scene.span_of(grammar.subject(scene.sentence, group))
-        if accused is None:
+        accused = _on_whom(scene, group, accused)
+        if accused is None or scene.sentence.words[accused[0]].low in {"it", "this", "that"}:
             continue
         chars = scene.span_of(accused)
         yield Draft(
@@ -48,6 +51,17 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             roles={"actor": [chars]} if chars else {},
             certainty=Certainty.PROBABLE if group.lemmas & {"suspect"} else None,
         )  # fmt: skip
+
+
+def _on_whom(scene: Scene, group: Group, accused: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Who is blamed: behind "blamed the blasts on" those upon whom, else whom the verb has for its object."""
+    if accused is None or not group.lemmas & {"blame", "pin"} or group.passive:
+        return accused
+    found = nouns(scene.sentence, accused[1], scene.sentence.clause_of(group.first).stop)
+    upon = next((n for n, noun in enumerate(found) if noun.governor in {"on", "upon"} and not noun.is_time), None)
+    if upon is None:
+        return accused
+    return found[upon].first, listed(scene.sentence, found, upon)
 
 
 def _with_gerund(scene: Scene, clause: Clause, content: Chars) -> Chars:
@@ -80,6 +94,8 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         content = with_antecedent(scene, clause, group)
+        if content and any(d.kind is Kind.CLAIM and d.content[0] <= content[0] < d.content[1] for d in scene.drafts):
+            continue
         if {"to", "account"} <= scene.words_between(hit.stop, hit.stop + 3):
             continue
         if hit.cue.phrase.startswith("~be involved") and content and innermost(scene, content) is None:

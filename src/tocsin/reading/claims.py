@@ -113,6 +113,9 @@ def _acting(scene: Scene, hit: Hit, group: Group, clause: Clause) -> tuple[Chars
         maker = scene.span_of(grammar.subject(sentence, following)) if following else None
         content = sentence.chars(clause.first, clause.stop)
         return (content, maker) if content else None
+    if group.gerund and (governor := sentence.group_before(group.first)) is not None:
+        content = sentence.chars(clause.first, clause.stop)
+        return (content, scene.span_of(grammar.subject(sentence, governor))) if content else None
     if group.infinitive:
         content = sentence.chars(sentence.clause_of(group.first).first, clause.stop)
         governor = sentence.group_before(group.first)
@@ -158,12 +161,21 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
             if not _is_own(scene, group):
                 continue
             content = with_antecedent(scene, scene.clause(hit), group)
-            if content:
-                yield Draft(
-                    kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_said: {hit.cue.phrase}",
-                    score=0.8, maker=voice.who, about=scene.span_of(grammar.object_of(scene.sentence, group)),
-                    polarity=Polarity.NEGATIVE if group.negated else None, spoken=True,
-                )  # fmt: skip
+            if content is None:
+                continue
+            denied = group.negated or _is_none(scene, group)
+            yield Draft(
+                kind=Kind.DENIAL if denied else Kind.CLAIM, content=content, cue=(hit.start, hit.end),
+                because=f"claim_said: {hit.cue.phrase}", score=0.8, maker=voice.who, spoken=True,
+                about=scene.span_of(grammar.object_of(scene.sentence, group)),
+                polarity=Polarity.NEGATIVE if denied else None,
+            )  # fmt: skip
+
+
+def _is_none(scene: Scene, group: Group) -> bool:
+    """Whether a verb has "no" thing for its object: "it had fired no rockets"."""
+    done = grammar.object_of(scene.sentence, group)
+    return done is not None and scene.sentence.words[done[0]].low in {"no", "none", "nothing", "nobody"}
 
 
 _PARTIES = frozenset(

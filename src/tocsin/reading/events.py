@@ -6,7 +6,7 @@ from tocsin.model import Kind, Polarity, Stage
 from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import nouns, reach
-from tocsin.reading.ordinary import is_violent
+from tocsin.reading.ordinary import is_rammed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import RELATIVES, Group
@@ -71,7 +71,7 @@ def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
 def is_habit(scene: Scene, group: Group) -> bool:
     """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
     form = verbs.table().get(scene.sentence.words[group.head].low)
-    present = group.finite and group.first == group.last and form is not None and form.third and not form.past
+    present = group.finite and group.first == group.last and form is not None and not form.past
     return present and not scene.passage.heading
 
 
@@ -124,8 +124,11 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
         armed = any(_is_armed(scene, r) for r in (doer, done) if r)
         return armed or scene.has("events", "devices", clause.first, clause.stop) is not None
     if lemmas & _CASUALTY and not group.passive:
-        return doer is not None and not _is_counted(scene, doer) and not _goes_on(scene, group)
+        told = doer is not None and (_is_armed(scene, doer) or not _is_counted(scene, doer))
+        return told and not _goes_on(scene, group)
     clause = scene.clause(hit)
+    if is_rammed(scene, group):
+        return True
     if lemmas & _BEARING:
         words = (*NOUNS, "devices")
         return any(scene.has("events", s, clause.first, clause.stop) for s in words) and not _is_plural_habit(
@@ -273,6 +276,9 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             continue
         first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
         content = scene.sentence.chars(first, stop)
+        governor = scene.sentence.group_before(hit.first)
+        if governor is not None and governor.lemmas & {"blame"} and "on" in scene.words_between(hit.stop, stop):
+            continue  # "blamed the blasts on Israel" says nothing of where
         if content is None or _is_unreal(scene, hit, first, stop) or not _tells_which(scene, hit, first, stop, content):
             continue
         content, cue = _carried_out(scene, hit, content) or (content, (hit.start, hit.end))

@@ -1,5 +1,7 @@
 """How sure a speaker is, and whether they say that it is so: certainty and polarity of a content (FactBank)."""
 
+import re
+
 from tocsin.model import Certainty, Factuality, Kind, Polarity
 from tocsin.reading import modality, negation
 from tocsin.reading.scene import Draft, Scene
@@ -28,9 +30,21 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
     return found or Certainty.CERTAIN
 
 
+_DOUBTED = re.compile(
+    r"(?i)(?:\b(?:did|does|do|had|has|have|was|were|is|are|could|can)(?:\s+not|n['’]t)\s+(?:been\s+)?"
+    r"(?:believe|think|prove[nd]?|show[n]?|establish(?:ed)?|find|found|suggest(?:ed)?|accept(?:ed)?|see|seen)|cannot\s+prove|"
+    r"\bno\s+(?:reason\s+to\s+(?:believe|think|suppose)|evidence|proof|signs?|indications?|suggestion)|"
+    r"\bno\s+longer\s+(?:had|has|have|believes?|thinks?)(?:\s+(?:any\s+)?(?:information|intelligence|evidence))?|"
+    r"\bnothing\s+(?:to\s+)?(?:suggest|indicate|show|prove)s?)(?:\s+[\w-]+){0,4}$"
+)
+_OF_OTHERS = frozenset({Kind.ACCUSATION, Kind.PLOT, Kind.ATTACK, Kind.THREAT})
+
+
 def _polarity(scene: Scene, draft: Draft) -> Polarity:
     """Negative where an odd number of negators surely reaches the cue."""
     base = scene.passage.span.start
     anchor = draft.cue or draft.content
+    if draft.kind in _OF_OTHERS and _DOUBTED.search(scene.text[base : draft.content[0]].rstrip()):
+        return Polarity.NEGATIVE  # whoever speaks does not believe, or has not shown, that it is so
     sure, _ = negation.count(scene.passage.span.quote, anchor[0] - base, anchor[1] - base)
     return Polarity.NEGATIVE if sure % 2 else Polarity.POSITIVE

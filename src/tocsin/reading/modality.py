@@ -9,7 +9,7 @@ import re
 from tocsin.model import Certainty, Kind, Stage
 
 _POSSIBLE = re.compile(
-    r"(?i:\b(?:might|possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|"
+    r"(?i:\b(?:might|(?<!people\sas\s)(?<!soon\sas\s)(?<!many\sas\s)(?<!much\sas\s)possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|"
     r"never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))"
 )
 _PROBABLE = re.compile(

@@ -38,6 +38,7 @@ _NOTHING = re.compile(
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet|longer)
     | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain | no\.\s?\d
     | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
+    | with\s(?:little\sor\s)?no\s(?:prior\s|advance\s)?warning
     | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|
         providing|offering|any\sdetails?|identifying)
     )"""

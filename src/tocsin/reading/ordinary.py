@@ -29,6 +29,8 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     """
     if is_fiction(scene) or _by_nature(scene):
         return False
+    if group is not None and is_rammed(scene, group):
+        return True
     strong = hit.cue.section.endswith("_strong")
     loose = group is not None and (group.lemmas & {"ambush"} or (scene.peaceful() and group.lemmas & _LOOSE))
     plain = strong and group is not None and not loose
@@ -53,6 +55,21 @@ _LOOSE = frozenset(
 """Strong verbs that a match report or a column uses for less."""
 
 
+_CROWDS = frozenset(
+    "crowd crowds people pedestrians march parade procession marchers demonstrators protesters protest bystanders "
+    "worshippers shoppers festival fans revellers mourners children pupils passers-by spectators".split()
+)
+
+
+def is_rammed(scene: Scene, group: Group) -> bool:
+    """Whether a vehicle is driven into people: "a car drove into a march", "ploughed a van into pedestrians"."""
+    if not group.lemmas & {"drive", "plough", "plow", "ram", "steer"} or not (group.finite or group.passive):
+        return False
+    clause = scene.sentence.clause_of(group.first)
+    words = scene.words_between(clause.first, clause.stop)
+    return bool(words & _VEHICLES) and "into" in words and bool(words & _CROWDS)
+
+
 _PLAIN = frozenset(
     "~kidnap;~abduct;~assassinate;~behead;~blow up;~gun down;~shoot … dead;~take … hostage;~open fire;~set fire to;"
     "~blow himself|herself|themselves up;~dynamite;~firebomb".split(";")
@@ -62,7 +79,7 @@ _PLAIN = frozenset(
 
 def speaks_of_violence(scene: Scene) -> bool:
     """Whether a sentence may speak of violence: its report does, it shows a sign, or it names an act alone."""
-    if scene.violent or scene.signs() or kills(scene):
+    if scene.violent or scene.signs() or kills(scene) or any(is_rammed(scene, g) for g in scene.sentence.groups):
         return not is_fiction(scene)
     if is_fiction(scene):
         return False
@@ -158,6 +175,10 @@ def kills_by_arms(scene: Scene) -> bool:
     )
 
 
+_DRILL = re.compile(
+    r"(?i)\b(?:in|during|for|as\spart\sof)\s(?:the|an?|this|today['’]s)\s(?:[\w-]+\s){0,2}(?:drill|exercise\sscenario|scenario|"
+    r"simulation|rehearsal|mock\s\w+)\b|\b(?:actors|volunteers)\swill\splay\b|\bwill\s(?:simulate|re-?enact|rehearse)\b"
+)
 _WITHIN = re.compile(
     rf"(?i)(?<!as\s)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))"
 )
@@ -165,6 +186,8 @@ _WITHIN = re.compile(
 
 def is_fiction(scene: Scene) -> bool:
     """Whether the sentence tells what happens in a work: "the series follows", "her novel begins", "in the film,"."""
+    if _DRILL.search(scene.passage.span.quote):
+        return True
     if scene.groups_named:
         return False
     first = next(iter(nouns(scene.sentence, 0, len(scene.sentence.words))), None)

@@ -151,6 +151,8 @@ def _boundary(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
     line = sentence.words
     low, before = line[at].low, line[at - 1].low
     last, _ = marks[-1]
+    if before in {"(", ")"} and _is_aside(sentence, at - 1):
+        return ""
     if at - 1 > 0 and before in _HARD:
         return "main"
     if before in _QUOTES:
@@ -166,6 +168,19 @@ def _boundary(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
     if low in {"and", "but", "or", "nor"}:
         return _coordinate(sentence, last, at)
     return ""
+
+
+_ASIDE = 5
+
+
+def _is_aside(sentence: Sentence, at: int) -> bool:
+    """Whether a bracket belongs to a few words without a verb ("Islamic State Khorasan (ISIS-K)")."""
+    line = sentence.words
+    opens = at if line[at].low == "(" else next((n for n in range(at, -1, -1) if line[n].low == "("), None)
+    closes = at if line[at].low == ")" else next((n for n in range(at, len(line)) if line[n].low == ")"), None)
+    if opens is None or closes is None or closes - opens > _ASIDE:
+        return False
+    return sentence.finite_in(opens, closes) is None
 
 
 def _after_quote(sentence: Sentence, at: int) -> str:
@@ -203,7 +218,7 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
         return ""
     if here.first == at:
         return "resume" if kind in {"rel", "ing", "attr"} else ""
-    if had is None:
+    if had is None and not (kind == "ing" and here.lemmas & cues.lemmas("saying")):
         return ""
     if here.lemmas & cues.lemmas("saying") and here.last + 1 >= stop - 3:
         return "attr"

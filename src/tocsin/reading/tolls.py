@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import grammar
+from tocsin.reading import grammar, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
@@ -42,7 +42,7 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if not _is_people(scene, count, hit) or (count.span.start, count.span.end) in used:
             continue
         used.add((count.span.start, count.span.end))
-        negative = count.high == 0 or _is_untouched(scene, hit)
+        negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
         toll = Toll(
             who=_who(scene, count), effect=effect, low=count.low, best=count.best, high=count.high,
             mention=Mention(span=count.span, kind=MentionKind.PEOPLE),
@@ -105,7 +105,7 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None
         within = count.span.start <= hit.start and hit.end <= count.span.end
         if not within and not (clause.first <= hit.first < clause.stop) and not _next_clause(scene, clause, hit, count):
             continue
-        if not within and not _fits(scene, hit, count):
+        if not within and (not _fits(scene, hit, count) or _is_doer(scene, hit, count)):
             continue
         gap = hit.first - sentence.at(count.span.end - 1) if hit.start >= count.span.end else at - hit.stop + 1
         cost = abs(gap) if not within else 0
@@ -119,6 +119,20 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None
     if best is None or best[0] > 16:  # noqa: PLR2004
         return None
     return best[1], TollEffect(best[1].cue.section), clause
+
+
+_ON_OTHERS = frozenset(
+    "kill wound injure murder massacre slaughter assassinate behead execute slay maim hurt abduct kidnap seize capture "
+    "shoot stab lynch hold take".split()
+)
+
+
+def _is_doer(scene: Scene, hit: Hit, count: Count) -> bool:
+    """Whether a figure stands before an active verb that is done to others: "two gunmen killed" counts no dead."""
+    group = scene.verb(hit)
+    if group is None or group.passive or group.reduced or not group.lemmas & _ON_OTHERS:
+        return False
+    return count.span.start < hit.start and (group.finite or group.gerund)
 
 
 def _next_clause(scene: Scene, clause: Clause, hit: Hit, count: Count) -> bool:
@@ -156,6 +170,10 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     group = scene.verb(hit)
     if group and group.infinitive and not _is_held(scene, group):
         return False
+    form = verbs.table().get(scene.sentence.words[group.head if group else hit.first].low)
+    bare = form is not None and form.base and not (form.past or form.participle)
+    if bare and hit.cue.phrase.startswith("~") and (group is None or (group.finite and group.first == group.last)):
+        return False  # "it could strike and kill hundreds": nobody is dead yet
     if group and group.modal in {"will", "may", "might", "could", "would", "can"}:
         return False
     if quote in {"take", "takes", "taking", "took", "taken"}:
@@ -169,6 +187,17 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     if quote in {"fled", "left for", "evacuated", "moved", "flee"}:
         return hit.start > count.span.start or (group is not None and not group.passive)
     return True
+
+
+_GIVEN_UP = re.compile(
+    r"(?i)\b(?:up|down|revised|lowered|raised|increased|rose|risen|fell|fallen|reduced|cut)\s(?:\w+\s)?from\s"
+    r"(?:(?:an?|the|its|their)\s)?(?:(?:earlier|previous|initial|first|provisional)\s)?(?:(?:count|toll|figure|estimate)\sof\s)?$"
+)
+
+
+def _is_given_up(scene: Scene, count: Count) -> bool:
+    """Whether a figure is told as one that no longer holds: "133, up from 115"."""
+    return _GIVEN_UP.search(scene.text, scene.passage.span.start, count.span.start) is not None
 
 
 def _is_untouched(scene: Scene, hit: Hit) -> bool:

@@ -195,6 +195,8 @@ def _bare(line: list[Word], at: int) -> Group | None:
     made = Group(at, at, at, form.lemmas)
     if form.gerund:
         return None if _is_noun_place(before, after) else replace(made, finite=False, gerund=True)
+    if form.participle and before and before.low[0].isdigit() and not (after and after.low in DETERMINERS):
+        return replace(made, finite=False, reduced=True, passive=True)
     if form.past or form.participle:
         if _is_adjective(before, after) and not (form.past and before and before.low in PRONOUNS):
             return None
