@@ -45,13 +45,23 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         of_event = named is not None and clause.kind == "rel" and _is_event(scene, named)
         if of_event:
             content = _with_coordinates(scene, clause, content)
+        accusing = _accusing(scene, group)
+        maker = scene.span_of(grammar.subject(scene.sentence, accusing)) if accusing else None
+        if accusing and maker is None:
+            continue
         failed = scene.has("events", "failed", clause.first, clause.stop)
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_told: {hit.cue.phrase}",
             stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED,
             score=0.9 if of_event else 0.85 if hit.cue.section.endswith("strong") else 0.7,
-            roles=_roles(scene, group),
+            maker=maker, spoken=maker is not None, roles=_roles(scene, group),
         )  # fmt: skip
+
+
+def _accusing(scene: Scene, group: Group) -> Group | None:
+    """The verb by which another is accused of the act of a gerund ("accused the rebels of shelling the port")."""
+    governor = scene.sentence.group_before(group.first) if group.gerund else None
+    return governor if governor is not None and "accuse" in governor.lemmas else None
 
 
 def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
@@ -124,6 +134,8 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
         armed = any(_is_armed(scene, r) for r in (doer, done) if r)
         return armed or scene.has("events", "devices", clause.first, clause.stop) is not None
     if lemmas & _CASUALTY and not group.passive:
+        if doer is not None and _is_event(scene, doer) and scene.clause(hit).kind != "rel":
+            return False  # "the blast killed nine": the noun tells the attack, the verb its toll
         told = doer is not None and (_is_armed(scene, doer) or not _is_counted(scene, doer))
         return told and not _goes_on(scene, group)
     clause = scene.clause(hit)
@@ -157,7 +169,9 @@ def _is_plural_habit(scene: Scene, group: Group) -> bool:
 
 
 def _doer(scene: Scene, group: Group) -> tuple[int, int] | None:
-    """Who does it: the subject of an active verb, the "by" of a passive one."""
+    """Who does it: the subject of an active verb, the "by" of a passive one, whoever is accused of it."""
+    if accusing := _accusing(scene, group):
+        return None if accusing.passive else grammar.object_of(scene.sentence, accusing)
     return grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
 
 
@@ -281,7 +295,7 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             continue  # "blamed the blasts on Israel" says nothing of where
         if content is None or _is_unreal(scene, hit, first, stop) or not _tells_which(scene, hit, first, stop, content):
             continue
-        content, cue = _carried_out(scene, hit, content) or (content, (hit.start, hit.end))
+        content, cue = _carried_out(scene, hit, content) or (_deadly(scene, hit) or content, (hit.start, hit.end))
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}",
             stage=Stage.ACCOMPLISHED,
@@ -305,6 +319,17 @@ def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] 
         return None
     chars = scene.sentence.chars(clause.first, clause.stop)
     return (chars, (bearing.start, bearing.end)) if chars else None
+
+
+def _deadly(scene: Scene, hit: Hit) -> Chars | None:
+    """The clause of an act that kills or happens, so that its time is read with it ("a blast killed nine on Monday")."""
+    clause = scene.clause(hit)
+    verb = scene.sentence.finite_in(clause.first, clause.stop)
+    if verb is None or verb.passive or verb.negated or not verb.lemmas & (_CASUALTY | {"happen", "occur"}):
+        return None
+    named = grammar.subject(scene.sentence, verb)
+    own = named is not None and named[0] <= hit.first < named[1]
+    return scene.sentence.chars(clause.first, clause.stop) if own else None
 
 
 def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:

@@ -15,6 +15,7 @@ from tocsin.model import (
     Roles,
     Span,
     Speaker,
+    Stage,
     Statement,
     When,
     Where,
@@ -161,9 +162,15 @@ def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention,
     given = [_party(scene, c) for c in draft.roles.get("target", ())]
     if given or draft.kind not in {*_EVENTS, Kind.WARNING}:
         return tuple(given)
-    of = scene.passage.span.text
     told = (*draft.roles.get("recipient", ()), *draft.roles.get("actor", ()), *((draft.maker,) if draft.maker else ()))
     start, end = (max(start, draft.cue[1]), end) if draft.kind is Kind.WARNING and draft.cue else draft.content
+    if draft.stage is Stage.FOILED and draft.cue and (behind := _in_tables(scene, told, draft.cue[1], end)):
+        return behind  # whoever foils it stands before the verb
+    return _in_tables(scene, told, start, end)
+
+
+def _in_tables(scene: Scene, told: Sequence[Chars], start: int, end: int) -> tuple[Mention, ...]:
+    of = scene.passage.span.text
     for hit in lexicon.target_matcher().find(scene.text, lexicon.tokens(scene.text, start, end)):
         if (
             any(t[0] <= hit.start < t[1] for t in (*told, *((m.span.start, m.span.end) for m in scene.times)))

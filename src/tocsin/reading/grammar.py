@@ -78,7 +78,7 @@ def _parted(sentence: Sentence, at: int) -> Reach | None:
         if own := _opened_by_that(sentence, clause):
             return own
         cut = _verbless_from(sentence, clause.first, stop)
-        aside = clause.kind in {"rel", "ing"}
+        aside = clause.kind in {"rel", "ing", "attr"}
         if cut is not None and not (aside and cut == clause.first):
             found = _of(sentence, nouns(sentence, cut, stop)) or found
         if not aside or (cut is not None and cut > clause.first):

@@ -299,10 +299,18 @@ def _bound(scene: Scene, at: int) -> dict[str, list[Chars]]:
         at = owed + 1
         while at < len(line) and line[at].is_mark:
             at += 1
-        towards = scene.span_of(grammar.behind(sentence, at)) if at < len(line) else None
+        reach = grammar.behind(sentence, at) if at < len(line) else None
+        towards = scene.span_of(_up_to_danger(scene, reach)) if reach else None
         if towards:
             out["recipient"] = [towards]
     return out
+
+
+def _up_to_danger(scene: Scene, reach: tuple[int, int]) -> tuple[int, int]:
+    """Whom somebody must warn, without what they are warned of ("residents" of "residents of a planned attack")."""
+    line = scene.sentence.words
+    of = (n for n in range(reach[0] + 1, reach[1] - 1) if line[n].low == "of" and line[n + 1].low in {"a", "an", "any"})
+    return reach[0], next(of, reach[1])
 
 
 RULES = (motive, assessment, unknown, duty)

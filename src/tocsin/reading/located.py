@@ -66,7 +66,7 @@ def _from_twin(one: Statement, attacks: Sequence[Statement]) -> Roles:
             return replace(roles, time=(_borrowed(one, dated[0].roles.time[0], MentionKind.TIME),))
     elif not roles.place and roles.time:
         placed = [o for o in attacks if o is not one and o.roles.place and _same_time(one, o)]
-        if placed:
+        if placed and all(_same_place(placed[0], o) for o in placed[1:]):
             return replace(roles, place=(_borrowed(one, placed[0].roles.place[0], MentionKind.PLACE),))
     return roles
 
@@ -133,7 +133,10 @@ def _in_view(one: Statement, view: View) -> Statement | None:
     """
     beside = [e for e in view.beside.get(one.passage.start, ()) if e is not one]
     if beside:
-        return min(beside, key=lambda e: (not _holds(e, one), abs(e.content[0].start - one.content[0].start)))
+        start = one.content[0].start
+        return min(
+            beside, key=lambda e: (not _holds(e, one), e.content[0].start > start, abs(e.content[0].start - start))
+        )
     at = bisect_right(view.events, one.passage.start, key=lambda e: e.passage.end)
     if at == 0:
         return None
@@ -168,7 +171,7 @@ def _is_background(one: Statement, latest: date | None) -> bool:
 def _are_several(events: Sequence[Statement]) -> bool:
     days = {(w.first_day, w.last_day) for e in events if (w := _when(e))}
     places = {m.resolved.name for e in events for m in e.roles.place[:1] if isinstance(m.resolved, Where)}
-    return len(days) > 1 or (not days and len(places) > 1)
+    return len(days) > 1 or len(places) > 1
 
 
 def _told_apart(one: Statement, event: Statement) -> bool:

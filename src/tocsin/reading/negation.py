@@ -121,7 +121,7 @@ _CLAUSE_END = re.compile(
     | ,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s
     | ,\s(?:according|said|says)\b | ,\s\w+ing\b
     | \sand\s(?:then\s|also\s|later\s)?(?=\w+ed\b|killed|shot|took|set|blew|left|fled|said)
-    | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)\s
+    | ,\sthere\s | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)\s
         (?=(?:\w+\s){1,4}?(?:said|says|was|were|had|has)\b)
     """
 )
@@ -147,8 +147,10 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
     if _CLAUSE_END.search(gap + " "):
         return False
     if negator.reach is Reach.NOUN:
-        return _words_between(gap) <= _NEAR_NOUN and not re.search(
-            r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap
+        return (
+            "," not in gap
+            and _words_between(gap) <= _NEAR_NOUN
+            and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
     if negator.reach is Reach.CLAUSE:
         if _SPEECH.search(gap):
@@ -240,6 +242,8 @@ def count(passage: str, start: int, end: int) -> tuple[int, int]:
     sure = perhaps = 0
     nested: set[Negator] = set()
     for negator in reversed(found):
+        if negator.words == "nor" and _NEITHER.search(passage, 0, negator.end):
+            continue  # it only goes on with its "neither"
         reached = _holds(negator, start, end) if negator.end > start else reaches(passage, negator, start, end)
         if reached is True and negator not in nested:
             around = _around(passage, negator, found)

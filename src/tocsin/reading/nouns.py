@@ -94,6 +94,8 @@ def _breaks(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.group_of(at) is not None:
         return True
+    if low in {"early", "late"}:
+        return at + 1 < len(line) and line[at + 1].low in PREPOSITIONS
     return is_adverb(low) and not _modifies(sentence, at)
 
 
@@ -157,9 +159,26 @@ def _begins(sentence: Sentence, first: int, at: int) -> bool:
         return not is_possessive(before.low)
     if before.low in UNITS and (word.capital or word.low in DETERMINERS):
         return True
+    if _is_dated(sentence, first, at):
+        return True
     if word.low in UNITS and not before.capital:
         return not _takes_unit(before.low)
     return False
+
+
+_ON_TIME = frozenset("on in at by since until till before after late early".split())
+
+
+def _is_dated(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a time ends right before a word that is none ("on Friday gunmen", "at dawn rebels", "on 3 May 12 men")."""
+    line = sentence.words
+    governor, last, word = line[first - 1].low if first else "", line[at - 1].low, line[at].low
+    if governor not in _ON_TIME or word in UNITS | DAYS | MONTHS or is_possessive(last) or last == "second":
+        return False
+    if governor == "at" and last in DAYS:
+        return False  # "at Friday prayers"
+    goes_on = last in MONTHS | {","} and word[:1].isdigit()
+    return not goes_on and not line[at].is_mark and _is_time(sentence, first, at)
 
 
 def _takes_unit(low: str) -> bool:
@@ -186,7 +205,7 @@ def _is_time(sentence: Sentence, first: int, stop: int) -> bool:
     head = words[-1]
     if head in DAYS or head in UNITS or (head == "time" and words[0][0].isdigit()):
         return True
-    months = [w for w in words if w in MONTHS and (w not in {"may", "march"} or line[first].capital)]
+    months = [w for w in line[first:stop] if w.low in MONTHS and (w.low not in {"may", "march"} or w.capital)]
     return bool(months) and all(
         w in MONTHS or w[0].isdigit() or w in DETERMINERS or w in {"last", "next", "early", "late", "mid"}
         for w in words

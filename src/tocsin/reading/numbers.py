@@ -291,6 +291,7 @@ _DATE_BEFORE = re.compile(
     r"(?i)(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
 )
+_DAY_BEFORE = re.compile(r"(?i)day,?\s$")
 _DATE_AFTER = re.compile(
     r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
@@ -345,7 +346,9 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
     if match["hedge"] is None and words.isdigit():
-        if _DATE_BEFORE.search(before) or _is_age(before, after, int(words)):
+        if (_DATE_BEFORE.search(before) and not (_DAY_BEFORE.search(before) and _noun_follows(after))) or _is_age(
+            before, after, int(words)
+        ):
             return True
         if int(words) in _YEAR and (not _noun_follows(after) or _YEAR_BEFORE.search(before)):
             return True

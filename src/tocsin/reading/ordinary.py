@@ -90,6 +90,8 @@ def speaks_of_violence(scene: Scene) -> bool:
     if not by_chance and any(scene.verb(h) and h.cue.phrase in _PLAIN for h in scene.of("events", "verbs_strong")):
         return True
     if scene.peaceful():
+        return not figurative and not _by_nature(scene) and _are_killed(scene)
+    if by_chance:
         return False
     told = any(scene.verb(h) for h in scene.of("events", "verbs_strong"))
     return told or bool(scene.of("events", "nouns_strong", "nouns_weak")) or bool(scene.of("violence", "words"))
@@ -125,6 +127,16 @@ def kills(scene: Scene) -> bool:
             chars = scene.span_of(words)
             if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
                 return not is_fiction(scene)
+    return False
+
+
+def _are_killed(scene: Scene) -> bool:
+    """Whether people are told to have been killed, shot or seized, by whomever ("12 pupils were killed")."""
+    for group in scene.sentence.groups:
+        if group.passive and group.finite and not group.modal and group.lemmas & _BY_HAND:
+            chars = scene.span_of(grammar.subject(scene.sentence, group))
+            if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
+                return True
     return False
 
 

@@ -219,10 +219,20 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
     if here.first == at:
         return "resume" if kind in {"rel", "ing", "attr"} else ""
     if had is None and not (kind == "ing" and here.lemmas & cues.lemmas("saying")):
-        return ""
+        return "attr" if _interjects(sentence, here, stop) else ""
     if here.lemmas & cues.lemmas("saying") and here.last + 1 >= stop - 3:
         return "attr"
     return "main"
+
+
+def _interjects(sentence: Sentence, said: Group, stop: int) -> bool:
+    """Whether a verb of saying ends at a comma behind which the verb of the sentence follows (", the army said, had")."""
+    if not said.lemmas & cues.lemmas("saying") or stop - said.last > _SHORT or stop >= len(sentence.words):
+        return False
+    return any(g.finite and g.first == stop + 1 for g in sentence.groups)
+
+
+_SHORT = 4
 
 
 def _that(sentence: Sentence, at: int) -> str:

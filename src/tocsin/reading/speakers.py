@@ -115,13 +115,20 @@ def is_whole(mention: Mention, span: Span) -> bool:
 def mention_in(scene: Scene, span: Span) -> Mention:
     """The party that a noun phrase names: a name in its own words, or what "the group" stands for."""
     inside = [m for m in scene.actors if m.span.within(span)]
-    if inside:
+    if inside and not _only_owns(scene, inside[0], span):
         return inside[0]
     if (found := _called(scene, span) or _named_before(scene, span)) is not None:
         return found
     if _GROUP_WORD.fullmatch(span.quote) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
         return actors.resolve_anaphora(scene.text, span, story=scene.story)
     return Mention(span=span, kind=MentionKind.ACTOR)
+
+
+def _only_owns(scene: Scene, named: Mention, span: Span) -> bool:
+    """Whether a noun phrase names a person only as whose people it speaks of ("President Marwa's advisers")."""
+    person = isinstance(named.resolved, Actor) and named.resolved.kind is ActorKind.PERSON
+    owns = scene.text[named.span.end : span.end].startswith(("'s ", "’s "))
+    return person and (owns or (named.span.quote.endswith(("'s", "’s")) and named.span.end < span.end))
 
 
 _CALLS_ITSELF = re.compile(

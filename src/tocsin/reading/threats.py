@@ -55,7 +55,7 @@ def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
 
 _DOOM = frozenset(
     "burn burned burnt killed kill die dead death blood graveyard coffin coffins rubble struck strike bombed bomb "
-    "destroyed pay punished slaughtered beheaded executed targeted target attack attacked avenge revenge again regret "
+    "destroyed pay punished slaughtered beheaded executed targeted target attack attacked avenge revenge regret "
     "stop shoot hit hell war ashes grave graves".split()
 )
 

@@ -122,9 +122,19 @@ def _group(line: list[Word], at: int) -> Group | None:
     low = line[at].low
     if low == "to":
         return _infinitive(line, at)
-    if low in BE or low in HAVE or low in DO or low in MODAL:
+    if low in BE or low in HAVE or low in DO or (low in MODAL and not _is_month(line, at)):
         return _with_auxiliaries(line, at)
     return _bare(line, at)
+
+
+def _is_month(line: list[Word], at: int) -> bool:
+    """Whether "May" is the month: with a capital, behind a preposition or a number, or before one."""
+    if line[at].low != "may" or not line[at].capital:
+        return False
+    before = line[at - 1].low if at else ""
+    after = line[at + 1].low if at + 1 < len(line) else ""
+    stands = before in PREPOSITIONS | DETERMINERS | {"early", "late", "mid"} or before[:1].isdigit()
+    return stands or after[:1].isdigit()
 
 
 def _skip(line: list[Word], at: int) -> tuple[int, bool]:
