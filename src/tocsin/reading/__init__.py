@@ -16,6 +16,9 @@ from tocsin.reading.rules import Rules
 __all__ = ["Reader", "Rules", "read"]
 
 READABLE = frozenset({"en"})
+LONGEST = 6000
+"""Characters of the longest sentence that is read: what runs on further is a table or a list that lost its lines, and
+the time to read a sentence grows with the square of its length."""
 
 
 class Reader(Protocol):
@@ -72,6 +75,10 @@ def _barred(report: Report, passage: Passage, cut: Sequence[Passage]) -> Unread 
     if passage.damaged:
         return _unread(
             report, passage, UnreadBecause.DAMAGED, "one character in ten or more is a control or replacement character"
+        )
+    if passage.span.end - passage.span.start > LONGEST:
+        return _unread(
+            report, passage, UnreadBecause.DAMAGED, f"more than {LONGEST} characters without the end of a sentence"
         )
     if report.language not in {None, "", *READABLE}:
         return _unread(report, passage, UnreadBecause.LANGUAGE, f"the report is in {report.language!r}")

@@ -25,7 +25,7 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         if group.infinitive or (group.reduced and not group.passive):
             continue
-        if _is_grievance(scene, clause):
+        if _is_grievance(scene, clause) or _for_no_violence(scene, group, clause):
             continue
         content = with_antecedent(scene, clause, group)
         if content is None:
@@ -77,6 +77,22 @@ def _with_gerund(scene: Scene, clause: Clause, content: Chars) -> Chars:
 def _is_grievance(scene: Scene, clause: Clause) -> bool:
     """Whether what is complained of is no particular act: "accuses the Kremlin of having blood on its hands"."""
     return scene.has("motive", "phrases", clause.first, min(len(scene.sentence.words), clause.stop + 12)) is not None
+
+
+_OF_VIOLENCE = frozenset({"events", "violence", "tolls", "warning", "threatening"})
+_REFERS = frozenset("it this that them these those act incident incidents crime crimes fire fires death deaths".split())
+
+
+def _for_no_violence(scene: Scene, group: Group, clause: Clause) -> bool:
+    """Whether what a party is blamed for is no violence: "for the lack of schools", "for the price of bread"."""
+    line = scene.sentence.words
+    at = next((n for n in range(group.last + 1, clause.stop) if line[n].low == "for"), None)
+    if at is None or not group.lemmas & {"blame", "fault"}:
+        return False
+    stop = min(len(line), clause.stop + 12 * (at == clause.stop - 1))
+    stop = next((n for n in range(at, stop) if line[n].low in {"after", "since", "following", "when"}), stop)
+    violent = any(h.cue.lexicon in _OF_VIOLENCE and at < h.first < stop for h in scene.hits)
+    return not violent and not scene.words_between(at, stop) & _REFERS
 
 
 def accusation_said(scene: Scene) -> Iterator[Draft]:

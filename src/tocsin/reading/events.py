@@ -46,7 +46,7 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         if of_event:
             content = _with_coordinates(scene, clause, content)
         accusing = _accusing(scene, group)
-        maker = scene.span_of(grammar.subject(scene.sentence, accusing)) if accusing else None
+        maker = scene.span_of(_subject_or_agent(scene, accusing)) if accusing else None
         if accusing and maker is None:
             continue
         failed = scene.has("events", "failed", clause.first, clause.stop)
@@ -171,7 +171,12 @@ def _is_plural_habit(scene: Scene, group: Group) -> bool:
 def _doer(scene: Scene, group: Group) -> tuple[int, int] | None:
     """Who does it: the subject of an active verb, the "by" of a passive one, whoever is accused of it."""
     if accusing := _accusing(scene, group):
-        return None if accusing.passive else grammar.object_of(scene.sentence, accusing)
+        of = grammar.subject if accusing.passive else grammar.object_of
+        return of(scene.sentence, accusing)
+    return _subject_or_agent(scene, group)
+
+
+def _subject_or_agent(scene: Scene, group: Group) -> tuple[int, int] | None:
     return grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
 
 
@@ -322,7 +327,7 @@ def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] 
 
 
 def _deadly(scene: Scene, hit: Hit) -> Chars | None:
-    """The clause of an act that kills or happens, so that its time is read with it ("a blast killed nine on Monday")."""
+    """The clause of an act that kills or happens, so that its time is read with it."""
     clause = scene.clause(hit)
     verb = scene.sentence.finite_in(clause.first, clause.stop)
     if verb is None or verb.passive or verb.negated or not verb.lemmas & (_CASUALTY | {"happen", "occur"}):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 
 class Reach(Enum):
@@ -102,6 +103,7 @@ def corrects(text: str) -> bool:
     return _CORRECTS.search(text) is not None
 
 
+@lru_cache(maxsize=64)
 def negators(passage: str) -> tuple[Negator, ...]:
     """The negators of a passage, in order."""
     void = [(m.start(), m.end()) for m in _NOTHING.finditer(passage)]

@@ -21,7 +21,7 @@ UNITS = frozenset(
     "decades morning afternoon evening noon midnight dawn dusk".split()
 )
 _BEFORE_UNIT = frozenset("several few some many couple next last past previous following coming".split())
-_FIRST = frozenset("all both half such".split())
+_FIRST = frozenset("all both half such neither either".split())
 """Words that stand before a determiner ("all the", "both their")."""
 
 
@@ -72,10 +72,10 @@ def listed(sentence: Sentence, found: tuple[Noun, ...], which: int) -> int:
     last = stop
     for noun in found[which + 1 :]:
         between = [w.low for w in line[last : noun.first]]
-        if noun.governor or noun.is_time or not between or not set(between) <= {",", "and", "or", "&"}:
+        if noun.governor or noun.is_time or not between or not set(between) <= {",", "and", "or", "nor", "&"}:
             break
         last = noun.stop
-        if set(between) & {"and", "or", "&"}:
+        if set(between) & {"and", "or", "nor", "&"}:
             stop = last
     return stop
 
@@ -170,7 +170,7 @@ _ON_TIME = frozenset("on in at by since until till before after late early".spli
 
 
 def _is_dated(sentence: Sentence, first: int, at: int) -> bool:
-    """Whether a time ends right before a word that is none ("on Friday gunmen", "at dawn rebels", "on 3 May 12 men")."""
+    """Whether a time ends right before a word that is none ("on Friday gunmen", "at dawn rebels")."""
     line = sentence.words
     governor, last, word = line[first - 1].low if first else "", line[at - 1].low, line[at].low
     if governor not in _ON_TIME or word in UNITS | DAYS | MONTHS or is_possessive(last) or last == "second":

@@ -346,9 +346,8 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
     if match["hedge"] is None and words.isdigit():
-        if (_DATE_BEFORE.search(before) and not (_DAY_BEFORE.search(before) and _noun_follows(after))) or _is_age(
-            before, after, int(words)
-        ):
+        of_day = _DAY_BEFORE.search(before) is not None and _noun_follows(after)
+        if (_DATE_BEFORE.search(before) and not of_day) or _is_age(before, after, int(words)):
             return True
         if int(words) in _YEAR and (not _noun_follows(after) or _YEAR_BEFORE.search(before)):
             return True

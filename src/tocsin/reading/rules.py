@@ -69,11 +69,21 @@ class Rules:
             _hear(scenes, number, spoken)
             for rule in RULES:
                 scene.drafts.extend(rule(scene))
-            made = [filling.statement(scene, draft, spoken) for draft in _kept(scene.drafts)]
+            made = [
+                filling.statement(scene, draft, spoken) for draft in _kept(scene.drafts) if not _is_unsaid(scene, draft)
+            ]
             found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
             spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
             spoken += [s.speakers[-1] for s in made if s.kind in _SPOKEN and s.speakers]
         return bearing.of(located.located(_once(found)))
+
+
+def _is_unsaid(scene: Scene, draft: Draft) -> bool:
+    """Whether nobody said it: "no official said that the bomb was planted by the army" tells no attack."""
+    cue = draft.cue or draft.content
+    if draft.because.startswith("attack_named") or not any(a <= cue[0] < b for a, b in scene.unsaid):
+        return False  # "no group said that it was behind the shooting" takes the shooting for granted
+    return scene.sentence.clause_of(scene.sentence.at(cue[0])).kind != "rel"
 
 
 def _places_above(report: Report, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
@@ -113,7 +123,8 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         )
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
         labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()
-        scene.voices = (*labelled, *said)
+        scene.voices = (*labelled, *(v for v in said if not speech.is_nobody(text, v.who)))
+        scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))
         out.append(scene)
     return out
 

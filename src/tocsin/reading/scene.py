@@ -74,6 +74,7 @@ class Scene:
     times: tuple[Mention, ...]
     story: Story
     voices: tuple[Voice, ...] = ()
+    unsaid: tuple[Chars, ...] = ()
     violent: bool = False
     warns: bool = False
     earlier: tuple[Mention, ...] = ()

@@ -4,6 +4,7 @@ No grammar is complete here: what the rules cannot cut stays one clause, so that
 need be, and is never shorter than what bears on it.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from tocsin.model import Span
@@ -59,14 +60,12 @@ class Sentence:
 
     def clause_of(self, word: int) -> Clause:
         """The clause that a word stands in."""
-        for clause in self.clauses:
-            if clause.first <= word < clause.stop:
-                return clause
-        return self.clauses[-1]
+        return self.clauses[max(0, bisect_right(self.clauses, word, key=lambda c: c.first) - 1)]
 
     def group_of(self, word: int) -> Group | None:
         """The verb group that a word belongs to."""
-        return next((g for g in self.groups if g.first <= word <= g.last), None)
+        at = bisect_right(self.groups, word, key=lambda g: g.first) - 1
+        return self.groups[at] if at >= 0 and word <= self.groups[at].last else None
 
     def group_before(self, word: int) -> Group | None:
         """The last finite verb group of the word's clause that begins before it."""
@@ -226,7 +225,7 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
 
 
 def _interjects(sentence: Sentence, said: Group, stop: int) -> bool:
-    """Whether a verb of saying ends at a comma behind which the verb of the sentence follows (", the army said, had")."""
+    """Whether a verb of saying ends at a comma behind which the sentence's own verb follows."""
     if not said.lemmas & cues.lemmas("saying") or stop - said.last > _SHORT or stop >= len(sentence.words):
         return False
     return any(g.finite and g.first == stop + 1 for g in sentence.groups)

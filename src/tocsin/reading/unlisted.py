@@ -20,14 +20,15 @@ _ARABIC = (
 )
 _NAME = re.compile(
     rf"""(?x)
-    (?P<a> {_CAP}(?:\s(?:{_CAP}|of|the|for)){{0,4}} \s {_HEADS} (?:\s(?:of|for)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})? )
+    (?P<a> {_CAP}(?:\s(?:{_CAP}|(?:of|for)(?:\sthe)?)){{0,4}} \s {_HEADS}
+            (?:\s(?:of|for)\s(?:the\s)?{_CAP}(?:\s{_CAP}){{0,2}})? )
     | (?P<b> {_OF_ITSELF} \s of \s (?:the\s)? {_CAP} (?:\s{_CAP}){{0,2}} )
     | (?P<c> {_ARABIC} (?:[\s-](?:al|ul|ud|e|i)[\s-]?|[\s-]) {_CAP} (?:[\s-]{_CAP})? )
     """
 )
 _NONE = re.compile(
     r"(?i)(?:salvation|home|western|eastern|northern|southern|red|coast|presidential|republican|national|civil|royal|"
-    r"territorial|air|weather|cold|warm|united|popular|labou?r|terra\scotta|the)\s(?:army|front|guards?|militia|"
+    r"territorial|air|weather|cold|warm|united|popular|labou?r|terra\s?cotta|tartan|people[’']s\sliberation|the)\s(?:army|front|guards?|militia|"
     r"legion|brigades?|column|battalions?)|fire\sbrigades?|sea\sfront|water\sfront|prison\scell|stem\scell|fuel\scell|"
     r"(?:foreign|royal\sbritish|american)\slegion|(?:personal|fifth|sixth|gossip)\scolumn|air\srifles"
 )
@@ -63,8 +64,10 @@ def find(text: str, span: Span, *, listed: tuple[Hit[Actor], ...]) -> Iterator[M
 
 
 def _is_of_a_state(name: str) -> bool:
-    """Whether a name is that of a state's forces: a people's name or a number before "Army", "Brigade" and the like."""
+    """Whether a name is that of a state's forces: "the Nepalese Army", "4th Battalion", "Army of Pakistan"."""
     first, *rest = name.split()
+    if first == "Army" and rest[:1] == ["of"]:
+        return _is_area(" ".join(rest[1:]))
     if not rest or rest[-1] not in {
         "Army",
         "Brigade",
@@ -77,4 +80,11 @@ def _is_of_a_state(name: str) -> bool:
     }:
         return False
     peoples = lexicon.demonym_matcher().find(first, lexicon.tokens(first, 0, len(first)))
-    return any(True for _ in peoples) or first[0].isdigit()
+    return any(True for _ in peoples) or _is_area(first) or first[0].isdigit() or first.lower() in _ORDINALS
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+
+def _is_area(name: str) -> bool:
+    return any(True for _ in lexicon.area_matcher().find(name, lexicon.tokens(name, 0, len(name))))
