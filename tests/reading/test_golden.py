@@ -11,7 +11,7 @@ from tests.spans import counted_twice, misquoted, unaccounted
 from tocsin import reading
 from tocsin.model import Reading, UnreadBecause
 
-FLOORS = {"dev": (0.0, 0.0), "test": (0.0, 0.0)}
+FLOORS = {"dev": (0.83, 0.65), "test": (0.71, 0.32)}
 """Precision and recall of all kinds together, a little below what was measured (docs/reading-measured.md)."""
 
 EVERY = [golden for name in HALVES for golden in half(name)]

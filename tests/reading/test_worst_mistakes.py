@@ -76,6 +76,83 @@ def test_each_no_of_a_sentence_negates_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nobody was hurt in the blast in Oslo on Monday.",
+        "No soldiers were killed in the ambush in Oslo on Friday.",
+        "No one has claimed responsibility for the bombing in Oslo.",
+        "Neither side has commented on the shelling of Oslo on Monday.",
+        "The attack in Oslo was not carried out by the group, officials said.",
+        "Police do not believe the blast in Oslo was a terrorist attack.",
+        "Without the attack in Oslo the talks would have gone on.",
+        "The army did not take part in the attack on the market in Oslo.",
+        "The embassy did not warn its citizens before the attack in Oslo.",
+    ],
+)
+def test_an_attack_that_a_no_takes_for_granted_happened(sentence: str) -> None:
+    found = [s for s in read(sentence) if s.kind is Kind.ATTACK]
+    assert [s.factuality.polarity for s in found] == [Polarity.POSITIVE], shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry denied that the attack in Oslo took place.",
+        "Reports of an explosion in Oslo were false.",
+        "The gunmen did not attack the mill in Oslo.",
+    ],
+)
+def test_an_attack_that_did_not_happen_is_negative(sentence: str) -> None:
+    found = [s for s in read(sentence) if s.kind is Kind.ATTACK]
+    assert [s.factuality.polarity for s in found] == [Polarity.NEGATIVE], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity", "recipient"),
+    [
+        ("The embassy did not warn its citizens before the attack in Oslo.", "negative", "its citizens"),
+        ("Officials failed to warn residents of the attack in Oslo.", "negative", "residents"),
+        ("The service refused to warn the school of the attack in Oslo.", "negative", "the school"),
+        ("The service did not fail to warn the school of the attack in Oslo.", "positive", "the school"),
+        ("The mayor was never warned of the bombing in Oslo.", "negative", "The mayor"),
+        ("The mayor was warned of the bombing in Oslo.", "positive", "The mayor"),
+    ],
+)
+def test_who_was_not_warned_is_told_apart_from_who_was(sentence: str, polarity: str, recipient: str) -> None:
+    found = [s for s in read(sentence) if s.kind is Kind.WARNING]
+    assert [says(s, {"polarity": polarity, "recipient": [recipient]}) for s in found] == [True], shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The group warned that it would strike the port again.",
+        "The rebels warned that they would shoot at any ship.",
+        "Al-Shabaab said that every convoy would burn.",
+    ],
+)
+def test_who_warns_of_what_they_will_do_threatens(sentence: str) -> None:
+    assert [s.kind for s in read(sentence)] == [Kind.THREAT]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rebels vowed to bury their dead after the bombing.",
+        "Militants threatened to leave the talks after the bombing.",
+        "The group said it would pay the families of the dead in Bama.",
+    ],
+)
+def test_what_harms_nobody_is_no_threat(sentence: str) -> None:
+    assert [s for s in read(sentence) if s.kind is Kind.THREAT] == []
+
+
+def test_how_many_died_is_no_number() -> None:
+    found = read("The government cannot say how many people were killed in the attack in Oslo.")
+    assert [s for s in found if s.tolls] == []
+
+
+@pytest.mark.parametrize(
     "dead",
     [
         "12 pupils were killed in Kabul on Friday.",

@@ -38,7 +38,7 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
         content, maker, recipient = _told(scene, hit, group)
         if content is None:
             continue
-        negative = group.negated or _by_nobody(scene, group)
+        negative = group.negated or _by_nobody(scene, group) or _is_left_undone(scene, group)
         if negative and group.passive and innermost(scene, content):
             continue  # a party that says it was not told denies it: see claims.denial_said
         yield Draft(
@@ -145,6 +145,8 @@ def _complement_words(scene: Scene, hit: Hit, group: Group) -> set[str]:
     opens = next((n for n in range(hit.stop, stop) if sentence.words[n].low in _OF), None)
     if opens is not None:
         words |= scene.words_between(opens + 1, stop)
+    elif group.negated or _is_left_undone(scene, group):
+        words |= scene.words_between(hit.stop, stop)  # "did not warn its citizens before the attack"
     return words
 
 
@@ -152,9 +154,19 @@ _OF = frozenset("of about against over to on that".split())
 
 
 def _is_carried(scene: Scene, group: Group) -> bool:
-    """Whether an infinitive is told as done: "failed to warn" is a negative warning, "managed to", "was able to"."""
+    """Whether an infinitive is told as done: "managed to warn", "called to warn", or not done: "failed to warn"."""
     governor = scene.sentence.group_before(group.first)
-    return governor is not None and bool(governor.lemmas & {"manage", "telephone", "ring", "phone", "call", "write"})
+    return governor is not None and bool(governor.lemmas & (_DONE | _NOT_DONE)) and not governor.modal
+
+
+_DONE = frozenset("manage telephone ring phone call write".split())
+_NOT_DONE = frozenset("fail refuse neglect decline omit forget".split())
+
+
+def _is_left_undone(scene: Scene, group: Group) -> bool:
+    """Whether somebody failed to warn."""
+    governor = scene.sentence.group_before(group.first) if group.infinitive else None
+    return governor is not None and bool(governor.lemmas & _NOT_DONE) and not governor.negated
 
 
 def _by_nobody(scene: Scene, group: Group) -> bool:
@@ -170,9 +182,25 @@ def would_do_it(scene: Scene, group: Group) -> bool:
         return False
     if any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named):
         return True
+    if _of_own_hand(scene, group):
+        return True
     return bool(
         scene.words_between(*(reach or (0, 0))) & {"gunmen", "militants", "caller", "kidnappers", "hijackers", "rebels"}
     )
+
+
+def _of_own_hand(scene: Scene, group: Group) -> bool:
+    """Whether they warn of what they will do themselves: "warned that it would strike the port again"."""
+    clauses = scene.sentence.clauses
+    at = clauses.index(scene.sentence.clause_of(group.first))
+    told = clauses[at + 1] if at + 1 < len(clauses) and clauses[at + 1].kind == "comp" else None
+    verb = scene.sentence.finite_in(told.first, told.stop) if told else None
+    if told is None or verb is None or verb.modal not in {"will", "would"} or verb.passive:
+        return False
+    reach = grammar.subject(scene.sentence, verb)
+    own = reach is not None and scene.words_between(*reach) <= {"they", "it", "we"}
+    violent = scene.of("events", "verbs_strong", "verbs_weak")
+    return own and any(scene.verb(h) == verb for h in violent)
 
 
 _OTHER = frozenset("before beyond after than".split())

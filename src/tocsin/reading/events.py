@@ -322,6 +322,8 @@ def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] 
     verb = scene.verb(bearing) if bearing else None
     if not bearing or verb is None or not verb.finite:
         return None
+    if verb.negated and verb.passive and grammar.agent(scene.sentence, verb):
+        return None  # "the attack was not carried out by the group": there was one
     chars = scene.sentence.chars(clause.first, clause.stop)
     return (chars, (bearing.start, bearing.end)) if chars else None
 

@@ -44,7 +44,8 @@ def _polarity(scene: Scene, draft: Draft) -> Polarity:
     """Negative where an odd number of negators surely reaches the cue."""
     base = scene.passage.span.start
     anchor = draft.cue or draft.content
-    if draft.kind in _OF_OTHERS and _DOUBTED.search(scene.text[base : draft.content[0]].rstrip()):
+    of_act = draft.because.startswith("attack_named") and scene.text[draft.content[0] :].lower().startswith("the ")
+    if draft.kind in _OF_OTHERS and not of_act and _DOUBTED.search(scene.text[base : draft.content[0]].rstrip()):
         return Polarity.NEGATIVE  # whoever speaks does not believe, or has not shown, that it is so
     sure, _ = negation.count(scene.passage.span.quote, anchor[0] - base, anchor[1] - base)
     return Polarity.NEGATIVE if sure % 2 else Polarity.POSITIVE

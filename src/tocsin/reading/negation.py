@@ -148,6 +148,8 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
         return _reaches_complement(negator, gap)
     if _CLAUSE_END.search(gap + " "):
         return False
+    if negator.words == "without" and _DEFINITE.match(gap):
+        return False  # "without the attack the talks would have gone on"
     if negator.reach is Reach.NOUN:
         return (
             "," not in gap
@@ -155,10 +157,19 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
             and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
     if negator.reach is Reach.CLAUSE:
-        if _SPEECH.search(gap):
+        if _WITHIN.search(gap):
+            return False  # "nobody was hurt in the blast" takes the blast for granted
+        if _SPEECH.search(gap) or _WITHIN_ONE.search(gap):
             return None
         return not _REVERSED.search(gap)
     return _reaches_verb(gap)
+
+
+_THE = r"(?:the|this|that|these|those|its|their|his|her|\w+['’]s?)"
+_CIRCUMSTANCE = r"\w\s(?:in|by|from|after|during|since|before|for|of|about|over|at|with|on|to|into|against|behind)"
+_DEFINITE = re.compile(rf"(?i)\s{_THE}\s")
+_WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s(?:[\w’'-]+\s){{0,4}}$")
+_WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?(?:[\w’'-]+\s){{0,2}}$")
 
 
 def _reaches_verb(gap: str) -> bool | None:

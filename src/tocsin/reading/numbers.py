@@ -291,6 +291,7 @@ _DATE_BEFORE = re.compile(
     r"(?i)(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
 )
+_ASKED = re.compile(r"(?i)\b(?:how|so|as|too)\s$")
 _DAY_BEFORE = re.compile(r"(?i)day,?\s$")
 _DATE_AFTER = re.compile(
     r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|"
@@ -343,6 +344,8 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     before = text[max(span.start, match.start() - 40) : match.start()]
     after = text[match.end() : min(span.end, match.end() + 40)]
     words = match["single"] or ""
+    if _ASKED.search(before):
+        return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
     if match["hedge"] is None and words.isdigit():

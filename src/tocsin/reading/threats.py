@@ -9,8 +9,9 @@ from tocsin.reading.claims import innermost, is_party
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
-from tocsin.reading.scene import Draft, Scene
+from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.words import Group
 
 
 def threat_made(scene: Scene) -> Iterator[Draft]:
@@ -49,8 +50,14 @@ def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
     harm = cues.plain("threatening", "harm")
     return any(
         w in harm or w.rstrip("s") in harm or w.removesuffix("ing") in harm or w.removesuffix("ed") in harm
-        for w in scene.words_between(hit.first, clauses[last].stop)
+        for w in scene.words_between(hit.first, _before_after(scene, hit.first, clauses[last].stop))
     )
+
+
+def _before_after(scene: Scene, first: int, stop: int) -> int:
+    """Where a stretch ends, or where it turns to what went before: "vowed to bury their dead after the bombing"."""
+    line = scene.sentence.words
+    return next((n for n in range(first + 1, stop) if line[n].low in {"after", "following", "since"}), stop)
 
 
 _DOOM = frozenset(
@@ -64,19 +71,39 @@ def threat_spoken(scene: Scene) -> Iterator[Draft]:
     """Words of an armed party that say what it will do: "we will strike again", "every tanker will burn"."""
     for clause in scene.sentence.clauses:
         group = scene.sentence.finite_in(clause.first, clause.stop)
-        if group is None or group.modal not in {"will", "shall"}:
+        if group is None or not (group.modal in {"will", "shall"} or _is_reported(scene, clause, group)):
             continue
-        content = scene.sentence.chars(clause.first, clause.stop)
-        voice = innermost(scene, content) if content else None
+        content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
+        voice = (innermost(scene, content) or _warner(scene, clause)) if content else None
         if content is None or voice is None or not is_party(scene, voice):
             continue
         if not scene.words_between(clause.first, clause.stop) & _DOOM:
+            continue
+        if any(d.kind is Kind.THREAT and d.content[0] <= content[0] < d.content[1] for d in scene.drafts):
             continue
         cue = (scene.sentence.words[group.first].start, scene.sentence.words[group.last].end)
         yield Draft(
             kind=Kind.THREAT, content=content, cue=cue, because="threat_spoken: will", maker=voice, spoken=True,
             stage=Stage.THREATENED, score=0.75, polarity=Polarity.POSITIVE if group.negated else None,
         )  # fmt: skip
+
+
+def _is_reported(scene: Scene, clause: Clause, group: Group) -> bool:
+    """Whether a "would" reports what a party said it will do, or what will be done to others at its hand."""
+    if group.modal != "would" or clause.kind != "comp":
+        return False
+    reach = grammar.subject(scene.sentence, group)
+    own = reach is not None and scene.words_between(*reach) <= {"they", "it", "we"}
+    doom = scene.sentence.words[group.head].low in _DOOM - {"pay", "stop", "hit"}
+    return doom and (own or group.passive or bool(group.lemmas & {"burn", "die"}))
+
+
+def _warner(scene: Scene, clause: Clause) -> Chars | None:
+    """Who warns of what a clause says."""
+    before = scene.sentence.clauses[max(0, scene.sentence.clauses.index(clause) - 1)]
+    verb = scene.sentence.finite_in(before.first, before.stop)
+    warns = clause.kind == "comp" and verb is not None and "warn" in verb.lemmas
+    return scene.span_of(grammar.subject(scene.sentence, verb)) if verb and warns else None
 
 
 RULES = (threat_made, threat_spoken)
