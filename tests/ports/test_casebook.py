@@ -1,116 +1,35 @@
-"""What every casebook must do, on SQLite and on PostgreSQL alike."""
+"""What every casebook must do, on SQLite and on PostgreSQL alike: keep, show, refuse, verify."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import Error, connections, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from tests.ports.acts import ANNA, AT, KEY, PROGRAM, PUBLIC, act, arrive, grade, link, read, report, statement
 from tocsin import ledger
-from tocsin.casebook import Act, Casebook, Memory, open_casebook
+from tocsin.casebook import Casebook
 from tocsin.model import (
-    Approval,
-    Arrival,
-    Attempt,
     BadInput,
-    Certainty,
     Closing,
     Contact,
-    Credibility,
-    Delivery,
     Erased,
-    Factuality,
     Grade,
     Incident,
     Judgement,
-    Kind,
     Link,
     NotAllowed,
     NotFound,
-    Notice,
-    NoticeKind,
-    NoticeStatus,
-    Person,
-    Polarity,
-    Program,
     Reading,
-    Receipt,
     RecordBroken,
     Reliability,
     Report,
-    Source,
-    Span,
     Statement,
-    Tlp,
-    Unavailable,
     Unread,
     UnreadBecause,
     digest,
 )
-
-AT = datetime(2024, 3, 7, 18, 30, tzinfo=timezone(timedelta(hours=3)))
-PROGRAM = Program(name="test", version="1")
-ANNA = Person(name="Anna Example")
-KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
-PUBLIC = ledger.public_hex(KEY)
-
-
-@pytest.fixture
-def book(casebook_url: str) -> Iterator[Casebook]:
-    opened = open_casebook(casebook_url)
-    yield opened
-    opened.close()
-
-
-def report(text: str) -> tuple[Report, bytes]:
-    raw = text.encode()
-    return Report(id=digest(raw), media_type="text/plain", title="", text=text, language="en"), raw
-
-
-def statement(of: Report, *, start: int = 0, kind: Kind = Kind.ATTACK) -> Statement:
-    span = Span(start=start, end=start + 1, quote=of.text[start], text=of.text_digest)
-    certain = Factuality(certainty=Certainty.CERTAIN, polarity=Polarity.POSITIVE)
-    return Statement(report=of.id, passage=span, kind=kind, content=(span,), factuality=certain)
-
-
-def act(*words: object, kind: str = "test", subject: str = "x", raw: dict[str, bytes] | None = None) -> Act:
-    return Act(kind=kind, subject=subject, words=words, by=PROGRAM, at=AT, raw=raw or {})
-
-
-def arrive(book: Casebook, text: str = "abcdefgh") -> Report:
-    found, raw = report(text)
-    book.record(act(found, kind="arrival", subject=found.id, raw={found.id: raw}))
-    return found
-
-
-def read(book: Casebook, of: Report, *found: Statement) -> None:
-    book.record(act(Reading(report=of.id, reader="r@1", statements=found, unread=()), kind="reading"))
-
-
-def grade(of: str, mark: Reliability, *, by: Person | Program) -> Grade:
-    return Grade(statement=of, reliability=mark, credibility=Credibility.UNKNOWN, because="so", by=by, at=AT)
-
-
-def link(left: str, right: str, judgement: Judgement, *, by: Person | Program = PROGRAM) -> Link:
-    return Link(left=left, right=right, judgement=judgement, because="so", by=by, at=AT)
-
-
-def notice(body: str, *contacts: Contact) -> Notice:
-    return Notice(
-        kind=NoticeKind.BRIEFING, incident="i", decision="d", recipient="r", contacts=contacts, language="en",
-        status=NoticeStatus.EXERCISE, marking=Tlp.CLEAR, headline="h", above=(), below=(), disclosures=(),
-        media_type="text/plain", body=body, sent=AT, expires=AT, identifier="n",
-    )  # fmt: skip
 
 
 def test_what_is_recorded_is_read_back_and_verifies(book: Casebook) -> None:
@@ -377,10 +296,10 @@ def test_the_database_itself_refuses_to_change_the_record(book: Casebook) -> Non
     book.seal(KEY, origin="example.org/test", at=AT)
     before = book.entries(), book.checkpoints(), book.view_digest()
     refused = re.compile("append-only|follows the last one|kept already")
-    for statement in FORBIDDEN["either"] + FORBIDDEN[connections[book.alias].vendor]:
+    for command in FORBIDDEN["either"] + FORBIDDEN[connections[book.alias].vendor]:
         with pytest.raises(Error) as raised, transaction.atomic(using=book.alias):
-            connections[book.alias].cursor().execute(statement)
-        assert refused.search(str(raised.value)), statement
+            connections[book.alias].cursor().execute(command)
+        assert refused.search(str(raised.value)), command
         assert (book.entries(), book.checkpoints(), book.view_digest()) == before, statement
     assert book.verify(keys={PUBLIC}).sound
 
@@ -442,265 +361,3 @@ def test_checkpoints_are_kept_in_order_and_prove_growth(book: Casebook) -> None:
     assert book.checkpoints() == (first, second)
     assert (first.size, second.size) == (0, 1)
     assert ledger.check_seal(second, key=PUBLIC)
-
-
-def test_the_outbox_says_what_is_unsent_unknown_and_failed(book: Casebook) -> None:
-    mail, folder, screen = (Contact(channel=c, address="a") for c in ("mail", "folder", "screen"))
-    approved, silent = notice("text", mail, folder, screen), notice("not approved", mail)
-    book.record(act(approved, silent))
-    assert book.outstanding().unsent == ()
-    book.record(act(Approval(notice=silent.id, body=digest("another text"), by=ANNA, at=AT)))
-    assert book.outstanding().unsent == ()
-    book.record(act(Approval(notice=approved.id, body=digest("text"), by=ANNA, at=AT)))
-    assert book.outstanding().unsent == ((approved, mail), (approved, folder), (approved, screen))
-    tries = [Attempt(notice=approved.id, contact=c, number=1, by=PROGRAM, at=AT) for c in (mail, folder)]
-    book.record(act(*tries))
-    assert book.outstanding().unsent == ((approved, screen),)
-    assert book.outstanding().unknown == tuple(tries)
-    book.record(act(receipt(tries[0], Delivery.FAILED), receipt(tries[1], Delivery.UNKNOWN)))
-    assert book.outstanding().unknown == (tries[1],)
-    assert book.outstanding().failed == (tries[0],)
-    again = replace(tries[0], number=2)
-    book.record(act(again))
-    assert book.outstanding().failed == ()
-    assert book.outstanding().unknown == (tries[1], again)
-    book.record(act(receipt(again, Delivery.ACCEPTED), receipt(tries[1], Delivery.ACKNOWLEDGED)))
-    assert book.outstanding().unknown == ()
-
-
-def receipt(of: Attempt, outcome: Delivery) -> Receipt:
-    return Receipt(
-        attempt=of.id, notice=of.notice, channel=of.contact.channel, outcome=outcome, because="", by=PROGRAM, at=AT
-    )
-
-
-def _in_threads(book: Casebook, work: list[object], each) -> list[BaseException]:  # noqa: ANN001
-    faults: list[BaseException] = []
-
-    def run(item: object) -> None:
-        try:
-            each(item)
-        except BaseException as error:  # noqa: BLE001 - handed to the test
-            faults.append(error)
-        finally:
-            book.close()
-
-    threads = [threading.Thread(target=run, args=(item,)) for item in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
-
-
-def test_writers_at_once_leave_no_hole(book: Casebook) -> None:
-    faults = _in_threads(book, list(range(4)), lambda n: [book.record(act(kind=f"{n}-{k}")) for k in range(5)])
-    assert faults == []
-    assert [e.sequence for e in book.entries()] == list(range(20))
-    assert len({e.kind for e in book.entries()}) == 20
-    assert book.verify(keys=()).sound
-
-
-def test_two_senders_never_take_one_contact(book: Casebook) -> None:
-    contact = Contact(channel="mail", address="a")
-    to_send = notice("text", contact)
-    book.record(act(to_send, Approval(notice=to_send.id, body=digest("text"), by=ANNA, at=AT)))
-    taken: list[object] = []
-
-    def send(sender: object) -> None:
-        with book.transaction():
-            for found, to in book.outstanding().unsent:
-                attempt = Attempt(notice=found.id, contact=to, number=1, by=PROGRAM, at=AT)
-                book.record(act(attempt, kind=f"sender {sender}"))
-                taken.append(sender)
-
-    assert _in_threads(book, [1, 2, 3], send) == []
-    assert len(taken) == 1
-    assert len(book.all(Attempt)) == 1
-
-
-_DIES = """
-import sys, time
-from datetime import UTC, datetime
-from tocsin.casebook import Act, open_casebook
-from tocsin.model import Person, Closing
-book = open_casebook(sys.argv[1])
-at = datetime(2024, 3, 7, tzinfo=UTC)
-by = Person(name="Anna Example")
-closing = lambda n: Closing(incident=n, because="over", by=by, at=at)
-book.record(Act(kind="kept", subject="x", words=(closing("kept"),), by=by, at=at))
-with book.transaction():
-    book.record(Act(kind="lost", subject="x", words=(closing("lost"),), by=by, at=at))
-    print("inside", flush=True)
-    time.sleep(60)
-"""
-
-
-def test_a_program_killed_inside_a_transaction_leaves_nothing_half_written(casebook_url: str) -> None:
-    program = subprocess.Popen([sys.executable, "-c", _DIES, casebook_url], stdout=subprocess.PIPE, text=True)  # noqa: S603
-    assert program.stdout is not None
-    with program:
-        assert program.stdout.readline() == "inside\n"
-        os.kill(program.pid, signal.SIGKILL)
-    book = open_casebook(casebook_url)
-    assert [e.kind for e in book.entries()] == ["kept"]
-    assert [c.incident for c in book.all(Closing)] == ["kept"]
-    book.record(act(kind="next"))
-    assert [e.sequence for e in book.entries()] == [0, 1]
-    assert book.verify(keys=()).sound
-    book.close()
-
-
-def test_two_programs_may_open_a_new_casebook_at_once(casebook_url: str) -> None:
-    code = "import sys; from tocsin.casebook import open_casebook; print(len(open_casebook(sys.argv[1]).entries()))"
-    started = [
-        subprocess.Popen([sys.executable, "-c", code, casebook_url], stdout=subprocess.PIPE, text=True)  # noqa: S603
-        for _ in range(2)
-    ]
-    assert [(p.communicate()[0], p.returncode) for p in started] == [("0\n", 0)] * 2
-
-
-def test_a_view_of_another_version_is_folded_anew_on_opening(book: Casebook, casebook_url: str) -> None:
-    arrive(book)
-    before = book.view_digest()
-    with connections[book.alias].cursor() as cursor:
-        cursor.execute("UPDATE tocsin_head SET view = 0")
-        cursor.execute("DELETE FROM tocsin_current")
-    assert open_casebook(casebook_url).view_digest() == before
-
-
-IDS = st.sampled_from(["a", "b", "c", "d"])
-BY = st.sampled_from([PROGRAM, ANNA])
-TEXTS = [report(text) for text in ("abcdef", "ghijkl", "mnopqr")]
-
-
-@st.composite
-def readings(draw: st.DrawFn) -> Reading:
-    of, _ = draw(st.sampled_from(TEXTS))
-    starts = draw(st.lists(st.integers(0, 5), max_size=4))
-    found = tuple(statement(of, start=start) for start in starts)
-    return Reading(report=of.id, reader="r", statements=found, unread=())
-
-
-WORDS = st.one_of(
-    readings(),
-    st.sampled_from([of for of, _ in TEXTS]),
-    st.builds(link, IDS, IDS, st.sampled_from(Judgement), by=BY),
-    st.builds(grade, IDS, st.sampled_from(Reliability), by=BY),
-    st.builds(lambda i, t: Closing(incident=i, because=t, by=ANNA, at=AT), IDS, st.text(max_size=9)),
-    st.builds(
-        lambda i, also: Incident(id=i, statements=(i,), aliases=tuple(sorted(also - {i}))), IDS, st.frozensets(IDS)
-    ),
-    st.builds(
-        lambda of, s: Arrival(report=of[0].id, source=Source(id=s, name=s, kind="k"), published=None, received=AT),
-        st.sampled_from(TEXTS),
-        IDS,
-    ),
-)  # fmt: skip
-ACTS = st.builds(
-    lambda kind, words: act(
-        *words,
-        kind=kind,
-        raw={w.id: w.text.encode() for w in words if isinstance(w, Report)},
-    ),
-    st.sampled_from(["reading", "judgement", "arrival"]),
-    st.lists(WORDS, max_size=5).map(tuple),
-)
-
-
-def _spelled(acts: list[Act]) -> bool:
-    try:
-        for each in acts:
-            str(each).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(ACTS, min_size=1, max_size=6).filter(_spelled))
-def test_the_view_is_a_fold_of_the_record_byte_for_byte(book: Casebook, acts: list[Act]) -> None:
-    book.record(*acts)
-    before = book.view_digest()
-    words = {word: book.all(word) for word in (Statement, Link, Grade, Incident, Closing, Arrival, Reading)}
-    book.rebuild()
-    assert book.view_digest() == before
-    assert {word: book.all(word) for word in words} == words
-
-
-@pytest.fixture
-def memory() -> Memory:
-    return Memory()
-
-
-SHOWN = (Statement, Link, Grade, Incident, Closing, Arrival, Reading, Report)
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(ACTS, min_size=1, max_size=6).filter(_spelled))
-def test_a_casebook_in_memory_shows_the_same_words(book: Casebook, memory: Memory, acts: list[Act]) -> None:
-    book.record(*acts)
-    memory.record(*acts)
-    for word in SHOWN:
-        assert memory.all(word) == book.all(word)
-    for key in "abcd":
-        assert memory.get(Incident, key) == book.get(Incident, key)
-        assert memory.get(Grade, key) == book.get(Grade, key)
-        assert memory.all(Grade, parent=key) == book.all(Grade, parent=key)
-
-
-@pytest.mark.postgres
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(ACTS, min_size=1, max_size=6).filter(_spelled))
-def test_both_engines_keep_the_same_record_and_show_the_same_view(
-    pair_of_books: tuple[Casebook, Casebook], acts: list[Act]
-) -> None:
-    one, other = pair_of_books
-    assert one.record(*acts) == other.record(*acts)
-    assert one.entries() == other.entries()
-    assert one.view_digest() == other.view_digest()
-    assert one.verify(keys=()).root == other.verify(keys=()).root
-
-
-@pytest.fixture
-def pair_of_books(tmp_path: object, postgres_url: str) -> Iterator[tuple[Casebook, Casebook]]:
-    books = open_casebook(f"sqlite:///{tmp_path}/casebook.db"), open_casebook(postgres_url)
-    yield books
-    for each in books:
-        each.close()
-
-
-def test_a_database_that_is_gone_is_said_to_be_gone(book: Casebook, casebook_url: str) -> None:
-    arrive(book)
-    if book.path is not None:
-        moved = book.path.rename(book.path.with_suffix(".away"))
-        with pytest.raises(Unavailable, match="the file is gone"):
-            book.record(act(kind="lost"))
-        with pytest.raises(Unavailable, match="the file is gone"):
-            book.all(Report)
-        moved.rename(book.path)
-    else:
-        with pytest.raises(Unavailable):
-            _record_while_cut_off(book, casebook_url)
-    assert [e.kind for e in book.entries()] == ["arrival"]
-    book.record(act(kind="next"))
-    assert book.verify(keys=()).sound
-
-
-def _record_while_cut_off(book: Casebook, url: str) -> None:
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is tested
-
-    with book.transaction():
-        book.record(act(kind="lost"))
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-        book.record(act(kind="lost"))
-
-
-def test_times_keep_their_zone(book: Casebook) -> None:
-    for at in (AT, datetime(2024, 3, 7, 1, 2, 3, 456, tzinfo=UTC)):
-        book.record(replace(act(kind="k"), at=at))
-        assert book.entries()[-1].at.isoformat() == at.isoformat()
