@@ -300,7 +300,7 @@ def test_the_database_itself_refuses_to_change_the_record(book: Casebook) -> Non
         with pytest.raises(Error) as raised, transaction.atomic(using=book.alias):
             connections[book.alias].cursor().execute(command)
         assert refused.search(str(raised.value)), command
-        assert (book.entries(), book.checkpoints(), book.view_digest()) == before, statement
+        assert (book.entries(), book.checkpoints(), book.view_digest()) == before, command
     assert book.verify(keys={PUBLIC}).sound
 
 

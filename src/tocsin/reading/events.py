@@ -115,7 +115,6 @@ _BEARING = frozenset(
 _TAKING = frozenset(
     "seize destroy damage demolish cripple cut rip tear rock shake beat fight rape burn loot engage".split()
 )
-_OF_CROWDS = frozenset("civilian people person man woman child official worker resident villager student".split())
 
 
 _FIGURES = frozenset("number numbers toll figure figures count total".split())

@@ -6,8 +6,6 @@ from tocsin.model import Certainty, Factuality, Kind, Polarity
 from tocsin.reading import modality, negation
 from tocsin.reading.scene import Draft, Scene
 
-_SPEECH = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONFIRMATION})
-
 
 def of(scene: Scene, draft: Draft, *, hedge: Certainty | None) -> Factuality:
     """The factuality of a draft; `hedge` is that of the verb by which its speaker says it ("believes")."""

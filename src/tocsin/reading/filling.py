@@ -55,7 +55,6 @@ def statement(scene: Scene, draft: Draft, before: Sequence[Speaker]) -> Statemen
 
 
 SUGGESTION = 0.5
-_DAYS_OF_A_MONTH = 31
 
 
 def _roles(scene: Scene, draft: Draft) -> Roles:

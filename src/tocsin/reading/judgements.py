@@ -279,7 +279,7 @@ def _owed(scene: Scene, first: int, stop: int, phrase: str, cue: Chars) -> Itera
         if following.first == last and following.kind in {"sub", "rel", "comp"}:
             last = following.stop
     content = sentence.chars(clause.first + (sentence.words[clause.first].low == "that"), last)
-    negative = bool(scene.words_between(max(clause.first, first - 3), stop) & {"no", "not", "never", "any"} - {"any"})
+    negative = bool(scene.words_between(max(clause.first, first - 3), stop) & {"no", "not", "never"})
     if content:
         yield Draft(
             kind=Kind.DUTY, content=content, cue=cue, because=f"duty: {phrase}", score=0.8,

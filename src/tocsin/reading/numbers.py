@@ -259,7 +259,6 @@ _NOT_PEOPLE = re.compile(
     (?:of\s)?(?:the\s)?(?:most|worst|deadliest|biggest|largest|first|last|main|key|such|possible|scenarios?)
     )\b """
 )
-_ADJECTIVES = re.compile(r"(?:\s|-)(?:[\w’'-]+(?:\s+and\s[\w’'-]+)?\s+){0,3}?")
 _NOUN_PHRASE = re.compile(
     rf"(?P<gap>(?:\s+of\s+(?:the|its|his|her|their|these|those|our|them)(?:\s+(?:{_ONE}))?)?(?:\s+|"
     rf"-)(?:more\s+)?(?:[A-Za-zÀ-ÿ][\w’'.-]*(?:,\s|\s+)){{0,3}}?)"
@@ -280,7 +279,6 @@ _OF_THEM = re.compile(
 _AGE_BEFORE = re.compile(
     r"(?i)(?:\baged?\s(?:between\s)?(?:\d+(?:,\s|\sand\s|,?\sor\s|\sto\s))*|\bages\s(?:\d+(?:,\s|\sand\s))*)$"
 )
-_AGE_AFTER = re.compile(r"\s*(?:,|\)|\.|;|and\b|$)")
 _PERSON_BEFORE = re.compile(r"[a-zA-Zà-ÿ’']+,?\s\(?$|[a-zA-Z],\s$")
 _YEAR = range(1900, 2100)
 _YEAR_BEFORE = re.compile(
@@ -363,7 +361,6 @@ def _noun_follows(after: str) -> bool:
 
 
 _OLDEST = 110
-_AGED = re.compile(r"(?i)\baged?\s|\bages\s")
 
 
 def _is_age(before: str, after: str, number: int) -> bool:

@@ -28,7 +28,6 @@ _BEFORE = re.compile(rf"(?P<name>{_NAME})")
 _APPOSED = re.compile(
     rf"(?P<role>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s[^,;:.“”\"]{{2,60}}?),\s(?P<name>{_NAME})(?=,|\.)"
 )
-_LED = re.compile(r"(?P<lead>(?:(?:[A-Z][\w.’'-]*|[a-z][\w-]*)\s){0,3})$")
 
 
 def find(text: str, span: Span, *, story: Story) -> tuple[NamedPerson, ...]:

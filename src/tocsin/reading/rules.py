@@ -171,9 +171,6 @@ def _last_speaker(before: Scene, spoken: Sequence[Speaker]) -> Speaker | None:
     return next((s for s in reversed(spoken) if s.mention and s.mention.span.start >= before.passage.span.start), None)
 
 
-_ORDER = {kind: n for n, kind in enumerate(Kind)}
-
-
 def _kept(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a sentence without doubles: of one kind and overlapping content the surer, then the longer."""
     out: list[Draft] = []

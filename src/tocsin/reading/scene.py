@@ -52,13 +52,10 @@ class Draft:
     polarity: Polarity | None = None
     channel: Publicity | None = None
     roles: dict[str, list[Chars]] = field(default_factory=dict)
-    things: dict[str, list[Mention]] = field(default_factory=dict)
     tolls: tuple[Toll, ...] = ()
     relation: Relation | None = None
     about: Chars | None = None
-    known: tuple[Chars | None, Chars | None] | None = None
     score: float = 0.8
-    trailing: bool = False
 
 
 @dataclass
@@ -177,16 +174,6 @@ class Scene:
     def words_between(self, first: int, stop: int) -> set[str]:
         """The words of a stretch, in lower case."""
         return {w.low for w in self.sentence.words[first:stop]}
-
-
-def evidence(hit: Hit) -> str:
-    """The section of a cue, for the record."""
-    return f"{hit.cue.lexicon}: {hit.cue.phrase}"
-
-
-def is_plural(low: str) -> bool:
-    """Whether a noun looks like more than one."""
-    return low.endswith("s") and not low.endswith(("ss", "us"))
 
 
 __all__ = ["Chars", "Draft", "Scene", "Voice", "cues"]

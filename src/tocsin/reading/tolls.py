@@ -20,12 +20,8 @@ _ATTACKERS = re.compile(
     r"(?i)\b(?:gunm[ae]n|militants?|attackers?|assailants?|insurgents?|terrorists?|rebels?|fighters?|bombers?|jihadists?|guerrillas?|extremists?|bandits|pirates|kidnappers)\b"
 )
 _CIVILIANS = re.compile(
-    r"(?i)\b(?:civilians?|worshippers?|farmers?|villagers?|residents?|students?|pupils?|children|child|passengers?|tourists?|revellers?|shoppers?|teachers?|nurses?|doctors?|nun|priests?|mourners?|pilgrims?|guests?|journalists?|"
-    r"driver|drivers|workers?|traders?|engineers?|mayor|leader|women|missionary|attaché|diplomats?|schoolgirls?|girls?|boys?|worshipper|concert-?goers?|families|spectators?|ushers?|rabbi|judge|captive|Ecuadorean|councillor|commuters?|sailors)\b"
-)
-_NOUNS_ONLY = frozenset(
-    "dead killed deaths fatalities bodies corpses martyrs wounded injured injuries casualties missing "
-    "hostage hostages captives freed released held hurt".split()
+    r"(?i)\b(?:civilians?|worshippers?|farmers?|villagers?|residents?|students?|pupils?|children|child|passengers?|tourists?|revellers?|shoppers?|teachers?|nurses?|doctors?|nuns?|priests?|mourners?|pilgrims?|guests?|journalists?|"
+    r"driver|drivers|workers?|traders?|engineers?|mayor|leader|women|missionary|attachés?|diplomats?|schoolgirls?|girls?|boys?|worshipper|concert-?goers?|families|spectators?|ushers?|rabbi|judge|captive|councillor|commuters?|sailors)\b"
 )
 
 
@@ -143,11 +139,6 @@ def _next_clause(scene: Scene, clause: Clause, hit: Hit, count: Count) -> bool:
     )
 
 
-_TAKEN = re.compile(
-    r"(?i)(?:take|took|taken|taking|hold|held|seize[ds]?|capture[ds]?|shot|shoot|moved?|fell|burned|guests|released?|freed|toll|burn|treated)"
-)
-
-
 def _is_shot(scene: Scene, group: Group, count: Count) -> bool:
     """Whether those who are counted are whom a verb acts upon."""
     done = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
@@ -211,7 +202,9 @@ def _who(scene: Scene, count: Count) -> TollWho:
         return TollWho.SECURITY
     if _ATTACKERS.search(quote):
         return TollWho.ATTACKERS
-    if _CIVILIANS.search(quote) or re.match(r"\s(?:of\sthem\s)?(?:asleep|aboard)", around[len(quote) :]):
+    if _CIVILIANS.search(quote) or re.match(
+        r"\s(?:of\sthem\s)?(?:asleep|aboard|at\s(?:home|work|prayer))", around[len(quote) :]
+    ):
         return TollWho.CIVILIANS
     return TollWho.UNKNOWN
 
