@@ -33,6 +33,8 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
             continue
         if group.infinitive and not _is_carried(scene, group):
             continue
+        if is_unreal(scene, group) or (not strong and _is_testimony(scene, group)):
+            continue
         if would_do_it(scene, group):
             continue
         content, maker, recipient = _told(scene, hit, group)
@@ -54,6 +56,25 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
 _PLANNED = frozenset(
     "intend intends intended plan plans planned planning plot plotting preparing prepared prepare".split()
 )
+
+
+def is_unreal(scene: Scene, group: Group) -> bool:
+    """Whether a telling is asked about or supposed ("if", "whether", "had they been warned"), or no telling at all."""
+    line, clause = scene.sentence.words, scene.sentence.clause_of(group.first)
+    opener, before = line[clause.first].low, line[group.first - 1].low if group.first else ""
+    return opener in {"if", "unless", "whether", "had"} or (group.gerund and before == "without")
+
+
+_HEARINGS = frozenset(
+    "court inquiry inquest tribunal jury judge judges hearing parliament lawmakers senators committee commission "
+    "reporters journalists investigators".split()
+)
+
+
+def _is_testimony(scene: Scene, group: Group) -> bool:
+    """Whether those who are told sit in judgement or report: what they hear is evidence, and warns nobody."""
+    told = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+    return told is not None and bool(scene.words_between(*told) & _HEARINGS)
 
 
 def _told(scene: Scene, hit: Hit, group: Group) -> tuple[Chars | None, Chars | None, Chars | None]:
@@ -171,7 +192,9 @@ def _is_left_undone(scene: Scene, group: Group) -> bool:
 
 def _by_nobody(scene: Scene, group: Group) -> bool:
     clause = scene.sentence.clause_of(group.first)
-    return scene.has("negating", "subjects", clause.first, group.first) is not None
+    line, behind = scene.sentence.words, group.last + 1
+    nobody = behind < len(line) and line[behind].low in {"nobody", "neither", "none", "no"} and not group.passive
+    return nobody or scene.has("negating", "subjects", clause.first, group.first) is not None
 
 
 def would_do_it(scene: Scene, group: Group) -> bool:
@@ -230,6 +253,9 @@ def warning_to_avoid(scene: Scene) -> Iterator[Draft]:
     """Somebody tells others to keep away: "told its citizens to avoid large gatherings"."""
     for group in scene.sentence.groups:
         if not group.lemmas & _TELLS_TO or group.modal or group.negated or would_do_it(scene, group):
+            continue
+        clause = scene.sentence.clause_of(group.first)
+        if is_unreal(scene, group) or "longer" in scene.words_between(clause.first, group.first):
             continue
         order = next(
             (g for g in scene.sentence.groups if g.infinitive and group.last < g.first <= group.last + _ORDER), None

@@ -32,7 +32,8 @@ class Negator:
 
 _NOTHING = re.compile(
     r"""(?ix) \b(?:
-    not\s(?:only|just|merely|simply|least|surprisingly|unexpectedly|uncommon|unusual|all\b|every\b|
+    (?:not|hardly|scarcely|barely)\sa\s(?:day|night|week|month|year)\s(?:passes|goes\sby|has\spassed|went\sby)\swithout
+    | not\s(?:only|just|merely|simply|least|surprisingly|unexpectedly|uncommon|unusual|all\b|every\b|
         until|far\sfrom|long\s(?:after|before)|to\smention|yet\sclear|immediately\sclear|clear\b|known\s(?:whether|if|how|why|who|what|where|when)|
         sure\b|certain\b)
     | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
@@ -151,6 +152,8 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
     if negator.words == "without" and _DEFINITE.match(gap):
         return False  # "without the attack the talks would have gone on"
     if negator.reach is Reach.NOUN:
+        if _NONE_WAS.fullmatch(gap):
+            return True
         return (
             "," not in gap
             and _words_between(gap) <= _NEAR_NOUN
@@ -166,7 +169,10 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
 
 
 _THE = r"(?:the|this|that|these|those|its|their|his|her|\w+['’]s?)"
-_CIRCUMSTANCE = r"\w\s(?:in|by|from|after|during|since|before|for|of|about|over|at|with|on|to|into|against|behind)"
+_CIRCUMSTANCE = (
+    r"(?:^|\w)\s(?:in|by|from|after|during|since|before|for|of|about|over|at|with|on|to|into|against|behind)"
+)
+_NONE_WAS = re.compile(r"(?i)\s(?:[\w-]+\s){1,2}(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?")
 _DEFINITE = re.compile(rf"(?i)\s{_THE}\s")
 _WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s(?:[\w’'-]+\s){{0,4}}$")
 _WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?(?:[\w’'-]+\s){{0,2}}$")
@@ -213,10 +219,18 @@ _INTO_GROUND = re.compile(
 )
 
 
+_AS_FALSE = re.compile(
+    r"(?i)^\sas\s(?:false|untrue|baseless|unfounded|fabricated|lies|propaganda|nonsense|rumou?rs?)\b"
+)
+
+
 def _reaches_complement(negator: Negator, gap: str) -> bool | None:
     """What is denied reaches over its complement, and not over what the denial takes for granted."""
+    gap = _AS_FALSE.sub("", gap)
     if _INTO_GROUND.search(gap + " "):
         return False
+    if negator.words.startswith(("retract", "withdr")) and re.search(r"(?i)\bclaims?\b", gap):
+        return False  # the claim is taken back, and not what was claimed
     if _THAT_CLAUSE.match(gap) or negator.words.endswith("that"):
         return True
     if _RELATIVE.search(gap + " "):
@@ -266,7 +280,18 @@ def count(passage: str, start: int, end: int) -> tuple[int, int]:
             perhaps += reached is None
     if sure == _BOTH and _NEITHER.search(passage, max(0, start - 30), min(len(passage), end + 30)):
         sure = 1
-    return sure + denied_after(passage, end), perhaps
+    return sure + denied_after(passage, end) + acts_on_nobody(passage, end), perhaps
+
+
+_ON_NOBODY = re.compile(
+    r"(?i)\s(?:nobody|no[\s-]one|neither|none|nothing|no(?!\s(?:fewer|less|more|longer|doubt|matter|one\sbut))"
+    r"(?=\s))\b(?!\s(?:but|other|else))"
+)
+
+
+def acts_on_nobody(passage: str, end: int) -> bool:
+    """Whether the object right behind is nobody: "killed no civilians", "warned neither the police nor the army"."""
+    return _ON_NOBODY.match(passage, end) is not None
 
 
 _BOTH = 2

@@ -44,6 +44,8 @@ def plot_foiled(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit)
         if group is None or group.modal or group.infinitive or is_habit(scene, group):
             continue
+        if scene.words_between(group.last + 1, group.last + 2) & {"short"}:
+            continue  # "stopped short of claiming the attack"
         clause = scene.clause(hit)
         about = _violence_in(scene, clause.first, clause.stop)
         if not about or not (

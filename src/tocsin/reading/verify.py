@@ -322,6 +322,7 @@ def _negations(statement: Statement) -> tuple[int, int]:
         if (
             toll.high == 0
             and not inside
+            and not negation.acts_on_nobody(quote, end)
             and not any(
                 n.end <= start and negation.reaches(quote, n, start, end)
                 for n in negation.over(quote, at, toll.mention.span.end - passage.start)

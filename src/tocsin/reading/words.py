@@ -244,6 +244,8 @@ def _is_noun_place(before: Word | None, after: Word | None) -> bool:
     low = before.low
     if low in DETERMINERS or is_possessive(low) or low[0].isdigit():
         return True
+    if low in {"earlier", "first", "later", "previous", "recent", "new", "original", "second", "public"}:
+        return True
     if after and after.low in {"of", "by", "was", "is", "has", "in", "and", "on", "at", "near"} and not before.is_mark:
         return (
             bool(_ADJECTIVE.fullmatch(low))
