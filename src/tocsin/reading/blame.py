@@ -55,11 +55,14 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
 
 def _on_whom(scene: Scene, group: Group, accused: tuple[int, int] | None) -> tuple[int, int] | None:
     """Who is blamed: behind "blamed the blasts on" those upon whom, else whom the verb has for its object."""
-    if accused is None or not group.lemmas & {"blame", "pin"} or group.passive:
+    if accused is None or not group.lemmas & {"blame", "pin"}:
         return accused
-    found = nouns(scene.sentence, accused[1], scene.sentence.clause_of(group.first).stop)
+    begin = group.last + 1 if group.passive else accused[1]
+    found = nouns(scene.sentence, begin, scene.sentence.clause_of(group.first).stop)
     upon = next((n for n, noun in enumerate(found) if noun.governor in {"on", "upon"} and not noun.is_time), None)
-    if upon is None:
+    if upon is None or "for" in scene.words_between(begin, found[upon].first):
+        return accused
+    if group.passive and found[upon].first != begin + 1:
         return accused
     return found[upon].first, listed(scene.sentence, found, upon)
 

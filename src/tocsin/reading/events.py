@@ -132,11 +132,10 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
         clause = scene.clause(hit)
         armed = any(_is_armed(scene, r) for r in (doer, done) if r)
         return armed or scene.has("events", "devices", clause.first, clause.stop) is not None
-    if lemmas & _CASUALTY and not group.passive:
-        if doer is not None and _is_event(scene, doer) and scene.clause(hit).kind != "rel":
-            return False  # "the blast killed nine": the noun tells the attack, the verb its toll
-        told = doer is not None and (_is_armed(scene, doer) or not _is_counted(scene, doer))
-        return told and not _goes_on(scene, group)
+    if lemmas & {"leave"} and not (done is not None and scene.has("events", "devices", *done)):
+        return False  # "gunmen left the village", "clashes left five dead"
+    if lemmas & _CASUALTY and doer is not None and not group.passive:
+        return _kills(scene, group, doer) and not _goes_on(scene, group)
     clause = scene.clause(hit)
     if is_rammed(scene, group):
         return True
@@ -152,6 +151,16 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
             and sentence.words[group.head].low != "fire"
         )
     return True
+
+
+def _kills(scene: Scene, group: Group, doer: tuple[int, int]) -> bool:
+    """Whether whoever kills is somebody: no figure, no count, and no act that its own noun tells ("the blast")."""
+    if scene.words_between(*doer) & _FIGURES:
+        return False
+    named = any(doer[0] <= h.first < doer[1] for h in scene.of("events", *NOUNS))
+    if named and scene.sentence.clause_of(group.first).kind != "rel":
+        return False
+    return _is_armed(scene, doer) or not _is_counted(scene, doer)
 
 
 def _goes_on(scene: Scene, group: Group) -> bool:
@@ -297,9 +306,12 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
         governor = scene.sentence.group_before(hit.first)
         if governor is not None and governor.lemmas & {"blame"} and "on" in scene.words_between(hit.stop, stop):
             continue  # "blamed the blasts on Israel" says nothing of where
-        if content is None or _is_unreal(scene, hit, first, stop) or not _tells_which(scene, hit, first, stop, content):
+        if content is None or _is_unreal(scene, hit, first, stop):
             continue
-        content, cue = _carried_out(scene, hit, content) or (_deadly(scene, hit) or content, (hit.start, hit.end))
+        deadly = _deadly(scene, hit)
+        if deadly is None and not _tells_which(scene, hit, first, stop, content):
+            continue
+        content, cue = _carried_out(scene, hit, content) or (deadly or content, (hit.start, hit.end))
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}",
             stage=Stage.ACCOMPLISHED,

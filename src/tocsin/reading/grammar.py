@@ -17,7 +17,7 @@ from tocsin.reading.words import (
 
 Reach = tuple[int, int]
 _DEEPEST = 4
-_PARTICLES = frozenset("out up down off away over back".split())
+_PARTICLES = frozenset("out up down off away over back dead".split())
 
 
 # ---- subjects
@@ -129,7 +129,8 @@ def agent(sentence: Sentence, group: Group) -> Reach | None:
             if not found or found[0].first != n + 1 or found[0].is_time:
                 continue
             stop = listed(sentence, found, 0)
-            return (found[0].first, stop) if stop > found[0].stop else reach(sentence, found, 0)
+            first, stop = (found[0].first, stop) if stop > found[0].stop else reach(sentence, found, 0)
+            return first, next((m for m in range(first, stop) if sentence.words[m].low == "for"), stop)
     return None
 
 

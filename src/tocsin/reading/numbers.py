@@ -78,7 +78,7 @@ _ABOUT = (
     r"crowd)\sof"
 )
 _NOBODY = (
-    r"nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b)?|"
+    rf"nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b(?:\s{_ONE}\b)?)?|"
     r"no(?:\s(?:other|more|further|single|such))?(?=\s(?:\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
     r"casualt(?:y|ies)|"
     r"fatalit(?:y|ies)|injur(?:y|ies)|victims?|wounded|dead|hostages?|soldiers?|troops|police(?:men)?|officers?|"
@@ -289,7 +289,7 @@ _DATE_BEFORE = re.compile(
     r"(?i)(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
 )
-_ASKED = re.compile(r"(?i)\b(?:how|so|as|too)\s$")
+_ASKED = re.compile(r"(?i)\b(?:how|so|as|too|all\sbut|all\sbut\s\w+\sof)\s$")
 _DAY_BEFORE = re.compile(r"(?i)day,?\s$")
 _DATE_AFTER = re.compile(
     r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|"

@@ -44,9 +44,19 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
         return not scene.peaceful() or others >= 1 or scene.violent
     if others >= 1:
         return others * 2 >= ordinary
-    if group is None and not scene.peaceful() and is_aimed(scene, hit):
+    if group is None and not scene.peaceful() and (is_aimed(scene, hit) or _is_deadly(scene, hit)):
         return True
     return scene.violent and ordinary <= 1
+
+
+def _is_deadly(scene: Scene, hit: Hit) -> bool:
+    """Whether it is the noun that kills or wounds: "a strike killed three"."""
+    for group in scene.sentence.groups:
+        if group.finite and not group.passive and group.lemmas & {"kill", "wound", "injure"}:
+            reach = grammar.subject(scene.sentence, group)
+            if reach is not None and reach[0] <= hit.first < reach[1]:
+                return True
+    return False
 
 
 _LOOSE = frozenset(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tocsin.model import Actor, ActorKind, Kind, Mention, MentionKind, Polarity, Relation, RelationType
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
+from tocsin.reading.events import ACTS
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
@@ -171,6 +172,8 @@ def _placed(scene: Scene, hit: Hit) -> Ends | None:
         return None
     parties = [m for m in _parties(scene) if m.span.end <= hit.start]
     clause = scene.clause(hit)
+    if any(clause.first <= h.first < hit.first and scene.verb(h) for h in scene.of("events", *ACTS)):
+        return None  # "stormed a base in Kismayo": the base of somebody else
     group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
     chars = scene.span_of(grammar.subject(scene.sentence, group)) if group and not group.reduced else None
     inside = [m for m in parties if chars and chars[0] <= m.span.start < chars[1]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.model import Kind, Mention, Report, Span, Speaker, Statement, When
+from tocsin.model import Actor, ActorKind, Kind, Mention, Report, Span, Speaker, Statement, When
 from tocsin.reading import (
     actors,
     alerts,
@@ -86,6 +86,13 @@ def _is_unsaid(scene: Scene, draft: Draft) -> bool:
     return scene.sentence.clause_of(scene.sentence.at(cue[0])).kind != "rel"
 
 
+def _is_in(place: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a word that is a place's name too is all of a group's name ("Hamas")."""
+    return any(
+        m.span == place.span and isinstance(m.resolved, Actor) and m.resolved.kind is ActorKind.GROUP for m in named
+    )
+
+
 def _places_above(report: Report, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
     """The places that the headline and the dateline name: "the city" in the text below may mean one of them."""
     stop = scenes[0].sentence.words[0].start if scenes else 0
@@ -109,13 +116,16 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         sentence = parse(text, span, skip=skip)
         if not sentence.words:
             continue
+        named = tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip)
         scene = Scene(
             report=report.id,
             passage=passage,
             sentence=sentence,
             hits=cues.find(text, sentence.words, span.end),
-            actors=tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip),
-            places=tuple(m for m in places.find(text, span, story=whole) if m.span.start >= skip),
+            actors=named,
+            places=tuple(
+                m for m in places.find(text, span, story=whole) if m.span.start >= skip and not _is_in(m, named)
+            ),
             times=tuple(
                 m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip
             ),

@@ -264,6 +264,8 @@ def _subordinate(sentence: Sentence, at: int) -> str:
         if line[n].low in SUBORDINATORS | RELATIVES | {"that", "and"}:
             stop = n
             break
+    if low == "as" and line[at - 1].low in {"many", "few", "much", "soon", "well", "far"}:
+        return ""
     if low in {"whether", "how", "what", "why"}:
         return "comp"
     group = sentence.finite_in(at + 1, stop)

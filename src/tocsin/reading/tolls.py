@@ -114,7 +114,21 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None
             best = (cost, hit)
     if best is None or best[0] > 16:  # noqa: PLR2004
         return None
-    return best[1], TollEffect(best[1].cue.section), clause
+    inside = count.span.start <= best[1].start and best[1].end <= count.span.end
+    found = (_befell(scene, count) if inside else None) or best[1]
+    return found, TollEffect(found.cue.section), clause
+
+
+def _befell(scene: Scene, count: Count) -> Hit | None:
+    """What befell those who are counted by what they were: "three of the hostages were killed" counts the killed."""
+    for hit in scene.of("tolls", *_SECTIONS):
+        group = scene.verb(hit)
+        if group is None or hit.start < count.span.end or not group.finite:
+            continue
+        chars = scene.span_of(grammar.subject(scene.sentence, group))
+        if chars and chars[0] <= count.span.start < chars[1]:
+            return hit
+    return None
 
 
 _ON_OTHERS = frozenset(

@@ -216,10 +216,32 @@ def _bare(line: list[Word], at: int) -> Group | None:
             return replace(made, finite=False, reduced=True, passive=True)
         if after and after.low == "by":
             return replace(made, finite=False, reduced=True, passive=True)
-        return made
+        return replace(made, passive=True) if _is_suffered(line, at, form.lemmas) else made
     if form.base or form.third:
         return made if _acts(before, after, word) else None
     return None
+
+
+_DONE_TO = frozenset(
+    "kill wound injure shoot hack stab burn behead abduct kidnap murder execute lynch massacre slaughter hurt".split()
+)
+_COUNTED = frozenset("one two three four five six seven eight nine ten dozens scores hundreds".split())
+_THEN = frozenset("in near outside inside when during as after amid while".split())
+
+
+def _is_suffered(line: list[Word], at: int, lemmas: frozenset[str]) -> bool:
+    """Whether a bare past is what was done to its subject, since no object follows: "six people shot dead in Jos"."""
+    if not lemmas & _DONE_TO or not at:
+        return False
+    rest = [w.low for w in line[at + 1 : at + 3]]
+    if rest[:1] and rest[0] in {"dead", "alive"}:
+        rest = [w.low for w in line[at + 2 : at + 4]]
+    elif rest == ["to", "death"]:
+        rest = [w.low for w in line[at + 3 : at + 5]]
+    if line[at - 1].low in PRONOUNS:
+        return False
+    joined = rest[:1] == ["and"] and (rest[1][:1].isdigit() or rest[1] in _COUNTED)
+    return not rest or joined or rest[0] in _THEN or rest[0] in {",", ".", ";", "by"}
 
 
 def _past_alike(made: Group, before: Word | None, after: Word | None) -> Group | None:
