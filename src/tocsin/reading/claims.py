@@ -119,11 +119,16 @@ def _acting(scene: Scene, hit: Hit, group: Group, clause: Clause) -> tuple[Chars
     if group.infinitive:
         content = sentence.chars(sentence.clause_of(group.first).first, clause.stop)
         governor = sentence.group_before(group.first)
+        if governor is not None and governor.lemmas & _ONLY_EXPECTED:
+            return None
         reach = grammar.subject(sentence, governor) if governor else None
         return (content, scene.span_of(reach)) if content else None
     content = with_antecedent(scene, clause, group)
     maker = scene.span_of(grammar.subject(sentence, group))
     return (content, maker) if content else None
+
+
+_ONLY_EXPECTED = frozenset("expect want plan intend hope threaten prepare like wish tempt pressure".split())
 
 
 def _claimed(scene: Scene, hit: Hit, group: Group) -> Chars | None:

@@ -45,6 +45,11 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         of_event = named is not None and clause.kind == "rel" and _is_event(scene, named)
         if of_event:
             content = _with_coordinates(scene, clause, content)
+        if any(
+            d.kind is Kind.THREAT and d.because == "threat_called_in" and d.content[0] <= hit.start < d.content[1]
+            for d in scene.drafts
+        ):
+            continue
         accusing = _accusing(scene, group)
         maker = scene.span_of(_subject_or_agent(scene, accusing)) if accusing else None
         if accusing and maker is None:
@@ -301,6 +306,8 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
     for hit in scene.of("events", *NOUNS):
         if scene.verb(hit) or not is_violent(scene, hit):
             continue
+        if scene.words_between(hit.first - 1, hit.first) & _HABITS:
+            continue
         first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
         content = scene.sentence.chars(first, stop)
         governor = scene.sentence.group_before(hit.first)
@@ -339,11 +346,16 @@ def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] 
     return (chars, (bearing.start, bearing.end)) if chars else None
 
 
+_HABITS = frozenset("often rarely seldom sometimes regularly frequently usually routinely repeatedly".split())
+
+
 def _deadly(scene: Scene, hit: Hit) -> Chars | None:
     """The clause of an act that kills or happens, so that its time is read with it."""
     clause = scene.clause(hit)
     verb = scene.sentence.finite_in(clause.first, clause.stop)
-    if verb is None or verb.passive or verb.negated or not verb.lemmas & (_CASUALTY | {"happen", "occur"}):
+    if verb is None or verb.passive or verb.negated or not verb.lemmas & (_CASUALTY | {"happen", "occur", "leave"}):
+        return None
+    if "leave" in verb.lemmas and scene.has("tolls", "killed", clause.first, clause.stop) is None:
         return None
     named = grammar.subject(scene.sentence, verb)
     own = named is not None and named[0] <= hit.first < named[1]

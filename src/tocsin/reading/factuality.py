@@ -18,6 +18,8 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
     """A hedge inside what is said counts, and one that governs it; a hedge beside it does not."""
     quote, start = scene.passage.span.quote, draft.content[0] - scene.passage.span.start
     inside = modality.hedge_in(scene.text[draft.content[0] : draft.content[1]])
+    if any(a <= draft.content[0] < b for a, b in scene.unvouched) and not draft.because.startswith("attack_named"):
+        return Certainty.UNKNOWN
     found = inside or modality.governs(quote, start) or hedge
     if (
         found is None

@@ -14,6 +14,7 @@ _POSSIBLE = re.compile(
 )
 _PROBABLE = re.compile(
     r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
+    r"reportedly|allegedly|(?:feared|presumed)\s(?:dead|killed|drowned)|"
     r"are\sthought)\b"
 )
 _HEDGED = re.compile(
@@ -50,7 +51,7 @@ def governs(passage: str, start: int) -> Certainty | None:
 
 _GOVERNING = re.compile(
     r"(?i)\b(?:believe[sd]?(?:\sthat)?|thinks?(?:\sthat)?|thought\sto(?:\shave)?|"
-    r"may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|"
+    r"reportedly|allegedly|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|"
     r"likely\sto(?:\shave)?|"
     r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat)\s(?:(?:the|"
     r"an?|its|their|his|her|some)\s)?$"

@@ -290,6 +290,10 @@ _DATE_BEFORE = re.compile(
     r"apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
 )
 _ASKED = re.compile(r"(?i)\b(?:how|so|as|too|all\sbut|all\sbut\s\w+\sof)\s$")
+_CHANGED = re.compile(
+    r"(?i)\b(?:rais|ris|rose|revis|lower|increas|climb|jump|fell|fall|drop|cut|updat|grew|reduc|correct|went\s)\w*\b"
+    r"[^.;\d]{0,60}$"
+)
 _DAY_BEFORE = re.compile(r"(?i)day,?\s$")
 _DATE_AFTER = re.compile(
     r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|"
@@ -317,6 +321,10 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         if not match["nobody"] and _counts_nothing(text, match, span):
             continue
         low, best, high = _figures(match)
+        if (match["between"] or match["left"]) and _CHANGED.search(
+            text, max(span.start, match.start() - 80), match.start()
+        ):
+            low = best = high = _value(match["most"] or match["right"])  # "rose from 12 to 15", "by 4 to 19"
         end, noun, sure = _counted(text, match.end(), span.end)
         if match["nobody"]:
             sure = True

@@ -46,7 +46,19 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
         return others * 2 >= ordinary
     if group is None and not scene.peaceful() and (is_aimed(scene, hit) or _is_deadly(scene, hit)):
         return True
+    if group is not None and not scene.peaceful() and _costs_lives(scene):
+        return True
     return scene.violent and ordinary <= 1
+
+
+def _costs_lives(scene: Scene) -> bool:
+    """Whether the sentence tells of people killed or wounded: "attacked the village, killing 12 civilians"."""
+    for group in scene.sentence.groups:
+        if group.lemmas & {"kill", "wound", "injure"} and not group.passive and not group.modal:
+            chars = scene.span_of(grammar.object_of(scene.sentence, group))
+            if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
+                return True
+    return False
 
 
 def _is_deadly(scene: Scene, hit: Hit) -> bool:

@@ -134,6 +134,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
         labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()
         scene.voices = (*labelled, *(v for v in said if not speech.is_nobody(text, v.who)))
+        scene.unvouched = speech.unvouched(sentence)
         scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))
         out.append(scene)
     return out

@@ -72,6 +72,7 @@ class Scene:
     story: Story
     voices: tuple[Voice, ...] = ()
     unsaid: tuple[Chars, ...] = ()
+    unvouched: tuple[Chars, ...] = ()
     violent: bool = False
     warns: bool = False
     earlier: tuple[Mention, ...] = ()

@@ -43,9 +43,34 @@ def is_nobody(text: str, who: Chars) -> bool:
     return first is not None and first[0].lower() in _NOBODY
 
 
+_VOUCHING = frozenset("confirm verify corroborate".split())
+_NOT_DONE = frozenset("yet unable declined refused not never neither nor could cannot".split())
+
+
+def unvouched(sentence: Sentence) -> tuple[Chars, ...]:
+    """What a sentence says that somebody could not or did not confirm: the clauses behind "has yet to confirm that"."""
+    out = []
+    for group in sentence.groups:
+        before = {w.low for w in sentence.words[max(0, group.first - 3) : group.first]}
+        withheld = group.negated or (group.infinitive and bool(before & _NOT_DONE))
+        if not group.lemmas & _VOUCHING or not withheld:
+            continue
+        at = sentence.clauses.index(sentence.clause_of(group.first))
+        following = sentence.clauses[at + 1] if at + 1 < len(sentence.clauses) else None
+        if following and sentence.words[following.first].low == "that" and following.first - group.last <= _FAR:
+            chars = sentence.chars(following.first, following.stop)
+            out += [chars] if chars else []
+    return tuple(out)
+
+
+_FAR = 6
+
+
 def _of_verb(sentence: Sentence, group: Group) -> list[Voice]:
     line = sentence.words
     clause = sentence.clause_of(group.first)
+    if group.negated and group.lemmas & _VOUCHING:
+        return []  # they vouch for nothing
     who = _inverted(sentence, group, clause) or grammar.subject(sentence, group)
     if who is None or group.gerund:
         return []

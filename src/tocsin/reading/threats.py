@@ -106,4 +106,27 @@ def _warner(scene: Scene, clause: Clause) -> Chars | None:
     return scene.span_of(grammar.subject(scene.sentence, verb)) if verb and warns else None
 
 
-RULES = (threat_made, threat_spoken)
+_CALLERS = frozenset("caller callers call calls email message note".split())
+
+
+def threat_called_in(scene: Scene) -> Iterator[Draft]:
+    """A caller says that a bomb lies somewhere: a threat, and no attack until somebody finds one."""
+    for hit in scene.of("events", "bearing", "verbs_weak", "verbs_strong"):
+        group, clause = scene.verb(hit), scene.clause(hit)
+        if group is None or not group.lemmas & {"plant", "place", "leave", "hide", "put", "lay"}:
+            continue
+        content = scene.sentence.chars(clause.first + (scene.sentence.words[clause.first].low == "that"), clause.stop)
+        voice = (innermost(scene, content) or _warner(scene, clause)) if content else None
+        if content is None or voice is None or scene.has("events", "devices", clause.first, clause.stop) is None:
+            continue
+        if not {w.lower() for w in scene.text[voice[0] : voice[1]].split()} & _CALLERS:
+            continue
+        if any(d.kind is Kind.THREAT and d.content[0] <= content[0] < d.content[1] for d in scene.drafts):
+            continue
+        yield Draft(
+            kind=Kind.THREAT, content=content, cue=(hit.start, hit.end), because="threat_called_in", maker=voice,
+            spoken=True, stage=Stage.THREATENED, score=0.75,
+        )  # fmt: skip
+
+
+RULES = (threat_made, threat_spoken, threat_called_in)

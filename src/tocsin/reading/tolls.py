@@ -38,6 +38,8 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if not _is_people(scene, count, hit) or (count.span.start, count.span.end) in used:
             continue
         used.add((count.span.start, count.span.end))
+        if scene.sentence.group_before(hit.first) and _is_cleared(scene, hit):
+            continue
         negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
         toll = Toll(
             who=_who(scene, count), effect=effect, low=count.low, best=count.best, high=count.high,
@@ -48,6 +50,15 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
             because=f"toll_counted: {hit.cue.phrase}", polarity=Polarity.NEGATIVE if negative else None, score=0.85,
             roles={"victim": [(count.span.start, count.span.end)]},
         )  # fmt: skip
+
+
+def _is_cleared(scene: Scene, hit: Hit) -> bool:
+    """Whether somebody is cleared of what was done: the dead remain, and the sentence counts them for nobody."""
+    verb = scene.sentence.group_before(hit.first)
+    group = scene.verb(hit)
+    return (
+        verb is not None and group is not None and group.gerund and bool(verb.lemmas & {"clear", "acquit", "exonerate"})
+    )
 
 
 _TO_PEOPLE = frozenset("kill murder massacre wound injure behead execute abduct kidnap slaughter".split())

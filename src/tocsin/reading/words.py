@@ -208,7 +208,7 @@ def _bare(line: list[Word], at: int) -> Group | None:
     if form.participle and before and before.low[0].isdigit() and not (after and after.low in DETERMINERS):
         return replace(made, finite=False, reduced=True, passive=True)
     if form.past or form.participle:
-        if _is_adjective(before, after) and not (form.past and before and before.low in PRONOUNS):
+        if _is_adjective(word, before, after) and not (form.past and before and before.low in PRONOUNS):
             return None
         if form.base and not _acts(before, after, word):
             return _past_alike(made, before, after)
@@ -278,10 +278,12 @@ def _is_noun_place(before: Word | None, after: Word | None) -> bool:
     return bool(_ADJECTIVE.fullmatch(low)) and low not in PREPOSITIONS
 
 
-def _is_adjective(before: Word | None, after: Word | None) -> bool:
+def _is_adjective(word: Word, before: Word | None, after: Word | None) -> bool:
     """Whether a participle describes the noun after it ("a planned attack")."""
-    if before is None or after is None or after.is_mark:
+    if after is None or after.is_mark:
         return False
+    if before is None or before.is_mark:
+        return word.low in {"suspected", "alleged"}  # "suspected militants attacked"
     if (
         before.low in DETERMINERS - {"this", "that", "one", "all", "both", "no-one"}
         or is_possessive(before.low)
@@ -301,6 +303,7 @@ def _takes(after: Word) -> bool:
     )  # fmt: skip
 
 
+_CLAIMABLE = frozenset("responsibility credit attack attacks bombing bombings killing killings blast strike".split())
 _EVENT_NOUNS = frozenset(
     "attack attacks strike strikes bomb bombs raid raids plot plots claim claims threat report reports "
     "plan plans shot shots blast blasts fire fires mine mines shell shells ambush ambushes murder murders "
@@ -322,6 +325,8 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
         return False
     if word.low in verbs.always():
         return True
+    if word.low in {"claim", "claims"} and (before.capital or before.low.endswith("s")) and not before.is_mark:
+        return after.capital or after.low in _CLAIMABLE
     if before.low in PREPOSITIONS or before.low in CONJUNCTIONS - {"and"} or before.low[0].isdigit():
         return False
     if before.low in PRONOUNS:
