@@ -177,7 +177,9 @@ _OF = frozenset("of about against over to on that".split())
 def _is_carried(scene: Scene, group: Group) -> bool:
     """Whether an infinitive is told as done: "managed to warn", "called to warn", or not done: "failed to warn"."""
     governor = scene.sentence.group_before(group.first)
-    return governor is not None and bool(governor.lemmas & (_DONE | _NOT_DONE)) and not governor.modal
+    if governor is None or governor.modal:
+        return False
+    return bool(governor.lemmas & (_DONE | _NOT_DONE)) or scene.sentence.words[group.first - 1].low == "unable"
 
 
 _DONE = frozenset("manage telephone ring phone call write".split())
@@ -186,6 +188,8 @@ _NOT_DONE = frozenset("fail refuse neglect decline omit forget".split())
 
 def _is_left_undone(scene: Scene, group: Group) -> bool:
     """Whether somebody failed to warn."""
+    if group.infinitive and scene.sentence.words[group.first - 1].low == "unable":
+        return True
     governor = scene.sentence.group_before(group.first) if group.infinitive else None
     return governor is not None and bool(governor.lemmas & _NOT_DONE) and not governor.negated
 

@@ -6,7 +6,7 @@ from tocsin.model import Certainty, Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.claims import complement, innermost, is_party, is_supposed
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import with_antecedent
+from tocsin.reading.events import ACTS, with_antecedent
 from tocsin.reading.nouns import listed, nouns
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
@@ -16,7 +16,7 @@ from tocsin.reading.words import Group
 
 def accusation_made(scene: Scene) -> Iterator[Draft]:
     """A party is blamed: by somebody named, or it is said to be suspected."""
-    if not speaks_of_violence(scene):
+    if not speaks_of_violence(scene) and (scene.peaceful() or not scene.of("events", *ACTS)):
         return
     for hit in scene.of("accusing", "verbs"):
         group = scene.verb(hit)

@@ -6,7 +6,7 @@ from tocsin.model import Kind, Polarity, Stage
 from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import nouns, reach
-from tocsin.reading.ordinary import is_rammed, is_violent
+from tocsin.reading.ordinary import is_aimed, is_rammed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import RELATIVES, Group
@@ -15,7 +15,7 @@ ACTS = ("verbs_strong", "verbs_weak")
 NOUNS = ("nouns_strong", "nouns_weak")
 _UNREAL = frozenset(
     "possible imminent potential planned future further likely external another such alleged attempted new "
-    "similar any simulated mock staged more no next impending would-be foiled".split()
+    "similar any simulated mock staged more next impending would-be foiled".split()
 )
 _SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
 _BARRED = frozenset(
@@ -313,7 +313,12 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
         governor = scene.sentence.group_before(hit.first)
         if governor is not None and governor.lemmas & {"blame"} and "on" in scene.words_between(hit.stop, stop):
             continue  # "blamed the blasts on Israel" says nothing of where
-        if content is None or _is_unreal(scene, hit, first, stop):
+        if content is None:
+            continue
+        if "no" in scene.words_between(max(0, first - 1), hit.first):
+            yield from _did_not_happen(scene, hit, content)
+            continue
+        if _is_unreal(scene, hit, first, stop):
             continue
         deadly = _deadly(scene, hit)
         if deadly is None and not _tells_which(scene, hit, first, stop, content):
@@ -323,6 +328,19 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}",
             stage=Stage.ACCOMPLISHED,
             score=0.75, about=content,
+        )  # fmt: skip
+
+
+def _did_not_happen(scene: Scene, hit: Hit, content: Chars) -> Iterator[Draft]:
+    """An attack that was not: "there was no attack on the embassy", "no explosion took place in Oslo"."""
+    clause = scene.clause(hit)
+    verb = scene.sentence.finite_in(clause.first, clause.stop)
+    told = verb is not None and not verb.modal and bool(verb.lemmas & {"be", "take", "occur", "happen", "report"})
+    placed = any(content[0] <= m.span.start < content[1] for m in scene.places) or is_aimed(scene, hit)
+    if told and placed:
+        yield Draft(
+            kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_named: {hit.cue.phrase}",
+            stage=Stage.ACCOMPLISHED, score=0.75, about=content, polarity=Polarity.NEGATIVE,
         )  # fmt: skip
 
 

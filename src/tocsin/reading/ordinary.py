@@ -5,7 +5,7 @@ import re
 from tocsin.reading import grammar, lexicon, numbers
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import nouns
-from tocsin.reading.scene import DOUBTFUL, Scene
+from tocsin.reading.scene import DOUBTFUL, FIGURATIVE, Scene
 from tocsin.reading.words import Group
 
 _NATURE = frozenset({"weather", "accident", "medicine", "nature"})
@@ -44,7 +44,7 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
         return not scene.peaceful() or others >= 1 or scene.violent
     if others >= 1:
         return others * 2 >= ordinary
-    if group is None and not scene.peaceful() and (is_aimed(scene, hit) or _is_deadly(scene, hit)):
+    if group is None and (_is_struck(scene, hit) or (not scene.peaceful() and _is_deadly(scene, hit))):
         return True
     if group is not None and not scene.peaceful() and _costs_lives(scene):
         return True
@@ -106,7 +106,7 @@ def speaks_of_violence(scene: Scene) -> bool:
     if is_fiction(scene):
         return False
     figurative = scene.peaceful(figurative=True)
-    if not figurative and any(is_aimed(scene, h) for h in scene.of("events", "nouns_weak", "nouns_strong")):
+    if any(_is_struck(scene, h) for h in scene.of("events", "nouns_weak", "nouns_strong")):
         return True
     by_chance = any(h.cue.section == "accident" for h in scene.hits if h.cue.lexicon == "ordinary")
     if not by_chance and any(scene.verb(h) and h.cue.phrase in _PLAIN for h in scene.of("events", "verbs_strong")):
@@ -139,6 +139,20 @@ def is_aimed(scene: Scene, hit: Hit) -> bool:
     words = lexicon.tokens(scene.text, *chars)
     struck = any(True for _ in lexicon.target_matcher().find(scene.text, words))
     return placed or struck or numbers.names_people(scene.text[chars[0] : chars[1]])
+
+
+def _is_struck(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun of violence is told with what it struck, and no word besides makes the sentence a peaceful one.
+
+    In "the attack on the concert hall" the concert is what was attacked.
+    """
+    _, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
+    fields = {
+        h.cue.section
+        for h in scene.hits
+        if h.cue.lexicon == "ordinary" and h.cue.section != "phrases" and not hit.stop <= h.first < stop
+    }
+    return not fields & FIGURATIVE and is_aimed(scene, hit)
 
 
 def kills(scene: Scene) -> bool:

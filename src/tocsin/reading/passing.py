@@ -8,10 +8,11 @@ from tocsin.reading.alerts import DANGER, channel, with_complement
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
-from tocsin.reading.nouns import nouns, reach
+from tocsin.reading.nouns import listed, nouns, reach
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.speech import is_nobody
 from tocsin.reading.words import Group
 
 
@@ -135,29 +136,56 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         if opens in {"whether", "if", "how", "what", "when"} or habit:
             continue
         passive, got = group.passive, bool(group.lemmas & {"receive", "get"})
-        if not passive and verb.first > hit.first:
+        reaches = not passive and "reach" in group.lemmas
+        if not passive and verb.first > hit.first and not reaches:
             continue
         content = with_antecedent(scene, clause, group)
         if content is None:
             continue
-        negative = group.negated or bool(
-            scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"}
-        )
+        owner = scene.span_of(grammar.subject(scene.sentence, group))
+        nobody = owner is not None and is_nobody(scene.text, owner)
+        lacking = scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"}
+        negative = group.negated or nobody or bool(lacking)
         if negative and innermost(scene, content):
             continue
         doer = (
             grammar.agent(scene.sentence, group)
             if passive
-            else (None if got else grammar.subject(scene.sentence, group))
+            else (None if got or reaches else grammar.subject(scene.sentence, group))
         )
         done = grammar.subject(scene.sentence, group) if got and not passive else None
+        if reaches:
+            done = grammar.object_of(scene.sentence, group)
+        elif done is None:
+            done = _to_whom(scene, group, clause)
         recipient = scene.span_of(done)
         yield Draft(
             kind=Kind.WARNING, content=with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
             because=f"warning_noun: {hit.cue.phrase}", score=0.75,
-            maker=scene.span_of(doer), spoken=not negative, polarity=Polarity.NEGATIVE if negative else None,
+            maker=None if nobody else scene.span_of(doer), spoken=not negative,
+            polarity=Polarity.NEGATIVE if negative else None,
             channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
         )  # fmt: skip
+
+
+def _to_whom(scene: Scene, group: Group, clause: Clause) -> tuple[int, int] | None:
+    """To whom a warning goes: "passed to the church", "gave the warning to the police"."""
+    if not group.lemmas & {
+        "pass",
+        "give",
+        "send",
+        "relay",
+        "deliver",
+        "hand",
+        "forward",
+        "convey",
+        "transmit",
+        "issue",
+    }:
+        return None
+    found = nouns(scene.sentence, group.last + 1, clause.stop)
+    to = next((n for n, noun in enumerate(found) if noun.governor == "to" and not noun.is_time), None)
+    return None if to is None else (found[to].first, listed(scene.sentence, found, to))
 
 
 RULES = (warning_says, warning_passed, warning_noun)

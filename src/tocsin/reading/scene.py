@@ -14,7 +14,7 @@ from tocsin.reading.words import Group
 Chars = tuple[int, int]
 
 
-_FIGURATIVE = frozenset("sport weather medicine arts nature drill past".split())
+FIGURATIVE = frozenset("sport weather medicine arts nature drill past".split())
 DOUBTFUL = frozenset(
     "police soldiers army troops soldier cell knife knives drone rockets mine gang rebels pirates belts fighters "
     "brigade brigades commandos junta artillery acid".split()
@@ -170,7 +170,7 @@ class Scene:
         `figurative` asks for the latter alone.
         """
         fields = {h.cue.section for h in self.hits if h.cue.lexicon == "ordinary" and h.cue.section != "phrases"}
-        return (self.ordinary() > 1 and not figurative) or bool(fields & _FIGURATIVE)
+        return (self.ordinary() > 1 and not figurative) or bool(fields & FIGURATIVE)
 
     def words_between(self, first: int, stop: int) -> set[str]:
         """The words of a stretch, in lower case."""

@@ -202,7 +202,7 @@ def _bare(line: list[Word], at: int) -> Group | None:
         return None
     before = line[at - 1] if at else None
     after = line[at + 1] if at + 1 < len(line) else None
-    made = Group(at, at, at, form.lemmas)
+    made = Group(at, at, at, form.lemmas, negated=before is not None and before.low in NEGATORS)
     if form.gerund:
         return None if _is_noun_place(before, after) else replace(made, finite=False, gerund=True)
     if form.participle and before and before.low[0].isdigit() and not (after and after.low in DETERMINERS):
