@@ -47,12 +47,39 @@ def test_what_is_asked_supposed_testified_or_over_is_no_warning(sentence: str) -
     assert [s for s in read(sentence) if s.kind is Kind.WARNING] == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "polarity", "recipient"),
+    [
+        ("The warning never reached the duty officer, who died in the bombing.", "negative", "the duty officer"),
+        ("The warning of an attack reached the embassy on Monday.", "positive", "the embassy"),
+        ("A warning of the attack was not passed to the church.", "negative", "the church"),
+        ("A warning of the attack was passed to the church.", "positive", "the church"),
+        ("Nobody passed the warning of the attack to the church.", "negative", "the church"),
+        ("The church received no warning of the attack.", "negative", "The church"),
+        ("The service was unable to warn the church of the attack.", "negative", "the church"),
+    ],
+)
+def test_whom_a_warning_reached(sentence: str, polarity: str, recipient: str) -> None:
+    found = read(sentence)
+    assert [says(s, {"kind": "warning", "polarity": polarity, "recipient": [recipient]}) for s in found][:1] == [
+        True
+    ], shown(found)
+    assert not any(s.speakers for s in found if s.kind is Kind.WARNING and polarity == "negative")
+
+
+def test_who_says_that_they_were_not_warned_denies_it() -> None:
+    found = read("Russia said it had not been warned of the attack on the concert hall.")
+    assert [says(s, {"kind": "denial", "speakers": ["Russia"]}) for s in found] == [True], shown(found)
+
+
 # ---- attacks that did not happen, and those that did
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
+        "There was no attack on the embassy in Tripoli, the ministry said.",
+        "There was no attack in Hebron on Friday.",
         "The rebels fired no rockets at the base.",
         "Houthis say no ship was struck on Tuesday by a missile.",
         "The army dismissed as false a report that Boko Haram had overrun a camp in Monguno.",

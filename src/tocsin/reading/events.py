@@ -1,4 +1,4 @@
-"""Violence done, attempted, planned and foiled: the rules for attacks and plots."""
+"""Acts of violence that a verb tells as done or tried: who did what to whom."""
 
 from collections.abc import Iterator
 
@@ -6,27 +6,13 @@ from tocsin.model import Kind, Polarity, Stage
 from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import nouns, reach
-from tocsin.reading.ordinary import is_aimed, is_rammed, is_violent
+from tocsin.reading.ordinary import is_rammed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import RELATIVES, Group
 
 ACTS = ("verbs_strong", "verbs_weak")
 NOUNS = ("nouns_strong", "nouns_weak")
-_UNREAL = frozenset(
-    "possible imminent potential planned future further likely external another such alleged attempted new "
-    "similar any simulated mock staged more next impending would-be foiled".split()
-)
-_SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
-_BARRED = frozenset(
-    "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent avert "
-    "disrupt plant place find lay hide defuse discover conceal carry fear deny want demand advise mean risk "
-    "expect condemn denounce".split()
-)
-_PLANNOUNS = frozenset(
-    "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention "
-    "capacity fear fears risk".split()
-)
 
 
 def attack_told(scene: Scene) -> Iterator[Draft]:
@@ -113,7 +99,7 @@ def _tried(scene: Scene, group: Group) -> bool:
     return governor is not None and bool(governor.lemmas & {"attempt", "try", "manage"})
 
 
-_CASUALTY = frozenset("kill wound injure maim hurt".split())
+CASUALTY = frozenset("kill wound injure maim hurt".split())
 _BEARING = frozenset(
     "carry launch stage mount throw lob hurl plant leave drive fire commit perpetrate conduct land".split()
 )
@@ -131,7 +117,7 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
     if lemmas & {"die"}:
         return False
     doer, done = _doer(scene, group), _done_to(scene, group)
-    if lemmas & _CASUALTY and doer is None:
+    if lemmas & CASUALTY and doer is None:
         return done is not None and not _is_counted(scene, done) and not scene.words_between(*done) & _FIGURES
     if lemmas & {"detonate"}:
         clause = scene.clause(hit)
@@ -139,7 +125,7 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
         return armed or scene.has("events", "devices", clause.first, clause.stop) is not None
     if lemmas & {"leave"} and not (done is not None and scene.has("events", "devices", *done)):
         return False  # "gunmen left the village", "clashes left five dead"
-    if lemmas & _CASUALTY and doer is not None and not group.passive:
+    if lemmas & CASUALTY and doer is not None and not group.passive:
         return _kills(scene, group, doer) and not _goes_on(scene, group)
     clause = scene.clause(hit)
     if is_rammed(scene, group):
@@ -173,7 +159,7 @@ def _goes_on(scene: Scene, group: Group) -> bool:
     clause = scene.sentence.clause_of(group.first)
     before = scene.sentence.clauses[scene.sentence.clauses.index(clause) - 1]
     return clause.kind == "coord" and any(
-        g.lemmas & _CASUALTY for g in scene.sentence.groups if before.first <= g.first < before.stop
+        g.lemmas & CASUALTY for g in scene.sentence.groups if before.first <= g.first < before.stop
     )
 
 
@@ -301,129 +287,6 @@ def _is_event(scene: Scene, reach: tuple[int, int]) -> bool:
     )
 
 
-def attack_named(scene: Scene) -> Iterator[Draft]:
-    """A noun of violence that tells which act it means: by place, time, target or figures."""
-    for hit in scene.of("events", *NOUNS):
-        if scene.verb(hit) or not is_violent(scene, hit):
-            continue
-        if scene.words_between(hit.first - 1, hit.first) & _HABITS:
-            continue
-        first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
-        content = scene.sentence.chars(first, stop)
-        governor = scene.sentence.group_before(hit.first)
-        if governor is not None and governor.lemmas & {"blame"} and "on" in scene.words_between(hit.stop, stop):
-            continue  # "blamed the blasts on Israel" says nothing of where
-        if content is None:
-            continue
-        if "no" in scene.words_between(max(0, first - 1), hit.first):
-            yield from _did_not_happen(scene, hit, content)
-            continue
-        if _is_unreal(scene, hit, first, stop):
-            continue
-        deadly = _deadly(scene, hit)
-        if deadly is None and not _tells_which(scene, hit, first, stop, content):
-            continue
-        content, cue = _carried_out(scene, hit, content) or (deadly or content, (hit.start, hit.end))
-        yield Draft(
-            kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}",
-            stage=Stage.ACCOMPLISHED,
-            score=0.75, about=content,
-        )  # fmt: skip
-
-
-def _did_not_happen(scene: Scene, hit: Hit, content: Chars) -> Iterator[Draft]:
-    """An attack that was not: "there was no attack on the embassy", "no explosion took place in Oslo"."""
-    clause = scene.clause(hit)
-    verb = scene.sentence.finite_in(clause.first, clause.stop)
-    told = verb is not None and not verb.modal and bool(verb.lemmas & {"be", "take", "occur", "happen", "report"})
-    placed = any(content[0] <= m.span.start < content[1] for m in scene.places) or is_aimed(scene, hit)
-    if told and placed:
-        yield Draft(
-            kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_named: {hit.cue.phrase}",
-            stage=Stage.ACCOMPLISHED, score=0.75, about=content, polarity=Polarity.NEGATIVE,
-        )  # fmt: skip
-
-
-def _carried_out(scene: Scene, hit: Hit, content: Chars) -> tuple[Chars, Chars] | None:
-    """The clause and the cue of "X carried out the attack"."""
-    clause = scene.clause(hit)
-    bearing = next(
-        (
-            h
-            for h in scene.of("events", "bearing", "verbs_told")
-            if clause.first <= h.first < clause.stop and scene.verb(h)
-        ),
-        None,
-    )
-    verb = scene.verb(bearing) if bearing else None
-    if not bearing or verb is None or not verb.finite:
-        return None
-    if verb.negated and verb.passive and grammar.agent(scene.sentence, verb):
-        return None  # "the attack was not carried out by the group": there was one
-    chars = scene.sentence.chars(clause.first, clause.stop)
-    return (chars, (bearing.start, bearing.end)) if chars else None
-
-
-_HABITS = frozenset("often rarely seldom sometimes regularly frequently usually routinely repeatedly".split())
-
-
-def _deadly(scene: Scene, hit: Hit) -> Chars | None:
-    """The clause of an act that kills or happens, so that its time is read with it."""
-    clause = scene.clause(hit)
-    verb = scene.sentence.finite_in(clause.first, clause.stop)
-    if verb is None or verb.passive or verb.negated or not verb.lemmas & (_CASUALTY | {"happen", "occur", "leave"}):
-        return None
-    if "leave" in verb.lemmas and scene.has("tolls", "killed", clause.first, clause.stop) is None:
-        return None
-    named = grammar.subject(scene.sentence, verb)
-    own = named is not None and named[0] <= hit.first < named[1]
-    return scene.sentence.chars(clause.first, clause.stop) if own else None
-
-
-def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
-    """Whether the noun stands for something only planned, feared, foiled or general."""
-    sentence = scene.sentence
-    if scene.words_between(max(0, first - 1), hit.first) & (_UNREAL | _SUPERLATIVES):
-        return True
-    if scene.words_between(max(0, first - 3), first) & _PLANNOUNS:
-        return True
-    clause = sentence.clause_of(hit.first)
-    for group in sentence.groups:
-        if clause.first <= group.first < clause.stop and group.lemmas & _BARRED and group.last < hit.first:
-            between = scene.words_between(group.last + 1, first)
-            if not between & {"before", "after", "since", "for"}:
-                return True
-        if (
-            clause.first <= group.first < clause.stop
-            and group.modal in {"may", "might", "could", "would", "will"}
-            and group.first < hit.first
-        ):
-            return True
-    behind = sentence.group_of(stop) if stop < len(sentence.words) else None
-    if behind and (
-        behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt"} or behind.modal in {"would", "will", "may"}
-    ):
-        return True
-    return sentence.words[first].low in {"no", "any"}
-
-
-def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) -> bool:
-    """Whether the words say which act: a place, a time, a target or a count, or that its subject has been."""
-    start, end = content
-    for mention in (*scene.places, *scene.times):
-        if start <= mention.span.start and mention.span.end <= end:
-            return True
-    tail = scene.words_between(hit.stop, stop)
-    if tail & {"on", "at", "near", "against", "outside", "of", "in"} and hit.stop < stop - 1:
-        return not (scene.sentence.words[first].low in {"this", "that"} and len(tail) <= 1)
-    group = scene.sentence.group_of(stop) if stop < len(scene.sentence.words) else None
-    return bool(
-        group
-        and group.lemmas
-        & {"hear", "occur", "happen", "kill", "injure", "wound", "leave", "hit", "rock", "shake", "strike", "take"}
-    )
-
-
 def attack_failed(scene: Scene) -> Iterator[Draft]:
     """A device that was laid, or that failed of itself."""
     for hit in scene.of("events", "failed"):
@@ -443,4 +306,4 @@ def attack_failed(scene: Scene) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-RULES = (attack_failed, attack_told, attack_named)
+RULES = (attack_failed, attack_told)

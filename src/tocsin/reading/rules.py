@@ -16,6 +16,7 @@ from tocsin.reading import (
     filling,
     judgements,
     located,
+    named,
     passing,
     places,
     plots,
@@ -42,7 +43,7 @@ Rule = Callable[[Scene], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
     *claims.RULES, *blame.RULES, *alerts.RULES, *passing.RULES, *alerts.ITSELF, *threats.RULES, *relations.RULES,
-    tolls.toll_counted, *plots.RULES, *events.RULES,
+    tolls.toll_counted, *plots.RULES, *events.RULES, *named.RULES,
     *responses.RULES, *judgements.RULES,
 )  # fmt: skip
 
@@ -116,15 +117,15 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         sentence = parse(text, span, skip=skip)
         if not sentence.words:
             continue
-        named = tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip)
+        parties = tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip)
         scene = Scene(
             report=report.id,
             passage=passage,
             sentence=sentence,
             hits=cues.find(text, sentence.words, span.end),
-            actors=named,
+            actors=parties,
             places=tuple(
-                m for m in places.find(text, span, story=whole) if m.span.start >= skip and not _is_in(m, named)
+                m for m in places.find(text, span, story=whole) if m.span.start >= skip and not _is_in(m, parties)
             ),
             times=tuple(
                 m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip
