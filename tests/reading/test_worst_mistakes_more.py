@@ -81,6 +81,7 @@ def test_who_says_that_they_were_not_warned_denies_it() -> None:
         "There was no attack on the embassy in Tripoli, the ministry said.",
         "There was no attack in Hebron on Friday.",
         "The rebels fired no rockets at the base.",
+        "No guest at the hotel was abducted in Goma.",
         "Houthis say no ship was struck on Tuesday by a missile.",
         "The army dismissed as false a report that Boko Haram had overrun a camp in Monguno.",
     ],
@@ -93,6 +94,8 @@ def test_what_was_done_to_nothing_was_not_done(sentence: str) -> None:
     "sentence",
     [
         "Not a day passes without an attack in Djibo.",
+        "No fewer than 20 pupils were abducted in Goma.",
+        "No less a man than the governor was assassinated in Goma.",
         "Desert Lions retract claim of Agadez ambush",
         "The Houthis stopped short of claiming the attack on the Greek tanker.",
     ],
@@ -192,6 +195,8 @@ def test_the_base_that_is_stormed_is_not_the_attackers_own() -> None:
         ("The ministry raised the death toll of the Basra blast from 12 to 15.", [("killed", 15, 15)]),
         ("The toll in the Basra bombing rose by 4 to 19.", [("killed", 19, 19)]),
         ("Between 12 and 15 people were killed in the blast in Basra.", [("killed", 12, 15)]),
+        ("Planes dropped bombs on Basra, killing between 12 and 15 people.", [("killed", 12, 15)]),
+        ("The toll rose, with 12 to 15 people killed in the blast in Basra.", [("killed", 12, 15)]),
     ],
 )
 def test_figures_are_those_that_the_sentence_leaves_standing(

@@ -9,6 +9,7 @@ from tocsin.reading.nouns import nouns, reach
 from tocsin.reading.ordinary import is_rammed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.speech import NOBODY
 from tocsin.reading.words import RELATIVES, Group
 
 ACTS = ("verbs_strong", "verbs_weak")
@@ -46,7 +47,16 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
             stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED,
             score=0.9 if of_event else 0.85 if hit.cue.section.endswith("strong") else 0.7,
             maker=maker, spoken=maker is not None, roles=_roles(scene, group),
+            polarity=Polarity.NEGATIVE if _by_or_to_nobody(scene, group) else None,
         )  # fmt: skip
+
+
+def _by_or_to_nobody(scene: Scene, group: Group) -> bool:
+    """Whether whoever does it, or whom it is done to, is nobody: "no guest at the hotel was abducted"."""
+    line = scene.sentence.words
+    firsts = [r[0] for r in (_doer(scene, group), _done_to(scene, group)) if r]
+    counts = {"fewer", "less", "more"}  # "no fewer than 20 pupils were abducted"
+    return not group.negated and any(line[n].low in NOBODY and line[n + 1].low not in counts for n in firsts)
 
 
 def _accusing(scene: Scene, group: Group) -> Group | None:

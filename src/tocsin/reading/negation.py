@@ -174,8 +174,9 @@ _CIRCUMSTANCE = (
 )
 _NONE_WAS = re.compile(r"(?i)\s(?:[\w-]+\s){1,2}(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?")
 _DEFINITE = re.compile(rf"(?i)\s{_THE}\s")
-_WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s(?:[\w’'-]+\s){{0,4}}$")
-_WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?(?:[\w’'-]+\s){{0,2}}$")
+_NOUNISH = r"(?:(?!(?:was|were|is|are|has|have|had|been|did|does|will|would|could)\b)[\w’'-]+\s)"
+_WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s{_NOUNISH}{{0,4}}$")
+_WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?{_NOUNISH}{{0,2}}$")
 
 
 def _reaches_verb(gap: str) -> bool | None:
@@ -285,7 +286,7 @@ def count(passage: str, start: int, end: int) -> tuple[int, int]:
 
 _ON_NOBODY = re.compile(
     r"(?i)\s(?:nobody|no[\s-]one|neither|none|nothing|no(?!\s(?:fewer|less|more|longer|doubt|matter|one\sbut))"
-    r"(?=\s))\b(?!\s(?:but|other|else))"
+    r"(?=\s))\b(?!\s(?:but|other|else))(?!(?:\s\w+)?\s(?:has|have|had|claim\w*|said|is|was|were|will|would|could|can)\b)"
 )
 
 

@@ -291,9 +291,10 @@ _DATE_BEFORE = re.compile(
 )
 _ASKED = re.compile(r"(?i)\b(?:how|so|as|too|all\sbut|all\sbut\s\w+\sof)\s$")
 _CHANGED = re.compile(
-    r"(?i)\b(?:rais|ris|rose|revis|lower|increas|climb|jump|fell|fall|drop|cut|updat|grew|reduc|correct|went\s)\w*\b"
-    r"[^.;\d]{0,60}$"
+    r"(?i)\b(?:raise[sd]?|raising|rise[sn]?|rising|rose|revise[sd]?|revising|lower(?:s|ed|ing)?|increase[sd]?|climb(?:s|ed)?|"
+    r"jump(?:s|ed)?|fell|falls?|drop(?:s|ped)?|cuts?|update[sd]?|grew|reduce[sd]?|correct(?:s|ed)?|went)\b[^.;\d]{0,60}$"
 )
+_COUNT_WORD = re.compile(r"(?i)\b(?:tolls?|numbers?|counts?|totals?|figures?|deaths|dead|casualties|fatalities)\b")
 _DAY_BEFORE = re.compile(r"(?i)day,?\s$")
 _DATE_AFTER = re.compile(
     r"(?i)\s?(?:st|nd|rd|th)?[\s,-]*(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|"
@@ -321,10 +322,8 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         if not match["nobody"] and _counts_nothing(text, match, span):
             continue
         low, best, high = _figures(match)
-        if (match["between"] or match["left"]) and _CHANGED.search(
-            text, max(span.start, match.start() - 80), match.start()
-        ):
-            low = best = high = _value(match["most"] or match["right"])  # "rose from 12 to 15", "by 4 to 19"
+        if _is_change(text, match, span):
+            low = best = high = _value(match["most"] or match["right"])
         end, noun, sure = _counted(text, match.end(), span.end)
         if match["nobody"]:
             sure = True
@@ -332,6 +331,15 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         figure = Span(start=start, end=match.end(), quote=text[start : match.end()], text=span.text)
         whole = Span(start=start, end=end, quote=text[start:end], text=span.text)
         yield Count(span=whole, figure=figure, low=low, best=best, high=high, noun=noun, sure=sure)
+
+
+def _is_change(text: str, match: re.Match[str], span: Span) -> bool:
+    """Whether two figures are an old and a new one, and no range: "the toll rose from 12 to 15", "rose by 4 to 19"."""
+    before = text[span.start : match.start()]
+    changes = _CHANGED.search(before[-80:]) is not None and _COUNT_WORD.search(before) is not None
+    if match["between"]:
+        return changes and match["between"].lower() == "from"
+    return changes and match["left"] is not None and before.lower().endswith("by ") and " to " in match[0]
 
 
 _DETERMINERS = re.compile(r"(?i)(?:the|these|those|its|his|her|their|our|another|only|just|reportedly|all)$")

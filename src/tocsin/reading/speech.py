@@ -34,13 +34,13 @@ def _plain() -> frozenset[str]:
     return frozenset(p[1:].split()[0] for p in cues.phrases("saying", "plain"))
 
 
-_NOBODY = frozenset("no nobody none neither no-one".split())
+NOBODY = frozenset("no nobody none neither no-one".split())
 
 
 def is_nobody(text: str, who: Chars) -> bool:
     """Whether the words for a speaker say that nobody speaks ("nobody", "no official", "neither side")."""
     first = re.match(r"[\w-]+", text[who[0] : who[1]])
-    return first is not None and first[0].lower() in _NOBODY
+    return first is not None and first[0].lower() in NOBODY
 
 
 _VOUCHING = frozenset("confirm verify corroborate".split())
@@ -81,7 +81,7 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Voice]:
     if scope is None:
         return []
     first_word = line[who[0]].low
-    if first_word in _NOBODY and scope[0] < chars[0]:
+    if first_word in NOBODY and scope[0] < chars[0]:
         return []  # "there are no dead, and no group has claimed it": nobody's words stand before "no group"
     if first_word in {"it", "nobody", "who", "that", "which", "there"} and group.passive:
         return []
