@@ -287,6 +287,16 @@ def test_what_was_refused_is_a_line_of_the_data_too(office: Run, tmp_path: Path)
     ]
 
 
+def test_where_nothing_was_read_no_dossier_says_that_all_is_quiet(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.txt").write_text("")
+    ran = office("read", "m.txt", "--html", "page.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert not (tmp_path / "page.html").exists()
+    ran = office("read", "m.txt")
+    assert (ran.code, ran.out) == (1, "")
+    assert "0 taken, 1 refused" in ran.err
+
+
 def test_a_fault_of_our_own_in_one_report_does_not_lose_the_others(
     batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

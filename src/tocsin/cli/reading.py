@@ -19,7 +19,7 @@ from tocsin.desk.dossier.saying import many
 from tocsin.desk.office import Office, marking
 from tocsin.desk.take import take as take_report
 from tocsin.intake import LARGEST, Opened, open_bytes
-from tocsin.model import RecordBroken, Refused, Source, TocsinError, Unavailable
+from tocsin.model import RecordBroken, Refused, Report, Source, TocsinError, Unavailable
 
 STDIN = "-"
 
@@ -52,6 +52,8 @@ def read(
         emit_book(book)
         for item in refused:
             emit(item)
+    if refused and not book.all(Report):
+        return 1  # a dossier of nothing would look like quiet
     if html is not None:
         write(html, page.page(dossier(book, office=office, at=at)))
         say(f"written: {html}")
