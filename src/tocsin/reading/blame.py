@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.model import Certainty, Kind, Polarity
 from tocsin.reading import cues, grammar
-from tocsin.reading.claims import complement, innermost, is_party, is_supposed
+from tocsin.reading.claims import complement, innermost, is_supposed
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import ACTS, with_antecedent
 from tocsin.reading.nouns import listed, nouns
@@ -121,12 +121,6 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
             continue
         if content is None or not (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named):
             continue
-        if (own := _own_admission(scene, group, content)) is not None:
-            yield Draft(
-                kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), maker=own, spoken=True, score=0.8,
-                because=f"accusation_said: {hit.cue.phrase}", polarity=Polarity.NEGATIVE if group.negated else None,
-            )  # fmt: skip
-            continue
         maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
         yield Draft(
             kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
@@ -134,14 +128,6 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
             maker=maker, spoken=True, roles=_blamed(scene, hit, content),
             polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
         )  # fmt: skip
-
-
-def _own_admission(scene: Scene, group: Group, content: Chars) -> Chars | None:
-    """Whose words they are where a party speaks of itself: "the ELN said that it was behind the bomb" is a claim."""
-    reach = grammar.subject(scene.sentence, group)
-    own = reach is not None and scene.words_between(*reach) <= {"it", "they", "we", "i", "he", "she"}
-    voice = innermost(scene, content) if own else None
-    return voice if voice is not None and is_party(scene, voice) else None
 
 
 _BEHIND_CUE = ("to", "on", "by", "of", "at", "as the")

@@ -177,6 +177,24 @@ def claim_said(scene: Scene) -> Iterator[Draft]:
             )  # fmt: skip
 
 
+def claim_owned(scene: Scene) -> Iterator[Draft]:
+    """A party says that it was them: "the ELN said that it was behind the bomb"."""
+    if not speaks_of_violence(scene):
+        return
+    for hit in scene.of("accusing", "phrases"):
+        clause = scene.clause(hit)
+        group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
+        if group is None or group.negated or group.passive or is_supposed(scene, group):
+            continue
+        content = with_antecedent(scene, clause, group) if _is_own(scene, group) else None
+        voice = innermost(scene, content) if content else None
+        if content and voice and is_party(scene, voice):
+            yield Draft(
+                kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_owned: {hit.cue.phrase}",
+                score=0.8, maker=voice, spoken=True,
+            )  # fmt: skip
+
+
 def _is_none(scene: Scene, group: Group) -> bool:
     """Whether a verb has "no" thing for its object: "it had fired no rockets"."""
     done = grammar.object_of(scene.sentence, group)
@@ -329,4 +347,13 @@ def _subject_of(scene: Scene, clause: Clause) -> Chars | None:
     return scene.span_of(grammar.subject(scene.sentence, group)) if group else None
 
 
-RULES = (claim_of_responsibility, claim_by_nobody, claim_made, claim_said, claim_absent, denial_made, denial_said)
+RULES = (
+    claim_of_responsibility,
+    claim_by_nobody,
+    claim_made,
+    claim_said,
+    claim_owned,
+    claim_absent,
+    denial_made,
+    denial_said,
+)

@@ -32,10 +32,7 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         of_event = named is not None and clause.kind == "rel" and _is_event(scene, named)
         if of_event:
             content = _with_coordinates(scene, clause, content)
-        if any(
-            d.kind is Kind.THREAT and d.because == "threat_called_in" and d.content[0] <= hit.start < d.content[1]
-            for d in scene.drafts
-        ):
+        if any(d.kind is Kind.THREAT and d.content[0] <= hit.start < d.content[1] for d in scene.drafts):
             continue
         accusing = _accusing(scene, group)
         maker = scene.span_of(_subject_or_agent(scene, accusing)) if accusing else None

@@ -18,7 +18,7 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
     """A hedge inside what is said counts, and one that governs it; a hedge beside it does not."""
     quote, start = scene.passage.span.quote, draft.content[0] - scene.passage.span.start
     inside = modality.hedge_in(scene.text[draft.content[0] : draft.content[1]])
-    if any(a <= draft.content[0] < b for a, b in scene.unvouched) and not draft.because.startswith("attack_named"):
+    if not draft.granted and any(a <= draft.content[0] < b for a, b in scene.unvouched):
         return Certainty.UNKNOWN
     found = inside or modality.governs(quote, start) or hedge
     if (
@@ -45,7 +45,7 @@ def _polarity(scene: Scene, draft: Draft) -> Polarity:
     """Negative where an odd number of negators surely reaches the cue."""
     base = scene.passage.span.start
     anchor = draft.cue or draft.content
-    of_act = draft.because.startswith("attack_named") and scene.text[draft.content[0] :].lower().startswith("the ")
+    of_act = draft.granted and scene.text[draft.content[0] :].lower().startswith("the ")
     if of_act and _IS_SOMETHING.match(scene.text, draft.content[1]):
         return Polarity.POSITIVE  # whatever is said of what it was, it happened
     if draft.kind in _OF_OTHERS and not of_act and _DOUBTED.search(scene.text[base : draft.content[0]].rstrip()):

@@ -51,7 +51,7 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}",
             stage=Stage.ACCOMPLISHED,
-            score=0.75, about=content,
+            score=0.75, about=content, granted=True,
         )  # fmt: skip
 
 
@@ -124,11 +124,10 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
         ):
             return True
     behind = sentence.group_of(stop) if stop < len(sentence.words) else None
-    if behind and (
-        behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt"} or behind.modal in {"would", "will", "may"}
-    ):
-        return True
-    return sentence.words[first].low in {"no", "any"}
+    if behind is None:
+        return False
+    stopped = behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt"}
+    return bool(stopped) or behind.modal in {"would", "will", "may"}
 
 
 def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) -> bool:

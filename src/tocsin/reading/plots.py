@@ -118,7 +118,7 @@ def plot_planned(scene: Scene) -> Iterator[Draft]:
                 roles={**_planner(scene, group), **_aim(scene, hit, clause)},
             )  # fmt: skip
     for hit in scene.of("preparing", "nouns"):
-        if scene.verb(hit) and not scene.verb(hit).gerund:  # type: ignore[union-attr]
+        if (group := scene.verb(hit)) is not None and not group.gerund:
             continue
         clause = scene.clause(hit)
         if _stopped(scene) or not _violence_behind(scene, hit, clause) or not speaks_of_violence(scene):

@@ -82,7 +82,7 @@ class Rules:
 def _is_unsaid(scene: Scene, draft: Draft) -> bool:
     """Whether nobody said it: "no official said that the bomb was planted by the army" tells no attack."""
     cue = draft.cue or draft.content
-    if draft.because.startswith("attack_named") or not any(a <= cue[0] < b for a, b in scene.unsaid):
+    if draft.granted or not any(a <= cue[0] < b for a, b in scene.unsaid):
         return False  # "no group said that it was behind the shooting" takes the shooting for granted
     return scene.sentence.clause_of(scene.sentence.at(cue[0])).kind != "rel"
 

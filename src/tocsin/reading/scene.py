@@ -38,6 +38,7 @@ class Draft:
 
     `maker` is whoever makes it, for the kinds that are made by speaking; `about` the words for the event
     that it is about; `spoken` says that whoever makes it speaks, so that the maker ends the chain of speakers.
+    `granted` says that the words take it for granted, whatever their sentence says of it ("the blast in Oslo").
     Certainty and polarity are told from the content where a rule leaves them None.
     """
 
@@ -47,6 +48,7 @@ class Draft:
     cue: Chars | None = None
     maker: Chars | None = None
     spoken: bool = False
+    granted: bool = False
     stage: Stage | None = None
     certainty: Certainty | None = None
     polarity: Polarity | None = None

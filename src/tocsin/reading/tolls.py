@@ -38,7 +38,7 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if not _is_people(scene, count, hit) or (count.span.start, count.span.end) in used:
             continue
         used.add((count.span.start, count.span.end))
-        if scene.sentence.group_before(hit.first) and _is_cleared(scene, hit):
+        if _is_cleared(scene, hit):
             continue
         negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
         toll = Toll(

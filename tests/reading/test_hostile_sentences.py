@@ -1,4 +1,4 @@
-"""More sentences in which a slip would cost lives or trust: who did it, how many, how sure, and what was only said."""
+"""Sentences of two hostile reviews: who did it, how many, how sure, and what was only said."""
 
 import pytest
 
