@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MARK := .venv/.made
 
-.PHONY: help demo test lint bench schema docs lock clean
+.PHONY: help demo test lint bench corpus-check schema docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -41,6 +41,9 @@ lint: $(MARK)-dev ## style, types and floors
 
 bench: $(MARK)-bench ## measure, each figure beside a yardstick of the same run
 	$(BIN)/python -m bench
+
+corpus-check: $(MARK)-dev ## whether the corpus is sound: spans, links, no copies across its parts, nothing taken
+	$(BIN)/python -m corpus.check
 
 schema docs: $(MARK)-dev ## write README, tutorial, command reference and schema anew from what the code does
 	$(BIN)/python -m tests.papers

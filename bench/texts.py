@@ -1,8 +1,9 @@
-"""Texts to read: reports of about 500 words, strung together from the example case and the golden reports."""
+"""Texts to read: reports of about 500 words, strung together from the example case and the corpus."""
 
-import tomllib
 from itertools import cycle, islice
 from pathlib import Path
+
+from corpus import written
 
 WORDS = 500
 HERE = Path(__file__).parent.parent
@@ -37,5 +38,4 @@ def _filled(paragraphs: "islice[str]", number: int) -> str:
 def whole() -> list[str]:
     """The reports as they are, each once: about 130 words each, no two of them copies."""
     case = [p.read_text("utf-8") for p in sorted((HERE / "examples/moscow-2024/reports").glob("*.txt"))]
-    golden = sorted((HERE / "tests/golden/reading/dev").glob("*.toml"))
-    return case + [tomllib.loads(p.read_text("utf-8"))["text"] for p in golden]
+    return case + [r.text for r in written("train") if r.case.startswith("m-")]

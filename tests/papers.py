@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from corpus import agreement, table
 from tests import reference, telling
 from tocsin import codec
 
@@ -32,6 +33,8 @@ def told(path: str) -> str:
 PAPERS: Mapping[str, Callable[[], str]] = {
     "docs/schema/tocsin.schema.json": schema,
     "docs/cli.md": reference.reference,
+    "corpus/BREADTH.md": table.breadth,
+    "corpus/AGREEMENT.md": agreement.page,
     **{path: lambda path=path: told(path) for path in STARTS_FROM},
 }
 """What each paper must hold, by its path from the repository's root."""
