@@ -18,7 +18,7 @@ Ids may be shortened, as in git, to any beginning that no other id shares. Where
 | exit code | meaning |
 |---|---|
 | 0 | fine |
-| 1 | no: something was refused, undelivered or unacknowledged, or the record does not verify |
+| 1 | no: something was refused, unanswered, undelivered or unacknowledged, or the record does not verify |
 | 2 | wrong use, or what came in cannot be used; nothing was done |
 
 | variable | what it stands for |
@@ -26,6 +26,7 @@ Ids may be shortened, as in git, to any beginning that no other id shares. Where
 | `TOCSIN_CONFIG` | `--config` |
 | `TOCSIN_AT` | `--at` |
 | `DATABASE_URL` | the casebook, before the one that the configuration names |
+| `TOCSIN_ENDPOINT_KEY` | the key of `--endpoint`; there is no option for it |
 """
 
 

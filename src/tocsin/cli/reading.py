@@ -2,8 +2,9 @@
 
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,14 +13,17 @@ import click
 from tocsin.casebook.memory import Memory
 from tocsin.casebook.port import Book
 from tocsin.cli import page, screen
+from tocsin.cli.asking import asking, reads_with
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import as_json, casebook, clock, config, legible, publication, setting
 from tocsin.desk import dossier
 from tocsin.desk.dossier.saying import many
+from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.office import Office, marking
 from tocsin.desk.take import take as take_report
 from tocsin.intake import LARGEST, Opened, open_bytes
-from tocsin.model import RecordBroken, Refused, Report, Source, TocsinError, Unavailable
+from tocsin.model import Reading, RecordBroken, Refused, Report, Source, TocsinError, Unavailable
+from tocsin.reading import unanswered
 
 STDIN = "-"
 
@@ -34,25 +38,26 @@ _marking = click.option("--marking", default="clear", show_default=True, help="T
 @_published
 @_source
 @_marking
+@asking
 @config
 @clock
 @as_json
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the dossier as one page.")
 @click.option("--width", type=click.IntRange(60, 240), help="Columns of the screen.  [default: the terminal's]")
 def read(
-    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, configuration: Path | None,
-    at: datetime, as_json: bool, html: Path | None, width: int | None,
+    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | None,
+    configuration: Path | None, at: datetime, as_json: bool, html: Path | None, width: int | None,
 ) -> int:  # fmt: skip
     """Say what the reports say, who says so and how sure. Touches no database."""
-    office = setting(configuration).office
+    office = reads_with(setting(configuration).office, asked)
     book = Memory()
     opened = _open_all(files, published=published, source=source, label=marking, office=office, at=at)
-    refused = _take_all(opened, book=book, office=office, at=at)
+    taken = _take_all(opened, book=book, office=office, at=at)
     if as_json:
         emit_book(book)
-        for item in refused:
+        for item in taken.refused:
             emit(item)
-    if refused and not book.all(Report):
+    if taken.refused and not book.all(Report):
         return 1  # a dossier of nothing would look like quiet
     if html is not None:
         write(html, page.page(dossier(book, office=office, at=at)))
@@ -60,7 +65,7 @@ def read(
     if not as_json and html is None:
         found = dossier(book, office=office, at=at)
         screen.show(found, screen.terminal(width))
-    return 1 if refused else 0
+    return 1 if taken.refused or taken.unanswered else 0
 
 
 @click.command()
@@ -68,39 +73,50 @@ def read(
 @_published
 @_source
 @_marking
+@asking
 @config
 @clock
 def take(
-    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, configuration: Path | None,
-    at: datetime,
+    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | None,
+    configuration: Path | None, at: datetime,
 ) -> int:  # fmt: skip
     """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed."""
     found = setting(configuration)
-    opened = _open_all(files, published=published, source=source, label=marking, office=found.office, at=at)
-    refused = _take_all(opened, book=casebook(found, make=True), office=found.office, at=at)
-    return 1 if refused else 0
+    office = reads_with(found.office, asked)
+    opened = _open_all(files, published=published, source=source, label=marking, office=office, at=at)
+    taken = _take_all(opened, book=casebook(found, make=True), office=office, at=at)
+    return 1 if taken.refused or taken.unanswered else 0
 
 
-def _take_all(found: Iterable[Opened | Refused], *, book: Book, office: Office, at: datetime) -> tuple[Refused, ...]:
-    """Take each report; one that cannot be taken is said and the rest go on. Those that were refused."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """What became of the reports: those refused, and how many passages of the others nobody answered for."""
+
+    refused: tuple[Refused, ...]
+    unanswered: int
+
+
+def _take_all(found: Iterable[Opened | Refused], *, book: Book, office: Office, at: datetime) -> _Taken:
+    """Take each report; one that cannot be taken is said and the rest go on."""
     refused: list[Refused] = []
-    taken = 0
+    taken = lacking = 0
     try:
         for item in found:
             done = item if isinstance(item, Refused) else _take_one(item, book=book, office=office, at=at)
-            if done is None:
-                taken += 1
-            else:
+            if isinstance(done, Refused):
                 refused.append(done)
                 say(f"{done.where}: {done.what}\n  {done.now}")
+            else:
+                taken += 1
+                lacking += len(unanswered(done))
     except (Unavailable, RecordBroken):
         say(f"{taken} taken before this; they stand")
         raise
     say(f"{taken} taken, {len(refused)} refused" if refused else f"{taken} taken")
-    return tuple(refused)
+    return _Taken(refused=tuple(refused), unanswered=lacking)
 
 
-def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refused | None:
+def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refused | Reading:
     """Take one report, wholly or not at all, and say what was found in it; or why it was not taken.
 
     Raises:
@@ -124,7 +140,9 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
     unread = sum(1 for u in reading.unread if u.because in {"language", "damaged", "refused"})
     lost = f", {many(unread, 'passage')} unread" if unread else ""
     say(f"{name}: {many(len(reading.statements), 'statement')}{lost}")
-    return None
+    for why, count in Counter(u.detail for u in unanswered(reading)).items():
+        say(f"{name}: {many(count, 'passage')} not read at all: {why}\n  nobody knows yet what is said there")
+    return reading
 
 
 def _open_all(

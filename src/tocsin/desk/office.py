@@ -16,7 +16,8 @@ class Office:
     """Whose desk it is.
 
     `reliability` holds the office's Admiralty letter for each source id; a source without one is F.
-    `casebook`, `key` and `channels` are left to the face that opens databases, files and servers.
+    `casebook`, `key` and `channels` are left to the face that opens databases, files and servers. `sends_to` is the
+    host to which the reader sends what it reads; empty where the text stays on this machine.
     """
 
     name: str = "an office without a configuration"
@@ -24,6 +25,7 @@ class Office:
     policies: tuple[Policy, ...] = ()
     issuer: release.Issuer = field(default_factory=release.Issuer)
     reader: reading.Reader = field(default_factory=reading.Rules)
+    sends_to: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     casebook: str = "sqlite:///tocsin.db"

@@ -1,5 +1,6 @@
 """Taking a report through the rooms, writing each step down."""
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from tocsin.model import (
     Incident,
     Link,
     Met,
+    NotAllowed,
     Person,
     Policy,
     Program,
@@ -27,21 +29,29 @@ from tocsin.model import (
     Register,
     Report,
     Statement,
+    Tlp,
     When,
 )
 
 TOCSIN = Program(name="tocsin", version=__version__)
+_LABEL = re.compile(r"(?i)\bTLP:\s?(AMBER\+STRICT|AMBER|RED)\b")
 
 
 def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading:
     """One report, eight steps: it arrives, is read, linked, graded, and the duties it raises are proposed.
 
     All steps stand or fall together. A report that arrived before is one report with a further
-    arrival; what is already in the record is not written again.
+    arrival; what is already in the record is not written again. It is read before the first of them: a reader
+    may have to wait for an answer, and nobody else should have to wait with it.
+
+    Raises:
+        NotAllowed: the reader would send it away, and its marking forbids that.
     """
+    came = (*book.all(Arrival, parent=opened.report.id), opened.arrival)
+    found = _read(opened.report, came, office=office)
     with book.transaction():
         arrive(opened, book=book, at=at)
-        found = read_again(opened.report, book=book, office=office, at=at)
+        _keep(found, book=book, at=at)
         link(book=book, about=opened.report.id, at=at)
         grade(book=book, office=office, about=opened.report.id, at=at)
         propose(book=book, office=office, about=opened.report.id, at=at)
@@ -65,11 +75,32 @@ def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
 
 def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> Reading:
     """Step 2: what the report says; written down when it differs from the last reading of it."""
-    published = first_published(book.all(Arrival, parent=report.id))
-    found = reading.read(report, published=published, reader=office.reader)
-    if book.get(Reading, report.id) != found:
-        book.record(Act(kind="reading", subject=report.id, words=(found,), by=TOCSIN, at=at))
+    found = _read(report, book.all(Arrival, parent=report.id), office=office)
+    _keep(found, book=book, at=at)
     return found
+
+
+def _read(report: Report, came: Sequence[Arrival], *, office: Office) -> Reading:
+    """What the report says; a reader that would send it away does not see it under more than TLP:GREEN.
+
+    TLP 2.0: what is AMBER or RED goes no further than the office's own organisation and its clients. Any arrival under
+    such a label forbids it, and so does a label that stands in the text.
+    """
+    marked = [a.marking for a in came if not a.marking.reaches(Tlp.GREEN)]
+    marked += [Tlp(label.upper()) for label in _LABEL.findall(report.text)]
+    if office.sends_to and marked:
+        what = f"it is marked TLP:{marked[0]}, and would be sent to {office.sends_to} to be read"
+        now = "nothing was sent; leave out --endpoint, or name one on this machine"
+        raise NotAllowed(where="reading", what=what, now=now)
+    return reading.read(report, published=first_published(came), reader=office.reader)
+
+
+def _keep(found: Reading, *, book: Book, at: datetime) -> None:
+    """Write a reading down when it differs from the last one; but one that got fewer answers takes nobody's place."""
+    former = book.get(Reading, found.report)
+    if former == found or (former and len(reading.unanswered(former)) < len(reading.unanswered(found))):
+        return
+    book.record(Act(kind="reading", subject=found.report, words=(found,), by=TOCSIN, at=at))
 
 
 def link(*, book: Book, about: str, at: datetime) -> None:

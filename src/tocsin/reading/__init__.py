@@ -3,17 +3,22 @@
 `read` takes a report and the day it was published (None leaves relative times unresolved) and gives a `Reading` in
 which every passage stands in a statement or in an `Unread`. Behind every reader stands the verifier: a statement that
 the characters do not bear is refused and kept as `Unread(refused)`, never repaired.
+
+`Rules` is the reader that comes with us; `Asked` puts the passages to whatever is handed to it, as a `Question`.
+`unanswered` says which passages a reading lacks because it got no answer.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from tocsin.model import Reading, Report, Statement, Unread, UnreadBecause, When
 from tocsin.reading import passages, verify
+from tocsin.reading.asked import Asked, Question
 from tocsin.reading.passages import Passage
 from tocsin.reading.rules import Rules
 
-__all__ = ["Reader", "Rules", "read"]
+__all__ = ["Asked", "Question", "Reader", "Rules", "read", "unanswered"]
 
 READABLE = frozenset({"en"})
 LONGEST = 6000
@@ -22,14 +27,20 @@ the time to read a sentence grows with the square of its length."""
 
 
 class Reader(Protocol):
-    """Whatever proposes statements: its name with its version, and what it sees in the passages it is given."""
+    """Whatever proposes statements: its name with its version, and what it sees in the passages it is given.
+
+    What it proposes and cannot tie to the characters is an `Unread`: `detail` says why, `proposed` what it was.
+    Without `proposed`, the passage itself went unread, for want of an answer.
+    """
 
     @property
     def name(self) -> str:
         """The name and version, as the statements carry it."""
         ...
 
-    def propose(self, report: Report, *, passages: Sequence[Passage], published: When | None) -> Iterable[Statement]:
+    def propose(
+        self, report: Report, *, passages: Sequence[Passage], published: When | None
+    ) -> Iterable[Statement | Unread]:
         """What the reader sees in these passages of the report; the verifier decides what stands."""
         ...
 
@@ -43,17 +54,19 @@ def read(report: Report, *, published: When | None, reader: Reader | None = None
     reader = reader or Rules()
     cut = passages.split(report.text)
     barred = {p.span.start: unread for p in cut if (unread := _barred(report, p, cut))}
-    proposed = reader.propose(report, passages=tuple(p for p in cut if p.span.start not in barred), published=published)
+    given = tuple(p for p in cut if p.span.start not in barred)
+    proposed = reader.propose(report, passages=given, published=published)
     statements: dict[str, Statement] = {}
     refused: list[Unread] = []
-    for statement in proposed:
-        fault = verify.refuse(statement, text=report.text, passages=cut)
-        if fault is None:
-            statements.setdefault(statement.id, statement)
-        else:
-            refused.append(
-                _refused(report, statement, cut, f"{reader.name}, {statement.because or 'no rule named'}: {fault}")
-            )
+    for item in proposed:
+        if isinstance(item, Unread):
+            refused.append(_refused(report, item, cut, f"{reader.name}: {item.detail or 'no reason given'}"))
+            continue
+        fault = verify.refuse(item, text=report.text, passages=cut) or _not_given(item, given)
+        if fault is None and not _is_otherwise(item, statements.setdefault(item.id, item)):
+            continue
+        fault = fault or "of this kind, with this content and these speakers, another statement stands already"
+        refused.append(_refused(report, item, cut, f"{reader.name}, {item.because or 'no rule named'}: {fault}"))
     said = {s.passage.start for s in statements.values()} | {u.passage.start for u in refused}
     silent = [
         _unread(report, p, UnreadBecause.NOTHING_FOUND)
@@ -94,17 +107,33 @@ def _unread(report: Report, passage: Passage, because: UnreadBecause, detail: st
     return Unread(report=report.id, passage=passage.span, because=because, detail=detail)
 
 
-def _refused(report: Report, statement: Statement, cut: Sequence[Passage], fault: str) -> Unread:
-    """The refusal, where the statement's passage stands; a passage that is none of the text's goes to the first.
+def unanswered(found: Reading) -> tuple[Unread, ...]:
+    """The passages that went unread because the reader got no answer about them: nobody knows what they say."""
+    return tuple(u for u in found.unread if u.because is UnreadBecause.REFUSED and not u.proposed)
+
+
+def _not_given(statement: Statement, given: Sequence[Passage]) -> str | None:
+    """Whether a reader went beyond what it was given: headlines, damage and other languages are not its to read."""
+    return None if any(p.span == statement.passage for p in given) else "the passage was not given to be read"
+
+
+def _is_otherwise(one: Statement, other: Statement) -> bool:
+    """Whether two statements of one id say different things of it (figures, polarity, roles)."""
+    return replace(one, because=other.because, score=other.score, suggestion=other.suggestion) != other
+
+
+def _refused(report: Report, item: Statement | Unread, cut: Sequence[Passage], fault: str) -> Unread:
+    """The refusal, where the passage stands; a passage that is none of the text's goes to the first.
 
     A text without a passage has no place of its own to show: the refusal keeps the place that was proposed.
+    Whatever a reader calls the reason, it is kept as refused: only this room says what is furniture or foreign.
     """
-    at = next((p for p in cut if p.span == statement.passage), next(iter(cut), None))
-    quote = " … ".join(c.quote for c in statement.content)
+    at = next((p for p in cut if p.span == item.passage), next(iter(cut), None))
+    if isinstance(item, Unread):
+        proposed = item.proposed
+    else:
+        proposed = f"{item.kind.value}: {' … '.join(c.quote for c in item.content)}"
     return Unread(
-        report=report.id,
-        passage=at.span if at else statement.passage,
-        because=UnreadBecause.REFUSED,
-        detail=fault,
-        proposed=f"{statement.kind.value}: {quote}",
-    )
+        report=report.id, passage=at.span if at else item.passage, because=UnreadBecause.REFUSED,
+        detail=fault, proposed=proposed,
+    )  # fmt: skip
