@@ -9,6 +9,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from corpus import SPLITS, Marked, Written, written
 from corpus.matching import Outcome, Pair, agreements, compare, said, same_outermost
@@ -183,7 +184,7 @@ def _reader(*, rules: bool, weights: str | None) -> reading.Reader | None:
         return reading.Rules()
     from tocsin.desk import network  # noqa: PLC0415 - the rules alone need none of it
 
-    return network.reader(weights)
+    return network.both(Path(weights)) if weights else network.shipped()
 
 
 if __name__ == "__main__":
