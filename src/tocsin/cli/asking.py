@@ -12,8 +12,9 @@ from tocsin.cli.output import say
 from tocsin.cli.setting import legible
 from tocsin.desk.endpoint import Endpoint, endpoint
 from tocsin.desk.office import Office
+from tocsin.desk.reader import Shipped
 from tocsin.model import BadInput
-from tocsin.reading import Asked
+from tocsin.reading import Asked, Reader, Rules
 
 KEY = "TOCSIN_ENDPOINT_KEY"
 
@@ -23,6 +24,11 @@ _endpoint = click.option(
     "asked; the rules read]",
 )  # fmt: skip
 _model = click.option("--model", metavar="NAME", help="The model to ask for at the endpoint.")
+_reader = click.option(
+    "--reader", type=click.Choice(["rules", "both"]), envvar="TOCSIN_READER",
+    help="Who reads: the rules alone, or the rules and the encoder together, who find more and take some accidents "
+    "for attacks.  [default: rules]",
+)  # fmt: skip
 _in_clear = click.option("--in-clear", is_flag=True, help="Allow an endpoint elsewhere without encryption.")
 _patience = click.option(
     "--patience", type=click.IntRange(1, 3600), default=300, show_default=True,
@@ -31,23 +37,32 @@ _patience = click.option(
 
 
 def asking(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the four options, and what they come to as `asked`: an endpoint, or None."""
+    """Give a command these options, and what they come to as `asked`: an endpoint, or the reader of ours that reads."""
 
+    @_reader
     @_endpoint
     @_model
     @_in_clear
     @_patience
     @wraps(command)
-    def with_options(*, endpoint: str | None, model: str | None, in_clear: bool, patience: int, **others: Any) -> int:
-        return command(asked=_chosen(endpoint, model, in_clear=in_clear, patience=patience), **others)
+    def with_options(
+        *, reader: str | None, endpoint: str | None, model: str | None, in_clear: bool, patience: int, **others: Any
+    ) -> int:
+        asked = _chosen(endpoint, model, in_clear=in_clear, patience=patience)
+        return command(asked=asked or (OURS[reader] if reader else None), **others)
 
     return with_options
 
 
-def reads_with(office: Office, asked: Endpoint | None) -> Office:
-    """The office with the endpoint for its reader, where one is named; whoever sends text away is told so."""
+OURS: dict[str, Reader] = {"rules": Rules(), "both": Shipped()}
+
+
+def reads_with(office: Office, asked: Endpoint | Reader | None) -> Office:
+    """The office with the reader that is named, if one is; whoever sends text away is told so."""
     if asked is None:
         return office
+    if not isinstance(asked, Endpoint):
+        return replace(office, reader=asked)
     if not asked.stays:
         how = "not encrypted" if asked.clear else "encrypted"
         say(f"the text of the reports leaves this machine: it is sent to {asked.host}, {how} on the way")

@@ -23,7 +23,7 @@ from tocsin.desk.office import Office, marking
 from tocsin.desk.take import take as take_report
 from tocsin.intake import LARGEST, Opened, open_bytes
 from tocsin.model import Reading, RecordBroken, Refused, Report, Source, TocsinError, Unavailable
-from tocsin.reading import unanswered
+from tocsin.reading import Reader, unanswered
 
 STDIN = "-"
 
@@ -43,10 +43,11 @@ _marking = click.option("--marking", default="clear", show_default=True, help="T
 @clock
 @as_json
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the dossier as one page.")
+@click.option("--show", is_flag=True, help="Show the reports alone, with their statements marked in them.")
 @click.option("--width", type=click.IntRange(60, 240), help="Columns of the screen.  [default: the terminal's]")
 def read(
-    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | None,
-    configuration: Path | None, at: datetime, as_json: bool, html: Path | None, width: int | None,
+    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | Reader | None,
+    configuration: Path | None, at: datetime, as_json: bool, html: Path | None, show: bool, width: int | None,
 ) -> int:  # fmt: skip
     """Say what the reports say, who says so and how sure. Touches no database."""
     office = reads_with(setting(configuration).office, asked)
@@ -64,7 +65,7 @@ def read(
         say(f"written: {html}")
     if not as_json and html is None:
         found = dossier(book, office=office, at=at)
-        screen.show(found, screen.terminal(width))
+        (screen.show_marked if show else screen.show)(found, screen.terminal(width))
     return 1 if taken.refused or taken.unanswered else 0
 
 
@@ -77,7 +78,7 @@ def read(
 @config
 @clock
 def take(
-    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | None,
+    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | Reader | None,
     configuration: Path | None, at: datetime,
 ) -> int:  # fmt: skip
     """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed."""

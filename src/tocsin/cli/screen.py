@@ -60,6 +60,13 @@ def show(dossier: Dossier, console: Console) -> None:
         console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
 
 
+def show_marked(dossier: Dossier, console: Console) -> None:
+    """Print the reports alone, with their statements marked where they stand, and each statement under them."""
+    width = min(console.width, _WIDEST)
+    for part in chain(*map(_report, dossier.reports), _each(dossier.cards, _card, "No statement.")):
+        console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
+
+
 def _parts(d: Dossier) -> Iterator[Part]:
     banner = [Text(visible(d.exercise), style="bold reverse")] if d.exercise else []
     yield from banner

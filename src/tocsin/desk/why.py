@@ -37,6 +37,7 @@ from tocsin.model import (
     Unread,
     Waive,
 )
+from tocsin.reading.verify import CHECKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +73,19 @@ def _statement(word: Statement, book: Book) -> Why:
     head = f"statement {word.id[:12]}: {word.kind} by {chain} ({truth}): “{quoted}”"
     cue = f", on the cue “{word.cue.quote}”" if word.cue else ""
     steps = [Why(words=f"seen by {word.reader or 'a person'}{cue}: {word.because or 'no reason given'}")]
+    steps.append(Why(words=f"{_sure(word)}; the verifier checked: {'; '.join(words for words, _ in CHECKS)}"))
     steps += [_why(grade, book) for grade in book.all(Grade) if grade.statement == word.id]
     place = f"characters {word.passage.start} to {word.passage.end}"
     report = book.get(Report, word.report)
     inner = (_why(report, book),) if report else ()
     steps.append(Why(words=f"{place}: “{word.passage.quote}”", rests_on=inner))
     return Why(words=head, rests_on=tuple(steps))
+
+
+def _sure(word: Statement) -> str:
+    """How sure its reader is, in words."""
+    shown = ", so it is a suggestion" if word.suggestion else ""
+    return f"right in {100 * word.score:.0f} of 100 such cases, by the reader's own account{shown}"
 
 
 @_why.register

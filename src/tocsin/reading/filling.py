@@ -24,7 +24,6 @@ from tocsin.reading import factuality, lexicon, speakers, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 
-READER = "rules@1"
 _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT})
 _SPOKEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.WARNING, Kind.ACCUSATION})
 
@@ -47,7 +46,7 @@ def statement(scene: Scene, draft: Draft, before: Sequence[Speaker]) -> Statemen
         tolls=draft.tolls,
         relation=draft.relation,
         known=_known(scene, draft),
-        reader=READER,
+        reader=draft.reader,
         score=draft.score,
         suggestion=draft.score < SUGGESTION,
         because=draft.because,
@@ -86,6 +85,11 @@ def _reach(scene: Scene, draft: Draft) -> Chars:
 
 def _within(mentions: Iterable[Mention], start: int, end: int) -> list[Mention]:
     return [m for m in mentions if start <= m.span.start and m.span.end <= end]
+
+
+def _in_any(mentions: Iterable[Mention], spans: Sequence[Chars]) -> list[Mention]:
+    """The mentions that some words, told to be the place or the time, hold or touch."""
+    return [m for m in mentions if any(a < m.span.end and m.span.start < b for a, b in spans)]
 
 
 def _party(scene: Scene, chars: Chars) -> Mention:
@@ -183,6 +187,10 @@ def _in_tables(scene: Scene, told: Sequence[Chars], start: int, end: int) -> tup
 
 
 def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
+    if given := draft.roles.get("instrument"):
+        return tuple(
+            Mention(span=cut(scene.text, *c, of=scene.passage.span.text), kind=MentionKind.THING) for c in given
+        )
     if draft.kind not in {*_EVENTS, Kind.WARNING}:
         return ()
     start, end = draft.content
@@ -196,7 +204,7 @@ def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
 
 def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
     """The places of the event: those in its words, the finest first; for a warning or claim those it speaks of."""
-    inside = _within(scene.places, *draft.content)
+    inside = _in_any(scene.places, draft.roles.get("place", ())) or _within(scene.places, *draft.content)
     if not inside and draft.kind is not Kind.TOLL:
         inside = _within(scene.places, start, end)
     if draft.spoken and draft.maker:
@@ -272,6 +280,8 @@ def _of_the_city(scene: Scene, draft: Draft) -> list[Mention]:
 
 def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
     """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
+    if given := _in_any(scene.times, draft.roles.get("time", ())):
+        return tuple(_anchored(scene, m) for m in given)
     inside = _within(scene.times, *draft.content) or _within(scene.times, start, end)
     if draft.kind is Kind.TOLL:
         inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]

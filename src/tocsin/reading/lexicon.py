@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
@@ -174,6 +174,7 @@ def _cased(each: Name[Any], written: str, *, shouting: bool) -> bool:
 _SHOUTED_LETTERS = 40
 
 
+@lru_cache(maxsize=16)
 def is_shouted(text: str) -> bool:
     """Whether a text is in upper case throughout, as radio reports are, so that case says nothing."""
     sample = text[:4000]

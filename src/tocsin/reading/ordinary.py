@@ -5,7 +5,7 @@ import re
 from tocsin.reading import grammar, lexicon, numbers
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import nouns
-from tocsin.reading.scene import DOUBTFUL, FIGURATIVE, Scene
+from tocsin.reading.scene import DOUBTFUL, FIGURATIVE, Scene, once
 from tocsin.reading.words import Group
 
 _NATURE = frozenset({"weather", "accident", "medicine", "nature"})
@@ -99,6 +99,7 @@ _PLAIN = frozenset(
 """Strong verbs that mean nothing else, whatever field the sentence is of."""
 
 
+@once
 def speaks_of_violence(scene: Scene) -> bool:
     """Whether a sentence may speak of violence: its report does, it shows a sign, or it names an act alone."""
     if scene.violent or scene.signs() or kills(scene) or any(is_rammed(scene, g) for g in scene.sentence.groups):
@@ -155,6 +156,7 @@ def _is_struck(scene: Scene, hit: Hit) -> bool:
     return not fields & FIGURATIVE and is_aimed(scene, hit)
 
 
+@once
 def kills(scene: Scene) -> bool:
     """Whether somebody kills, shoots or seizes people here: a verb that only a hand does, and a person to do it."""
     for group in scene.sentence.groups:
@@ -209,6 +211,7 @@ def _is_done_to_people(scene: Scene, group: Group) -> bool:
     return numbers.names_people(scene.text[chars[0] : chars[1]])
 
 
+@once
 def _by_nature(scene: Scene) -> bool:
     """Whether an accident, a storm, a sickness or an animal did it, and no armed hand is in the sentence."""
     fields = {h.cue.section for h in scene.hits if h.cue.lexicon == "ordinary"}
@@ -232,6 +235,7 @@ _WITHIN = re.compile(
 )
 
 
+@once
 def is_fiction(scene: Scene) -> bool:
     """Whether the sentence tells what happens in a work: "the series follows", "her novel begins", "in the film,"."""
     if _DRILL.search(scene.passage.span.quote):

@@ -29,9 +29,9 @@ from tocsin.reading import (
     times,
     tolls,
 )
-from tocsin.reading.filling import READER
 from tocsin.reading.ordinary import is_report_violent
 from tocsin.reading.passages import Passage
+from tocsin.reading.scene import RULES as NAME
 from tocsin.reading.scene import Draft, Scene, Voice
 from tocsin.reading.sentence import parse
 
@@ -52,31 +52,37 @@ RULES: tuple[Rule, ...] = (
 class Rules:
     """The reader by rules and lexicons; touches nothing and always says the same of the same text."""
 
-    name: str = READER
+    name: str = NAME
 
     def propose(self, report: Report, *, passages: Sequence[Passage], published: When | None) -> tuple[Statement, ...]:
         """What the rules see in the passages given, in order of the text."""
-        scenes = _scenes(report, passages, published)
-        violent = is_report_violent(scenes)
-        above = _places_above(report, scenes)
-        warned = _WARNS.search(report.text) is not None
-        spoken: list[Speaker] = []
-        found: list[Statement] = []
-        for number, scene in enumerate(scenes):
-            scene.violent = violent
-            scene.earlier = (*above, *(m for s in scenes[:number] for m in s.places))
-            scene.warns = warned
-            scene.parties = tuple(m for s in scenes[:number] for m in s.actors)
-            _hear(scenes, number, spoken)
-            for rule in RULES:
-                scene.drafts.extend(rule(scene))
-            made = [
-                filling.statement(scene, draft, spoken) for draft in _kept(scene.drafts) if not _is_unsaid(scene, draft)
-            ]
-            found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
-            spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
-            spoken += [s.speakers[-1] for s in made if s.kind in _SPOKEN and s.speakers]
-        return bearing.of(located.located(_once(found)))
+        return told(report, passages=passages, published=published, decide=lambda scene: scene.drafts)
+
+
+def told(
+    report: Report, *, passages: Sequence[Passage], published: When | None, decide: Callable[[Scene], Sequence[Draft]]
+) -> tuple[Statement, ...]:
+    """The statements of a report: each sentence is shown to every rule, and `decide` says which drafts stand."""
+    scenes = _scenes(report, passages, published)
+    violent = is_report_violent(scenes)
+    above = _places_above(report, scenes)
+    warned = _WARNS.search(report.text) is not None
+    spoken: list[Speaker] = []
+    found: list[Statement] = []
+    for number, scene in enumerate(scenes):
+        scene.violent = violent
+        scene.earlier = (*above, *(m for s in scenes[:number] for m in s.places))
+        scene.warns = warned
+        scene.parties = tuple(m for s in scenes[:number] for m in s.actors)
+        _hear(scenes, number, spoken)
+        for rule in RULES:
+            scene.drafts.extend(rule(scene))
+        scene.drafts = [draft for draft in _kept(scene.drafts) if not _is_unsaid(scene, draft)]
+        made = [filling.statement(scene, draft, spoken) for draft in decide(scene)]
+        found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
+        spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
+        spoken += [s.speakers[-1] for s in made if s.kind in _SPOKEN and s.speakers]
+    return bearing.of(located.located(_once(found)))
 
 
 def _is_unsaid(scene: Scene, draft: Draft) -> bool:

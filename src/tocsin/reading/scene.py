@@ -1,7 +1,8 @@
 """What the rules look at: one sentence with its cues, names, figures and signs, and what was told before it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, wraps
 
 from tocsin.model import ActorKind, Certainty, Kind, Mention, Polarity, Publicity, Relation, Span, Speaker, Stage, Toll
 from tocsin.reading import actors, cues, numbers, places
@@ -14,6 +15,8 @@ from tocsin.reading.words import Group
 Chars = tuple[int, int]
 
 
+RULES = "rules@1"
+"""The name of the reader by rules, as statements carry it."""
 FIGURATIVE = frozenset("sport weather medicine arts nature drill past".split())
 DOUBTFUL = frozenset(
     "police soldiers army troops soldier cell knife knives drone rockets mine gang rebels pirates belts fighters "
@@ -39,7 +42,7 @@ class Draft:
     `maker` is whoever makes it, for the kinds that are made by speaking; `about` the words for the event
     that it is about; `spoken` says that whoever makes it speaks, so that the maker ends the chain of speakers.
     `granted` says that the words take it for granted, whatever their sentence says of it ("the blast in Oslo").
-    Certainty and polarity are told from the content where a rule leaves them None.
+    Certainty and polarity are told from the content where a rule leaves them None; so are the `speakers`.
     """
 
     kind: Kind
@@ -57,7 +60,22 @@ class Draft:
     tolls: tuple[Toll, ...] = ()
     relation: Relation | None = None
     about: Chars | None = None
+    speakers: tuple[Chars, ...] | None = None
+    reader: str = RULES
     score: float = 0.8
+
+
+def once(look: "Callable[[Scene], bool]") -> "Callable[[Scene], bool]":
+    """A question that many rules ask of a sentence: answered once, and anew when its report is known to be violent."""
+
+    @wraps(look)
+    def asked(scene: "Scene") -> bool:
+        key = (look.__name__, scene.violent)
+        if key not in scene.answers:
+            scene.answers[key] = look(scene)
+        return scene.answers[key]
+
+    return asked
 
 
 @dataclass
@@ -80,6 +98,7 @@ class Scene:
     earlier: tuple[Mention, ...] = ()
     parties: tuple[Mention, ...] = ()
     drafts: list[Draft] = field(default_factory=list)
+    answers: dict[tuple[str, bool], bool] = field(default_factory=dict)
     inherited: Speaker | None = None
 
     @property

@@ -37,6 +37,10 @@ def _holds(voice: Voice, start: int, end: int, anchor: Chars) -> bool:
 def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Sequence[Speaker]) -> tuple[Speaker, ...]:
     """The speakers of a draft; `before` are those who spoke in the passages before, for pronouns."""
     out: list[Speaker] = []
+    if draft.speakers is not None:
+        for who in draft.speakers:
+            out = _joined(out, speaker(scene, who, (*before, *out)))
+        return tuple(out)
     for voice in voices:
         out = _joined(out, scene.inherited if voice.elsewhere else speaker(scene, voice.who, before))
     if draft.spoken and draft.maker:

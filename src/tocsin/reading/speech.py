@@ -1,11 +1,15 @@
 """Who says what: direct and indirect speech, "according to", labels of transcripts, quotations that run on."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from tocsin.model import Certainty
 from tocsin.reading import cues, grammar
+from tocsin.reading.passages import Passage, split
 from tocsin.reading.scene import Chars, Voice
-from tocsin.reading.sentence import Clause, Sentence
+from tocsin.reading.sentence import Clause, Sentence, parse
 from tocsin.reading.words import PREPOSITIONS, Group
 
 _LABEL = re.compile(r"(?P<who>[QA]|(?:The\s)?[A-Z][\w.’'-]*(?:\s(?:of\s|the\s)?[A-Z(][\w.’')-]*){1,6}):\s+(?=\S)")
@@ -19,15 +23,70 @@ def label(text: str, start: int, end: int) -> tuple[Chars, int] | None:
     return (found.span("who"), found.end()) if found else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A voice, and the words by which the text gives it: "said", "according to", the colon behind a name.
+
+    `words` are the stretches that are the speaker's own: the voice's scope without the "she said" in its middle, and
+    those of sentences before and after in which the same quotation stands.
+    """
+
+    voice: Voice
+    cue: Chars
+    words: tuple[Chars, ...]
+
+
+def heard(text: str) -> tuple[Quotation, ...]:
+    """Every quotation of a text, paragraph by paragraph, in order of the words that give it.
+
+    Heard are the verbs too that say what kind of statement it is ("warns", "denies") or what somebody thinks.
+    """
+    read = (p for p in split(text) if not p.furniture)
+    return tuple(q for _, group in groupby(read, lambda p: p.paragraph) for q in _in_paragraph(text, tuple(group)))
+
+
+def _in_paragraph(text: str, passages: Sequence[Passage]) -> list[Quotation]:
+    """A quoted sentence that names nobody goes with the quotation before it; where there is none, with the next."""
+    out: list[Quotation] = []
+    waiting: list[Chars] = []
+    inside = False
+    for passage in passages:
+        start, end = passage.span.start, passage.span.end
+        skip = passage.dateline.end if passage.dateline else 0
+        found = sorted(quotations(parse(text, passage.span, skip=skip), wide=True), key=lambda q: q.cue)
+        quoted = inside or begins_quoted(text, start)
+        if quoted and not any(q.voice.scope[0] <= start + 2 for q in found):
+            more = start, closes_quote(text, start + 1, end)
+            if out:
+                out[-1] = replace(out[-1], words=(*out[-1].words, more))
+            else:
+                waiting.append(more)
+        elif quoted and found:
+            found[0] = replace(found[0], words=(*waiting, *found[0].words))
+            waiting = []
+        inside = opens_quote(text, start, end) or (inside and closes_quote(text, start, end) == end)
+        out += found
+    return out
+
+
 def voices(sentence: Sentence) -> tuple[Voice, ...]:
     """Everyone whose words stand in a sentence, as the sentence itself says."""
-    out: list[Voice] = []
+    return tuple(q.voice for q in quotations(sentence))
+
+
+def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ...]:
+    """Every quotation of a sentence, direct or indirect, the longest words first.
+
+    `wide` hears the verbs too that say what kind of statement it is ("warns", "denies") or what somebody thinks.
+    """
+    out: list[Quotation] = []
+    verbs = _plain() | cues.lemmas("saying") | cues.lemmas("opening") if wide else _plain()
     for group in sentence.groups:
-        if group.lemmas & _plain() and (group.finite or group.gerund) and not group.passive:
+        if group.lemmas & verbs and (group.finite or group.gerund) and not group.passive:
             out += _of_verb(sentence, group)
     out += _according(sentence)
     out += _colon(sentence)
-    return tuple(sorted(out, key=lambda v: (v.scope[0] - v.scope[1], v.who)))
+    return tuple(sorted(out, key=lambda q: (q.voice.scope[0] - q.voice.scope[1], q.voice.who)))
 
 
 def _plain() -> frozenset[str]:
@@ -66,18 +125,23 @@ def unvouched(sentence: Sentence) -> tuple[Chars, ...]:
 _FAR = 6
 
 
-def _of_verb(sentence: Sentence, group: Group) -> list[Voice]:
+def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     line = sentence.words
     clause = sentence.clause_of(group.first)
     if group.negated and group.lemmas & _VOUCHING:
         return []  # they vouch for nothing
-    who = _inverted(sentence, group, clause) or grammar.subject(sentence, group)
-    if who is None or group.gerund:
+    who = _adding(sentence, group) if group.gerund else _inverted(sentence, group, clause)
+    who = who or (None if group.gerund else grammar.subject(sentence, group))
+    if who is None:
         return []
     chars = sentence.chars(*who)
     if chars is None or not any(c.isalnum() for c in sentence.text[chars[0] : chars[1]]):
         return []
-    scope = _scope(sentence, group, clause)
+    behind = group.gerund or not group.lemmas & (_plain() | cues.lemmas("saying"))
+    words = () if behind else _quoted_before(sentence, group, clause)
+    scope = _behind(sentence, group, clause) if behind else _scope(sentence, group, clause)
+    if words:
+        scope = words[0][0], words[-1][1]
     if scope is None:
         return []
     first_word = line[who[0]].low
@@ -86,7 +150,25 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Voice]:
     if first_word in {"it", "nobody", "who", "that", "which", "there"} and group.passive:
         return []
     hedge = Certainty.PROBABLE if group.lemmas & _PROBABLE else None
-    return [Voice(who=chars, scope=scope, hedge=hedge)]
+    cue = (line[group.first].start, line[group.last].end)
+    return [Quotation(voice=Voice(who=chars, scope=scope, hedge=hedge), cue=cue, words=words or (scope,))]
+
+
+def _adding(sentence: Sentence, group: Group) -> tuple[int, int] | None:
+    """Who speaks in ", saying that ...": the subject of the verb before the comma."""
+    if not group.first or sentence.words[group.first - 1].low != ",":
+        return None
+    main = next((g for g in reversed(sentence.groups) if g.finite and g.last < group.first), None)
+    return grammar.subject(sentence, main) if main else None
+
+
+def _behind(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
+    """The words behind a verb of saying that cannot stand at their end."""
+    at = sentence.clauses.index(clause)
+    if at + 1 < len(sentence.clauses) and sentence.clauses[at + 1].kind == "comp":
+        return _complement(sentence, group, at + 1)
+    takes = not group.lemmas & _TAKES_THING
+    return sentence.chars(group.last + 1, clause.stop) if takes else None
 
 
 def _inverted(sentence: Sentence, group: Group, clause: Clause) -> tuple[int, int] | None:
@@ -117,8 +199,8 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     trailing = clause.kind == "attr" or (
         at > 0 and group.last + 3 >= clause.stop - 1 and not (following and following.kind == "comp")
     )
-    if following and following.kind in {"comp", "sub"} and following.kind == "comp":
-        return _run(sentence, at + 1)
+    if following and following.kind == "comp":
+        return _complement(sentence, group, at + 1)
     if trailing or _inverted(sentence, group, clause):
         return _back(sentence, at, group)
     if following and sentence.words[following.first - 1].low in {":", "“", '"', "«"}:
@@ -131,6 +213,41 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
             return chars
         return _extended(sentence, at, chars)
     return None
+
+
+def _quoted_before(sentence: Sentence, group: Group, clause: Clause) -> tuple[Chars, ...]:
+    """The direct speech that ends before a verb and its subject, and what of it goes on behind them."""
+    line, quoted = sentence.words, _in_quotes(sentence)
+    before = next((q for q in reversed(quoted) if q[1] < group.first), None)
+    if before is None or any(a <= group.first < b for a, b in quoted) or line[before[1] - 1].low not in _PAUSES:
+        return ()
+    if any(g.finite and before[1] < g.first < group.first for g in sentence.groups):
+        return ()
+    at = sentence.clauses.index(clause)
+    back, lead = _back(sentence, at, group), sentence.chars(before[0], max(before[1], clause.first if at else 0))
+    after = next((q for q in quoted if q[0] > group.last), None)
+    resumes = after and line[after[0] - 2].low in _PAUSES and not sentence.finite_in(group.last + 1, after[0])
+    more = sentence.chars(*after) if after and resumes else None
+    own = [chars for chars in (lead, more) if chars]
+    if own and back:
+        own[0] = min(back[0], own[0][0]), own[0][1]
+    return tuple(own)
+
+
+_PAUSES = frozenset({",", ".", "?", "!", "…", "...", "--", "—"})
+
+
+def _in_quotes(sentence: Sentence) -> list[tuple[int, int]]:
+    """The stretches of words in quotation marks, without the marks; one that is not closed runs to the end."""
+    line, out = sentence.words, list[tuple[int, int]]()
+    opened: int | None = None
+    for n, word in enumerate(line):
+        if opened is not None and word.low in {"”", "»", '"'}:
+            out += [(opened, n)] if n > opened else []
+            opened = None
+        elif word.low in {"“", "«", '"'}:
+            opened = n + 1
+    return out + ([(opened, len(line))] if opened is not None and opened < len(line) else [])
 
 
 _TAKES_THING = frozenset(
@@ -149,6 +266,17 @@ def _extended(sentence: Sentence, at: int, chars: Chars | None) -> Chars | None:
         stretch = sentence.chars(clause.first, clause.stop)
         end = stretch[1] if stretch else end
     return chars[0], end
+
+
+def _complement(sentence: Sentence, group: Group, at: int) -> Chars | None:
+    """What is said, in the clause behind a verb; it begins sooner where that clause hangs on a word of it."""
+    clause, scope = sentence.clauses[at], _run(sentence, at)
+    first = group.last + 1
+    relative = any(g.finite and g.first == clause.first + 1 for g in sentence.groups)
+    relative = relative and sentence.words[clause.first].low == "that" and clause.first > first
+    if scope and not group.lemmas & {"tell", "inform", "ask"} and (relative or sentence.finite_in(first, clause.first)):
+        return sentence.words[first].start, scope[1]
+    return scope
 
 
 def _run(sentence: Sentence, at: int) -> Chars | None:
@@ -185,7 +313,7 @@ def _back(sentence: Sentence, at: int, group: Group) -> Chars | None:
     return sentence.chars(clauses[first].first, stop)
 
 
-def _according(sentence: Sentence) -> list[Voice]:
+def _according(sentence: Sentence) -> list[Quotation]:
     line = sentence.words
     out = []
     for n in range(len(line) - 2):
@@ -201,11 +329,12 @@ def _according(sentence: Sentence) -> list[Voice]:
                     first -= 1
                 scope = sentence.chars(sentence.clauses[first].first, n)
             if chars and scope:
-                out.append(Voice(who=chars, scope=scope))
+                cue = (line[n].start, line[n + 1].end)
+                out.append(Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,)))
     return out
 
 
-def _colon(sentence: Sentence) -> list[Voice]:
+def _colon(sentence: Sentence) -> list[Quotation]:
     """A speaker before a colon and a quotation: "The minister: “...”"."""
     line = sentence.words
     for n in range(1, len(line) - 1):
@@ -214,7 +343,8 @@ def _colon(sentence: Sentence) -> list[Voice]:
             if not sentence.finite_in(clause.first, n) and n - clause.first <= 7:  # noqa: PLR2004
                 who, scope = sentence.chars(clause.first, n), sentence.chars(n + 1, len(line))
                 if who and scope:
-                    return [Voice(who=who, scope=scope)]
+                    cue = (line[n].start, line[n].end)
+                    return [Quotation(voice=Voice(who=who, scope=scope), cue=cue, words=(scope,))]
     return []
 
 

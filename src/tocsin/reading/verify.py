@@ -33,7 +33,7 @@ def refuse(statement: Statement, *, text: str, passages: Sequence[Passage]) -> s
 
     `text` is the normalised text that the spans count in, `passages` its passages.
     """
-    for check in _CHECKS:
+    for _, check in CHECKS:
         fault = check(statement, text, passages)
         if fault:
             return fault
@@ -368,4 +368,14 @@ def _figures(statement: Statement, text: str, passages: Sequence[Passage]) -> st
     return figures.fault(statement, text)
 
 
-_CHECKS: tuple[Check, ...] = (_shape, _quotes, _mentions, _speakers, _figures, _polarity, _certainty, _stage)
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("its fields go with its kind", _shape),
+    ("every quotation stands where it says", _quotes),
+    ("names, times and places are those of its words", _mentions),
+    ("whoever speaks stands in the text, and is not spoken of", _speakers),
+    ("the figures are those of its words, read again", _figures),
+    ("affirmed or denied as the negations of the sentence have it", _polarity),
+    ("as sure as its hedges let it be", _certainty),
+    ("the stage is that of its words", _stage),
+)
+"""What each statement is held to, in words, and the check itself."""

@@ -1,12 +1,14 @@
 """Dates that name their place in the calendar: days, months, quarters, years, decades and feasts."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from tocsin.model import TimePrecision, When
 from tocsin.reading import days
-from tocsin.reading.times.forms import MONTH, NUMBER, TO, WEEKDAY, YEAR
-from tocsin.reading.times.ground import NONE, Ground, Readings, one
+from tocsin.reading.times.forms import MONTH, NUMBER, SPOKEN_YEAR, TO, WEEKDAY, YEAR
+from tocsin.reading.times.ground import NONE, Ground, Looking, Readings, one
+from tocsin.reading.times.lengths import how_many
 
 _DATE_PARTS = re.compile(
     rf"(?P<wd>{WEEKDAY})?\D*?(?:(?P<d1>{NUMBER}){TO})?(?i:the\s)?(?P<d>{NUMBER})(?:\s(?i:of\s)?|-)"
@@ -54,6 +56,8 @@ def day(quote: str, ground: Ground) -> Readings:
     first = _number(parts["d1"] or parts["d"] or parts["e"])
     last = _number(parts["d"] or parts["e2"] or parts["e"])
     stated = parts["y"] or parts["y2"]
+    if re.match(r"(?i)last\s", quote):
+        ground = replace(ground, looking=Looking.BACK)
     year = _full_year(stated, ground) if stated else _year_for(month, last, ground, parts["wd"] or parts["wd2"])
     if year is None:
         return NONE
@@ -63,6 +67,8 @@ def day(quote: str, ground: Ground) -> Readings:
     name = "stated" if stated else ground.name
     if start == end and (moment := zoned(quote, start)):
         return (days.at(moment, name),)
+    if re.match(r"(?i)the\sweek\sof", quote):
+        return (days.week_of(start, name),)
     if start == end and re.match(r"(?i)the\seve\sof", quote):
         start = end = start - timedelta(days=1)
     return (days.on(start, name, until=end),)
@@ -84,12 +90,15 @@ def _full_year(digits: str, ground: Ground) -> int:
     return late if late <= latest else early
 
 
-_SOON = 60
+_SOON, _FAR, _YEAR = 60, 270, 365
 _SAME_WEEKDAY_WITHIN = 300
 
 
 def _year_for(month: int, number: int, ground: Ground, weekday: str | None) -> int | None:
-    """The year of a day that is given without one: the last such day, or the next where the text looks ahead."""
+    """The year of a day that is given without one.
+
+    The last such day, but the next where the text looks ahead, or where that is near and nothing looks back.
+    """
     if ground.day is None:
         return None
     this = ground.day.year
@@ -98,10 +107,12 @@ def _year_for(month: int, number: int, ground: Ground, weekday: str | None) -> i
     here = days.day(this, month, number)
     if here is None:
         return this
-    if here <= ground.day:
-        upcoming = days.day(this + 1, month, number)
-        return this + 1 if ground.ahead and upcoming and (upcoming - ground.day).days <= _SOON else this
-    return this if ground.ahead or (here - ground.day).days <= 1 else this - 1
+    upcoming = here if here > ground.day else days.day(this + 1, month, number)
+    away = (upcoming - ground.day).days if upcoming else _YEAR
+    next_one = this + (here <= ground.day)
+    if ground.looking is Looking.BACK:
+        return next_one if away <= 1 else next_one - 1
+    return next_one if away <= (_FAR if ground.ahead else _SOON) else next_one - 1
 
 
 def _year_with(weekday: int, month: int, number: int, today: date) -> int | None:
@@ -149,7 +160,7 @@ def between(quote: str, ground: Ground) -> Readings:
     if re.fullmatch(NUMBER, ends["left"]):
         start = days.day(end.first_day.year, end.first_day.month, _number(ends["left"]))
         return (days.on(start, end.anchor, until=end.last_day),) if start and start <= end.last_day else NONE
-    begin = _ending(ends["left"], Ground(end.last_day, end.anchor))
+    begin = _ending(ends["left"], Ground(day=end.last_day, name=end.anchor))
     if begin is None or begin.first_day > end.last_day:
         return NONE
     coarse = max(begin.precision, end.precision, key=list(TimePrecision).index)
@@ -160,7 +171,8 @@ def _ending(quote: str, ground: Ground) -> When | None:
     return next(iter(day(quote, ground) or month(quote, ground)), None)
 
 
-_MONTHS_AHEAD = 3
+_MONTHS_AHEAD = {Looking.AHEAD: 9, Looking.NEITHER: 1, Looking.BACK: 0}
+_OTHER_YEARS = {"last year": -1, "year-earlier": -1, "year-ago": -1, "this year": 0, "next year": 1}
 
 
 def month(quote: str, ground: Ground) -> Readings:
@@ -169,28 +181,26 @@ def month(quote: str, ground: Ground) -> Readings:
     if not found:
         return NONE
     first, last = _month_number(found[0]), _month_number(found[-1])
-    stated = re.search(rf"\b{YEAR}\b", quote)
+    stated = stated_year(quote)
     if stated:
-        return one(days.month_of(int(stated[0]), first, "stated", until=last))
+        return one(days.month_of(stated, first, "stated", until=last))
     if ground.day is None:
         return NONE
-    year, lowered = ground.day.year, quote.lower()
-    if "last year" in lowered:
-        year -= 1
-    elif "next year" in lowered:
-        year += 1
-    elif "this year" not in lowered:
-        year = _year_of_month(first, lowered, ground.day, ahead=ground.ahead)
+    lowered = quote.lower()
+    other = next((step for words, step in _OTHER_YEARS.items() if words in lowered), None)
+    year = _year_of_month(first, lowered, ground.day, ground.looking) if other is None else ground.day.year + other
     return one(days.month_of(year, first, ground.name, until=last if last >= first else None))
 
 
-def _year_of_month(number: int, quote: str, today: date, *, ahead: bool) -> int:
+def _year_of_month(number: int, quote: str, today: date, looking: Looking) -> int:
     """The year of a month given without one: the last such month, or the next where the text looks ahead."""
     if quote.startswith("last "):
         return today.year - (number >= today.month)
     if quote.startswith("next "):
         return today.year + (number <= today.month)
-    if ahead and 0 < (number - today.month) % 12 <= _MONTHS_AHEAD:
+    if quote.startswith("this "):
+        return today.year
+    if 0 < (number - today.month) % 12 <= _MONTHS_AHEAD[looking]:
         return today.year + (number < today.month)
     return today.year - (number > today.month)
 
@@ -198,16 +208,23 @@ def _year_of_month(number: int, quote: str, today: date, *, ahead: bool) -> int:
 _ORDINALS = ("first", "second", "third", "fourth", "last")
 
 
-def quarter(quote: str, _ground: Ground) -> Readings:
-    """A quarter or a half of a year."""
-    stated = re.search(YEAR, quote)
-    order = re.search(r"(?i)(first|second|third|fourth|last)|[QH]([1-4])", quote)
-    if not stated or not order:
+def quarter(quote: str, ground: Ground) -> Readings:
+    """A quarter or a half of a year; without a year, the quarter at hand or the last such."""
+    order = re.search(r"(?i)(first|second|third|fourth|last)[\s-](?:quarter|half)|[QH]([1-4])", quote)
+    if not order:
         return NONE
     which = int(order[2]) if order[2] else _ORDINALS.index(order[1].lower()) + 1
     size, most = (6, 2) if re.search(r"(?i)half|\bH[12]", quote) else (3, 4)
-    which = min(which, most)
-    return one(days.month_of(int(stated[0]), size * (which - 1) + 1, "stated", until=size * which))
+    begins = size * (min(which, most) - 1) + 1
+    stated = re.search(rf"\b{YEAR}", quote)
+    if stated:
+        return one(days.month_of(int(stated[0]), begins, "stated", until=begins + size - 1))
+    if ground.day is None:
+        return NONE
+    other = next((step for words, step in _OTHER_YEARS.items() if words in quote.lower()), None)
+    back = begins > ground.day.month and not ground.ahead
+    in_year = ground.day.year + (other if other is not None else -back)
+    return one(days.month_of(in_year, begins, ground.name, until=begins + size - 1))
 
 
 _DECADES = {
@@ -233,23 +250,40 @@ def decade(quote: str, _ground: Ground) -> Readings:
 
 _FEASTS = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "halloween": (10, 31), "thanksgiving": (11, 28),
 }  # fmt: skip
 
 
 def feast(quote: str, ground: Ground) -> Readings:
     """A feast that has its day in the calendar."""
     lowered = quote.lower().replace("’", "'")
-    number_of_month, number = next(on for name, on in _FEASTS.items() if lowered.startswith(name))
+    month_of, number = next(on for name, on in _FEASTS.items() if name in lowered)
     stated = re.search(YEAR, quote)
-    in_year = int(stated[0]) if stated else _year_for(number_of_month, number, ground, None)
-    found = days.day(in_year, number_of_month, number) if in_year else None
+    in_year = int(stated[0]) if stated else _year_for(month_of, number, ground, None)
+    found = days.day(in_year, month_of, number) if in_year else None
+    if found and "thanksgiving" in lowered:
+        found = found.replace(day=28 - (date(found.year, 11, 28).weekday() - days.WEEKDAYS["thursday"]) % 7)
     return (days.on(found, "stated" if stated else ground.name),) if found else NONE
 
 
 def year(quote: str, _ground: Ground) -> Readings:
     """A year, or the years from one to another ("2014-16")."""
     numbers = re.findall(r"\d+", quote)
-    first = int(numbers[0])
-    last = int(numbers[-1]) if len(numbers[-1]) > _SHORT_YEAR else first // _CENTURY * _CENTURY + int(numbers[-1])
-    return one(days.year_of(first, "stated", until=last if last >= first else None))
+    first = int(numbers[0]) if numbers else stated_year(quote)
+    if first is None:
+        return NONE
+    last = numbers[-1] if numbers else str(first)
+    until = int(last) if len(last) > _SHORT_YEAR else first // _CENTURY * _CENTURY + int(last)
+    return one(days.year_of(first, "stated", until=until if until >= first else None))
+
+
+def stated_year(quote: str) -> int | None:
+    """The year that stands in the words: "1996", "nineteen ninety-six", "two thousand and one"."""
+    figures = re.search(rf"\b{YEAR}(?!\d)", quote)
+    spoken = re.search(rf"(?i){SPOKEN_YEAR}", quote)
+    if figures or not spoken:
+        return int(figures[0]) if figures else None
+    century, _, rest = spoken[0].lower().partition(" ")
+    if century == "nineteen":
+        return 1900 + (how_many(rest) or 0)
+    return 2000 + (how_many(rest.removeprefix("thousand").strip().removeprefix("and ")) or 0)

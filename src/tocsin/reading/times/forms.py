@@ -2,6 +2,8 @@
 
 import re
 
+from tocsin.reading.times.lengths import BELOW_100, COUNT, LENGTH, OFTEN, ONES, TEENS, TENS, UNIT
+
 _FULL_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 _FULL_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -9,16 +11,15 @@ MONTH = rf"(?:{_FULL_MONTH}|{_FULL_MONTH.upper()}|{_SHORT_MONTH}|{_SHORT_MONTH.u
 WEEKDAY = rf"(?:{_FULL_DAY}|{_FULL_DAY.upper()}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 NUMBER = r"(?:[12]\d|3[01]|0[1-9]|[1-9])(?!\d)(?:st|nd|rd|th|ST|ND|RD|TH)?"
 YEAR = r"(?:1[5-9]|20)\d\d"
-TO = r"\s?(?:-|–|—|\bto\b|\bTO\b|\band\b|\bAND\b|\bor\b|/)\s?"
-COUNT = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"several|a\sfew|a\scouple\sof|some|many)"
+SPOKEN_YEAR = (
+    rf"(?i:(?:nineteen\s(?:{TENS}(?:[-\s]{ONES})?|{TEENS})|"
+    rf"(?<=the\syear\s)two\sthousand(?:(?:\sand)?\s{BELOW_100})?)(?![\w-]))"
 )
-UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade)"
+"""A year as it is said on the radio."""
+TO = r"\s?(?:-|–|—|\bto\b|\bTO\b|\band\b|\bAND\b|\bor\b|/)\s?"
 _PART = r"(?i:morning|afternoon|evening|night|lunchtime|midday|midnight|dawn|overnight|nightfall)"
 _EDGE = (
-    r"(?i:the\s(?:night|evening|morning|afternoon|eve|early\shours|end|start|beginning|middle|first\shalf|"
+    r"(?i:the\s(?:night|evening|morning|afternoon|eve|week|early\shours|end|start|beginning|middle|first\shalf|"
     r"second\shalf|first\sdays|last\sdays)\sof\s(?:the\s)?|early(?:\son|\sin)?[\s-]|mid-?\s?|"
     r"late(?:\son|\sin)?[\s-]|earlier(?:\son)?\s|later(?:\son)?\s)"
 )
@@ -35,7 +36,8 @@ _DAY_MONTH = (
     rf"(?:{MONTH}(?:,\s?|\s|-){YEAR}(?!\d)|[A-Z]{{3,9}}(?:\s|-)\d\d(?![\d:])|{MONTH})"
 )
 _MONTH_DAY = (
-    rf"(?:{WEEKDAY},?\s)?{MONTH}\s{NUMBER}(?:{TO}{NUMBER}(?!\w))?(?![\d:]|\s?(?:am|pm|a\.m|p\.m))(?:,?\s{YEAR}(?!\d))?"
+    rf"(?:{WEEKDAY},?\s)?{MONTH}\s{NUMBER}(?:{TO}{NUMBER}(?!\w))?(?!\d|:\d|\s?(?:am|pm|a\.m|p\.m))"
+    rf"(?:,?\s{YEAR}(?!\d))?"
 )
 _NEAR = r"(?i:(?:about|around|some|nearly|almost|less\sthan|more\sthan|just|barely|only|over)\s)?"
 
@@ -48,7 +50,7 @@ _SPAN = (
     rf"(?i:and|to|until|till|through)\s(?:{_DAY_MONTH}|{_MONTH_DAY}|{MONTH}(?:\s{YEAR})?)(?!\w)"
 )
 _DATE = (
-    rf"(?:{_CLOCK}\s(?i:on\s|of\s)?)?(?:{_EDGE})?(?:{_DAY_MONTH}|{_MONTH_DAY})"
+    rf"(?:{_CLOCK},?\s(?i:on\s|of\s)?)?(?:{_EDGE}|(?i:last|this(?:\spast|\scoming)?)\s)?(?:{_DAY_MONTH}|{_MONTH_DAY})"
     rf"(?:(?:\s(?i:at|around|about|shortly\s(?:before|after)))?\s{_CLOCK}|\s{_PART}\b)?"
 )
 _STEP = (
@@ -60,9 +62,14 @@ _STEP = (
     r"(?:day|night|morning|afternoon|evening|week|weekend|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"the\s(?:day|night|evening|morning|week|month|year)\s(?:before|after)(?!\syesterday|\stomorrow)|"
     r"the\s(?:next|following)\s(?:day|morning|night)|"
-    r"that\s(?:same\s)?(?:day|night|morning|evening|afternoon|week|month|year))"
+    r"(?:(?:earlier|later)\s)?that\s(?:same\s)?(?:day|night|morning|evening|afternoon|week|month|year)|"
+    r"(?:earlier|later|early|late)\sin\sthe\sday|year-(?:earlier|ago))"
 )
-_AGO = rf"{_NEAR}(?i:{COUNT}\s{UNIT}s?\sago)"
+_WITHIN = (
+    r"(?i:(?:earlier|later|early|late)\sin\sthe\s(?:week|month|year)|"
+    r"(?:by|before)\sthe\send\sof\sthe\s(?:week|month|year)|year[\s-]end|year['’]s\send)(?!\w)"
+)
+_AGO = rf"{_NEAR}(?i:(?:{COUNT}\s{UNIT}s?(?:\sor\s(?:so|more))?|{UNIT}s)\sago)"
 _WINDOW = (
     r"(?i:(?:within|over|in|for|during|throughout|through)\s(?:the\s)?)?"
     rf"(?i:(?:the\s)?(?:next|coming|following|past|last|previous)\s{COUNT}\s{UNIT}s?(?:\sor\sso)?|"
@@ -71,7 +78,7 @@ _WINDOW = (
 )
 _IN_MONTH = (
     rf"(?:{_EDGE}|(?i:last|next|this|this\spast|this\scoming|the\sfollowing)\s)?"
-    rf"{MONTH}(?:,?\s(?i:of\s)?{YEAR}(?!\d)|(?:{TO}){MONTH}(?:\s{YEAR}(?!\d))?)?"
+    rf"{MONTH}(?:,?\s(?i:of\s)?(?:{YEAR}(?!\d)|{SPOKEN_YEAR})|(?:{TO}){MONTH}(?:\s{YEAR}(?!\d))?)?"
     r"(?:\s(?i:last\syear|this\syear|next\syear))?(?!\w)"
 )
 _ON_WEEKDAY = (
@@ -87,51 +94,82 @@ _DEICTIC = (
     r"(?:(?:early|earlier|late|later)\s)?(?:yesterday|today|tomorrow|tonight|overnight)"
     r"(?:\s(?:morning|afternoon|evening|night))?|this\s(?:morning|afternoon|evening)|last\s(?:night|evening)|"
     r"(?:(?:early|earlier|late|later|before\sthe\send\sof|the\send\sof)\s)?"
-    r"(?:this|last|next|the\scoming|the\spast|this\spast|this\scoming)\s"
-    r"(?:week|weekend|month|year|decade|century)|"
+    r"(?:this|last|next|the\scoming|the\spast|this\spast|this\scoming|the\scurrent|the\slatest)\s"
+    r"(?:week|weekend|month|quarter|year|decade|century)|"
     r"(?:at|over|before|by|after)\sthe\sweekend|the\sweekend)\b(?!-)"
 )
-_SEASON = rf"(?:{_EDGE}|(?i:last|this|next|the)\s)?(?i:spring|summer|autumn|fall|winter)(?:\s(?i:of\s)?{YEAR}(?!\d))?\b"
+_SEASON_NAME = r"(?i:spring|summer|autumn|fall|winter)"
+_SEASON = (
+    rf"(?:{_EDGE}|(?i:last|this(?:\spast|\scoming)?|next|the)\s)?{_SEASON_NAME}"
+    rf"(?:\s(?i:of\s)?(?:{YEAR}(?!\d)|{SPOKEN_YEAR}))?\b"
+)
 _QUARTER = (
-    rf"(?i:the\s)?(?i:first|second|third|fourth|last)\s(?i:quarter|half)\s(?i:of\s)?{YEAR}(?!\d)|"
-    rf"\bQ[1-4]\s{YEAR}(?!\d)|\bH[12]\s{YEAR}(?!\d)"
+    rf"(?i:the\s)?(?:(?i:(?:this|last|next)\syear['’]s|year-(?:earlier|ago)|{YEAR})\s)?"
+    rf"(?i:first|second|third|fourth|last)[\s-](?:(?i:quarter|half)\s(?i:of\s)?(?:{YEAR}(?!\d)|"
+    rf"(?i:(?:this|last|next)\syear))|(?i:quarter)(?!\w))|\bQ[1-4]\s{YEAR}(?!\d)|\bH[12]\s{YEAR}(?!\d)"
 )
 _DECADE = (
     r"(?i:the\s)?(?i:(?:early|mid|late)[\s-])?(?:(?:1[5-9]|20)\d0['’]?s|['’]\d0s|"
     r"(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?!\w)"
 )
-_FEAST = r"(?i:christmas\s(?:eve|day)|new\syear['’]s\s(?:eve|day)|boxing\sday|christmas)(?:\s(?:1[5-9]|20)\d\d(?!\d))?"
-_TIME_OF_DAY = rf"{_CLOCK}|(?i:at\s)?(?i:\b(?:dawn|dusk|nightfall|sunrise|sunset|noon|midday|midnight)\b)"
-_IN_YEAR = rf"(?<![\d.,:/$£€-]){YEAR}(?:{TO}(?:{YEAR}|\d\d))?(?![\d:%]|[.,/]\d|-(?!\s))"
+_FEAST = (
+    r"(?:(?i:last|this|next)\s)?(?i:christmas\s(?:eve|day)|new\syear['’]s\s(?:eve|day)|boxing\sday|christmas|"
+    r"thanksgiving(?:\sday)?|halloween)(?:\s(?:1[5-9]|20)\d\d(?!\d))?"
+)
+_TIME_OF_DAY = rf"{_CLOCK}|(?i:\b(?:dawn|dusk|nightfall|sunrise|sunset|noon|midday|midnight)\b)"
+_IN_YEAR = (
+    rf"(?:(?i:the\syear|fiscal)\s|(?i:mid|early|late)-)?(?<![\d.,:/$£€])(?<!\d-){YEAR}(?:{TO}(?:{YEAR}|\d\d))?"
+    rf"(?![\d:%]|[.,/]\d|-(?!\s))|(?i:the\syear\s)?{SPOKEN_YEAR}"
+)
+_REPEAT = (
+    rf"(?i:every|each)\s(?i:other\s)?(?:{WEEKDAY}|{MONTH}|{_SEASON_NAME}|{_PART})(?:\s{_PART})?(?!\w)|"
+    rf"(?:{WEEKDAY}(?:{TO}))?{WEEKDAY}(?i:s|\s(?:mornings|afternoons|evenings|nights))(?!\w)"
+)
 
 _FORMS = {
+    "repeat": _REPEAT,
     "iso": _ISO,
     "span": _SPAN,
     "date": _DATE,
+    "quarter": _QUARTER,
     "step": _STEP,
+    "within": _WITHIN,
     "ago": _AGO,
     "window": _WINDOW,
     "month": _IN_MONTH,
     "weekday": _ON_WEEKDAY,
     "deictic": _DEICTIC,
     "season": _SEASON,
-    "quarter": _QUARTER,
     "decade": _DECADE,
     "feast": _FEAST,
     "clock": _TIME_OF_DAY,
     "year": _IN_YEAR,
 }
-TIME = re.compile("|".join(rf"(?P<{form}>(?<!\w)(?:{pattern}))" for form, pattern in _FORMS.items()))
+_ANY = "|".join(rf"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
+TIME = re.compile(rf"(?<!\w)(?=[\w'’])(?:{_ANY})")
 """Any time; the group that matched bears the name of its form."""
 
 STEP = re.compile(_STEP)
 """A time that counts from another event: "two days later", "the evening before"."""
 
+_ABOUT_NOW = {
+    "present": r"(?:right\s)?now|currently|current|nowadays|these\sdays|at\spresent|the\spresent",
+    "past": rf"(?:more\s)?recently|lately|in\sthe\spast(?!\s(?:{COUNT}\s)?{UNIT})",
+    "future": r"(?:in\s)?the\s(?:near\s)?future|as\ssoon\sas\spossible",
+}
+OTHER = re.compile(
+    rf"(?<![\w-])(?:(?P<often>{OFTEN})|(?P<length>{LENGTH})|"
+    rf"{'|'.join(rf'(?P<{which}>(?i:{words}))' for which, words in _ABOUT_NOW.items())})(?![\w-])"
+)
+"""What is said of time and says no day: how often, how long, and about now or before or after it, by these names."""
+
 HINT = re.compile(
     r"\d|(?i:day|night|morning|evening|week|month|year|decade|hour|minute|yester|tomorrow|overnight|ago\b|"
     r"summer|spring|autumn|fall|winter|"
-    r"dawn|dusk|noon|christmas|sun(?:rise|set)|teen|ties\b|o['’]clock|quarter)|"
+    r"dawn|dusk|noon|christmas|thanksgiving|halloween|sun(?:rise|set)|teen|ties\b|o['’]clock|quarter)|"
     r"Jan|Feb|Mar|Apr|May|MAY|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
     r"JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon\.|Tue|Wed\.|Thu|Fri\.|Sat\.|Sun\."
 )
 """What stands in every time: where it is not found, no form needs to be tried."""
+LEAD = 60
+"""Characters: more than stand before the hint in any time."""

@@ -1,8 +1,9 @@
-"""What a time is told from: the day of the dateline, else of publication, and whether the words look ahead."""
+"""What a time is told from: the day of the dateline, else of publication, and whether the words look back or ahead."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from tocsin.model import Span, When
 
@@ -17,32 +18,73 @@ def one(when: When | None) -> Readings:
     return (when,) if when else NONE
 
 
-@dataclass(frozen=True, slots=True)
+class Looking(Enum):
+    """Which way the words about a time look: to what was, to what is to come, or neither that can be seen."""
+
+    BACK = "back"
+    AHEAD = "ahead"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A day and the name of it (None, "" where nothing is known), and whether the time told is still to come."""
+    """A day and the name of it (None, "" where nothing is known), and which way the words about the time look."""
 
     day: date | None
     name: str
-    ahead: bool = False
+    looking: Looking = Looking.NEITHER
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the time told is still to come."""
+        return self.looking is Looking.AHEAD
 
 
 def ground(published: When | None, dateline: When | None) -> Ground:
     """The day that the times of a report are told from."""
     if dateline:
-        return Ground(dateline.last_day, f"dateline {dateline.last_day}")
+        return Ground(day=dateline.last_day, name=f"dateline {dateline.last_day}")
     if published:
-        return Ground(published.last_day, f"published {published.last_day}")
-    return Ground(None, "")
+        return Ground(day=published.last_day, name=f"published {published.last_day}")
+    return Ground(day=None, name="")
 
 
 _NEAR = 90
-_AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|due|scheduled|expected|planned\s(?:for|on)|plan(?:s|ned|ning)?\sto|set\s(?:for|to)|upcoming|"
-    r"coming|ahead\sof|until|till|by|next|may|might|could|avoid|imminent|possible|before\sthe\send\sof|"
-    r"intend(?:s|ed)?\sto|going\sto|vowed|threaten(?:s|ed)?\sto|take\splace|begins?|opens?|expires?)\b[^.;]*$"
+_GOVERNED = 12
+"""Characters before a time in which its verb is looked for, and the words that may stand between a past verb and it."""
+_MEANT = r"(?:intend|threaten|vow|expect|hope|aim|want|promise|pledge|agree|plan(?:n(?=ed|ing))?)(?:s|ed|ing)?\sto"
+_TO_COME = (
+    r"will|['’]ll|shall|would|must|may|might|could|(?:is|are)\sto|to\sbe|going\sto|take\splace|begins?|opens?|expires?|"
+    r"(?<!had\sbeen\s)(?:due|scheduled|slated|expected|delayed|postponed)|set\s(?:for|to)|extended\s(?:to|until)|"
+    rf"planned\s(?:for|on|a)|{_MEANT}|vowed|avoid|warn(?:s|ed|ing)?\s(?:of|against|about)|call(?:s|ed|ing)?\sfor|"
+    r"upcoming|coming|imminent|possible|deadline|effective|payable|before\sthe\send\sof|"
+    r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till)(?=\s(?:the\s)?$)"
 )
+_WAS = (
+    r"(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)(?<!\bto\s)(?:(?-i:(?!hundred)[a-z]+[^\We]ed)|agreed|freed|said|told|was|"
+    r"were|had|did|met|went|came|took|made|got|held|left|fell|rose|struck|hit|shot|found|gave|began|saw|broke|blew|sent|"
+    r"won|lost|ran|wrote|spoke|led|fled)"
+)
+_BEFORE = re.compile(rf"(?i)\b(?:(?P<ahead>{_TO_COME})|(?P<back>{_WAS}))(?!\w)")
+_HAD = re.compile(r"(?i)\bhad\s(?!(?:\w+\s){0,8}?to\b)")
+_AT_ONCE = r"will|shall|['’]ll|(?:is|are)\s(?:to|due|set|expected)"
+_BEHIND = re.compile(rf"(?i)\s(?P<term>deadline|ultimatum)\b|[^.;]{{0,80}}?\b(?:(?P<ahead>{_AT_ONCE})|{_WAS})\b")
 
 
-def looks_ahead(text: str, start: int, span: Span) -> bool:
-    """Whether the words before a time speak of what is still to come."""
-    return _AHEAD.search(text, max(span.start, start - _NEAR), start) is not None
+def looking(text: str, start: int, end: int, span: Span) -> Looking:
+    """Which way the words about a time look: the nearest sign before it in its clause, else the first one behind it."""
+    behind = _BEHIND.match(text, end, span.end)
+    if behind and behind["term"]:
+        return Looking.AHEAD
+    left = max(span.start, start - _NEAR)
+    signs = list(_BEFORE.finditer(text, max(left, text.rfind(";", left, start) + 1), start))
+    if signs and signs[-1]["bound"] and _HAD.search(text, left, min(end + _NEAR, span.end)):
+        return Looking.BACK
+    if signs and signs[-1]["ahead"]:
+        return Looking.AHEAD
+    if signs:
+        near = len(text[signs[-1].end() : start].split()) <= _GOVERNED
+        return Looking.BACK if near else Looking.NEITHER
+    if behind is None:
+        return Looking.NEITHER
+    return Looking.AHEAD if behind["ahead"] else Looking.BACK

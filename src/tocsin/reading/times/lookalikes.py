@@ -58,7 +58,7 @@ def _is_month(seen: _Seen) -> bool:
 
 
 _BEFORE_YEAR = re.compile(
-    r"(?i)(?:\b(?:in|since|by|of|until|till|from|during|early|late|mid|before|after|and|to|between|year|circa|around|"
+    r"(?i)(?:\b(?:in|into|due|both|since|by|of|until|till|from|during|early|late|mid|before|after|and|to|between|year|circa|around|"
     r"about|through|back\sin|for|than|the|a|an|his|her|its|their|our|that|this)|['’]s|\(|,|-)[\s-]?$|"
     r"^$|[:;(\[]\s?$"
 )
@@ -73,6 +73,8 @@ _MEASURE_BEFORE = re.compile(r"(?i)\b(?:about|around|than|for|to|and)\s$")
 
 def _is_year(seen: _Seen) -> bool:
     """Whether four digits are a year and no number of things."""
+    if not seen.words[0].isdigit():
+        return True
     if _THINGS_AFTER.match(seen.after):
         return False
     if _ARTICLE_BEFORE.search(seen.before):
@@ -82,7 +84,9 @@ def _is_year(seen: _Seen) -> bool:
     return bool(_BEFORE_YEAR.search(seen.before))
 
 
-_BEFORE_SEASON = re.compile(r"(?i)\b(?:in|during|since|by|until|this|last|next|every)\s(?:the\s)?$")
+_BEFORE_SEASON = re.compile(
+    r"(?i)\b(?:in|into|during|over|through|throughout|since|by|until|this|last|next|every)\s(?:the\s)?$"
+)
 _NO_SEASON_AFTER = re.compile(r"\s(?:of\s(?!\d)|water|camp|school|offensive)")
 
 
@@ -94,7 +98,9 @@ def _is_season(seen: _Seen) -> bool:
 
 
 def _is_clock(seen: _Seen) -> bool:
-    """Whether figures with a colon are a time of day, and no score, ratio or verse."""
+    """Whether figures with a colon are a time of day, and no score, ratio or verse; "pre-dawn" is none either."""
+    if re.search(r"(?i)-$|\bhigh\s$", seen.before):
+        return False
     figures = re.fullmatch(r"(\d{1,2}):(\d\d)", seen.words)
     return figures is None or (int(figures[1]) < _HOURS and int(figures[2]) < _MINUTES)
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from tocsin.model import When
 from tocsin.reading import days
-from tocsin.reading.times.dates import zoned
-from tocsin.reading.times.forms import WEEKDAY, YEAR
+from tocsin.reading.times.dates import stated_year, zoned
+from tocsin.reading.times.forms import WEEKDAY
 from tocsin.reading.times.ground import NONE, Ground, Readings, one
 
 
@@ -42,6 +42,9 @@ _DAYS = (
 )  # fmt: skip
 
 
+_SIDES = ((re.compile(r"\b(?:last|past|latest)\s"), -1), (re.compile(r"\b(?:next|coming)\s"), 1))
+
+
 def deictic(quote: str, ground: Ground) -> Readings:
     """A day, week, month, year or decade that only the day of writing tells."""
     if ground.day is None:
@@ -52,8 +55,13 @@ def deictic(quote: str, ground: Ground) -> Readings:
             return (days.on(ground.day + timedelta(days=offset), ground.name),)
     if "overnight" in lowered:
         return (days.on(ground.day - timedelta(days=1), ground.name, until=ground.day),)
-    step = -1 if re.search(r"\b(?:last|past)\s", lowered) else 1 if re.search(r"\b(?:next|coming)\s", lowered) else 0
+    step = next((step for words, step in _SIDES if words.search(lowered)), 0)
     return one(_stretch(lowered, step, ground.day, ground))
+
+
+def within(quote: str, ground: Ground) -> Readings:
+    """The week, month or year at hand, where nothing else was told that it may lie in ("later in the year")."""
+    return one(_stretch(quote.lower(), 0, ground.day, ground)) if ground.day else NONE
 
 
 def _stretch(quote: str, step: int, today: date, ground: Ground) -> When | None:
@@ -65,6 +73,9 @@ def _stretch(quote: str, step: int, today: date, ground: Ground) -> When | None:
     if "month" in quote:
         moved = days.months_on(today.replace(day=1), step)
         return days.month_of(moved.year, moved.month, ground.name) if moved else None
+    if "quarter" in quote:
+        moved = days.months_on(today.replace(day=1, month=today.month - (today.month - 1) % 3), 3 * step)
+        return days.month_of(moved.year, moved.month, ground.name, until=moved.month + 2) if moved else None
     if "year" in quote:
         return days.year_of(today.year + step, ground.name)
     return days.decade_of(today.year // 10 * 10 + 10 * step, ground.name) if "decade" in quote else None
@@ -84,9 +95,9 @@ def _weekend(quote: str, step: int, today: date, ground: Ground) -> When:
 def season(quote: str, ground: Ground) -> Readings:
     """A season of the north: of a stated year, else the last one, the one at hand or the next."""
     first_month = next(month for word, month in days.SEASONS.items() if word in quote.lower())
-    stated = re.search(YEAR, quote)
+    stated = stated_year(quote)
     if stated:
-        return one(days.season_of(int(stated[0]), first_month, "stated"))
+        return one(days.season_of(stated, first_month, "stated"))
     if ground.day is None:
         return NONE
     year = _year_of_season(first_month, quote.lower(), ground.day, ahead=ground.ahead)
@@ -95,7 +106,7 @@ def season(quote: str, ground: Ground) -> Readings:
 
 def _year_of_season(first_month: int, quote: str, today: date, *, ahead: bool) -> int:
     begins = date(today.year, first_month, 1)
-    if quote.startswith("next") or (ahead and begins > today):
+    if quote.startswith("next") or (ahead and begins > today and not quote.startswith("last")):
         return today.year + (begins <= today)
     if quote.startswith("this") and first_month != days.SEASONS["winter"]:
         return today.year
