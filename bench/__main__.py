@@ -1,36 +1,78 @@
-"""`python -m bench [NAME...] [--json]`: run the measurements and print each figure beside its yardstick."""
+"""`python -m bench [NAME...] [--json]`, `python -m bench NAME --data DIR [--json | --worst N]`.
+
+Without --data the measurements of speed are run. With it, one benchmark is measured on the data in DIR: the same
+command runs on any folder that is laid out the same way. --worst lists its worst cases, a line each.
+"""
 
 import argparse
 import json
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, cast
 
 from bench import reading, record
 
 SMALL = 0.1
 """Figures below this are printed with two digits more."""
 BENCHES = {"reading": reading.run, "record": record.run}
+"""Those that need no data."""
+MEASURES = ("polnear", "factuality", "coref", "isaf", "ucdp", "wikievents", "traps", "seed", "toponyms", "timex")
+"""Those that measure on data: the module of that name holds `run` and `worst`."""
+
+
+class Measure(Protocol):
+    """A benchmark on a folder of data."""
+
+    def run(self, data: Path) -> Iterator[tuple[str, float, str]]:
+        """The figures: name, value, unit."""
+        ...
+
+    def worst(self, data: Path) -> Iterator[str]:
+        """The worst cases, the worst first, a line each."""
+        ...
 
 
 def main() -> None:
-    """Run those that are named, or all."""
+    """Run those that are named, or all that need no data."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHES)}; all by default")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join((*BENCHES, *MEASURES))}")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the folder to measure on")
     parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst cases instead")
     asked = parser.parse_args()
-    unknown = set(asked.names) - set(BENCHES)
-    if unknown:
-        parser.error(f"no bench is called {', '.join(sorted(unknown))}")
+    known = MEASURES if asked.data else tuple(BENCHES)
+    for name in asked.names:
+        if name not in known:
+            parser.error(f"no bench {'on' if asked.data else 'without'} data is called {name}")
+    if asked.data and not asked.data.exists():
+        parser.error(f"there is no {asked.data}")
+    if asked.worst and not asked.data:
+        parser.error("--worst needs --data")
+    if asked.data and not asked.names:
+        parser.error(f"--data needs a name: one of {', '.join(MEASURES)}")
     print(machine(), file=sys.stderr)
     for name in asked.names or BENCHES:
-        for figure, value, unit in BENCHES[name]():
+        if asked.worst:
+            for line in islice(_measure(name).worst(asked.data), asked.worst):
+                print(line)
+            continue
+        for figure, value, unit in _measure(name).run(asked.data) if asked.data else BENCHES[name]():
             if asked.json:
                 print(json.dumps({"bench": name, "figure": figure, "value": round(value, 3), "unit": unit}))
             else:
-                digits = 2 if value >= SMALL else 4
+                digits = 2 if value >= SMALL or not value else 4
                 print(f"{figure:58} {value:12.{digits}f}  {unit}", flush=True)
+
+
+def _measure(name: str) -> Measure:
+    """The module of a benchmark, loaded only where it is asked for."""
+    return cast("Measure", import_module(f"bench.{name}"))
 
 
 def machine() -> str:

@@ -188,8 +188,14 @@ FORBIDDEN = re.compile(
 )
 
 
+READING = ROOT / "src/tocsin/reading"
+LISTS = {READING / "encoder/weights/tokenizer.json", READING / "data/places.tsv"}
+"""Thirty thousand words of English and the names of the places of the world: whatever word there is stands in them."""
+
+
 def test_no_file_names_a_registry_a_machine_or_how_it_was_made() -> None:
-    found = {str(path.relative_to(ROOT)): FORBIDDEN.findall(text_of(path)) for path in tracked()}
+    read = (path for path in tracked() if path not in LISTS)
+    found = {str(path.relative_to(ROOT)): FORBIDDEN.findall(text_of(path)) for path in read}
     assert {name: hits for name, hits in found.items() if hits} == {}
 
 

@@ -81,40 +81,65 @@ def name(written: str, item: Item, *, weak: bool = False, exact: bool | None = N
     return Name(written, keys, item, weak, capitals if exact is None else exact)
 
 
+Spelt = tuple[tuple[str, ...], tuple[Name[Item], ...]]
+"""A name's words, and the names that are written so."""
+
+
 class Matcher(Generic[Item]):
-    """Finds the longest of many names at each place; a word is looked up once, so size costs nothing."""
+    """Finds the longest of many names at each place; the first two words are looked up, so size costs nothing."""
 
     def __init__(self, names: Iterable[Name[Item]]) -> None:
-        by_first: dict[str, dict[tuple[str, ...], list[Name[Item]]]] = {}
+        spelt: dict[tuple[str, ...], list[Name[Item]]] = {}
         for each in names:
             if each.keys:
-                by_first.setdefault(each.keys[0], {}).setdefault(each.keys, []).append(each)
-        self._by_first = {
-            first: tuple(sorted(((k, tuple(v)) for k, v in group.items()), key=lambda kv: -len(kv[0])))
-            for first, group in by_first.items()
-        }
+                spelt.setdefault(each.keys, []).append(each)
+        self._ones: dict[str, Spelt[Item]] = {}
+        self._longer: dict[str, dict[str, list[Spelt[Item]]]] = {}
+        for keys, same in sorted(spelt.items(), key=lambda kv: -len(kv[0])):
+            if len(keys) == 1:
+                self._ones[keys[0]] = (keys, tuple(same))
+            else:
+                self._longer.setdefault(keys[0], {}).setdefault(keys[1], []).append((keys, tuple(same)))
+        self._firsts = self._ones.keys() | self._longer.keys()
 
     def find(self, text: str, words: list[Token]) -> Iterator[Hit[Item]]:
         """The names in a text, longest first, none overlapping another."""
         shouting = is_shouted(text)
-        at = 0
-        while at < len(words):
-            hit, taken = self._at(text, words, at, shouting=shouting)
-            if hit:
-                yield hit
-            at += taken
-
-    def _at(self, text: str, words: list[Token], at: int, *, shouting: bool) -> tuple[Hit[Item] | None, int]:
-        first = words[at]
-        for keys, names in self._by_first.get(first.key, ()):
-            end = _end_of(text, words, at, keys)
-            if not end:
+        after = 0
+        for at in [at for at, word in enumerate(words) if word.key in self._firsts]:
+            if at < after:
                 continue
-            written = text[first.start : end]
-            fitting = tuple(n for n in names if _cased(n, written, shouting=shouting))
-            if fitting:
-                return Hit(first.start, end, fitting), len(keys)
-        return None, 1
+            for keys, names in self._spelt(words, at):
+                hit = _hit(text, words, at, keys, names, shouting=shouting)
+                if hit:
+                    yield hit
+                    after = at + len(keys)
+                    break
+
+    def _spelt(self, words: list[Token], at: int) -> Iterator[Spelt[Item]]:
+        """The names that the words at a place may be, longest first."""
+        first = words[at].key
+        longer = self._longer.get(first)
+        if longer and at + 1 < len(words):
+            second = words[at + 1].key
+            yield from longer.get(second, ())
+            if second.endswith(_GLUED_ENDS):
+                yield from (each for key in _unglued(second) for each in longer.get(key, ()) if len(each[0]) == 2)  # noqa: PLR2004
+        one = self._ones.get(first)
+        if one:
+            yield one
+
+
+def _hit(
+    text: str, words: list[Token], at: int, keys: tuple[str, ...], names: tuple[Name[Item], ...], *, shouting: bool
+) -> Hit[Item] | None:
+    end = _end_of(text, words, at, keys)
+    if not end:
+        return None
+    start = words[at].start
+    written = text[start:end]
+    fitting = tuple(n for n in names if _cased(n, written, shouting=shouting))
+    return Hit(start, end, fitting) if fitting else None
 
 
 def _end_of(text: str, words: list[Token], at: int, keys: tuple[str, ...]) -> int:
@@ -146,6 +171,12 @@ _GLUED = frozenset(
     "formerly another".split()
 )
 _GLUED_LEAST = 4
+_GLUED_ENDS = tuple(_GLUED)
+
+
+def _unglued(key: str) -> Iterator[str]:
+    """What a word may be to which another was run."""
+    return (key.removesuffix(end) for end in _GLUED_ENDS if key.endswith(end))
 
 
 def glued(text: str, token: Token, key: str) -> int:
@@ -178,8 +209,7 @@ _SHOUTED_LETTERS = 40
 def is_shouted(text: str) -> bool:
     """Whether a text is in upper case throughout, as radio reports are, so that case says nothing."""
     sample = text[:4000]
-    upper = sum(c.isupper() for c in sample)
-    lower = sum(c.islower() for c in sample)
+    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
     return upper + lower >= _SHOUTED_LETTERS and upper > 9 * lower
 
 

@@ -57,10 +57,10 @@ def _names_place(quote: str, place: Where) -> bool:
     if same_words(place.name, quote):
         return True
     words = lexicon.tokens(quote)
-    for hit in lexicon.area_matcher().find(quote, words):
+    for hit in gazetteer.find_areas(quote, words):
         if any(area.where.name == place.name for area in hit.items):
             return True
-    return any(city.name == place.name for hit in gazetteer.find(quote, words) for city in hit.cities)
+    return any(each.name == place.name for hit in gazetteer.find(quote, words) for each in hit.places)
 
 
 def _fits_time(quote: str, when: When) -> bool:

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 from tocsin.model import Actor, digest
-from tocsin.reading import gazetteer, lexicon
-from tocsin.reading.gazetteer import CityHit
+from tocsin.reading import gazetteer, lexicon, placing, senses
+from tocsin.reading.gazetteer import PlaceHit, Sort
 from tocsin.reading.lexicon import Area, Hit, Office
+from tocsin.reading.senses import Name, Sense, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +19,8 @@ class Story:
 
     `countries` weighs the countries in view (ISO 3166-1 alpha-2), by name, people and places;
     `inside` by places finer than a country alone; `people` holds the last words of personal names;
-    `shouted` says that the text is in capitals throughout.
+    `shouted` says that the text is in capitals throughout. `names` are the names of places, and `senses` what each
+    may mean, by where it begins, the most likely first; `placed` is where those begin that are places' here.
     """
 
     text: str
@@ -26,20 +30,28 @@ class Story:
     areas: tuple[Hit[Area], ...]
     demonyms: tuple[Hit[str], ...]
     offices: tuple[Hit[Office], ...]
-    cities: tuple[CityHit, ...]
+    cities: tuple[PlaceHit, ...]
     countries: Counter[str]
     inside: Counter[str]
     people: frozenset[str]
+    names: tuple[Name, ...]
+    senses: Mapping[int, tuple[Sense, ...]]
+    placed: frozenset[int]
 
 
 def tell(text: str) -> Story:
     """The story of a text."""
     words = lexicon.tokens(text)
     actors = tuple(lexicon.actor_matcher().find(text, words))
-    areas = tuple(lexicon.area_matcher().find(text, words))
+    areas = tuple(gazetteer.find_areas(text, words))
     demonyms = tuple(lexicon.demonym_matcher().find(text, words))
-    cities = tuple(gazetteer.find(text, words))
-    inside = _inside(areas, cities)
+    places = tuple(gazetteer.find(text, words))
+    named = senses.names(text, areas, places)
+    people = frozenset(match["last"] for match in _PERSON.finditer(text))
+    seen = senses.look(text, named)
+    placed = placing.find(text, named, senses.tell(seen, *_view(named, demonyms)), people=people)
+    view, own = _view([n for n in named if n.start in placed], demonyms)
+    meant = senses.tell(seen, view, own, placed=placed)
     return Story(
         text=text,
         digest=digest(text),
@@ -48,46 +60,64 @@ def tell(text: str) -> Story:
         areas=areas,
         demonyms=demonyms,
         offices=tuple(lexicon.office_matcher().find(text, words)),
-        cities=cities,
-        countries=_countries(areas, demonyms) + inside,
-        inside=inside,
-        people=frozenset(match["last"] for match in _PERSON.finditer(text)),
+        cities=tuple(hit for hit in places if hit.cities),
+        countries=view.countries,
+        inside=view.inside,
+        people=people,
+        names=named,
+        senses=meant,
+        placed=placed,
     )
 
 
+def with_name(story: Story, start: int, end: int) -> Story:
+    """The story, where a name of a place stands between these characters, whatever else was taken for one there."""
+    words = lexicon.tokens(story.text, start, end)
+    areas, places = gazetteer.find_areas(story.text, words), gazetteer.find(story.text, words)
+    new = [n for n in senses.names(story.text, areas, places) if (n.start, n.end) == (start, end)]
+    named = tuple(sorted((*(n for n in story.names if n.end <= start or n.start >= end), *new), key=lambda n: n.start))
+    placed = story.placed | {start}
+    view, own = _view([n for n in named if n.start in placed], story.demonyms)
+    meant = senses.tell(senses.look(story.text, named), view, own, placed=placed)
+    return replace(story, names=named, senses=meant)
+
+
 _NAMED, _REGION, _PEOPLE, _CITY = 3, 3, 2, 2
-_GREAT_CITY = 500_000
+_GREAT_CITY, _TOWN = 500_000, 15_000
 
 
-def _countries(areas: tuple[Hit[Area], ...], demonyms: tuple[Hit[str], ...]) -> Counter[str]:
-    """How strongly each country is in view by its name and people; a name of several countries speaks for none."""
-    weights: Counter[str] = Counter()
-    for area in areas:
-        codes = {code for item in area.items for code in item.countries}
-        if len(codes) == 1 and area.items[0].id.startswith("country:"):
-            weights[codes.pop()] += _NAMED
-    for demonym in demonyms:
-        if len(demonym.items) == 1:
-            weights[demonym.items[0]] += _PEOPLE
-    return weights
+def _view(named: Iterable[Name], demonyms: tuple[Hit[str], ...]) -> tuple[View, dict[str, Counter[str]]]:
+    """How strongly each country is in view by its name, its people, its regions and cities; and what each key gives."""
+    countries: Counter[str] = Counter(
+        {code: _PEOPLE * count for code, count in Counter(d.items[0] for d in demonyms if len(d.items) == 1).items()}
+    )
+    inside: Counter[str] = Counter()
+    own: dict[str, Counter[str]] = {}
+    for name in named:
+        code, weight, fine = _speaks(name)
+        if weight:
+            countries[code] += weight
+            inside[code] += weight if fine else 0
+            own.setdefault(name.key, Counter())[code] += weight
+    return View(countries, inside), own
 
 
-def _inside(areas: tuple[Hit[Area], ...], cities: tuple[CityHit, ...]) -> Counter[str]:
-    """How strongly each country is in view by its regions and cities."""
-    weights: Counter[str] = Counter()
-    for area in areas:
-        codes = {code for item in area.items for code in item.countries}
-        if len(codes) == 1 and not area.items[0].id.startswith("country:"):
-            weights[codes.pop()] += _REGION
-    named = {(area.start, area.end) for area in areas}
-    plain = lexicon.lookalikes("words") | lexicon.lookalikes("people")
-    for city in cities:
-        first = city.cities[0]
-        if (city.start, city.end) in named or gazetteer.fold(first.name) in plain:
-            continue
-        if first.population >= _GREAT_CITY or len({c.country for c in city.cities}) == 1:
-            weights[first.country] += _CITY
-    return weights
+def _speaks(name: Name) -> tuple[str, int, bool]:
+    """The country that a name speaks for, how strongly, and whether by a finer place; a name of several for none."""
+    if name.areas:
+        codes = {code for item in name.areas for code in item.countries}
+        country = name.areas[0].id.startswith("country:")
+        return (codes.pop(), _NAMED if country else _REGION, not country) if len(codes) == 1 else ("", 0, False)
+    cities = [place for place in name.entry.places if place.sort is Sort.CITY and place.people >= _TOWN]
+    if not cities or name.entry.word or name.entry.people or name.key in _plain():
+        return "", 0, False
+    sure = cities[0].people >= _GREAT_CITY or len({c.country for c in name.entry.places}) == 1
+    return (cities[0].country, _CITY, True) if sure else ("", 0, False)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return lexicon.lookalikes("words") | lexicon.lookalikes("people")
 
 
 _TITLE = (

@@ -1,0 +1,59 @@
+"""Fillers from a tagger of tokens: for each token and role, whether a filler begins there and whether it lies in one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from bench.muc4.fillers import Filler
+from tocsin.reading.encoder.network import Floats, Ints
+from tocsin.reading.encoder.shape import FILLERS
+from tocsin.reading.encoder.windows import Tokens, Window, cut
+
+LIKELY = 0.5
+"""From this likelihood on a token begins a filler, or lies in one."""
+
+
+class Tagger(Protocol):
+    """Whatever tags tokens: the encoder's network, where it was taught to."""
+
+    @property
+    def frame(self) -> tuple[int, int]:
+        """The ids of the tokens that open and close a window."""
+        ...
+
+    def tokens(self, texts: Sequence[str]) -> Sequence[Tokens]:
+        """The tokens of each text, without the frame."""
+        ...
+
+    def fillers(self, ids: Ints, mask: Floats) -> Floats:
+        """For each token the logits that a filler of each role begins there, then that it lies in one."""
+        ...
+
+
+def marked(text: str, tagger: Tagger, *, likely: float = LIKELY) -> tuple[Filler, ...]:
+    """The fillers that a tagger marks in a message, in order of the text."""
+    windows = list(cut(tagger.tokens([text])[0], start=0, sentence=0, frame=tagger.frame))
+    longest = max((len(w.ids) for w in windows), default=0)
+    ids, mask = np.zeros((len(windows), longest), np.int64), np.zeros((len(windows), longest), np.float32)
+    for n, window in enumerate(windows):
+        ids[n, : len(window.ids)], mask[n, : len(window.ids)] = window.ids, 1
+    if not windows:
+        return ()
+    chances = 1 / (1 + np.exp(-tagger.fillers(ids, mask)))
+    found = {f: None for n, w in enumerate(windows) for f in _in(text, w, chances[n], likely)}
+    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.role)))
+
+
+def _in(text: str, window: Window, chances: Floats, likely: float) -> Iterator[Filler]:
+    """The fillers that begin in the tokens for which a window answers."""
+    for number, role in enumerate(FILLERS):
+        begins, within = chances[:, number], chances[:, len(FILLERS) + number]
+        for at in window.own:
+            if begins[at] < likely or window.chars[at][0] == window.chars[at][1]:
+                continue
+            last = at
+            while last + 2 < len(window.ids) and within[last + 1] >= likely and begins[last + 1] < likely:
+                last += 1
+            start, end = window.chars[at][0], window.chars[last][1]
+            yield Filler(role=role, start=start, end=end, quote=" ".join(text[start:end].split()))
