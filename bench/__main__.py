@@ -22,7 +22,19 @@ SMALL = 0.1
 """Figures below this are printed with two digits more."""
 BENCHES = {"reading": reading.run, "record": record.run}
 """Those that need no data."""
-MEASURES = ("polnear", "factuality", "coref", "isaf", "ucdp", "wikievents", "traps", "seed", "toponyms", "timex")
+MEASURES = (
+    "polnear",
+    "factuality",
+    "coref",
+    "isaf",
+    "ucdp",
+    "wikievents",
+    "traps",
+    "seed",
+    "toponyms",
+    "timex",
+    "muc4",
+)
 """Those that measure on data: the module of that name holds `run` and `worst`."""
 
 
@@ -62,12 +74,19 @@ def main() -> None:
             for line in islice(_measure(name).worst(asked.data), asked.worst):
                 print(line)
             continue
-        for figure, value, unit in _measure(name).run(asked.data) if asked.data else BENCHES[name]():
+        for number, (figure, value, unit) in enumerate(_figures(name, asked.data)):
+            if asked.data and number == 0 and not value:
+                parser.error(f"there is nothing to measure in {asked.data}: {figure} 0")
             if asked.json:
                 print(json.dumps({"bench": name, "figure": figure, "value": round(value, 3), "unit": unit}))
             else:
                 digits = 2 if value >= SMALL or not value else 4
                 print(f"{figure:58} {value:12.{digits}f}  {unit}", flush=True)
+
+
+def _figures(name: str, data: Path | None) -> Iterator[tuple[str, float, str]]:
+    """The figures of a benchmark; those on data begin with how much there is of it."""
+    return _measure(name).run(data) if data else BENCHES[name]()
 
 
 def _measure(name: str) -> Measure:

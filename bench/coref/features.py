@@ -16,8 +16,9 @@ Learnt = Mapping[tuple[str, str], float]
 
 NAMES = (
     "same head", "same stem", "same beginning", "same words", "learnt alike", "one sort",
-    "stories merge", "documents alike", "one document", "one sentence",
+    "stories merge", "merge as usual", "documents alike", "one document", "one sentence",
     "sentences alike", "before alike", "behind alike", "crosswise alike", "names alike", "no name alike",
+    "near names alike", "no near name alike", "told more than once",
     "same figure", "other figures", "both at the start", "same part of speech", "tells of telling", "says little",
 )  # fmt: skip
 SAYING = frozenset("say tell report announce confirm claim add accord statement state declare announcement".split())
@@ -76,13 +77,13 @@ def _words(left: Mention, right: Mention, learnt: Learnt) -> tuple[float, ...]:
 def _about(left: Mention, right: Mention, stories: Stories) -> tuple[float, ...]:
     """What stands about them says: the rest of the names."""
     same = left.document == right.document
-    merge, documents = stories.of(left.document, right.document)
-    names = alike(left.names, right.names)
+    names, near = alike(left.names, right.names), alike(left.near, right.near)
     return (
-        merge, documents, float(same), float(same and left.sentence == right.sentence),
+        *stories.of(left.document, right.document), float(same), float(same and left.sentence == right.sentence),
         alike(left.about, right.about), alike(left.left, right.left), alike(left.right, right.right),
         max(alike(left.left, right.right), alike(left.right, right.left)), names,
         float(bool(left.names and right.names and not names)),
+        near, float(bool(left.near and right.near and not near)), float(max(left.again, right.again)),
         float(bool(left.figures & right.figures)),
         float(bool(left.figures and right.figures and not left.figures & right.figures)),
         float(max(left.sentence, right.sentence) < _START), float(left.pos == right.pos),

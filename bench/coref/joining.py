@@ -10,6 +10,7 @@ from bench.coref.mentions import Vector, alike
 
 Floats = NDArray[np.float64]
 
+NEIGHBOURS = 5
 MOST = 0.4
 """How alike documents count at most, and how alike a document is to itself: the likest two of one story are so."""
 
@@ -28,13 +29,18 @@ class Stories:
         for n, m in combinations(range(len(vectors)), 2):
             self._alike[n, m] = self._alike[m, n] = alike(vectors[n], vectors[m])
         self._merge = merging(self._alike)
+        self._usual = np.sort(self._merge, axis=1)[:, -min(NEIGHBOURS, len(vectors))]
 
-    def of(self, one: str, other: str) -> tuple[float, float]:
-        """How alike their stories are where they come together, and how alike they are themselves."""
+    def of(self, one: str, other: str) -> tuple[float, float, float]:
+        """How alike their stories are where they come together; the same beside what is usual for the two; themselves.
+
+        Usual for a document is how alike the stories are at which it comes together with its fifth neighbour.
+        """
         if one == other:
-            return MOST, MOST
-        at = self._at[one], self._at[other]
-        return min(MOST, float(self._merge[at])), min(MOST, float(self._alike[at]))
+            return MOST, 1.0, MOST
+        n, m = self._at[one], self._at[other]
+        merge, usual = float(self._merge[n, m]), float(self._usual[n] * self._usual[m]) ** 0.5
+        return min(MOST, merge), min(1.0, merge / usual if usual else 0.0), min(MOST, float(self._alike[n, m]))
 
     def found(self, least: float) -> dict[str, int]:
         """The number of each document's story, where stories are joined down to `least`."""

@@ -28,7 +28,8 @@ class Mention:
 
     `head` is the lemma of its head word, `stem` what a verb and its noun have in common, `sorts` the lexicons of the
     reader and the ways of linking that know the word; `sentence` counts in the document; `about` are the words of its
-    sentence, `left` and `right` those near it on either side, `names` the capitalised ones; `figures` the numbers near.
+    sentence, `left` and `right` those near it on either side, `names` the capitalised ones and `near` those of them that
+    are near; `figures` the numbers near. `again` is how many mentions of its stem its document holds.
     """
 
     id: str
@@ -45,7 +46,9 @@ class Mention:
     left: Vector
     right: Vector
     names: Vector
+    near: Vector
     figures: frozenset[str]
+    again: int
 
     @property
     def topic(self) -> str:
@@ -69,7 +72,17 @@ def load(data: Path, split: str) -> tuple[list[Mention], dict[str, Vector]]:
     for row in marked:
         starts[row["doc_id"]].add(max(0, row["tokens_number"][0] - int(row["mention_id"].rsplit("_", 1)[1])))
     bounds = {doc: _bounds(tokens, starts[doc]) for doc, tokens in texts.items()}
-    mentions = [_mention(row, texts[row["doc_id"]], bounds[row["doc_id"]], weigh) for row in marked]
+    again = Counter((row["doc_id"], stem(row["mention_head_lemma"])) for row in marked)
+    mentions = [
+        _mention(
+            row,
+            texts[row["doc_id"]],
+            bounds[row["doc_id"]],
+            weigh,
+            again[row["doc_id"], stem(row["mention_head_lemma"])],
+        )
+        for row in marked
+    ]
     return mentions, {doc: weigh(counts) for doc, counts in whole.items()}
 
 
@@ -153,7 +166,7 @@ def _is_name(token: str) -> bool:
     return token[:1].isupper() or token[:1].isdigit()
 
 
-def _mention(row: dict[str, Any], tokens: Sequence[str], bounds: Sequence[int], weigh: _Weigher) -> Mention:
+def _mention(row: dict[str, Any], tokens: Sequence[str], bounds: Sequence[int], weigh: _Weigher, again: int) -> Mention:
     own = row["tokens_number"]
     number = bisect_right(bounds, own[0]) - 1
     start, stop = bounds[number], bounds[number + 1]
@@ -169,6 +182,7 @@ def _mention(row: dict[str, Any], tokens: Sequence[str], bounds: Sequence[int], 
         left=weigh(Counter(map(stem, bag(own[0] - NEAR, own[0])))),
         right=weigh(Counter(map(stem, bag(own[-1] + 1, own[-1] + 1 + NEAR)))),
         names=weigh(Counter(stem(t) for t in bag(start + 1, stop) if _is_name(t))),
+        near=weigh(Counter(stem(t) for t in near if _is_name(t))), again=again,
         figures=frozenset(t for t in near if t[0].isdigit()),
     )  # fmt: skip
 

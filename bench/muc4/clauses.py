@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bench.muc4 import tables
 from bench.muc4.fillers import PERP_IND, PERP_ORG, TARGET, VICTIM, WEAPON, Filler
 from tocsin.model import Actor, ActorKind, Span
-from tocsin.reading import gazetteer, grammar, lexicon
+from tocsin.reading import grammar, lexicon
 from tocsin.reading.lexicon import Hit
 from tocsin.reading.nouns import Noun, nouns, reach
 from tocsin.reading.sentence import Sentence, parse
@@ -54,7 +54,11 @@ def groups(text: str) -> Iterator[Filler]:
     """The armed groups named anywhere in a text."""
     for hit in lexicon.actor_matcher().find(text, lexicon.tokens(text)):
         if hit.items[0].kind is ActorKind.GROUP and not hit.weak:
-            yield Filler(role=PERP_ORG, start=hit.start, end=hit.end, quote=" ".join(text[hit.start : hit.end].split()))
+            yield _filler(PERP_ORG, (hit.start, hit.end))
+
+
+def _filler(role: str, chars: tuple[int, int]) -> Filler:
+    return Filler(role=role, start=chars[0], end=chars[1])
 
 
 def _in(text: str, sentence: Sentence) -> Iterator[Filler]:
@@ -151,11 +155,11 @@ class _Line:
             return
         sort = sort_of(quote)
         if sort == "thing":
-            yield self.filler(TARGET, chars)
+            yield _filler(TARGET, chars)
         elif (sort == "people" and not things_only) or (
             sort == "name" and not things_only and not self.is_place(chars) and is_somebody(self.text, quote)
         ):
-            yield self.filler(VICTIM, chars)
+            yield _filler(VICTIM, chars)
 
     def doing(self, words: tuple[int, int] | None) -> Iterator[Filler]:
         """Who of some words can do it: individuals, and the organisations named in them."""
@@ -168,11 +172,11 @@ class _Line:
             named = [h for h in self.orgs if chars[0] <= h.start and h.end <= chars[1]]
             for hit in named:
                 if hit.items[0].kind is not ActorKind.PERSON:
-                    yield self.filler(PERP_ORG, (hit.start, hit.end))
+                    yield _filler(PERP_ORG, (hit.start, hit.end))
             if noun.governor in {"", "by"} and tables.doers().last(tables.bases(quote)):
                 whole = re.sub(r"^(?:THE|AN?)\s+", "", quote)
                 if not (named and len(whole) <= named[0].end - named[0].start):
-                    yield self.filler(PERP_IND, chars)
+                    yield _filler(PERP_IND, chars)
 
     def weapon(self, noun: Noun) -> Iterator[Filler]:
         """A noun phrase whose noun is a weapon."""
@@ -182,7 +186,7 @@ class _Line:
         words = tables.bases(self.text[chars[0] : chars[1]])
         hits = [h for h in tables.weapons().find(words) if h.stop == tables.noun_stop(words)]
         if hits and words[:1] != ["charge"] and hits[-1].type not in {"FIRE", "STONE", "TORTURE"}:
-            yield self.filler(WEAPON, chars)
+            yield _filler(WEAPON, chars)
 
     def quoted(self, which: int) -> tuple[tuple[int, int], str]:
         """The characters and the words of a noun phrase; with what it is of where its noun only counts."""
@@ -195,15 +199,11 @@ class _Line:
         return chars, " ".join(self.text[chars[0] : chars[1]].upper().split())
 
     def is_place(self, chars: tuple[int, int]) -> bool:
-        """Whether a name is that of a place, or is preceded by a word of place."""
+        """Whether a name is that of a country or region, or stands behind a word of place."""
         before = self.text[max(0, chars[0] - 12) : chars[0]].upper()
         line = lexicon.tokens(self.text, *chars)
-        area = any(h.start == chars[0] and h.end == chars[1] for h in lexicon.area_matcher().find(self.text, line))
-        city = any(h.start == chars[0] and h.end == chars[1] for h in gazetteer.find(self.text, line))
-        return area or city or re.search(r"\b(?:IN|AT|NEAR|FROM|TO)\s+$", before) is not None
-
-    def filler(self, role: str, chars: tuple[int, int]) -> Filler:
-        return Filler(role=role, start=chars[0], end=chars[1], quote=" ".join(self.text[chars[0] : chars[1]].split()))
+        area = any((h.start, h.end) == chars for h in lexicon.area_matcher().find(self.text, line))
+        return area or re.search(r"\b(?:IN|AT|NEAR|FROM|TO)\s+$", before) is not None
 
 
 _NOBODY = re.compile(

@@ -1,18 +1,22 @@
 """Statements of one message to incidents as MUC-4 counts them: by type, place and day."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from tocsin.model import Kind, Polarity, Reading, Stage, Statement, TimePrecision, When, Where
+from bench.muc4.dates import when
+from tocsin.model import Kind, Polarity, Reading, Stage, Statement, Where
 
 EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT})
 
 
 @dataclass(slots=True)
 class Incident:
-    """One incident: its type and the statements that tell of it, in order."""
+    """One incident: its type, the statements that tell of it and about it, in order, and where they say it was.
+
+    `spans` are further sentences about it, in which no statement stands.
+    """
 
     type: str
     told: list[Statement] = field(default_factory=list)
@@ -27,22 +31,12 @@ class Incident:
 
     def days(self) -> set[date]:
         """The days on which it is said to have been."""
-        return {w.first_day for s in self.told for w in when(s) if is_day(w)}
-
-
-def when(statement: Statement) -> list[When]:
-    """The times of a statement that are resolved."""
-    return [m.resolved for m in statement.roles.time if isinstance(m.resolved, When)]
+        return {w.first_day for s in self.told for w in when(s)}
 
 
 def where(statement: Statement) -> list[Where]:
     """The places of a statement that are resolved."""
     return [m.resolved for m in statement.roles.place if isinstance(m.resolved, Where)]
-
-
-def is_day(time: When) -> bool:
-    """Whether a time is known to the day."""
-    return time.precision in {TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.DAY}
 
 
 _TYPES = (
@@ -96,19 +90,20 @@ Sites = Callable[[int, int], frozenset[str]]
 
 
 def incidents(reading: Reading, sites: Sites) -> list[Incident]:
-    """The incidents of a message, in order of first telling; what is said about one goes to the last told before it."""
+    """The incidents of a message, in order of first telling.
+
+    What is said about one goes to the last told before it, and to the first where none was.
+    """
     out: list[Incident] = []
-    waiting: list[Statement] = []
+    early: list[Statement] = []
+    about = early
     for statement in sorted(reading.statements, key=lambda s: s.content[0].start):
         if is_told(statement):
-            last = _place(statement, out, sites)
-            last.about += waiting
-            waiting = []
+            about = _place(statement, out, sites).about
         elif statement.kind in ABOUT and not statement.suggestion:
-            if out:
-                last.about.append(statement)
-            else:
-                waiting.append(statement)
+            about.append(statement)
+    if out:
+        out[0].about[:0] = early
     return out
 
 
@@ -129,27 +124,16 @@ def _place(statement: Statement, known: list[Incident], sites: Sites) -> Inciden
 _NEAR = 400
 """Characters between two tellings within which the dead and wounded are those of the bomb told before."""
 _GENERAL = re.compile(r"(?i)^(?:kill|wound|injur|attack|die|assault|explo|blast|action|incident|hurt|dead|destr|damag)")
-GEN = 1
 
 
 def _fits(incident: Incident, one: Incident) -> bool:
-    """Whether two are of one type, or one only tells in general words what the other was."""
+    """Whether two are of one type, or one only tells in general words of the bomb just told of."""
     if incident.type == one.type:
         return True
-    if not GEN:
-        return False
     last, new = incident.told[-1], one.told[0]
-    near = new.passage.start - last.passage.end < (_NEAR if GEN < 3 else 100000)
     general = one.type == "ATTACK" and new.cue is not None and _GENERAL.search(new.cue.quote) is not None
-    if GEN == 1:
-        return near and general and incident.type == "BOMBING"
-    return near and general
+    return incident.type == "BOMBING" and general and new.passage.start - last.passage.end < _NEAR
 
 
 def _apart(left: set[date] | set[str], right: set[date] | set[str]) -> bool:
     return bool(left) and bool(right) and not left & right
-
-
-def told_of(statements: Sequence[Statement]) -> list[Statement]:
-    """Those that tell of an act."""
-    return [s for s in statements if is_told(s)]

@@ -109,11 +109,8 @@ def fill(slot: str, written: str) -> Fill | None:
     """A fill as the key writes it; None for a hyphen, which is no fill."""
     optional = written.lstrip().startswith("?")
     said = written.lstrip().removeprefix("?").strip()
-    if slot in {"date", "location"}:
-        forms, tag = _alternatives(said), ()
-    else:
-        forms, tag = _forms(said)
-    forms = tuple(f for f in forms if f != "-")
+    either, tag = (_alternatives(said), ()) if slot in {"date", "location"} else _forms(said)
+    forms = tuple(f for f in either if f != "-")
     return Fill(forms=forms, tag=tag, optional=optional) if forms else None
 
 
@@ -185,6 +182,11 @@ def _a_day(day: str, month: str, year: str) -> date | None:
     if month not in _MONTHS or not 1 <= int(day) <= monthrange(1900 + int(year), _MONTHS.index(month) + 1)[1]:
         return None
     return date(1900 + int(year), _MONTHS.index(month) + 1, int(day))
+
+
+def written(day: date) -> str:
+    """A day as the task writes it: "04 FEB 90"."""
+    return f"{day.day:02d} {_MONTHS[day.month - 1]} {day.year % 100:02d}"
 
 
 def _day_of(text: str) -> When | None:

@@ -87,7 +87,7 @@ def _description(given: Fill, wanted: Fill) -> float:
 
 # ---- items of closed lists (3.1.2), with what counts as half right (3.2)
 
-_WIDER = {
+_WIDER: dict[str, dict[str, tuple[str, ...]]] = {
     "instrument_type": {
         "GUN": ("MACHINE GUN", "MORTAR", "HANDGUN", "RIFLE"),
         "BOMB": ("VEHICLE BOMB", "DYNAMITE", "MINE", "AERIAL BOMB"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bench.muc4 import amounts, effects, tables
-from bench.muc4.fillers import VICTIM, Filler
+from bench.muc4.fillers import VICTIM, Filler, said
 from bench.muc4.incidents import Incident
 from bench.muc4.keys import Fill
 from bench.muc4.nations import nation
@@ -36,19 +36,14 @@ def victims(text: str, fillers: Iterable[Filler]) -> list[Person]:
         if filler.role == VICTIM:
             name, role = split(text, filler)
             if name:
-                person = _known(found, fullest(text, _written(text, name)))
+                person = _known(found, fullest(text, said(text, *name)))
                 person.at.append(name)
                 if role:
-                    person.descriptions.append(_written(text, role))
+                    person.descriptions.append(said(text, *role))
                     person.described_at.append(role)
             elif role:
-                loose.append((_written(text, role), role))
+                loose.append((said(text, *role), role))
     return [*found, *_described(text, found, loose)]
-
-
-def _written(text: str, at: Chars) -> str:
-    said = " ".join(text[at[0] : at[1]].upper().split())
-    return re.sub(r"^(?:THE|AN?)\s+", "", said).strip(" ,.\"'")
 
 
 def split(text: str, filler: Filler) -> tuple[Chars | None, Chars | None]:
@@ -112,7 +107,7 @@ _BESIDE = 3
 def _described(text: str, named: Sequence[Person], loose: Sequence[tuple[str, Chars]]) -> list[Person]:
     """Descriptions put to the name beside them; the others by their noun, one person or group for each."""
     others: dict[str, Person] = {}
-    for said, at in loose:
+    for said, at in loose:  # noqa: F402 - the words, not the module
         owner = next((p for p in named if any(_are_beside(text, at, name) for name in p.at)), None)
         if owner is not None:
             owner.descriptions.append(said)

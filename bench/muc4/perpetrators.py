@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bench.muc4 import tables
-from bench.muc4.fillers import PERP_IND, PERP_ORG, Filler
+from bench.muc4.fillers import PERP_IND, PERP_ORG, Filler, said
 from bench.muc4.incidents import Incident
 from bench.muc4.keys import Fill
 from bench.muc4.sentences import sentence
@@ -42,7 +42,7 @@ def organisations(text: str, fillers: Iterable[Filler]) -> list[Organisation]:
     """The organisations that some fillers name, each once."""
     found: list[Organisation] = []
     for filler in (f for f in fillers if f.role == PERP_ORG):
-        name = plain(text, filler)
+        name = said(text, filler.start, filler.end)
         actor = actor_of(text, filler)
         known = next((o for o in found if _are_one(o, actor, name)), None)
         if known is None:
@@ -51,11 +51,6 @@ def organisations(text: str, fillers: Iterable[Filler]) -> list[Organisation]:
         known.names.append(name)
         known.at.append((filler.start, filler.end))
     return found
-
-
-def plain(text: str, filler: Filler) -> str:
-    """The words of a filler without an article in front."""
-    return re.sub(r"^(?:THE|AN?)\s+", "", " ".join(text[filler.start : filler.end].upper().split())).strip(" ,.")
 
 
 def actor_of(text: str, filler: Filler) -> Actor | None:
@@ -74,10 +69,10 @@ def individuals(text: str, fillers: Iterable[Filler]) -> list[str]:
     """The people that some fillers name or describe as doers, each once by the noun."""
     found: dict[str, str] = {}
     for filler in (f for f in fillers if f.role == PERP_IND):
-        said = plain(text, filler)
-        words = tables.bases(said)
+        phrase = said(text, filler.start, filler.end)
+        words = tables.bases(phrase)
         stop = tables.noun_stop(words)
-        found.setdefault(words[stop - 1] if words else said, said)
+        found.setdefault(words[stop - 1] if words else phrase, phrase)
     return list(found.values())
 
 

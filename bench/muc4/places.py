@@ -133,10 +133,25 @@ def _is_place(text: str, place: Place) -> bool:
 
 
 def country_of(text: str) -> str | None:
-    """The country (ISO 3166-1 alpha-2) that a message is about: the one most in view, of the nine if one is."""
+    """The country (ISO 3166-1 alpha-2) that a message is about: one of the nine if its dateline or its words name one.
+
+    A dateline from a capital of the nine says most; then the country most in view.
+    """
     counted = story.tell(text).countries
-    ours = [code for code, _ in counted.most_common() if code in NINE]
-    return next(iter((*ours, *(code for code, _ in counted.most_common()))), None)
+    ranked = [code for code, _ in counted.most_common()]
+    ours = [code for code in ranked if code in NINE]
+    return next(iter((*_from(text), *ours, *ranked)), None)
+
+
+def _from(text: str) -> list[str]:
+    """The country of the capital that a message is from, where it is one of the nine."""
+    head = text[:_DATELINE].partition(",")[0].upper().strip()
+    return [code for code in NINE if head in {_capital(code).name, _SEATS.get(code)}]
+
+
+_DATELINE = 60
+_SEATS = {"BO": "LA PAZ"}
+"""Where the government sits, and its radio, where that is not the capital."""
 
 
 def located(text: str, sentences: Sequence[tuple[int, int]], *, country: str | None, known: Gazetteer) -> str:

@@ -10,7 +10,7 @@ from tocsin.reading.encoder.network import Floats, Ints
 from tocsin.reading.encoder.shape import FILLERS
 from tocsin.reading.encoder.windows import Tokens, Window, cut
 
-LIKELY = 0.5
+LIKELY = 0.65
 """From this likelihood on a token begins a filler, or lies in one."""
 
 
@@ -29,6 +29,11 @@ class Tagger(Protocol):
     def fillers(self, ids: Ints, mask: Floats) -> Floats:
         """For each token the logits that a filler of each role begins there, then that it lies in one."""
         ...
+
+
+def tagger() -> Tagger | None:
+    """The tagger that is measured; None as long as no weights are shipped that were taught MUC-4's roles."""
+    return None
 
 
 def marked(text: str, tagger: Tagger, *, likely: float = LIKELY) -> tuple[Filler, ...]:
@@ -55,5 +60,19 @@ def _in(text: str, window: Window, chances: Floats, likely: float) -> Iterator[F
             last = at
             while last + 2 < len(window.ids) and within[last + 1] >= likely and begins[last + 1] < likely:
                 last += 1
-            start, end = window.chars[at][0], window.chars[last][1]
-            yield Filler(role=role, start=start, end=end, quote=" ".join(text[start:end].split()))
+            start, end = _whole(text, window.chars[at][0], window.chars[last][1])
+            if start < end:
+                yield Filler(role=role, start=start, end=end)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole words of a stretch, without marks and blanks at its ends."""
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
