@@ -12,13 +12,13 @@ it does for what the rules find. `statements`: the reader reads the sentences, a
 content of a statement have an answer.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench import reader
 from bench.labels import accuracy, correlation, macro_f1, mean_error, of_label
+from bench.spelling import spelled
 from tocsin import reading
 from tocsin.model import Certainty, Factuality, Kind, Polarity, Report, digest
 from tocsin.reading import cues, factuality, passages, speech, story
@@ -137,19 +137,3 @@ def _mentions(data: Path) -> Iterator[Mention]:
         for row, (start, end) in zip(rows, spans, strict=True):
             if row[2] != "_":
                 yield Mention(text=text, start=start, end=end, value=float(row[2]))
-
-
-_CLINGS = re.compile(r"[.,;:!?%)\]”]|n['’]t|['’](?:s|re|ve|ll|d|m)?", re.IGNORECASE)
-
-
-def spelled(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
-    """A sentence as it would be written, and where each of its words stands in it."""
-    text, spans, before = "", [], ""
-    for raw in words:
-        word = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")"}.get(raw, raw)
-        if text and not _CLINGS.fullmatch(word) and before not in {"“", "(", "[", "$", "€", "£"}:
-            text += " "
-        spans.append((len(text), len(text) + len(word)))
-        text += word
-        before = word
-    return text, spans

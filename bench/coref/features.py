@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bench.coref.joining import Floats, Stories
 from bench.coref.mentions import Mention, alike
+from bench.coref.sketches import LOOKED_AT, compared
 
 Learnt = Mapping[tuple[str, str], float]
 """For two stems, in order: of the stories of the train split that hold both, the share in which they tell one event."""
@@ -20,6 +21,7 @@ NAMES = (
     "sentences alike", "before alike", "behind alike", "crosswise alike", "names alike", "no name alike",
     "near names alike", "no near name alike", "told more than once",
     "same figure", "other figures", "both at the start", "same part of speech", "tells of telling", "says little",
+    "same weekday", "other weekday", *(f"linking: {feature.__name__}" for feature in LOOKED_AT),
 )  # fmt: skip
 SAYING = frozenset("say tell report announce confirm claim add accord statement state declare announcement".split())
 LITTLE = frozenset("be have do make take get go come give put become -pron- that this which it on way thing".split())
@@ -88,4 +90,6 @@ def _about(left: Mention, right: Mention, stories: Stories) -> tuple[float, ...]
         float(bool(left.figures and right.figures and not left.figures & right.figures)),
         float(max(left.sentence, right.sentence) < _START), float(left.pos == right.pos),
         float(left.head in SAYING or right.head in SAYING), float(left.head in LITTLE or right.head in LITTLE),
+        float(bool(left.days & right.days)), float(bool(left.days and right.days and not left.days & right.days)),
+        *compared(left.sketch, right.sketch),
     )  # fmt: skip

@@ -10,7 +10,9 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
+from bench.coref.sketches import sketched
 from bench.jsonlines import rows
+from tocsin.linking.sketch import Sketch
 from tocsin.linking.words import ways
 from tocsin.reading import cues
 from tocsin.reading.words import words as reading_words
@@ -29,7 +31,8 @@ class Mention:
     `head` is the lemma of its head word, `stem` what a verb and its noun have in common, `sorts` the lexicons of the
     reader and the ways of linking that know the word; `sentence` counts in the document; `about` are the words of its
     sentence, `left` and `right` those near it on either side, `names` the capitalised ones and `near` those of them that
-    are near; `figures` the numbers near. `again` is how many mentions of its stem its document holds.
+    are near; `figures` the numbers near, `days` the days of the week in the sentence. `again` is how many mentions of
+    its stem its document holds; `sketch` is what linking makes of it.
     """
 
     id: str
@@ -48,7 +51,9 @@ class Mention:
     names: Vector
     near: Vector
     figures: frozenset[str]
+    days: frozenset[str]
     again: int
+    sketch: Sketch
 
     @property
     def topic(self) -> str:
@@ -147,6 +152,7 @@ class _Weigher:
         return {w: x / length for w, x in weights.items()} if length else {}
 
 
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _NAMED = 8.0
 """A capitalised word or a number counts so many times: names tell stories apart better than common words."""
 
@@ -175,6 +181,8 @@ def _mention(row: dict[str, Any], tokens: Sequence[str], bounds: Sequence[int], 
         return [tokens[n] for n in range(max(start, first), min(stop, end)) if n not in own and _tells(tokens[n])]
 
     near = bag(own[0] - NEAR, own[-1] + 1 + NEAR)
+    within = [n for n in own if start <= n < stop]
+    low = {t.lower() for t in tokens[start:stop]}
     return Mention(
         id=row["mention_id"], document=row["doc_id"], subtopic=row["topic_id"], chain=row["coref_chain"],
         head=row["mention_head_lemma"].lower(), stem=stem(row["mention_head_lemma"]), text=row["tokens_str"].lower(),
@@ -183,7 +191,8 @@ def _mention(row: dict[str, Any], tokens: Sequence[str], bounds: Sequence[int], 
         right=weigh(Counter(map(stem, bag(own[-1] + 1, own[-1] + 1 + NEAR)))),
         names=weigh(Counter(stem(t) for t in bag(start + 1, stop) if _is_name(t))),
         near=weigh(Counter(stem(t) for t in near if _is_name(t))), again=again,
-        figures=frozenset(t for t in near if t[0].isdigit()),
+        figures=frozenset(t for t in near if t[0].isdigit()), days=frozenset(low & _DAYS),
+        sketch=sketched(tokens[start:stop], [n - start for n in within]),
     )  # fmt: skip
 
 

@@ -133,6 +133,8 @@ class _Line:
         for n, noun in enumerate(self.nouns[here + 1 :], here + 1):
             if noun.first - self.nouns[n - 1].stop > _GAP or self.sentence.group_of(noun.first - 2):
                 return
+            if noun.governor == "of" and n > here + 1:
+                return
             if noun.governor == "by":
                 yield from self.doing((noun.first, noun.stop))
             elif (low in _OF and noun.governor in {"of", ""}) or (low in _ON and noun.governor in _UPON):
@@ -151,7 +153,7 @@ class _Line:
     def suffer(self, which: int, *, things_only: bool = False) -> Iterator[Filler]:
         """A noun phrase as a victim or a target, where it is of people or a thing."""
         chars, quote = self.quoted(which)
-        if self.nouns[which].is_time or _NOBODY.search(quote):
+        if self.nouns[which].is_time or _NOBODY.search(quote) or _NOWHERE.search(quote):
             return
         sort = sort_of(quote)
         if sort == "thing":
@@ -173,7 +175,7 @@ class _Line:
             for hit in named:
                 if hit.items[0].kind is not ActorKind.PERSON:
                     yield _filler(PERP_ORG, (hit.start, hit.end))
-            if noun.governor in {"", "by"} and tables.doers().last(tables.bases(quote)):
+            if noun.governor in {"", "by"} and _are_doers(quote):
                 whole = re.sub(r"^(?:THE|AN?)\s+", "", quote)
                 if not (named and len(whole) <= named[0].end - named[0].start):
                     yield _filler(PERP_IND, chars)
@@ -185,7 +187,12 @@ class _Line:
             return
         words = tables.bases(self.text[chars[0] : chars[1]])
         hits = [h for h in tables.weapons().find(words) if h.stop == tables.noun_stop(words)]
-        if hits and words[:1] != ["charge"] and hits[-1].type not in {"FIRE", "STONE", "TORTURE"}:
+        if (
+            hits
+            and words[hits[-1].stop - 1] not in _NO_WEAPON
+            and words != ["charge"]
+            and hits[-1].type not in {"FIRE", "STONE", "TORTURE"}
+        ):
             yield _filler(WEAPON, chars)
 
     def quoted(self, which: int) -> tuple[tuple[int, int], str]:
@@ -212,6 +219,12 @@ _NOBODY = re.compile(
     r"TERRORISTS?|REBELS?|SUBVERSIVES?|EXTREMISTS?|TRAFFICKERS?|CRIMINALS?|ENEMY)$"
 )
 """Phrases that are nobody to whom it was done, for the task."""
+_NOWHERE = re.compile(
+    r"\b(?:AREAS?|PLACES?|NEIGHBORHOODS?|TOWNS?|VILLAGES?|SECTORS?|SITES?|DISTRICTS?|ZONES?|CITY|CITIES|POSITIONS?|STREETS?|"
+    r"AVENUES?|DAMAGE|WINDOWS?|WEAPONS|ORGANIZATIONS?|MUNICIPALIT(?:Y|IES)|COUNTRY|REGIONS?|DEPARTMENTS?|SPOT|TERRITORY|"
+    r"GROUND|AIR|CAPITAL|FIRE|CAMPS?|CENTER OF)$"
+)
+"""Places that are no targets: what stands on the set list of places cannot be one (part1, 1.0, 7)."""
 
 
 def is_somebody(text: str, quote: str) -> bool:
@@ -227,7 +240,18 @@ def is_somebody(text: str, quote: str) -> bool:
     return False
 
 
+_NO_WEAPON = frozenset("shot gunshot gunfire fire ammunition attack gunship charges".split())
+"""What weapons do, and what is no weapon (part1, 7.7, 1)."""
 _TITLES = frozenset("COL GEN MSGR DR MR MRS MISS CAPT MAJ LT SGT FATHER".split())
+
+
+def _are_doers(quote: str) -> bool:
+    """Whether the noun of a phrase is a word for those who do such things."""
+    words = tables.bases(quote)
+    stop = tables.noun_stop(words)
+    return any(h.stop == stop for h in tables.doers().find(words)) or "MEN" in quote.split()
+
+
 _GAP = 3
 _COUNTERS = frozenset("members member group groups one two three several some most many number dozens hundreds".split())
 

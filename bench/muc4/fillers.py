@@ -23,3 +23,15 @@ def said(text: str, start: int, end: int) -> str:
     """The words of a stretch of a message, in capitals, with single blanks and no article in front."""
     words = " ".join(text[start:end].upper().split())
     return re.sub(r"^(?:THE|AN?)\s+", "", words).strip(" ,.")
+
+
+_COUNT = re.compile(
+    r"^(?:(?:ABOUT|AT LEAST|SOME|SEVERAL|MANY|VARIOUS|NUMEROUS|MORE THAN|OVER|NEARLY|APPROXIMATELY|OTHER|ANOTHER|THE|ALL|BOTH|"
+    r"ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|\d[\d,]*|DOZENS? OF|HUNDREDS OF|THOUSANDS OF|ITS|THEIR|HIS|"
+    r"HER)\s+)+(?=\S)"
+)
+
+
+def uncounted(words: str) -> str:
+    """Some words without the figures and the like in front, which have slots of their own."""
+    return _COUNT.sub("", words)

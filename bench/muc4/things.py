@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bench.muc4 import amounts, effects, tables
-from bench.muc4.fillers import TARGET, WEAPON, Filler, said
+from bench.muc4.fillers import TARGET, WEAPON, Filler, said, uncounted
 from bench.muc4.incidents import Incident
 from bench.muc4.keys import Fill
 from bench.muc4.nations import nation
@@ -17,7 +17,7 @@ def entities(text: str, fillers: Iterable[Filler], role: str) -> list[Entity]:
     """The things that some fillers name, each once, by the first name they are given."""
     found: list[Entity] = []
     for filler in (f for f in fillers if f.role == role):
-        name = said(text, filler.start, filler.end)
+        name = uncounted(said(text, filler.start, filler.end))
         words = tables.bases(name)
         known = next((e for e in found if _are_one(tables.bases(e[0]), words)), None)
         if known is None:

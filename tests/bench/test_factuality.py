@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from bench import factuality
-from bench.factuality import AS_FACT, Mention, spelled, told, value
+from bench.factuality import AS_FACT, Mention, told, value
 from bench.labels import accuracy, correlation, macro_f1, mean_error, of_label
 from bench.marks import Mark
+from bench.spelling import spelled
 from tocsin.model import Certainty, Factuality, Polarity
 
 WANTED, GIVEN = ["a", "a", "a", "b", "c"], ["a", "a", "b", "b", "a"]
