@@ -110,9 +110,17 @@ _STATE = re.compile(
 
 def _category(people: Sequence[str], named: Sequence[Organisation]) -> str:
     """By whom: those of the state or others."""
-    said = " / ".join((*people, *(o.name for o in named)))
-    groups = any(o.actor is not None and o.actor.id in lexicon.groups() for o in named)
-    return "STATE-SPONSORED VIOLENCE" if _STATE.search(said) and not groups else "TERRORIST ACT"
+    groups = any(_is_group(o) for o in named)
+    state = any(_is_of_state(o) for o in named) or any(_STATE.search(p) for p in people)
+    return "STATE-SPONSORED VIOLENCE" if state and not groups else "TERRORIST ACT"
+
+
+def _is_group(named: Organisation) -> bool:
+    return named.actor is not None and named.actor.id in lexicon.groups()
+
+
+def _is_of_state(named: Organisation) -> bool:
+    return not _is_group(named) and _STATE.search(named.name) is not None
 
 
 # ---- how sure
@@ -178,5 +186,5 @@ def _by_words(text: str, named: Organisation, incident: Incident) -> str:
         if _CLAIMS.search(said):
             return CLAIMED
         if _BLAMES.search(said):
-            return BY_AUTHORITIES if _OFFICE.search(said) and not _STATE.search(named.name) else SUSPECTED
+            return BY_AUTHORITIES if _OFFICE.search(said) and not _is_of_state(named) else SUSPECTED
     return FACT
