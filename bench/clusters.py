@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-Cluster = frozenset[Hashable]
+Cluster = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ def without_singletons(marked: Iterable[Cluster], found: Iterable[Cluster]) -> t
     nothing (Cattan et al. 2021). A found cluster is cut down to the mentions kept.
     """
     kept = [c for c in marked if len(c) > 1]
-    mentions = frozenset[Hashable]().union(*kept)
+    mentions = frozenset[str]().union(*kept)
     return kept, [cut for c in found if (cut := c & mentions)]
 
 
-def _homes(clusters: Iterable[Cluster]) -> Mapping[Hashable, Cluster]:
+def _homes(clusters: Iterable[Cluster]) -> Mapping[str, Cluster]:
     return {mention: cluster for cluster in clusters for mention in cluster}
 
 
@@ -122,9 +122,9 @@ def _best(gain: Sequence[Sequence[Fraction]]) -> Fraction:
     return sum((rows[match[c] - 1][c - 1] for c in range(1, m + 1) if match[c]), Fraction(0))
 
 
-def grouped(labels: Mapping[Hashable, Hashable]) -> list[Cluster]:
+def grouped(labels: Mapping[str, Hashable]) -> list[Cluster]:
     """The clusters of mentions that bear the same label."""
-    out: dict[Hashable, set[Hashable]] = defaultdict(set)
+    out: dict[Hashable, set[str]] = defaultdict(set)
     for mention, label in labels.items():
         out[label].add(mention)
     return [frozenset(c) for c in out.values()]

@@ -91,8 +91,8 @@ def mark(event: Row, found: Said, field: str) -> Mark:
     if field == "place":
         return Mark(1, int(found.place is not None), int(found.place is not None and is_there(found.place, event)))
     if field == "sides":
-        coded = {n.strip() for side in (event["side_a"], event["side_b"]) for n in side.split(",")} - UNNAMED
-        return Mark(len(coded), len(found.sides), len(coded & found.sides))
+        names = {n.strip() for side in (event["side_a"], event["side_b"]) for n in side.split(",")} - UNNAMED
+        return Mark(len(names), len(found.sides), len(names & found.sides))
     number = ("low", "best", "high").index(_LEVELS[field])
     figure = found.deaths[number] if found.deaths else None
     return Mark(1, int(figure is not None), int(figure == int(float(event[_LEVELS[field]]))))

@@ -1,9 +1,10 @@
 """Which mentions tell one event, across documents, against ECB+ with the mentions given.
 
-DIR holds `docs*.jsonl` (documents as tokens) and `event-mentions-SPLIT.jsonl` (Cybulska and Vossen 2014; 2,370-odd
-chains). Measured is the split that is not `train`: `dev`, or whatever else lies there. MUC, B³, CEAFe and their mean, the
-CoNLL score, over all mentions at once, single ones too, as in Barhom et al. 2019; beside them without single ones, as
-Cattan et al. 2021 ask for ("Realistic evaluation principles for cross-document coreference resolution").
+DIR holds `docs*.jsonl` (documents as tokens) and `event-mentions-SPLIT.jsonl` (Cybulska and Vossen 2014, "Using a
+sledgehammer to crack a nut? Lexical diversity and event coreference resolution"). Measured is the split that is not
+`train`: `dev`, or whatever else lies there. MUC, B³, CEAFe and their mean, the CoNLL score, over all mentions at once,
+single ones too, as in Barhom et al. 2019; beside them without single ones, as Cattan et al. 2021 ask for ("Realistic
+evaluation principles for cross-document coreference resolution").
 
 A topic is two stories much alike (two players arrested for drink-driving), the subtopics. Three settings, hardest first:
 `no clusters given`, where the linker finds the stories itself; `by topic`, where it is told the topic of each document;
@@ -13,7 +14,7 @@ needs, and nobody tells it. Published systems are mostly measured on clusters fo
 The yardstick is the same lemma of the head word within the clusters given.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from bench.coref.features import by
 from bench.coref.joining import Stories
 from bench.coref.mentions import Mention, load
 
-Links = Mapping[str, object]
+Links = Mapping[str, Hashable]
 """For each mention, by id, whatever its event is called."""
 
 
@@ -64,7 +65,7 @@ def worst(data: Path) -> Iterator[str]:
     yield from (f"{count:4} pairs, {case}" for case, count in sorted(cases.items(), key=lambda c: (-c[1], c[0])))
 
 
-def settings(mentions: Sequence[Mention], stories: Stories) -> Mapping[str, Callable[[Mention], object]]:  # noqa: ARG001 - every setting has the mentions
+def settings(mentions: Sequence[Mention], stories: Stories) -> Mapping[str, Callable[[Mention], Hashable]]:  # noqa: ARG001 - every setting has the mentions
     """The document cluster of a mention in each setting."""
     found = stories.found(linker.shipped().story)
     return {
@@ -83,13 +84,13 @@ def _loaded(data: Path) -> tuple[list[Mention], Stories]:
     return mentions, Stories(documents)
 
 
-def _linked(mentions: Sequence[Mention], stories: Stories, cluster: Callable[[Mention], object]) -> Links:
-    taught, out = linker.shipped(), dict[str, object]()
+def _linked(mentions: Sequence[Mention], stories: Stories, cluster: Callable[[Mention], Hashable]) -> Links:
+    taught, out = linker.shipped(), dict[str, Hashable]()
     for name in dict.fromkeys(map(cluster, mentions)):
         group = [m for m in mentions if cluster(m) == name]
         out |= {m.id: (name, number) for m, number in zip(group, taught.events(group, stories), strict=True)}
     return out
 
 
-def _lemma(mentions: Sequence[Mention], cluster: Callable[[Mention], object]) -> Links:
+def _lemma(mentions: Sequence[Mention], cluster: Callable[[Mention], Hashable]) -> Links:
     return {m.id: (cluster(m), m.head) for m in mentions}

@@ -1,12 +1,12 @@
 """`python -m bench.coref.learning --data DIR`: learn the linker from the train split, and nothing else.
 
 The two thresholds are those that do best over the train split when each fifth of its topics is linked by what the
-other four taught; where several do as well, the middle one.
+other four taught; where several do as well, it is the middle one.
 """
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,24 +33,40 @@ class Topic:
 
 
 def main() -> None:
-    """Learn, and write what was learnt beside this file."""
+    """Learn, say how well, and write what was learnt beside this file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     asked = parser.parse_args()
     mentions, documents = load(asked.data, "train")
-    linker = learned(mentions, Stories(documents))
+    stories = Stories(documents)
+    topics = list(_topics(mentions, stories))
+    scores, linked = held_out(topics), stories_found(mentions, stories)
+    for what, found in (("events", scores), ("stories", linked)):
+        print(what, *(f"{least}: {100 * score:.1f}" for least, score in found.items()))
+    linker = replace(_taught(topics), learnt=learn(mentions), least=middle(scores), story=middle(linked))
     LEARNT.write_text(json.dumps(linker.kept(), separators=(",", ":")) + "\n", "utf-8")
 
 
-def learned(mentions: Sequence[Mention], stories: Stories) -> Linker:
-    """The linker that some mentions teach."""
-    topics = list(_topics(mentions, stories))
-    held = [(t, linker) for n in range(FOLDS) for linker in [_taught(_but(topics, n))] for t in topics[n::FOLDS]]
-    likely = [(t, _filled(t, linker)) for t, linker in held]
-    scores = {least: _score(likely, least) for least in LEAST}
-    print({least: round(100 * s, 2) for least, s in scores.items()})
-    best = [least for least, s in scores.items() if s >= max(scores.values()) - 0.001]
-    return replace(_taught(topics), learnt=learn(mentions), least=best[len(best) // 2], story=_story(mentions, stories))
+def middle(scores: Mapping[float, float]) -> float:
+    """The threshold that scores best; the middle one of those that come within a tenth of a point of it."""
+    best = [least for least, score in scores.items() if score >= max(scores.values()) - 0.001]
+    return best[len(best) // 2]
+
+
+def held_out(topics: Sequence[Topic]) -> dict[float, float]:
+    """The CoNLL score over the topics at each threshold, each topic linked by what those of the other folds taught."""
+    likely = []
+    for fold in range(FOLDS):
+        taught = _taught(_but(topics, fold))
+        likely += [(t, _filled(t, taught)) for t in topics[fold::FOLDS]]
+    return {least: _score(likely, least) for least in LEAST}
+
+
+def stories_found(mentions: Sequence[Mention], stories: Stories) -> dict[float, float]:
+    """How like the subtopics the stories found are at each threshold: the CoNLL score over documents."""
+    key = {m.document: m.subtopic for m in mentions}
+    steps = (round(0.01 * n, 2) for n in range(4, 30))
+    return {least: conll(grouped(key), grouped(stories.found(least))) for least in steps}
 
 
 def _but(topics: Sequence[Topic], fold: int) -> list[Topic]:
@@ -88,17 +104,6 @@ def _score(likely: Iterable[tuple[Topic, Floats]], least: float) -> float:
         for mention, number in zip(topic.mentions, clusters(near, least=least), strict=True):
             marked[mention.id], found[mention.id] = mention.chain, (mention.topic, number)
     return conll(grouped(marked), grouped(found))
-
-
-def _story(mentions: Sequence[Mention], stories: Stories) -> float:
-    """Where the stories found are most like the subtopics, by the mean of the three measures over documents."""
-    key = {m.document: m.subtopic for m in mentions}
-    scores = {
-        least: conll(grouped(key), grouped({d: n for d, n in stories.found(least).items() if d in key}))
-        for least in (round(0.01 * n, 2) for n in range(4, 30))
-    }
-    print({least: round(100 * s, 1) for least, s in scores.items()})
-    return max(scores, key=lambda least: scores[least])
 
 
 if __name__ == "__main__":

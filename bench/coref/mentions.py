@@ -118,7 +118,7 @@ _SHORTEST = 3
 
 
 def stem(word: str) -> str:
-    """What is left of a word without its ending: "announce", "announced", "announcement" are one."""
+    """What is left of a word without its ending: "explode", "exploded", "exploding" and "explodes" are one."""
     low = word.lower()
     cut = next((low[: -len(s)] for s in _SUFFIXES if low.endswith(s) and len(low) - len(s) >= _SHORTEST), low)
     return cut[:-1] if len(cut) > _SHORTEST and cut[-1] == cut[-2] else cut

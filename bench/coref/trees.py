@@ -34,7 +34,8 @@ class Forest:
             for _ in range(DEPTH):
                 at = 2 * at + 1 + (seen[np.arange(len(seen)), features[at]] > cuts[at])
             score += leaves[at - (2**DEPTH - 1)]
-        return 1 / (1 + np.exp(-score))
+        likely: Floats = 1 / (1 + np.exp(-score))
+        return likely
 
     def kept(self) -> dict[str, Any]:
         """The forest as JSON."""

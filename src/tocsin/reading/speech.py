@@ -49,21 +49,23 @@ def _in_paragraph(text: str, passages: Sequence[Passage]) -> list[Quotation]:
     """A quoted sentence that names nobody goes with the quotation before it; where there is none, with the next."""
     out: list[Quotation] = []
     waiting: list[Chars] = []
+    last: int | None = None
     inside = False
     for passage in passages:
         start, end = passage.span.start, passage.span.end
         skip = passage.dateline.end if passage.dateline else 0
         found = sorted(quotations(parse(text, passage.span, skip=skip), wide=True), key=lambda q: q.cue)
+        own = [n for n, q in enumerate(found) if not any(a <= q.cue[0] < b for o in found for a, b in o.words)]
         quoted = inside or begins_quoted(text, start)
-        if quoted and not any(q.voice.scope[0] <= start + 2 for q in found):
-            more = start, closes_quote(text, start + 1, end)
-            if out:
-                out[-1] = replace(out[-1], words=(*out[-1].words, more))
-            else:
-                waiting.append(more)
-        elif quoted and found:
-            found[0] = replace(found[0], words=(*waiting, *found[0].words))
-            waiting = []
+        goes_on = quoted and not any(q.voice.scope[0] <= start + 2 for q in found)
+        more = start, closes_quote(text, start + 1, end)
+        if goes_on and last is not None:
+            out[last] = replace(out[last], words=(*out[last].words, more))
+        elif goes_on:
+            waiting.append(more)
+        elif own:
+            found[own[0]] = replace(found[own[0]], words=(*(waiting if quoted else ()), *found[own[0]].words))
+            last, waiting = len(out) + own[-1], []
         inside = opens_quote(text, start, end) or (inside and closes_quote(text, start, end) == end)
         out += found
     return out
