@@ -64,20 +64,30 @@ def test_the_attempt_is_on_record_before_and_the_receipt_after(desk: Sitting) ->
     assert (attempt.number, attempt.contact) == (1, notice.contacts[0])
 
 
-def test_an_attempt_without_a_receipt_is_unknown_and_not_made_again_by_itself(desk: Sitting) -> None:
+class Stopping(Postbox):
+    """A channel under which the dispatcher dies, after the message is out."""
+
+    def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
+        """Send, and die."""
+        super().send(notice, contact=contact, attempt=attempt)
+        raise KeyboardInterrupt
+
+
+def test_who_dies_while_sending_leaves_an_unknown_that_is_made_again_under_the_same_key(desk: Sitting) -> None:
     notice = drawn(desk)
     desk.approve(notice, at=day(7, 14))
-
-    class Stopping(Postbox):
-        def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
-            super().send(notice, contact=contact, attempt=attempt)
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
         desk.send(Stopping(), at=day(7, 15))
     ((attempt, outcome, receipt),) = sending.delivery(desk.book, notice)
     assert (attempt.number, outcome, receipt) == (1, Delivery.UNKNOWN, None)
-    assert desk.send(Postbox(), at=day(7, 16)) == ()
+    box = Postbox()
+    assert desk.send(box, at=day(7, 15) + 4 * MINUTE) == (), "its lease holds still"
+    assert desk.send(box, at=day(7, 15) + 6 * MINUTE) == (), "its lease ran out, and a pause begins"
+    (first,) = desk.book.all(Receipt)
+    assert (first.outcome, "token 1" in first.because) == (Delivery.UNKNOWN, True)
+    desk.send(box, at=day(7, 16))
+    assert [o for _, o, _ in sending.delivery(desk.book, notice)] == [Delivery.UNKNOWN, Delivery.ACCEPTED]
+    assert [(a.number, a.key) for _, _, a in box.sent] == [(2, attempt.key)]
 
 
 def test_what_failed_is_tried_again_with_the_next_number(desk: Sitting) -> None:
@@ -92,7 +102,7 @@ def test_what_failed_is_tried_again_with_the_next_number(desk: Sitting) -> None:
     assert desk.send(box, at=day(7, 17)) == ()
 
 
-@pytest.mark.parametrize("answer", [Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.REFUSED, Delivery.UNKNOWN])
+@pytest.mark.parametrize("answer", [Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.REFUSED])
 def test_whatever_else_comes_back_is_not_tried_again_by_itself(desk: Sitting, answer: Delivery) -> None:
     notice = drawn(desk)
     desk.approve(notice, at=day(7, 14))

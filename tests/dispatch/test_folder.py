@@ -2,6 +2,7 @@
 
 import mailbox
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,16 +24,16 @@ def test_a_mail_reader_finds_it(notice: Notice, tmp_path: Path) -> None:
     assert found.get_payload(decode=True).decode("utf-8").replace("\r\n", "\n") == notice.body
 
 
-def test_the_same_attempt_twice_is_one_message_even_once_it_was_read(notice: Notice, tmp_path: Path) -> None:
+def test_a_second_attempt_is_the_same_message_even_once_it_was_read(notice: Notice, tmp_path: Path) -> None:
     made = attempt(notice, "desk@embassy.example")
     folder = Folder(tmp_path)
     folder.send(notice, contact=made.contact, attempt=made)
     box = tmp_path / made.contact.address
-    (box / "new" / made.id).rename(box / "cur" / f"{made.id}:2,S")
-    again = folder.send(notice, contact=made.contact, attempt=made)
+    (box / "new" / made.key).rename(box / "cur" / f"{made.key}:2,S")
+    again = folder.send(notice, contact=made.contact, attempt=replace(made, number=2))
     assert again.outcome is Delivery.ACCEPTED
     assert "as it did before" in again.because
-    assert [p.name for p in box.rglob("*") if p.is_file()] == [f"{made.id}:2,S"]
+    assert [p.name for p in box.rglob("*") if p.is_file()] == [f"{made.key}:2,S"]
 
 
 @pytest.mark.parametrize("address", ["../escape", "/etc/x", ".", "..", "", "a/b", "a\0b", ".hidden", "a\nb"])

@@ -29,8 +29,17 @@ def test_an_actual_warning_bears_its_marking_only(notice: Notice) -> None:
 def test_the_same_attempt_is_the_same_message(notice: Notice, alert: Notice) -> None:
     for one in (notice, alert):
         attempt, data, found = message(one)
-        assert found["Message-ID"] == f"<{attempt.id}@tocsin.example>"
+        assert found["Message-ID"] == f"<{attempt.key}@tocsin.example>"
         assert message(one)[1] == data
+
+
+def test_two_attempts_are_two_messages_under_one_message_id(notice: Notice) -> None:
+    attempt, _, first = message(notice)
+    again = replace(attempt, number=2)
+    data = compose(notice, contact=attempt.contact, attempt=again, sender="desk@tocsin.example").as_bytes()
+    second = message_from_bytes(data, policy=default)
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first["X-Tocsin-Attempt"] != second["X-Tocsin-Attempt"]
 
 
 def test_the_headers_hold_ids_and_nothing_of_the_incident(notice: Notice) -> None:

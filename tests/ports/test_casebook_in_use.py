@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
@@ -28,6 +28,7 @@ from tests.ports.acts import (
     statement,
 )
 from tocsin.casebook import Act, Casebook, Memory, open_casebook
+from tocsin.dispatch.life import Lease
 from tocsin.model import (
     Approval,
     Arrival,
@@ -39,6 +40,7 @@ from tocsin.model import (
     Incident,
     Judgement,
     Link,
+    Notice,
     Reading,
     Reliability,
     Report,
@@ -48,29 +50,87 @@ from tocsin.model import (
     digest,
 )
 
+LONG = AT + timedelta(days=1)
 
-def test_the_outbox_says_what_is_unsent_unknown_and_failed(book: Casebook) -> None:
-    mail, folder, screen = (Contact(channel=c, address="a") for c in ("mail", "folder", "screen"))
-    approved, silent = notice("text", mail, folder, screen), notice("not approved", mail)
-    book.record(act(approved, silent))
-    assert book.outstanding().unsent == ()
-    book.record(act(Approval(notice=silent.id, body=digest("another text"), by=ANNA, at=AT)))
-    assert book.outstanding().unsent == ()
-    book.record(act(Approval(notice=approved.id, body=digest("text"), by=ANNA, at=AT)))
-    assert book.outstanding().unsent == ((approved, mail), (approved, folder), (approved, screen))
-    tries = [Attempt(notice=approved.id, contact=c, number=1, by=PROGRAM, at=AT) for c in (mail, folder)]
+
+def approved(book: Casebook, *contacts: Contact, text: str = "text") -> Notice:
+    """A notice that was approved in the same act."""
+    found = notice(text, *contacts)
+    book.record(act(found, Approval(notice=found.id, body=digest(text), by=ANNA, at=AT)))
+    return found
+
+
+def first_try(to: Notice, contact: Contact) -> Attempt:
+    return Attempt(notice=to.id, contact=contact, number=1, by=PROGRAM, at=AT)
+
+
+def test_an_approval_queues_its_contacts_and_only_that_of_exactly_this_text(book: Casebook) -> None:
+    mail, folder = Contact(channel="mail", address="a"), Contact(channel="folder", address="a")
+    silent = notice("not approved", mail)
+    book.record(act(silent, Approval(notice=silent.id, body=digest("another text"), by=ANNA, at=AT)))
+    assert book.outbox.live() == ()
+    found = approved(book, mail, folder)
+    assert [(s.notice, s.rung, s.channel, s.outcome) for s in book.outbox.due(AT, most=9)] == [
+        (found.id, 0, "mail", Delivery.QUEUED), (found.id, 1, "folder", Delivery.QUEUED),
+    ]  # fmt: skip
+    assert book.outbox.due(AT - timedelta(seconds=1), most=9) == ()
+
+
+def test_what_is_queued_falls_with_the_approval(book: Casebook) -> None:
+    def broken_off() -> None:
+        with book.transaction():
+            approved(book, Contact(channel="mail", address="a"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert book.outbox.live() == ()
+    assert book.entries() == ()
+
+
+def test_the_outbox_follows_attempts_and_receipts(book: Casebook) -> None:
+    mail, folder = Contact(channel="mail", address="a"), Contact(channel="folder", address="a")
+    found = approved(book, mail, folder)
+    tries = [first_try(found, c) for c in (mail, folder)]
     book.record(act(*tries))
-    assert book.outstanding().unsent == ((approved, screen),)
-    assert book.outstanding().unknown == tuple(tries)
+    assert {s.outcome for s in book.outbox.live()} == {Delivery.LEASED}
     book.record(act(receipt(tries[0], Delivery.FAILED), receipt(tries[1], Delivery.UNKNOWN)))
-    assert book.outstanding().unknown == (tries[1],)
-    assert book.outstanding().failed == (tries[0],)
+    assert [s.outcome for s in book.outbox.slots(found.id)] == [Delivery.FAILED, Delivery.UNKNOWN]
     again = replace(tries[0], number=2)
-    book.record(act(again))
-    assert book.outstanding().failed == ()
-    assert book.outstanding().unknown == (tries[1], again)
-    book.record(act(receipt(again, Delivery.ACCEPTED), receipt(tries[1], Delivery.ACKNOWLEDGED)))
-    assert book.outstanding().unknown == ()
+    book.record(act(again), act(receipt(again, Delivery.ACCEPTED), receipt(tries[1], Delivery.ACKNOWLEDGED)))
+    assert book.outbox.live() == ()
+    assert [(s.number, s.outcome) for s in book.outbox.slots(found.id)] == [
+        (2, Delivery.ACCEPTED), (1, Delivery.ACKNOWLEDGED),
+    ]  # fmt: skip
+
+
+def test_the_outbox_comes_back_from_the_record_and_leases_stay(book: Casebook) -> None:
+    mail, folder = Contact(channel="mail", address="a"), Contact(channel="folder", address="a")
+    found = approved(book, mail, folder)
+    book.record(act(attempt := first_try(found, mail)), act(receipt(attempt, Delivery.FAILED)))
+    lease = Lease(key=attempt.key, number=1, holder="somebody", until=LONG)
+    with book.transaction():
+        book.outbox.lease([lease])
+    before = book.outbox.slots(found.id)
+    with book.transaction():
+        book.outbox.put_off({before[1].key: LONG})
+    book.rebuild()
+    assert book.outbox.slots(found.id) == before
+    assert book.outbox.leases([attempt.key]) == {attempt.key: lease}
+    with book.transaction():
+        book.outbox.release([attempt.key])
+    assert book.outbox.leases([attempt.key]) == {}
+
+
+def test_what_is_put_off_or_rests_is_not_due(book: Casebook) -> None:
+    mail, folder = Contact(channel="mail", address="a"), Contact(channel="folder", address="a")
+    found = approved(book, mail, folder)
+    one, other = book.outbox.slots(found.id)
+    with book.transaction():
+        book.outbox.put_off({one.key: LONG})
+        book.outbox.rest([other.key])
+    assert book.outbox.due(AT, most=9) == ()
+    assert [s.key for s in book.outbox.due(LONG, most=9)] == [one.key]
 
 
 def _in_threads(book: Casebook, work: list[object], each) -> list[BaseException]:  # noqa: ANN001
@@ -101,17 +161,15 @@ def test_writers_at_once_leave_no_hole(book: Casebook) -> None:
 
 
 def test_two_senders_never_take_one_contact(book: Casebook) -> None:
-    contact = Contact(channel="mail", address="a")
-    to_send = notice("text", contact)
-    book.record(act(to_send, Approval(notice=to_send.id, body=digest("text"), by=ANNA, at=AT)))
+    to_send = approved(book, contact := Contact(channel="mail", address="a"))
     taken: list[object] = []
 
     def send(sender: object) -> None:
         with book.transaction():
-            for found, to in book.outstanding().unsent:
-                attempt = Attempt(notice=found.id, contact=to, number=1, by=PROGRAM, at=AT)
-                book.record(act(attempt, kind=f"sender {sender}"))
-                taken.append(sender)
+            for slot in book.outbox.due(AT, most=9):
+                if slot.outcome is Delivery.QUEUED:
+                    book.record(act(first_try(to_send, contact), kind=f"sender {sender}"))
+                    taken.append(sender)
 
     assert _in_threads(book, [1, 2, 3], send) == []
     assert len(taken) == 1
@@ -120,7 +178,7 @@ def test_two_senders_never_take_one_contact(book: Casebook) -> None:
 
 _DIES = """
 import sys, time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from tocsin.casebook import Act, open_casebook
 from tocsin.model import Person, Closing
 book = open_casebook(sys.argv[1])

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 from tocsin.casebook.act import Act
 from tocsin.casebook.memory import Memory
 from tocsin.casebook.opening import open_casebook
+from tocsin.casebook.outbox import Outbox
 from tocsin.casebook.port import Book
 
 if TYPE_CHECKING:
     from tocsin.casebook.book import Casebook
-    from tocsin.casebook.outbox import Outbox
 
 __all__ = ["Act", "Book", "Casebook", "Memory", "Outbox", "open_casebook"]
 
 
 def __getattr__(name: str) -> Any:
-    """`Casebook` and `Outbox`, fetched when first asked for: Django must be set up before its tables are read."""
-    if name not in {"Casebook", "Outbox"}:
+    """`Casebook`, fetched when first asked for: Django must be set up before its tables are read."""
+    if name != "Casebook":
         raise AttributeError(name)
     from tocsin.casebook.settings import ready  # noqa: PLC0415 - Django first
 
     ready()
-    from tocsin.casebook import book, outbox  # noqa: PLC0415 - and then its tables
+    from tocsin.casebook import book  # noqa: PLC0415 - and then its tables
 
-    return {"Casebook": book.Casebook, "Outbox": outbox.Outbox}[name]
+    return book.Casebook

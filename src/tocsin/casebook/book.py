@@ -16,21 +16,17 @@ from tocsin import ledger
 from tocsin.casebook import fold, record, view
 from tocsin.casebook.act import Act
 from tocsin.casebook.faults import told
+from tocsin.casebook.lending import Rows
 from tocsin.casebook.models import Body, Current, Head
-from tocsin.casebook.outbox import Outbox, outbox
 from tocsin.codec import decode, tag
 from tocsin.model import (
     Agent,
-    Approval,
-    Attempt,
     Checkpoint,
     Erased,
     Incident,
     LedgerEntry,
     NotAllowed,
     NotFound,
-    Notice,
-    Receipt,
     RecordBroken,
     Unavailable,
 )
@@ -76,6 +72,7 @@ class Casebook:
                 for act in acts:
                     entry = record.append(self.alias, head, act)
                     view.fold(self.alias, entry.sequence, act.words)
+                    self.outbox.fold(act.words)
                     found.append(entry)
             self._still_there()
         return tuple(found)
@@ -85,7 +82,7 @@ class Casebook:
 
         The parent of a statement, arrival or unread passage is its report; of an assessment, proposal, decision
         or closing its incident; of a grade its statement; of a notice or reopening its decision; of an
-        approval or attempt its notice; of a receipt its attempt.
+        approval, attempt, escalation or giving up its notice; of a receipt its attempt.
         """
         with self._reading():
             return view.words(self.alias, word, parent=parent)
@@ -238,12 +235,10 @@ class Casebook:
         with self._reading():
             return view.fingerprint(self.alias)
 
-    def outstanding(self) -> Outbox:
-        """What is approved and unsent, sent and unknown, or failed.
-
-        Inside `transaction()` the answer holds until the transaction ends: two senders cannot both take a contact.
-        """
-        return outbox(self.all(Notice), self.all(Approval), self.all(Attempt), self.all(Receipt))
+    @property
+    def outbox(self) -> Rows:
+        """What is to be sent, and who is sending it. To be asked and told inside `transaction()`."""
+        return Rows(self.alias)
 
     def close(self) -> None:
         """Let the database go; the next use opens it again."""
@@ -251,10 +246,13 @@ class Casebook:
 
     def _fold_all(self) -> None:
         Current.objects.using(self.alias).all().delete()
+        self.outbox.empty()
         for entry in record.entries(self.alias):
             body = record.kept(self.alias, entry.body)
             if isinstance(body, bytes):
-                view.fold(self.alias, entry.sequence, map(decode, json.loads(body)))
+                words = tuple(map(decode, json.loads(body)))
+                view.fold(self.alias, entry.sequence, words)
+                self.outbox.fold(words)
         Head.objects.using(self.alias).update(view=fold.VERSION)
 
     def _view_digest_anew(self) -> str:

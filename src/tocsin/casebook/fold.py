@@ -17,6 +17,8 @@ from tocsin.model import (
     DutyDecision,
     DutyProposal,
     Erased,
+    Escalation,
+    GivenUp,
     Grade,
     Incident,
     Link,
@@ -33,11 +35,12 @@ from tocsin.model import (
     Source,
     Statement,
     Unread,
+    delivery_key,
     identity,
 )
 
-VERSION = 2
-"""Counts up when the view of the same record changes; a casebook of another version is folded anew."""
+VERSION = 3
+"""Counts up when the view or the outbox of the same record changes; a casebook of another version is folded anew."""
 
 _LONGEST = 200
 
@@ -118,6 +121,8 @@ PLACES: dict[type, Place] = {
     Approval: Place(key=lambda w: identity(w.notice, w.by.name), parent=lambda w: w.notice),
     Attempt: Place(key=lambda w: w.id, parent=lambda w: w.notice),
     Receipt: Place(key=lambda w: identity(w.attempt, w.outcome), parent=lambda w: w.attempt),
+    Escalation: Place(key=lambda w: delivery_key(w.notice, w.contact), parent=lambda w: w.notice),
+    GivenUp: Place(key=lambda w: delivery_key(w.notice, w.contact), parent=lambda w: w.notice),
     Policy: Place(key=lambda w: w.digest),
     Register: Place(key=lambda w: w.digest),
     Erased: Place(key=lambda w: w.digest),

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.fold import DropKeys, DropOlder, Put, changes
+from tocsin.casebook.outbox import Tray
 from tocsin.codec import loads, tag
 from tocsin.model import Grade, Incident, Statement
 
@@ -28,15 +29,17 @@ class Memory:
 
     rows: dict[tuple[str, str, str], _Row] = field(default_factory=dict)
     acts: int = 0
+    outbox: Tray = field(default_factory=Tray)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is recorded inside stands or falls together."""
         before, acts = dict(self.rows), self.acts
+        outbox = Tray(dict(self.outbox.held), dict(self.outbox.lent))
         try:
             yield
         except BaseException:
-            self.rows, self.acts = before, acts
+            self.rows, self.acts, self.outbox = before, acts, outbox
             raise
 
     def record(self, *acts: Act) -> None:
@@ -45,6 +48,7 @@ class Memory:
             self.acts += 1
             for word in act.words:
                 self._fold(word)
+            self.outbox.fold(act.words, word_at=self.get)
 
     def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
         """The words of one type as they stand; of a statement's marks the person's before the program's."""

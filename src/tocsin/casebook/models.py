@@ -1,7 +1,7 @@
-"""The tables: bodies, entries, the head that makes them grow, checkpoints, and the current view.
+"""The tables: bodies, entries, the head that makes them grow, checkpoints, the current view, the outbox and its leases.
 
 Bodies, entries and checkpoints are the record: triggers in the database refuse to change or delete them
-(see `triggers`). The view is a fold of the record and may be dropped at any time.
+(see `triggers`). The view and the outbox are folds of the record and may be dropped at any time; leases are neither.
 """
 
 # ruff: noqa: DJ008 - rows are never printed
@@ -101,3 +101,44 @@ class Current(models.Model):
             models.Index(fields=["kind", "parent", "first", "place"], name="tocsin_current_of_parent"),
             models.Index(fields=["kind", "first", "place"], name="tocsin_current_in_order"),
         ]
+
+
+class Outbound(models.Model):
+    """One slot of the outbox, see `tocsin.dispatch.life.Slot`; moments are in microseconds since 1970, UTC."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    notice = models.CharField(max_length=64)
+    rung = models.IntegerField()
+    channel = models.CharField(max_length=200)
+    since = models.BigIntegerField()
+    due = models.BigIntegerField()
+    opened = models.BigIntegerField(null=True)
+    number = models.IntegerField()
+    attempt = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=40)
+    live = models.BooleanField()
+    objects: ClassVar[models.Manager["Outbound"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept, and how it is found."""
+
+        db_table = "tocsin_outbox"
+        indexes: ClassVar = [
+            models.Index(fields=["live", "due", "notice", "rung"], name="tocsin_outbox_due"),
+            models.Index(fields=["notice", "rung"], name="tocsin_outbox_of_notice"),
+        ]
+
+
+class Leased(models.Model):
+    """Who sends for a slot, until when: no part of the record, and lost without harm."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.IntegerField()
+    holder = models.CharField(max_length=200)
+    until = models.BigIntegerField()
+    objects: ClassVar[models.Manager["Leased"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept."""
+
+        db_table = "tocsin_lease"

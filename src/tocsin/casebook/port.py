@@ -4,12 +4,18 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from tocsin.casebook.act import Act
+from tocsin.casebook.outbox import Outbox
 
 Word = TypeVar("Word")
 
 
 class Book(Protocol):
     """Acts are recorded, and words are found as they stand now."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is to be sent, and who is sending it."""
+        ...
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is recorded inside stands or falls together."""

@@ -1,40 +1,98 @@
 """Sending: `dispatch` and `ack`."""
 
+import signal
+import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from tocsin.cli.output import SHORT, emit, say
-from tocsin.cli.setting import as_json, by, casebook, channels, clock, config, setting
+from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, config, moment, setting
 from tocsin.desk import sending
-from tocsin.model import Delivery, Notice, Person
+from tocsin.model import Delivery, Notice, Person, Receipt, TocsinError
+
+_FINE = {Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
+_PATIENCE = 60.0
+"""Seconds after which a dispatcher that stays looks at a casebook again that was not there."""
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option(
+    "--stay", is_flag=True, help="Keep working until stopped (SIGTERM or Ctrl-C), which ends no sending midway."
+)
+@click.option("--every", type=click.FloatRange(min=0.05), default=5.0, show_default=True,
+              help="With --stay: seconds between two looks at an empty outbox.")  # fmt: skip
 @clock
 @config
 @as_json
-def dispatch(*, dry_run: bool, at: datetime, configuration: Path | None, as_json: bool) -> int:
-    """Send what is approved and outstanding; the attempt is on record before, the receipt after."""
+def dispatch(
+    *, dry_run: bool, stay: bool, every: float, at: datetime, configuration: Path | None, as_json: bool
+) -> int:
+    """Send what is approved and due; the attempt is on record before, the receipt after."""
     found = setting(configuration)
-    book = casebook(found)
     if dry_run:
-        waiting = sending.outstanding(book, at=at)
-        for item in waiting:
-            say(f"{item.notice.id[:SHORT]} to {item.notice.recipient} by {item.contact.channel}, attempt {item.number}")
-        say(f"{len(waiting)} would be sent")
-        return 0
+        return _would_be_sent(found, at=at)
     outcomes: Counter[Delivery] = Counter()
-    for receipt in sending.dispatch(book, channels=channels(found), at=at):
-        outcomes[receipt.outcome] += 1
-        if as_json:
-            emit(receipt)
-        say(f"{receipt.notice[:SHORT]} by {receipt.channel}: {receipt.outcome}, {receipt.because}")
+    if stay:
+        with _stopped() as stop:
+            for receipt in _staying(found, every=every, stop=stop):
+                outcomes[receipt.outcome] += 1
+                _tell(receipt, as_json=as_json)
+    else:
+        for receipt in sending.dispatch(casebook(found), channels=channels(found), at=at, terms=found.office.terms):
+            outcomes[receipt.outcome] += 1
+            _tell(receipt, as_json=as_json)
     say(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing was outstanding")
-    return 1 if set(outcomes) - {Delivery.ACCEPTED, Delivery.DELIVERED} else 0
+    return 1 if set(outcomes) - _FINE and not stay else 0
+
+
+def _would_be_sent(found: Setting, *, at: datetime) -> int:
+    waiting = sending.outstanding(casebook(found), at=at, terms=found.office.terms)
+    for item in waiting:
+        say(f"{item.notice.id[:SHORT]} to {item.notice.recipient} by {item.contact.channel}, attempt {item.number}")
+    say(f"{len(waiting)} would be sent")
+    return 0
+
+
+def _tell(receipt: Receipt, *, as_json: bool) -> None:
+    if as_json:
+        emit(receipt)
+    say(f"{receipt.notice[:SHORT]} by {receipt.channel}: {receipt.outcome}, {receipt.because}")
+
+
+def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator[Receipt]:
+    """Work the outbox off again and again; a casebook that is not there is waited for."""
+    ways, wait = channels(found), every
+    while not stop.is_set():
+        try:
+            yield from sending.dispatch(
+                casebook(found), channels=ways, at=moment(None), terms=found.office.terms, clock=lambda: moment(None),
+                stop=stop.is_set,
+            )  # fmt: skip
+            wait = every
+        except TocsinError as error:
+            if error.exit_code != 1:
+                raise
+            say(f"{error}\n  trying again in {wait:g} s")
+            wait = min(2 * wait, _PATIENCE)
+        stop.wait(wait)
+
+
+@contextmanager
+def _stopped() -> Iterator[threading.Event]:
+    """An event that SIGTERM and Ctrl-C set, instead of breaking off what is being done."""
+    stop = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @click.command()

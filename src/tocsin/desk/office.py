@@ -3,9 +3,11 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from tocsin import duty, reading, release
+from tocsin.dispatch import Retry, Terms
 from tocsin.model import BadInput, Policy, Register, Reliability, Source, Tlp
 
 NOBODY = Register(name="no register", digest="", entries=())
@@ -31,10 +33,13 @@ class Office:
     casebook: str = "sqlite:///tocsin.db"
     key: str = ""
     channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    terms: Terms = field(default_factory=Terms)
 
 
-_TABLES = {"office", "issuer", "source", "channels"}
+_TABLES = {"office", "issuer", "source", "channels", "delivery"}
 _OFFICE = {"name", "casebook", "register", "policies", "key"}
+_DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry"}
+_RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
 _SOURCE = {"id", "name", "kind", "owner", "reliability", "invented"}
 
 
@@ -66,6 +71,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         casebook=office.get("casebook", "sqlite:///tocsin.db"),
         key=office.get("key", ""),
         channels=_table(data, "channels", where=name),
+        terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
     )
 
 
@@ -87,6 +93,40 @@ def _issuer(row: Mapping[str, Any], *, where: str) -> release.Issuer:
     allowed = {"sender", "name", "authorised", "web", "contact"}
     _known(row, allowed, where=where)
     return release.Issuer(**row)
+
+
+def _terms(row: Mapping[str, Any], *, where: str) -> Terms:
+    """How the office sends: `retry` holds a table for each channel, and "usual" for the others."""
+    _known(row, _DELIVERY, where=where)
+    retries = _table(row, "retry", where=where)
+    made = {name: _retry(_table(retries, name, where=where), where=f"{where}, retry {name}") for name in retries}
+    try:
+        return Terms(
+            usual=made.pop("usual", Retry()), retry=made, batch=_number(row, "batch", 1),
+            escalate=timedelta(minutes=_number(row, "escalate_minutes", 0)) or None,
+            lease=timedelta(seconds=_number(row, "lease_seconds", 300)),
+        )  # fmt: skip
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadInput(where=where, what=f"it cannot be used: {error}", now="see docs/delivery.md") from error
+
+
+def _retry(row: Mapping[str, Any], *, where: str) -> Retry:
+    _known(row, _RETRY, where=where)
+    try:
+        return Retry(
+            first=timedelta(seconds=_number(row, "first_seconds", 60)),
+            longest=timedelta(seconds=_number(row, "longest_seconds", 3600)),
+            limit=_number(row, "limit", 12), jitter=float(row.get("jitter", 0.25)),
+        )  # fmt: skip
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadInput(where=where, what=f"it cannot be used: {error}", now="see docs/delivery.md") from error
+
+
+def _number(row: Mapping[str, Any], key: str, usual: int) -> int:
+    found = row.get(key, usual)
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise TypeError(f"{key} must be a whole number")
+    return found
 
 
 def _source(row: Mapping[str, Any], *, where: str) -> tuple[Source, Reliability | None]:

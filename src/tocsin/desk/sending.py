@@ -1,14 +1,17 @@
 """Getting a notice out: approve, attempt, send, receipt, acknowledgement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
+from time import sleep
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.desk.duties import standing_decisions
-from tocsin.desk.take import TOCSIN
-from tocsin.dispatch import Channel
+from tocsin.dispatch import Channel, Sent, Terms
+from tocsin.dispatch.life import Send, contact_of, known
 from tocsin.model import (
     Approval,
     Attempt,
@@ -19,13 +22,18 @@ from tocsin.model import (
     Person,
     Receipt,
     Reopening,
+    Unavailable,
     digest,
 )
+
+_USUAL = Terms()
+_PAUSES = (0.2, 1.0, 3.0, 6.0)
+"""Seconds to wait for a casebook that is away, while receipts are in hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outstanding:
-    """One contact of an approved notice that nothing was sent to yet, or whose last attempt failed."""
+    """One contact of an approved notice, and the number of the attempt that is due."""
 
     notice: Notice
     contact: Contact
@@ -48,49 +56,81 @@ def approve(notice: Notice, *, read: str, book: Book, by: Person, at: datetime) 
     return approval
 
 
-def outstanding(book: Book, *, at: datetime) -> tuple[Outstanding, ...]:
-    """What is approved, stands, has not expired and has not been taken by any channel: oldest first."""
-    approvals = {a.notice: a.body for a in book.all(Approval)}
-    receipts = {r.attempt: r.outcome for r in book.all(Receipt)}
-    attempts: dict[tuple[str, Contact], list[Attempt]] = {}
-    for attempt in book.all(Attempt):
-        attempts.setdefault((attempt.notice, attempt.contact), []).append(attempt)
-    stands = {d.id for d in standing_decisions(book)}
+def outstanding(book: Book, *, at: datetime, terms: Terms = _USUAL) -> tuple[Outstanding, ...]:
+    """What would be sent at this moment: due, approved, standing, its turn come. Nothing is written."""
     found: list[Outstanding] = []
-    for notice in book.all(Notice):
-        approved = approvals.get(notice.id) == digest(notice.body)
-        if not approved or at >= notice.expires or notice.decision not in stands:
-            continue
-        for contact in notice.contacts:
-            made = attempts.get((notice.id, contact), [])
-            if all(receipts.get(attempt.id) is Delivery.FAILED for attempt in made):
-                found.append(Outstanding(notice=notice, contact=contact, number=len(made) + 1))
+    for slot in book.outbox.live():
+        there = stand(slot.notice, book=book) if slot.due <= at else None
+        if there is not None:
+            lease = book.outbox.leases((slot.key,)).get(slot.key)
+            step = look(slot, there[1], lease=lease, book=book, terms=terms, at=at)
+            if isinstance(step, Send):
+                contact = contact_of(slot, there[0])
+                found.append(Outstanding(notice=there[0], contact=contact, number=step.number))
     return tuple(found)
 
 
-def dispatch(book: Book, *, channels: Mapping[str, Channel], at: datetime) -> Iterator[Receipt]:
-    """Send what is outstanding: each attempt is on record before it is made, each receipt after.
+def dispatch(
+    book: Book, *, channels: Mapping[str, Channel], at: datetime, terms: Terms = _USUAL,
+    clock: Callable[[], datetime] | None = None, stop: Callable[[], bool] = lambda: False,
+) -> Iterator[Receipt]:  # fmt: skip
+    """Work the outbox off: each attempt is on record and leased to us before it is made, each receipt follows.
 
-    An attempt is chosen and recorded in one transaction, so that two senders never take the same contact.
+    Of attempts at most a batch is on record without its receipt. `clock` tells the time where it goes on meanwhile;
+    `stop` is asked before each batch.
     """
-    while (taken := _claim(book, at=at)) is not None:
-        item, attempt = taken
-        receipt = _send(item, attempt, channels=channels, at=at)
-        book.record(Act(kind="receipt", subject=attempt.id, words=(receipt,), by=TOCSIN, at=at))
-        yield receipt
+    holder, now = token_hex(8), clock or (lambda: at)
+    while not stop():
+        held = claim(book, holder=holder, terms=terms, at=now())
+        if not held:
+            return
+        sent = _send_all(held, book=book, channels=channels, terms=terms, now=now)
+        yield from _settle(sent, book=book, now=now)
 
 
-def _claim(book: Book, *, at: datetime) -> tuple[Outstanding, Attempt] | None:
-    """The first outstanding contact that nobody has tried at this moment, its attempt recorded; or None."""
-    with book.transaction():
-        tried = {(a.notice, a.contact) for a in book.all(Attempt) if a.at == at}
-        waiting = (item for item in outstanding(book, at=at) if (item.notice.id, item.contact) not in tried)
-        item = next(waiting, None)
-        if item is None:
-            return None
-        attempt = Attempt(notice=item.notice.id, contact=item.contact, number=item.number, by=TOCSIN, at=at)
-        book.record(Act(kind="attempt", subject=attempt.id, words=(attempt,), by=TOCSIN, at=at))
-        return item, attempt
+def _settle(sent: Sequence[tuple[Held, Sent]], *, book: Book, now: Callable[[], datetime]) -> tuple[Receipt, ...]:
+    """Write down what became of attempts; a casebook that is away for a moment is asked again."""
+    for pause in _PAUSES:
+        try:
+            return settle(sent, book=book, at=now())
+        except Unavailable:
+            sleep(pause)
+    return settle(sent, book=book, at=now())
+
+
+def _send_all(
+    held: Sequence[Held], *, book: Book, channels: Mapping[str, Channel], terms: Terms, now: Callable[[], datetime]
+) -> list[tuple[Held, Sent]]:
+    """Make these attempts one after the other, as long as they are leased to us."""
+    done: list[tuple[Held, Sent]] = []
+    waiting = list(held)
+    while waiting:
+        item = waiting.pop(0)
+        if done and now() > item.lease.until - terms.lease / 2:
+            kept = keep((item, *waiting), book=book, terms=terms, at=now())
+            lost = {h.lease.key for h in (item, *waiting)} - {h.lease.key for h in kept}
+            done.extend((h, _NOT_TRIED) for h in (item, *waiting) if h.lease.key in lost)
+            waiting = list(kept)
+            continue
+        done.append((item, _send(item, channels)))
+    return done
+
+
+_NOT_TRIED = Sent(
+    outcome=Delivery.FAILED, because="it was not tried, since it was no longer ours; it may be tried again"
+)
+
+
+def _send(item: Held, channels: Mapping[str, Channel]) -> Sent:
+    contact = item.attempt.contact
+    channel = channels.get(contact.channel)
+    if channel is None:
+        return Sent(outcome=Delivery.FAILED, because=f"this desk has no channel called {contact.channel}")
+    try:
+        return channel.send(item.notice, contact=contact, attempt=item.attempt)
+    except Exception as error:  # noqa: BLE001 - one channel's fault must not keep the others from sending
+        because = f"the channel broke ({type(error).__name__}), so it may have gone out"
+        return Sent(outcome=Delivery.UNKNOWN, because=because)
 
 
 def acknowledge(notice: Notice, *, book: Book, by: Person, because: str, at: datetime) -> Receipt:
@@ -118,28 +158,11 @@ def reopened(notice: Notice, *, book: Book) -> Reopening | None:
 
 def delivery(book: Book, notice: Notice) -> tuple[tuple[Attempt, Delivery, Receipt | None], ...]:
     """Each attempt for a notice and what is known of it; without a receipt that is unknown."""
-    receipts: dict[str, Receipt] = {r.attempt: r for r in book.all(Receipt) if r.notice == notice.id}
-    return tuple(
-        (
-            attempt,
-            receipts[attempt.id].outcome if attempt.id in receipts else Delivery.UNKNOWN,
-            receipts.get(attempt.id),
-        )
-        for attempt in book.all(Attempt, parent=notice.id)
-    )
-
-
-def _send(item: Outstanding, attempt: Attempt, *, channels: Mapping[str, Channel], at: datetime) -> Receipt:
-    channel = channels.get(item.contact.channel)
-    if channel is None:
-        outcome, because = Delivery.FAILED, f"this desk has no channel called {item.contact.channel}"
-    else:
-        sent = channel.send(item.notice, contact=item.contact, attempt=attempt)
-        outcome, because = sent.outcome, sent.because
-    return Receipt(
-        attempt=attempt.id, notice=item.notice.id, channel=item.contact.channel, outcome=outcome, because=because,
-        by=TOCSIN, at=at,
-    )  # fmt: skip
+    found = []
+    for attempt in book.all(Attempt, parent=notice.id):
+        last = known(book.all(Receipt, parent=attempt.id))
+        found.append((attempt, last.outcome if last else Delivery.UNKNOWN, last))
+    return tuple(found)
 
 
 def _still_stands(notice: Notice, *, book: Book, at: datetime) -> None:

@@ -9,5 +9,6 @@ from tocsin.dispatch.folder import Folder
 from tocsin.dispatch.message import compose
 from tocsin.dispatch.screen import Screen
 from tocsin.dispatch.smtp import Smtp
+from tocsin.dispatch.terms import Retry, Terms
 
-__all__ = ["Channel", "Folder", "Screen", "Sent", "Smtp", "compose"]
+__all__ = ["Channel", "Folder", "Retry", "Screen", "Sent", "Smtp", "Terms", "compose"]

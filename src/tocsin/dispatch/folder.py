@@ -20,7 +20,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,199}")
 class Folder:
     """A folder that holds one maildir for each address.
 
-    A file lies in `new` under its attempt's id, so the same attempt twice is one message. That it lies
+    A file lies in `new` under its idempotency key, so a notice that is tried again is one message. That it lies
     there is ACCEPTED and not delivered: nobody has opened it yet.
     """
 
@@ -38,7 +38,7 @@ class Folder:
         except BadInput as error:
             return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
         try:
-            fresh = deposit(message, maildir=self.root / contact.address, name=attempt.id)
+            fresh = deposit(message, maildir=self.root / contact.address, name=attempt.key)
         except OSError as error:
             because = f"the mailbox could not be written: {error.strerror}; it may be tried again"
             return Sent(outcome=Delivery.FAILED, because=because)

@@ -17,6 +17,8 @@ _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str) -> EmailMessage:
     """The message for one attempt; the same attempt always gives the same message.
 
+    Its Message-ID is the idempotency key, so that a mailbox which gets two attempts can see that they are one.
+
     The subject bears the status where it is not Actual, and the TLP label, as TLP 2.0 asks of mail. A
     briefing is the body; an alert is attached as `alert.cap.xml`, and its lines stand in the body.
 
@@ -33,7 +35,7 @@ def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str) 
     message["To"] = address(contact.address, what="the recipient's address")
     message["Subject"] = subject(notice)
     message["Date"] = format_datetime(attempt.at)
-    message["Message-ID"] = f"<{attempt.id}@{sender.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{attempt.key}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Tocsin-Notice"] = notice.id
     message["X-Tocsin-Attempt"] = attempt.id

@@ -5,6 +5,7 @@ from tocsin.model.agents import (
     Person,
     Program,
 )
+from tocsin.model.delivery import Escalation, GivenUp
 from tocsin.model.duty import (
     Contact,
     DutyDecision,
@@ -54,6 +55,7 @@ from tocsin.model.notice import (
     Line,
     Notice,
     Receipt,
+    delivery_key,
 )
 from tocsin.model.record import (
     Checkpoint,
@@ -146,9 +148,11 @@ __all__ = [
     "DutyDecision",
     "DutyProposal",
     "Erased",
+    "Escalation",
     "Factuality",
     "Feature",
     "Finding",
+    "GivenUp",
     "Grade",
     "Ground",
     "Incident",
@@ -216,6 +220,7 @@ __all__ = [
     "Warn",
     "When",
     "Where",
+    "delivery_key",
     "digest",
     "identity",
 ]

@@ -81,6 +81,11 @@ class Approval:
     at: datetime
 
 
+def delivery_key(notice: str, contact: Contact) -> str:
+    """The idempotency key of a notice (which is one version for one recipient), a channel and an address."""
+    return identity("delivery", notice, contact.channel, contact.address)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """Written before a notice is sent: to which contact, for which time (`number` counts from 1)."""
@@ -93,8 +98,13 @@ class Attempt:
 
     @property
     def id(self) -> str:
-        """The idempotency key: notice, contact and number."""
+        """The digest of notice, contact and number; the number is the attempt's fencing token."""
         return identity("attempt", self.notice, self.contact.channel, self.contact.address, self.number)
+
+    @property
+    def key(self) -> str:
+        """The idempotency key, the same for every attempt: see `delivery_key`."""
+        return delivery_key(self.notice, self.contact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

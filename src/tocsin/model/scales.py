@@ -278,14 +278,18 @@ class NoticeStatus(StrEnum):
 
 
 class Delivery(StrEnum):
-    """What is known of one attempt to deliver. ACCEPTED is never called delivered."""
+    """What is known of one notice on its way to one contact. ACCEPTED is never called delivered."""
 
+    QUEUED = "queued"
+    LEASED = "leased"
     ACCEPTED = "accepted"
     DELIVERED = "delivered"
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 class CorrectionHow(StrEnum):

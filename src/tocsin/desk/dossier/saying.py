@@ -75,12 +75,16 @@ STAGE = {
 }
 CHANNEL = {Publicity.PUBLIC: "public", Publicity.PRIVATE: "private"}
 OUTCOME = {
+    Delivery.QUEUED: "waits to be sent",
+    Delivery.LEASED: "being sent",
     Delivery.ACCEPTED: "accepted by the channel; whether it arrived is not known",
     Delivery.DELIVERED: "delivered, as the channel says",
     Delivery.ACKNOWLEDGED: "acknowledged",
     Delivery.REFUSED: "REFUSED",
     Delivery.FAILED: "FAILED",
-    Delivery.UNKNOWN: "UNKNOWN: attempted, and no receipt",
+    Delivery.UNKNOWN: "UNKNOWN: it may have gone out or not",
+    Delivery.EXPIRED: "EXPIRED before it went out",
+    Delivery.CANCELLED: "cancelled before it went out",
 }
 MET = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "unknown"}
 _COARSE = {

@@ -1,0 +1,120 @@
+"""The outbox in the database: slots as rows beside the view, and who sends for them until when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tocsin.casebook.models import Leased, Outbound
+from tocsin.casebook.outbox import folded
+from tocsin.casebook.view import word_at
+from tocsin.dispatch.life import Lease, Slot
+from tocsin.model import Delivery
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+_BATCH = 500
+_CHANGES = ["since", "due", "opened", "number", "attempt", "outcome", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The outbox of the casebook that Django knows under this alias."""
+
+    alias: str
+
+    def due(self, at: datetime, *, most: int) -> tuple[Slot, ...]:
+        """The live slots to look at by this moment."""
+        rows = Outbound.objects.using(self.alias).filter(live=True, due__lte=_ticks(at))
+        return tuple(map(_slot, rows.order_by("due", "notice", "rung")[:most]))
+
+    def live(self) -> tuple[Slot, ...]:
+        """Every live slot."""
+        rows = Outbound.objects.using(self.alias).filter(live=True)
+        return tuple(map(_slot, rows.order_by("due", "notice", "rung")))
+
+    def slots(self, notice: str) -> tuple[Slot, ...]:
+        """The slots of a notice."""
+        return tuple(map(_slot, Outbound.objects.using(self.alias).filter(notice=notice).order_by("rung")))
+
+    def slot(self, notice: str, rung: int) -> Slot | None:
+        """One slot of a notice."""
+        row = Outbound.objects.using(self.alias).filter(notice=notice, rung=rung).first()
+        return _slot(row) if row is not None else None
+
+    def at_key(self, key: str) -> Slot | None:
+        """The slot of an idempotency key."""
+        row = Outbound.objects.using(self.alias).filter(pk=key).first()
+        return _slot(row) if row is not None else None
+
+    def put_off(self, until: Mapping[str, datetime]) -> None:
+        """Look at these slots no sooner than then."""
+        for key, moment in until.items():
+            Outbound.objects.using(self.alias).filter(pk=key).update(due=_ticks(moment))
+
+    def rest(self, keys: Iterable[str]) -> None:
+        """Look at these slots no more."""
+        Outbound.objects.using(self.alias).filter(pk__in=list(keys)).update(live=False)
+
+    def leases(self, keys: Iterable[str]) -> dict[str, Lease]:
+        """The leases on these slots."""
+        rows = Leased.objects.using(self.alias).filter(pk__in=list(keys))
+        return {r.key: Lease(key=r.key, number=r.number, holder=r.holder, until=_moment(r.until)) for r in rows}
+
+    def lease(self, leases: Iterable[Lease]) -> None:
+        """Lend these slots, or lend them for longer."""
+        Leased.objects.using(self.alias).bulk_create(
+            [Leased(key=each.key, number=each.number, holder=each.holder, until=_ticks(each.until)) for each in leases],
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["number", "holder", "until"],
+            batch_size=_BATCH,
+        )
+
+    def release(self, keys: Iterable[str]) -> None:
+        """Take these leases back."""
+        Leased.objects.using(self.alias).filter(pk__in=list(keys)).delete()
+
+    def fold(self, words: Iterable[Any]) -> None:
+        """Fold the words of one entry into the outbox; the view holds them already."""
+        found = folded(words, word_at=lambda word, key: word_at(self.alias, word, key), slot_at=self.at_key)
+        rows = Outbound.objects.using(self.alias)
+        rows.bulk_create(map(_row, found.queued), ignore_conflicts=True, batch_size=_BATCH)
+        rows.bulk_create(
+            map(_row, found.changed.values()),
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=_CHANGES,
+            batch_size=_BATCH,
+        )
+        for (notice, rung), moment in found.woken.items():
+            woken = rows.filter(notice=notice, live=True)
+            (woken if rung is None else woken.filter(rung=rung)).update(due=_ticks(moment))
+
+    def empty(self) -> None:
+        """Drop every slot, before all is folded anew; leases stay."""
+        Outbound.objects.using(self.alias).all().delete()
+
+
+def _row(slot: Slot) -> Outbound:
+    return Outbound(
+        key=slot.key, notice=slot.notice, rung=slot.rung, channel=slot.channel, since=_ticks(slot.since),
+        due=_ticks(slot.due), opened=None if slot.opened is None else _ticks(slot.opened), number=slot.number,
+        attempt=slot.attempt, outcome=slot.outcome.value, live=slot.live,
+    )  # fmt: skip
+
+
+def _slot(row: Outbound) -> Slot:
+    return Slot(
+        key=row.key, notice=row.notice, rung=row.rung, channel=row.channel, since=_moment(row.since),
+        due=_moment(row.due), opened=None if row.opened is None else _moment(row.opened), number=row.number,
+        attempt=row.attempt, outcome=Delivery(row.outcome), live=row.live,
+    )  # fmt: skip
+
+
+def _ticks(moment: datetime) -> int:
+    return (moment - _EPOCH) // _TICK
+
+
+def _moment(ticks: int) -> datetime:
+    return _EPOCH + ticks * _TICK

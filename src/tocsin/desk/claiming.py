@@ -1,0 +1,239 @@
+"""Working off the outbox: what is due is claimed under a lease, and what became of it is answered for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from tocsin.casebook.act import Act
+from tocsin.casebook.port import Book
+from tocsin.desk.take import TOCSIN
+from tocsin.dispatch import Sent, Terms
+from tocsin.dispatch.life import Lease, Send, Slot, Standing, Step, Stop, Wait, contact_of, next_step
+from tocsin.model import (
+    Approval,
+    Attempt,
+    Contact,
+    Delivery,
+    DutyDecision,
+    Escalation,
+    GivenUp,
+    Notice,
+    Receipt,
+    Reopening,
+    digest,
+)
+
+_LOOK = 200
+"""Slots that are looked at together."""
+_LOOKS = 50
+"""How often in one transaction, so that other writers have their turn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An attempt that is on record and leased to us: now it may be made."""
+
+    notice: Notice
+    attempt: Attempt
+    lease: Lease
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What one look at the outbox brings, before it is written down."""
+
+    lapsed: list[Receipt] = field(default_factory=list)
+    escalations: list[Escalation] = field(default_factory=list)
+    given_up: list[GivenUp] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    later: dict[str, datetime] = field(default_factory=dict)
+    over: list[str] = field(default_factory=list)
+
+
+def claim(book: Book, *, holder: str, terms: Terms, at: datetime) -> tuple[Held, ...]:
+    """The next attempts to make, at most a batch: recorded and leased in one transaction with all that precedes them.
+
+    Whatever else is due is settled on the way: leases that ran out become receipts of unknown fate, contacts whose
+    turn it is not are put off, and what is overtaken, expired or tried often enough is given up.
+    """
+    with book.transaction():
+        held: list[Held] = []
+        notices: dict[str, tuple[Notice, Standing] | None] = {}
+        for _ in range(_LOOKS):
+            due = book.outbox.due(at, most=max(_LOOK, terms.batch))
+            found = _Found()
+            _look(
+                due, found, room=terms.batch - len(held), book=book, notices=notices, holder=holder, terms=terms, at=at
+            )
+            _write(found, book=book, at=at)
+            held.extend(found.held)
+            if not due or len(held) >= terms.batch:
+                break
+        return tuple(held)
+
+
+def _look(
+    due: Sequence[Slot], found: _Found, *, room: int, book: Book, notices: dict[str, tuple[Notice, Standing] | None],
+    holder: str, terms: Terms, at: datetime,
+) -> None:  # fmt: skip
+    leases = book.outbox.leases(slot.key for slot in due if slot.outcome is Delivery.LEASED)
+    for slot in due:
+        if len(found.held) >= room:
+            return
+        if slot.notice not in notices:
+            notices[slot.notice] = stand(slot.notice, book=book)
+        known = notices[slot.notice]
+        if known is None:
+            found.over.append(slot.key)
+            continue
+        notice, standing = known
+        step = look(slot, standing, lease=leases.get(slot.key), book=book, terms=terms, at=at)
+        _note(step, slot, found, notice=notice, holder=holder, terms=terms, at=at)
+
+
+def look(slot: Slot, standing: Standing, *, lease: Lease | None = None, book: Book, terms: Terms, at: datetime) -> Step:
+    """What is to be done for a slot; the other contacts are asked about only where its turn depends on them."""
+    before = None
+    if slot.rung and terms.escalate is not None and slot.opened is None:
+        before = book.outbox.slot(slot.notice, slot.rung - 1)
+        heard = any(s.outcome is Delivery.ACKNOWLEDGED for s in book.outbox.slots(slot.notice))
+        standing = replace(standing, heard=heard)
+    return next_step(slot, standing=standing, before=before, lease=lease, terms=terms, at=at)
+
+
+def _note(step: Step, slot: Slot, found: _Found, *, notice: Notice, holder: str, terms: Terms, at: datetime) -> None:
+    contact = contact_of(slot, notice)
+    if step.lapsed:
+        because = f"nothing came back before the lease ran out (token {slot.number}), so it may have gone out"
+        found.lapsed.append(
+            _receipt(slot.attempt, notice.id, contact, Sent(outcome=Delivery.UNKNOWN, because=because), at)
+        )
+    match step:
+        case Wait(until=until):
+            found.later[slot.key] = until
+        case Stop(outcome=None):
+            found.over.append(slot.key)
+        case Stop(outcome=Delivery() as outcome, because=because):
+            found.given_up.append(
+                GivenUp(notice=notice.id, contact=contact, outcome=outcome, because=because, by=TOCSIN, at=at)
+            )
+        case Send(number=number, escalates=escalates):
+            if escalates:
+                found.escalations.append(
+                    Escalation(notice=notice.id, contact=contact, because=escalates, by=TOCSIN, at=at)
+                )
+            attempt = Attempt(notice=notice.id, contact=contact, number=number, by=TOCSIN, at=at)
+            lease = Lease(key=slot.key, number=number, holder=holder, until=at + terms.lease)
+            found.held.append(Held(notice=notice, attempt=attempt, lease=lease))
+
+
+def _write(found: _Found, *, book: Book, at: datetime) -> None:
+    attempts = tuple(each.attempt for each in found.held)
+    for kind, words in (
+        ("receipt", found.lapsed), ("escalation", found.escalations), ("giving-up", found.given_up),
+        ("attempt", attempts),
+    ):  # fmt: skip
+        if words:
+            book.record(_act(kind, words, at=at))
+    book.outbox.put_off(found.later)
+    book.outbox.rest(found.over)
+    book.outbox.lease(each.lease for each in found.held)
+
+
+def _act(kind: str, words: Iterable[Any], *, at: datetime) -> Act:
+    """One act of the dispatcher: about its one attempt or notice, or, where it holds several, about the outbox."""
+    words = tuple(words)
+    about = {getattr(w, "attempt", None) or getattr(w, "id", None) or w.notice for w in words}
+    return Act(kind=kind, subject=about.pop() if len(about) == 1 else "outbox", words=words, by=TOCSIN, at=at)
+
+
+def keep(held: Sequence[Held], *, book: Book, terms: Terms, at: datetime) -> tuple[Held, ...]:
+    """Those of these that are still leased to us; their leases are made longer."""
+    with book.transaction():
+        ours = _ours(held, book=book, at=at)
+        kept = tuple(replace(h, lease=replace(h.lease, until=at + terms.lease)) for h in held if h.lease.key in ours)
+        book.outbox.lease(each.lease for each in kept)
+    return kept
+
+
+def settle(sent: Sequence[tuple[Held, Sent]], *, book: Book, at: datetime) -> tuple[Receipt, ...]:
+    """Write down what became of attempts.
+
+    Whoever's lease ran out meanwhile held it no longer: what he has to say is recorded as late, with his token, and
+    the attempt is on record as unknown besides.
+    """
+    with book.transaction():
+        ours = _ours([held for held, _ in sent], book=book, at=at)
+        timely: list[Receipt] = []
+        late: list[Receipt] = []
+        for held, what in sent:
+            if held.lease.key in ours:
+                timely.append(_receipt(held.attempt.id, held.notice.id, held.attempt.contact, what, at))
+            else:
+                late.extend(_late(held, what, book=book, at=at))
+        for kind, receipts in (("receipt", timely), ("late-receipt", late)):
+            if receipts:
+                book.record(_act(kind, receipts, at=at))
+        book.outbox.release(ours)
+    return (*timely, *late)
+
+
+def _ours(held: Iterable[Held], *, book: Book, at: datetime) -> set[str]:
+    """The keys of the leases that are still ours."""
+    mine = {each.lease.key: each.lease for each in held}
+    standing = book.outbox.leases(mine)
+    return {
+        key for key, lease in standing.items()
+        if (lease.number, lease.holder) == (mine[key].number, mine[key].holder) and at < lease.until
+    }  # fmt: skip
+
+
+def _late(held: Held, what: Sent, *, book: Book, at: datetime) -> Iterator[Receipt]:
+    attempt = held.attempt
+    if not any(r.outcome is Delivery.UNKNOWN for r in book.all(Receipt, parent=attempt.id)):
+        because = f"its lease ran out before anything came back (token {attempt.number})"
+        unknown = Sent(outcome=Delivery.UNKNOWN, because=because)
+        yield _receipt(attempt.id, held.notice.id, attempt.contact, unknown, at)
+    told = replace(what, because=f"late, with token {attempt.number}, which no longer held: {what.because}")
+    yield _receipt(attempt.id, held.notice.id, attempt.contact, told, at)
+
+
+def _receipt(attempt: str, notice: str, contact: Contact, sent: Sent, at: datetime) -> Receipt:
+    return Receipt(
+        attempt=attempt, notice=notice, channel=contact.channel, outcome=sent.outcome, because=sent.because,
+        by=TOCSIN, at=at,
+    )  # fmt: skip
+
+
+def stand(notice: str, *, book: Book) -> tuple[Notice, Standing] | None:
+    """A notice and how it stands; None where there is no such notice any more."""
+    word = book.get(Notice, notice)
+    if word is None:
+        return None
+    return word, Standing(
+        expires=word.expires, overtaken=_overtaken(word, book=book), released=released(word, book=book)
+    )
+
+
+def released(notice: Notice, *, book: Book) -> bool:
+    """Whether exactly this text was approved."""
+    return any(a.body == digest(notice.body) for a in book.all(Approval, parent=notice.id))
+
+
+def _overtaken(notice: Notice, *, book: Book) -> str:
+    """What overtook a notice: its ruling was reopened or replaced, or a newer notice says it anew."""
+    again = book.all(Reopening, parent=notice.decision)
+    if again:
+        return f"its ruling was reopened: {again[-1].because}"
+    decision = book.get(DutyDecision, notice.decision)
+    if decision is None:
+        return "the ruling it was drawn up for is not on record"
+    last = [d for d in book.all(DutyDecision, parent=decision.incident) if d.proposal == decision.proposal][-1]
+    if last.id != decision.id:
+        return "the ruling it was drawn up for was replaced by a newer one"
+    for other in book.all(Notice, parent=notice.decision):
+        same = (other.kind, other.recipient, other.language) == (notice.kind, notice.recipient, notice.language)
+        if same and other.sent > notice.sent and released(other, book=book):
+            return f"notice {other.id[:12]} says it anew"
+    return ""

@@ -1,0 +1,42 @@
+"""What is decided about sending beside the attempts themselves: whom to turn to next, and when to stop."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.model.agents import Agent
+from tocsin.model.duty import Contact
+from tocsin.model.scales import Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """Nobody answered for a notice in time, so that it goes to the next contact, too, and why."""
+
+    notice: str
+    contact: Contact
+    because: str
+    by: Agent
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """Nothing more is tried for one contact of a notice, and why.
+
+    `outcome` is CANCELLED where something newer overtook it, EXPIRED where its time ran out, and FAILED or UNKNOWN
+    where the limit of attempts was reached.
+    """
+
+    notice: str
+    contact: Contact
+    outcome: Delivery
+    because: str
+    by: Agent
+    at: datetime
+
+    def __post_init__(self) -> None:
+        if self.outcome not in _ENDS:
+            raise ValueError(f"nobody gives up because it is {self.outcome}")
+
+
+_ENDS = {Delivery.CANCELLED, Delivery.EXPIRED, Delivery.FAILED, Delivery.UNKNOWN}
