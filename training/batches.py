@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor
@@ -29,6 +29,10 @@ class Batch:
     within: Tensor
     marks: Tensor
 
+    def on(self, device: torch.device) -> "Batch":
+        """The same on another device."""
+        return Batch(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
+
 
 MASK = 103
 """The id of [MASK] in the vocabulary of BERT."""
@@ -52,10 +56,10 @@ def batch(group: Sequence[Story], *, hide: random.Random | None = None) -> Batch
         own[n, window.own.start : window.own.stop] = 1
         for anchor in example.anchors:
             wanted[n, anchor.token, anchor.kind] = 1
-    for n, (_, anchor) in enumerate(anchors):
-        for role in range(len(MAPS)):
-            begins[n, role, list(anchor.begins[role])] = 1
-            within[n, role, list(anchor.within[role])] = 1
+    for table, roles in ((begins, [a.begins for _, a in anchors]), (within, [a.within for _, a in anchors])):
+        at = [(n, role, token) for n, each in enumerate(roles) for role in range(len(MAPS)) for token in each[role]]
+        if at:
+            table[tuple(torch.tensor(at).T)] = 1
     return Batch(
         ids, mask, torch.tensor(report), wanted, own,
         torch.tensor([n for n, _ in anchors], dtype=torch.long),

@@ -67,7 +67,10 @@ def loss(group: Sequence[Filled], anchors: Anchors) -> Tensor:
     for n, one in enumerate(group):
         size = len(one.window.ids)
         ids[n, :size], mask[n, :size], wanted[n, :size] = torch.tensor(one.window.ids), 1, one.wanted
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    device = next(anchors.parameters()).device
+    ids, mask, wanted = ids.to(device), mask.to(device), wanted.to(device)
+    with torch.autocast(device.type, dtype=torch.bfloat16):
         tags = anchors.fillers(anchors.body(ids, mask))
-    wrong = nn.functional.binary_cross_entropy_with_logits(tags.float(), wanted, reduction="none", pos_weight=_WEIGHT)
-    return (wrong * mask[:, :, None]).sum() / max(1.0, float(wanted.sum()))
+    heavy = _WEIGHT.to(device)
+    wrong = nn.functional.binary_cross_entropy_with_logits(tags.float(), wanted, reduction="none", pos_weight=heavy)
+    return (wrong * mask[:, :, None]).sum() / wanted.sum().clamp(min=1)

@@ -6,6 +6,8 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -28,98 +30,139 @@ QUICKER = 4
 """How much faster the heads learn than the body, which has learnt before."""
 
 
-class Pupil:
-    """The two networks and what teaches them."""
+@dataclass(slots=True)
+class Matter:
+    """What is learnt from, and what it is measured with."""
 
-    def __init__(self, *, rate: float, steps: int, muc: bool) -> None:
-        self.muc = muc
-        self.anchors, self.parts = Anchors(0.1), Parts(0.1)
+    train: Sequence[Story]
+    dev: Sequence[Story]
+    filled: Sequence[fillers.Filled]
+
+
+class Pupil:
+    """The two networks, what teaches them, and the mean of what they were over the last steps, which is kept."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        self.asked = asked
         weights, self.tokenizer = carried()
+        self.anchors, self.parts = Anchors(asked.drop), Parts(asked.drop)
         load(self.anchors.body, weights)
+        self.anchors.body.words.weight.requires_grad = asked.words
+        self.anchors.to(asked.device), self.parts.to(asked.device)
+
+    def begin(self, steps: int) -> None:
+        """Before the first of so many steps."""
         body = [p for p in self.anchors.body.parameters() if p.requires_grad]
         heads = [*self.anchors.score.parameters(), *self.anchors.fillers.parameters(), *self.parts.parameters()]
         self.taught = [*body, *heads]
+        self.mean = deepcopy(nn.ModuleList([self.anchors, self.parts]))
+        self.steps = 0
         self.optimiser = torch.optim.AdamW(
-            [{"params": body, "lr": rate}, {"params": heads, "lr": rate * QUICKER}], weight_decay=0.01, fused=True
+            [{"params": body, "lr": self.asked.rate}, {"params": heads, "lr": self.asked.rate * QUICKER}],
+            weight_decay=self.asked.decay,
+            fused=True,
         )
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimiser, lambda n: min(1, n / (WARM * steps + 1)) * max(LAST, 1 - n / steps)
         )
 
-    def learn(self, wrong: torch.Tensor) -> float:
+    def learn(self, wrong: torch.Tensor) -> torch.Tensor:
         """One step against what was wrong."""
         self.optimiser.zero_grad()
         wrong.backward()
         nn.utils.clip_grad_norm_(self.taught, 1.0)
         self.optimiser.step()
         self.schedule.step()
-        return float(wrong.detach())
+        self._remember()
+        return wrong.detach()
+
+    @torch.no_grad()
+    def _remember(self) -> None:
+        self.steps += 1
+        share = 1 - min(self.asked.average, (1 + self.steps) / (10 + self.steps))
+        own = nn.ModuleList([self.anchors, self.parts]).parameters()
+        pairs = [(m, p) for m, p in zip(self.mean.parameters(), own, strict=True) if p.requires_grad]
+        torch._foreach_lerp_([m for m, _ in pairs], [p for _, p in pairs], share)  # noqa: SLF001 - as torch's own averages do
 
     def keep(self, into: Path) -> None:
         """Write the weights and the tokenizer."""
         into.mkdir(parents=True, exist_ok=True)
-        torch.save(
-            {"anchors": self.anchors.state_dict(), "parts": self.parts.state_dict(), "muc": self.muc},
-            into / "weights.pt",
-        )
+        anchors, parts = self.mean
+        kept = {"anchors": anchors.state_dict(), "parts": parts.state_dict(), "muc": bool(self.asked.muc)}
+        torch.save(kept, into / "weights.pt")
         self.tokenizer.save(str(into / "tokenizer.json"), pretty=False)
 
 
 def main() -> None:
-    """Teach, and keep the weights after every round."""
+    """Teach, and keep the weights at the end."""
     asked = _asked()
-    chance = random.Random(asked.seed)  # noqa: S311 - the order of lessons is no secret
-    torch.manual_seed(asked.seed)
     tokenizer = carried()[1]
     train, dev = list(stories(written("train"), tokenizer)), list(stories(written("dev"), tokenizer))
     filled = fillers.windows(asked.muc, tokenizer) if asked.muc else []
-    statements = sum(len(e.anchors) for s in train for e in s.examples)
-    _say(f"{len(train)} texts, {statements} statements; {len(filled)} windows of MUC-4")
-    pupil = Pupil(rate=asked.rate, steps=asked.rounds * _lessons(train, filled, asked), muc=bool(filled))
+    teach(Matter(train, dev, filled), asked)
+
+
+def teach(matter: Matter, asked: argparse.Namespace) -> None:
+    """Teach, and keep the weights after every few rounds."""
+    chance = random.Random(asked.seed)  # noqa: S311 - the order of lessons is no secret
+    torch.manual_seed(asked.seed)
+    statements = sum(len(e.anchors) for s in matter.train for e in s.examples)
+    _say(f"{len(matter.train)} texts, {statements} statements; {len(matter.filled)} windows of MUC-4")
+    pupil = Pupil(asked)
+    pupil.begin(asked.rounds * _lessons(matter, asked))
     for number in range(asked.rounds):
         began = time.monotonic()
-        wrong = _round(pupil, train, filled, number, asked, chance)
-        pupil.keep(asked.into)
-        told = {k: round(v, 3) for k, v in measure(dev, pupil.anchors, pupil.parts).items()}
-        _say(f"round {number + 1}: loss {wrong:.3f}, {time.monotonic() - began:.0f} s, {json.dumps(told)}")
+        wrong = _round(pupil, matter, number, chance)
+        line = f"round {number + 1}: loss {wrong:.3f}, {time.monotonic() - began:.0f} s"
+        if (number + 1) % asked.every == 0 or number + 1 == asked.rounds:
+            pupil.keep(asked.into)
+            line += f", {json.dumps({k: round(v, 3) for k, v in measure(matter.dev, *pupil.mean).items()})}"
+        _say(line)
 
 
 def _asked() -> argparse.Namespace:
+    return parser().parse_args()
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--muc", type=Path, help="the folder of MUC-4, whose train part is learnt from")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--tokens", type=int, default=1536, help="tokens of one batch")
-    parser.add_argument("--rate", type=float, default=2e-4)
-    return parser.parse_args()
+    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--tokens", type=int, default=2048, help="tokens of one batch")
+    parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--decay", type=float, default=0.01)
+    parser.add_argument("--drop", type=float, default=0.1)
+    parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--words", action="store_true", help="let the table of words learn too")
+    parser.add_argument("--every", type=int, default=5, help="after how many rounds it is measured and kept")
+    parser.add_argument("--device", type=torch.device, default=torch.device("cpu"))
+    return parser
 
 
-def _lessons(train: Sequence[Story], filled: Sequence[fillers.Filled], asked: argparse.Namespace) -> int:
+def _lessons(matter: Matter, asked: argparse.Namespace) -> int:
     """About how many steps a round takes."""
-    some = sum(1 for _ in batches(train, tokens=asked.tokens, shuffle=None))
-    told = sum(len(f.window.ids) for f in filled if f.wanted.any()) / asked.tokens
+    some = sum(1 for _ in batches(matter.train, tokens=asked.tokens, shuffle=None))
+    told = sum(len(f.window.ids) for f in matter.filled if f.wanted.any()) / asked.tokens
     return some + int(told * (EARLY * FULL + (asked.rounds - EARLY) * LATER) / asked.rounds)
 
 
-def _round(  # noqa: PLR0917 - one round's whole matter
-    pupil: Pupil,
-    train: Sequence[Story],
-    filled: Sequence[fillers.Filled],
-    number: int,
-    asked: argparse.Namespace,
-    chance: random.Random,
-) -> float:
+def _round(pupil: Pupil, matter: Matter, number: int, chance: random.Random) -> float:
     """One round through the corpus, with lessons of MUC-4 strewn in; the mean loss of the corpus."""
+    asked = pupil.asked
     share = FULL if number < EARLY else LATER
-    beside = list(fillers.lessons(filled, share=share, tokens=asked.tokens, chance=chance))
-    steps = list(batches(train, tokens=asked.tokens, shuffle=chance))
-    summed = 0.0
-    for n, one in enumerate(steps):
-        summed += pupil.learn(loss(one, pupil.anchors, pupil.parts, chance))
-        for group in beside[n * len(beside) // len(steps) : (n + 1) * len(beside) // len(steps)]:
+    beside = list(fillers.lessons(matter.filled, share=share, tokens=asked.tokens, chance=chance))
+    steps = sum(1 for _ in batches(matter.train, tokens=asked.tokens, shuffle=None))
+    summed, given = torch.zeros((), device=asked.device), 0
+    for n, one in enumerate(batches(matter.train, tokens=asked.tokens, shuffle=chance)):
+        summed = summed + pupil.learn(loss(one.on(asked.device), pupil.anchors, pupil.parts, chance))
+        due = (n + 1) * len(beside) // steps
+        for group in beside[given:due]:
             pupil.learn(fillers.loss(group, pupil.anchors))
-    return summed / len(steps)
+        given = max(given, due)
+    return float(summed) / steps
 
 
 def _say(line: str) -> None:

@@ -16,8 +16,8 @@ def gists(states: Tensor, report: Tensor) -> Tensor:
     """For each sentence the mean of its report's first states: what the report is about."""
     first = states[:, 0].float()
     count = int(report.max()) + 1
-    total = torch.zeros(count, first.shape[1]).index_add(0, report, first)
-    many = torch.zeros(count).index_add(0, report, torch.ones(len(report)))
+    total = first.new_zeros(count, first.shape[1]).index_add(0, report, first)
+    many = first.new_zeros(count).index_add(0, report, first.new_ones(len(report)))
     return (total / many[:, None])[report]
 
 
@@ -29,12 +29,12 @@ _SHARES = 4
 
 def looked(one: Batch, anchors: Anchors) -> tuple[Tensor, Tensor]:
     """States and logits of a batch."""
-    lengths = one.mask.sum(1).long()
-    states = torch.zeros(*one.ids.shape, WIDTH)
-    logits = torch.full((*one.ids.shape, len(KINDS)), -9.0)
-    for rows in lengths.argsort().chunk(_SHARES):
+    lengths, device = one.mask.sum(1).long(), one.ids.device
+    states = torch.zeros(*one.ids.shape, WIDTH, device=device)
+    logits = torch.full((*one.ids.shape, len(KINDS)), -9.0, device=device)
+    for rows in lengths.argsort().chunk(1 if device.type == "cuda" else _SHARES):
         most = int(lengths[rows].max())
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(device.type, dtype=torch.bfloat16):
             some = anchors(one.ids[rows, :most], one.mask[rows, :most])
         pad = (0, 0, 0, one.ids.shape[1] - most)
         states = states.index_copy(0, rows, nn.functional.pad(some[0].float(), pad))
@@ -42,54 +42,88 @@ def looked(one: Batch, anchors: Anchors) -> tuple[Tensor, Tensor]:
     return states, logits
 
 
+_FAR = 10_000
 _bce = nn.functional.binary_cross_entropy_with_logits
 
 
 def loss(one: Batch, anchors: Anchors, parts: Parts, chance: random.Random) -> Tensor:
     """What is wrong in one batch, all tasks together."""
     states, logits = looked(one, anchors)
-    weight = one.own[:, :, None]
-    total = (_bce(logits, one.wanted, reduction="none", pos_weight=torch.tensor(4.0)) * weight).sum() / max(
-        1.0, float(one.wanted.sum())
-    )
-    false = _false(one, logits.detach(), chance)
-    row = torch.cat([one.row, false[0]])
-    if not len(row):
+    total = _first_look(one, logits)
+    doubtful = _doubtful(one, logits.detach(), chance)
+    beside = _beside(one, *doubtful).tolist()
+    near, far = ([n for n, b in enumerate(beside) if (b >= 0) is told] for told in (True, False))
+    order = torch.tensor([*near, *far], dtype=torch.long, device=states.device)
+    of = torch.tensor([*range(len(one.row)), *(beside[n] for n in near)], dtype=torch.long, device=states.device)
+    if not len(of) and not len(order):
         return total
-    token, kind = torch.cat([one.token, false[1]]), torch.cat([one.kind, false[2]])
-    gist = gists(states, one.report)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores, marks = parts(states, one.mask, gist, row, token, kind)
+    asked = [torch.cat([known, some[order]]) for known, some in zip((one.row, one.token, one.kind), doubtful, strict=True)]
+    with torch.autocast(states.device.type, dtype=torch.bfloat16):
+        scores, marks = parts(states, one.mask, gists(states, one.report), *asked)
     scores, marks = scores.float(), marks.float()
-    count = len(one.row)
-    valid = torch.cat([torch.ones(count), torch.zeros(len(row) - count)])
-    total = total + _bce(marks[:, -1], valid, reduction="sum") / max(1, count)
-    if not count:
+    valid = torch.zeros(len(asked[0]), device=states.device)
+    valid[: len(of)] = 1
+    total = total + _bce(marks[:, -1], valid, reduction="sum") / max(1, len(of))
+    if not len(of):
         return total
+    return total + _parts(one, of, scores[: len(of)]) + _marks(one, of, marks[: len(of)])
+
+
+def _first_look(one: Batch, logits: Tensor) -> Tensor:
+    weight = one.own[:, :, None]
+    wrong = _bce(logits, one.wanted, reduction="none", pos_weight=torch.tensor(4.0, device=logits.device))
+    return (wrong * weight).sum() / one.wanted.sum().clamp(min=1)
+
+
+def _parts(one: Batch, of: Tensor, scores: Tensor) -> Tensor:
+    """What is wrong with where the parts of some anchors lie; `of` says which statement each is of."""
+    points, total = one.points[of], scores.new_zeros(())
     for n in range(len(POINTERS)):
-        if (one.points[:, n] != NOTHING).any():
-            total = total + nn.functional.cross_entropy(scores[:count, n], one.points[:, n], ignore_index=NOTHING)
-    inside = one.mask[one.row][:, None]
+        told = (points[:, n] != NOTHING).sum().clamp(min=1)
+        wrong = nn.functional.cross_entropy(scores[:, n], points[:, n], ignore_index=NOTHING, reduction="sum")
+        total = total + wrong / told
+    inside = one.mask[one.row[of]][:, None]
     first = len(POINTERS)
-    for target, at in ((one.begins, first), (one.within, first + len(MAPS))):
-        wrong = _bce(scores[:count, at : at + len(MAPS)], target, reduction="none", pos_weight=torch.tensor(2.0))
-        total = total + (wrong * inside).sum() / max(1.0, float(target.sum()))
-    left = 0
+    for target, at in ((one.begins[of], first), (one.within[of], first + len(MAPS))):
+        twice = torch.tensor(2.0, device=scores.device)
+        wrong = _bce(scores[:, at : at + len(MAPS)], target, reduction="none", pos_weight=twice)
+        total = total + (wrong * inside).sum() / target.sum().clamp(min=1)
+    return total
+
+
+def _marks(one: Batch, of: Tensor, marks: Tensor) -> Tensor:
+    """What is wrong with the marks of some anchors."""
+    wanted, total, left = one.marks[of], marks.new_zeros(()), 0
     for n, size in enumerate(MARKS[:-1]):
-        told = one.marks[:, n] != NOTHING
-        if told.any():
-            total = total + nn.functional.cross_entropy(
-                marks[:count, left : left + size], one.marks[:, n], ignore_index=NOTHING
-            )
+        told = (wanted[:, n] != NOTHING).sum().clamp(min=1)
+        some = marks[:, left : left + size]
+        wrong = nn.functional.cross_entropy(some, wanted[:, n], ignore_index=NOTHING, reduction="sum")
+        total = total + wrong / told
         left += size
     return total
 
 
-def _false(one: Batch, logits: Tensor, chance: random.Random) -> tuple[Tensor, Tensor, Tensor]:
-    """Anchors that are none: those that the first look takes for some, and a few by chance."""
-    likely = (logits > LIKELY) & (one.wanted == 0) & (one.own[:, :, None] > 0)
-    found = likely.nonzero()
+def _doubtful(one: Batch, logits: Tensor, chance: random.Random) -> tuple[Tensor, Tensor, Tensor]:
+    """Tokens that are no anchors and that the first look takes for some, and no more than are learnt from at once."""
+    found = ((logits > LIKELY) & (one.wanted == 0) & (one.own[:, :, None] > 0)).nonzero()
     most = 2 * len(one.row) + 8
     if len(found) > most:
-        found = found[torch.tensor(chance.sample(range(len(found)), most))]
+        found = found[torch.tensor(chance.sample(range(len(found)), most), device=found.device)]
     return found[:, 0], found[:, 1], found[:, 2]
+
+
+def _beside(one: Batch, row: Tensor, token: Tensor, kind: Tensor) -> Tensor:
+    """For each such token the statement of its kind in whose cue or content it lies, the nearest; -1 where there is none.
+
+    Asked there the parts are those of that statement: a cue is not always where its marker saw it.
+    """
+    if not len(one.row) or not len(row):
+        return torch.full_like(row, -1)
+    first, last = (torch.where(one.points[:, n] > 0, one.points[:, n], one.token) for n in (0, 1))
+    low, high = torch.minimum(one.token, first), torch.maximum(one.token, last)
+    same = (one.row[None] == row[:, None]) & (one.kind[None] == kind[:, None])
+    same &= (low[None] <= token[:, None]) & (token[:, None] <= high[None])
+    apart = torch.where(same, (one.token[None] - token[:, None]).abs(), _FAR)
+    best = apart.min(1)
+    return torch.where(best.values < _FAR, best.indices, -1)
+
