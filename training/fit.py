@@ -84,7 +84,7 @@ class Pupil:
         share = 1 - min(self.asked.average, (1 + self.steps) / (10 + self.steps))
         own = nn.ModuleList([self.anchors, self.parts]).parameters()
         pairs = [(m, p) for m, p in zip(self.mean.parameters(), own, strict=True) if p.requires_grad]
-        torch._foreach_lerp_([m for m, _ in pairs], [p for _, p in pairs], share)  # noqa: SLF001 - as torch's own averages do
+        torch._foreach_lerp_([m for m, _ in pairs], [p for _, p in pairs], share)
 
     def averaged(self) -> tuple[Anchors, Parts]:
         """The two networks as they were on average, with the ranges of inputs as they are now."""

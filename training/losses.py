@@ -52,12 +52,13 @@ def loss(one: Batch, anchors: Anchors, parts: Parts, chance: random.Random) -> T
     total = _first_look(one, logits)
     doubtful = _doubtful(one, logits.detach(), chance)
     beside = _beside(one, *doubtful).tolist()
-    near, far = ([n for n, b in enumerate(beside) if (b >= 0) is told] for told in (True, False))
+    near, far = ([n for n, b in enumerate(beside) if (b >= 0) is wanted] for wanted in (True, False))
     order = torch.tensor([*near, *far], dtype=torch.long, device=states.device)
     of = torch.tensor([*range(len(one.row)), *(beside[n] for n in near)], dtype=torch.long, device=states.device)
     if not len(of) and not len(order):
         return total
-    asked = [torch.cat([known, some[order]]) for known, some in zip((one.row, one.token, one.kind), doubtful, strict=True)]
+    told = (one.row, one.token, one.kind)
+    asked = [torch.cat([known, some[order]]) for known, some in zip(told, doubtful, strict=True)]
     with torch.autocast(states.device.type, dtype=torch.bfloat16):
         scores, marks = parts(states, one.mask, gists(states, one.report), *asked)
     scores, marks = scores.float(), marks.float()
@@ -113,7 +114,7 @@ def _doubtful(one: Batch, logits: Tensor, chance: random.Random) -> tuple[Tensor
 
 
 def _beside(one: Batch, row: Tensor, token: Tensor, kind: Tensor) -> Tensor:
-    """For each such token the statement of its kind in whose cue or content it lies, the nearest; -1 where there is none.
+    """For each such token the statement of its kind in whose cue or content it lies, the nearest; else -1.
 
     Asked there the parts are those of that statement: a cue is not always where its marker saw it.
     """
@@ -126,4 +127,3 @@ def _beside(one: Batch, row: Tensor, token: Tensor, kind: Tensor) -> Tensor:
     apart = torch.where(same, (one.token[None] - token[:, None]).abs(), _FAR)
     best = apart.min(1)
     return torch.where(best.values < _FAR, best.indices, -1)
-

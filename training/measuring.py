@@ -12,7 +12,8 @@ from training.examples import Story
 from training.heads import Anchors, Parts
 from training.losses import LIKELY, gists, looked
 
-_TOKENS = 4096
+_TOKENS, _LEAST = 4096, 0.05
+"""Tokens of a batch, and how sure what is told at least is."""
 _OUTER = POINTERS.index("outer start")
 
 
@@ -29,7 +30,7 @@ class _Told:
 
 @torch.no_grad()
 def measure(told: Sequence[Story], anchors: Anchors, parts: Parts) -> dict[str, float]:
-    """How well statements are found (kind, and half of the content), at the threshold that does best; and their marks."""
+    """How well statements are found (kind, half of the content), at the threshold that does best; and their marks."""
     anchors.eval(), parts.eval()
     found: list[tuple[float, bool, bool]] = []
     wanted = content = polarity = certainty = 0
@@ -50,7 +51,8 @@ def measure(told: Sequence[Story], anchors: Anchors, parts: Parts) -> dict[str, 
             certainty += int((marks[:, 6:10].argmax(-1) == one.marks[:, 1]).sum())
     anchors.train(), parts.train()
     each = max(1, wanted)
-    return {**_best(found, wanted), "content": content / each, "polarity": polarity / each, "certainty": certainty / each}
+    marked = {"content": content / each, "polarity": polarity / each, "certainty": certainty / each}
+    return {**_best(found, wanted), **marked}
 
 
 def _seen(likely: Tensor, scores: Tensor, marks: Tensor) -> list[_Told]:
@@ -58,7 +60,9 @@ def _seen(likely: Tensor, scores: Tensor, marks: Tensor) -> list[_Told]:
     outer, sure = scores[:, _OUTER].argmax(-1), torch.sigmoid(marks[:, -1].float())
     rows = zip(likely.tolist(), begin.tolist(), end.tolist(), outer.tolist(), sure.tolist(), strict=True)
     return [
-        _Told(window=w, kind=k, content=(b, max(b, e)), speaker=o, sure=s) for (w, _, k), b, e, o, s in rows if s > 0.05
+        _Told(window=w, kind=k, content=(b, max(b, e)), speaker=o, sure=s)
+        for (w, _, k), b, e, o, s in rows
+        if s > _LEAST
     ]
 
 

@@ -1,7 +1,6 @@
-"""The encoder's networks, loaded from the weights that are shipped and run by OpenVINO; and the reader out of both."""
+"""The encoder's networks, loaded from the weights that are shipped, run by onnxruntime; and the reader out of both."""
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,7 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import cast
 
-import numpy as np
+import onnxruntime
 from tokenizers import Tokenizer
 
 from tocsin.reading.deciding import Both, Surety
@@ -21,25 +20,15 @@ ABOUT = "about.json"
 """Beside the weights: the encoder's name with its version, and how sure what it sees is."""
 
 
-cast("dict[str, object]", sys.modules).setdefault("openvino.tools.ovc", None)  # None: it cannot be imported
-import openvino  # noqa: E402 - its converters send word of every import to their makers; without them it is silent
-
-
 class Loaded:
-    """Both networks, compiled for this processor; in bfloat16 where it has that, otherwise in full precision."""
+    """Both networks as the runtime holds them; the large one multiplies whole numbers of eight bits."""
 
-    def __init__(self, folder: Path, *, precise: bool = True, threads: int = THREADS) -> None:
+    def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.frame = (self._id("[CLS]"), self._id("[SEP]"))
         self.name = _about(folder).name
-        core = openvino.Core()
-        can = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        self.precision = "bf16" if can and not precise else "f32"
-        said = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY"}
-        self._anchors = core.compile_model(
-            str(folder / "anchors.onnx"), "CPU", {**said, "INFERENCE_PRECISION_HINT": self.precision}
-        )
-        self._parts = core.compile_model(str(folder / "parts.onnx"), "CPU", {**said, "INFERENCE_PRECISION_HINT": "f32"})
+        self._anchors, self._parts = (_session(folder / f"{name}.onnx", threads) for name in ("anchors", "parts"))
+        self.fills = "fillers" in {o.name for o in self._anchors.get_outputs()}
 
     def _id(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
@@ -53,20 +42,29 @@ class Loaded:
 
     def look(self, ids: Ints, mask: Floats) -> tuple[Floats, Floats]:
         """States, and logits of an anchor."""
-        found = self._anchors({"ids": ids, "mask": mask})
-        return np.array(found["states"]), np.array(found["logits"])
+        states, logits = self._anchors.run(["states", "logits"], {"ids": ids, "mask": mask})
+        return states, logits
 
     def fillers(self, ids: Ints, mask: Floats) -> Floats:
         """Logits of MUC-4's role fillers."""
-        return np.array(self._anchors({"ids": ids, "mask": mask})["fillers"])
+        (found,) = self._anchors.run(["fillers"], {"ids": ids, "mask": mask})
+        return cast("Floats", found)
 
     def tell(self, asked: Asked) -> tuple[Floats, Floats]:
         """Scores of the parts of each anchor, and its marks."""
-        found = self._parts({
+        scores, marks = self._parts.run(["scores", "marks"], {
             "states": asked.states, "mask": asked.mask, "gist": asked.gist, "row": asked.row, "token": asked.token,
             "kind": asked.kind,
         })  # fmt: skip
-        return np.array(found["scores"]), np.array(found["marks"])
+        return scores, marks
+
+
+def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """A network ready to run on the processor; its threads sleep while they wait."""
+    asked = onnxruntime.SessionOptions()
+    asked.intra_op_num_threads = threads
+    asked.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(path, asked, providers=["CPUExecutionProvider"])
 
 
 def both(folder: Path) -> Both:

@@ -17,7 +17,8 @@ from tocsin.reading.encoder.windows import Window, cut
 
 Chars = tuple[int, int]
 
-BATCH = 32
+BATCH, PADDED = 32, 1.1
+"""Windows of a batch at most, and how much longer than the shortest the longest of them may be."""
 FIRST_LOOK, LEAST = 0.08, 0.1
 """Anchors below the first are not asked; what comes out below the second is not told."""
 GOES_ON = -1.0
@@ -78,10 +79,15 @@ def _windows(text: str, sentences: Sequence[Chars], network: Network) -> list[Wi
 
 
 def _batches(windows: Sequence[Window]) -> Iterator[Sequence[Window]]:
-    """Windows of like length together, so that little is padded."""
-    ordered = sorted(windows, key=lambda w: (len(w.ids), w.sentence))
-    for at in range(0, len(ordered), BATCH):
-        yield ordered[at : at + BATCH]
+    """Windows of like length together, so that little is padded: small batches are no slower on a processor."""
+    group: list[Window] = []
+    for window in sorted(windows, key=lambda w: (len(w.ids), w.sentence)):
+        if group and (len(group) == BATCH or len(window.ids) > PADDED * len(group[0].ids)):
+            yield group
+            group = []
+        group.append(window)
+    if group:
+        yield group
 
 
 def _look(windows: Sequence[Window], network: Network) -> _Looked:
