@@ -70,10 +70,10 @@ def test_an_approval_queues_its_contacts_and_only_that_of_exactly_this_text(book
     book.record(act(silent, Approval(notice=silent.id, body=digest("another text"), by=ANNA, at=AT)))
     assert book.outbox.live() == ()
     found = approved(book, mail, folder)
-    assert [(s.notice, s.rung, s.channel, s.outcome) for s in book.outbox.due(AT, most=9)] == [
+    assert [(s.notice, s.rung, s.channel, s.outcome) for s in book.outbox.due(AT, within=LONG - AT, most=9)] == [
         (found.id, 0, "mail", Delivery.QUEUED), (found.id, 1, "folder", Delivery.QUEUED),
     ]  # fmt: skip
-    assert book.outbox.due(AT - timedelta(seconds=1), most=9) == ()
+    assert book.outbox.due(AT - timedelta(seconds=1), within=LONG - AT, most=9) == ()
 
 
 def test_what_is_queued_falls_with_the_approval(book: Casebook) -> None:
@@ -129,8 +129,8 @@ def test_what_is_put_off_or_rests_is_not_due(book: Casebook) -> None:
     with book.transaction():
         book.outbox.put_off({one.key: LONG})
         book.outbox.rest([other.key])
-    assert book.outbox.due(AT, most=9) == ()
-    assert [s.key for s in book.outbox.due(LONG, most=9)] == [one.key]
+    assert book.outbox.due(AT, within=LONG - AT, most=9) == ()
+    assert [s.key for s in book.outbox.due(LONG, within=LONG - AT, most=9)] == [one.key]
 
 
 def _in_threads(book: Casebook, work: list[object], each) -> list[BaseException]:  # noqa: ANN001
@@ -166,7 +166,7 @@ def test_two_senders_never_take_one_contact(book: Casebook) -> None:
 
     def send(sender: object) -> None:
         with book.transaction():
-            for slot in book.outbox.due(AT, most=9):
+            for slot in book.outbox.due(AT, within=LONG - AT, most=9):
                 if slot.outcome is Delivery.QUEUED:
                     book.record(act(first_try(to_send, contact), kind=f"sender {sender}"))
                     taken.append(sender)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from tocsin.casebook.models import Leased, Outbound
 from tocsin.casebook.outbox import folded
 from tocsin.casebook.view import word_at
@@ -23,9 +25,10 @@ class Rows:
 
     alias: str
 
-    def due(self, at: datetime, *, most: int) -> tuple[Slot, ...]:
+    def due(self, at: datetime, *, within: timedelta, most: int) -> tuple[Slot, ...]:
         """The live slots to look at by this moment."""
-        rows = Outbound.objects.using(self.alias).filter(live=True, due__lte=_ticks(at))
+        later = Q(due__gt=_ticks(at), due__lte=_ticks(at + within))
+        rows = Outbound.objects.using(self.alias).filter(~later, live=True)
         return tuple(map(_slot, rows.order_by("due", "notice", "rung")[:most]))
 
     def live(self) -> tuple[Slot, ...]:

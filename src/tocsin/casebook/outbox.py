@@ -6,7 +6,7 @@ both may be lost, and are then worked out anew.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from tocsin.dispatch.life import Lease, Slot, after, slots_of
@@ -22,8 +22,11 @@ class Outbox(Protocol):
     Only inside the book's `transaction()` do its answers hold until something is done about them.
     """
 
-    def due(self, at: datetime, *, most: int) -> tuple[Slot, ...]:
-        """The live slots to look at by this moment, those due first at the head; at most so many."""
+    def due(self, at: datetime, *, within: timedelta, most: int) -> tuple[Slot, ...]:
+        """The live slots to look at by this moment, those due first at the head; at most so many.
+
+        One that is due later than `within` from now was put off by a clock that was put back since: it is due now.
+        """
         ...
 
     def live(self) -> tuple[Slot, ...]:
@@ -116,9 +119,9 @@ class Tray:
     held: dict[str, Slot] = field(default_factory=dict)
     lent: dict[str, Lease] = field(default_factory=dict)
 
-    def due(self, at: datetime, *, most: int) -> tuple[Slot, ...]:
+    def due(self, at: datetime, *, within: timedelta, most: int) -> tuple[Slot, ...]:
         """The live slots to look at by this moment."""
-        return tuple(slot for slot in self.live() if slot.due <= at)[:most]
+        return tuple(slot for slot in self.live() if not at < slot.due <= at + within)[:most]
 
     def live(self) -> tuple[Slot, ...]:
         """Every live slot."""

@@ -14,8 +14,9 @@ from tocsin.cli.output import SHORT, emit, emit_book, emit_found, say, tell, tel
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.visible import visible
 from tocsin.desk import dossier, find_incident, live, open_duties, why_lines
+from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
-from tocsin.desk.sending import delivery, reopened
+from tocsin.desk.sending import Way, delivery, reopened, ways
 from tocsin.desk.why import why as why_of
 from tocsin.model import (
     Approval,
@@ -149,8 +150,9 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
 
 def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterator[str]:
     """What is known of a notice, in words: each attempt, then what it waits for."""
-    attempts = delivery(book, notice)
-    yield from (f"{attempt.contact.channel}: {outcome}" for attempt, outcome, _ in attempts)
+    found = ways(book, notice, at=at)
+    attempts = any(way.number for way in found)
+    yield from (_way(way, at) for way in found if way.number or way.outcome is not Delivery.QUEUED)
     if reopened(notice, book=book):
         yield "reopened"
     elif not stands:
@@ -161,6 +163,13 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
         yield "approved, not sent"
     if stands and at >= notice.expires:
         yield "expired: extend, renew or cancel"
+
+
+def _way(way: Way, at: datetime) -> str:
+    """One contact, in words that promise no more than is known."""
+    times = f", {way.number} attempts" if way.number > 1 else ""
+    again = f", again after {way.again.astimezone(at.tzinfo):%H:%M}" if way.again else ""
+    return f"{way.contact.channel}: {OUTCOME[way.outcome]}{times}{again}"
 
 
 def _heard(notice: Notice, *, book: Book) -> bool:

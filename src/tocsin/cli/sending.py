@@ -13,6 +13,8 @@ import click
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, config, moment, setting
 from tocsin.desk import sending
+from tocsin.desk.returning import take_back
+from tocsin.dispatch.bounces import returned
 from tocsin.model import Delivery, Notice, Person, Receipt, TocsinError
 
 _FINE = {Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
@@ -107,3 +109,28 @@ def ack(*, notice: str, because: str, by: Person, at: datetime, configuration: P
     word = book.find(notice, Notice)[0]
     sending.acknowledge(word, book=book, by=by, because=because, at=at)
     say(f"{word.id[:SHORT]}: acknowledged by {by.name}")
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@clock
+@config
+@as_json
+def bounces(*, path: Path, at: datetime, configuration: Path | None, as_json: bool) -> int:
+    """Read back what mail servers returned: PATH is a message, an mbox, a Maildir or a folder of messages.
+
+    Leaves with 1 where something came back that was not delivered.
+    """
+    book = casebook(setting(configuration))
+    seen, receipts = 0, []
+    for each, receipt in take_back(returned(path), book=book, at=at):
+        seen += 1
+        if receipt is not None:
+            receipts.append(receipt)
+            _tell(receipt, as_json=as_json)
+        elif not each.attempt and not each.key:
+            say(f"message {seen}: not of ours, or it does not say of which")
+        else:
+            say(f"message {seen}: nothing new, {each.because}")
+    say(f"{seen} read, {len(receipts)} put on record")
+    return 1 if any(r.outcome not in _FINE for r in receipts) else 0

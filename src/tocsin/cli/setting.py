@@ -16,7 +16,8 @@ from tocsin.casebook import open_casebook
 from tocsin.casebook.settings import file_of, shown
 from tocsin.cli.visible import visible
 from tocsin.desk.office import Office, load_office
-from tocsin.dispatch import Channel, Folder, Screen, Smtp
+from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
+from tocsin.dispatch.link import Links, secret_of
 from tocsin.model import BadInput, NotFound, Person, TimePrecision, Unavailable, When
 
 if TYPE_CHECKING:
@@ -124,6 +125,17 @@ def key(found: Setting) -> Ed25519PrivateKey:
     return loaded
 
 
+def links(found: Setting) -> Links | None:
+    """How acknowledgement links are made; None where the office sends none.
+
+    Raises:
+        NotFound: the office has no key to sign them with.
+    """
+    if not found.office.links:
+        return None
+    return Links(base=found.office.links, secret=secret_of(key(found).private_bytes_raw()))
+
+
 def channels(found: Setting) -> Mapping[str, Channel]:
     """The channels that the configuration sets up, and the screen, which is always there.
 
@@ -131,21 +143,30 @@ def channels(found: Setting) -> Mapping[str, Channel]:
         BadInput: a channel is unknown, or lacks what it needs.
     """
     made: dict[str, Channel] = {"screen": Screen(sys.stderr)}
+    made_of = links(found)
+    link = made_of.to if made_of else None
     for name, row in found.office.channels.items():
         where = f"[channels.{name}]"
         try:
             if not isinstance(row, Mapping):
                 raise BadInput(where=where, what=f"{row!r} stands where a table must", now=f"write it as {where}")
             if name == "folder" or (name == "mail" and "root" in row):
-                made[name] = Folder(found.folder / str(row["root"]))
+                made[name] = Folder(found.folder / str(row["root"]), link=link)
             elif name == "mail":
-                made[name] = Smtp(**row)
+                made[name] = Smtp(**row, link=link)
+            elif name == "webhook":
+                made[name] = Webhook(**row, link=link)
+            elif name == "apprise":
+                made[name] = Services(**row, link=link)
             else:
-                raise BadInput(where=where, what=f"no channel is called {name}", now="use mail, folder or screen")
-        except (KeyError, TypeError) as error:
-            now = "folder needs root; mail needs host and sender, or root"
-            raise BadInput(where=where, what=f"it cannot be set up: {error}", now=now) from error
+                now = "use mail, folder, screen, webhook or apprise"
+                raise BadInput(where=where, what=f"no channel is called {name}", now=now)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadInput(where=where, what=f"it cannot be set up: {error}", now=_NEEDS) from error
     return made
+
+
+_NEEDS = "folder needs root; mail needs host and sender, or root; webhook needs secret; apprise needs urls"
 
 
 def moment(value: str | None, *, where: str = "--at") -> datetime:

@@ -47,6 +47,7 @@ class _Found:
     escalations: list[Escalation] = field(default_factory=list)
     given_up: list[GivenUp] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    shorter: list[Lease] = field(default_factory=list)
     later: dict[str, datetime] = field(default_factory=dict)
     over: list[str] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ def claim(book: Book, *, holder: str, terms: Terms, at: datetime) -> tuple[Held,
         held: list[Held] = []
         notices: dict[str, tuple[Notice, Standing] | None] = {}
         for _ in range(_LOOKS):
-            due = book.outbox.due(at, most=max(_LOOK, terms.batch))
+            due = book.outbox.due(at, within=terms.longest, most=max(_LOOK, terms.batch))
             found = _Found()
             _look(
                 due, found, room=terms.batch - len(held), book=book, notices=notices, holder=holder, terms=terms, at=at
@@ -88,7 +89,10 @@ def _look(
             found.over.append(slot.key)
             continue
         notice, standing = known
-        step = look(slot, standing, lease=leases.get(slot.key), book=book, terms=terms, at=at)
+        lease = leases.get(slot.key)
+        if lease is not None and lease.until > at + terms.lease:  # the clock was put back
+            found.shorter.append(replace(lease, until=at + terms.lease))
+        step = look(slot, standing, lease=lease, book=book, terms=terms, at=at)
         _note(step, slot, found, notice=notice, holder=holder, terms=terms, at=at)
 
 
@@ -129,6 +133,8 @@ def _note(step: Step, slot: Slot, found: _Found, *, notice: Notice, holder: str,
 
 
 def _write(found: _Found, *, book: Book, at: datetime) -> None:
+    book.outbox.put_off(found.later)  # first, since what is recorded may wake what was put off
+    book.outbox.rest(found.over)
     attempts = tuple(each.attempt for each in found.held)
     for kind, words in (
         ("receipt", found.lapsed), ("escalation", found.escalations), ("giving-up", found.given_up),
@@ -136,9 +142,7 @@ def _write(found: _Found, *, book: Book, at: datetime) -> None:
     ):  # fmt: skip
         if words:
             book.record(_act(kind, words, at=at))
-    book.outbox.put_off(found.later)
-    book.outbox.rest(found.over)
-    book.outbox.lease(each.lease for each in found.held)
+    book.outbox.lease((*found.shorter, *(each.lease for each in found.held)))
 
 
 def _act(kind: str, words: Iterable[Any], *, at: datetime) -> Act:

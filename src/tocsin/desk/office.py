@@ -1,5 +1,6 @@
 """The office at the desk: its register, policies, issuer, sources and channels, as one frozen value."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ class Office:
     """Whose desk it is.
 
     `reliability` holds the office's Admiralty letter for each source id; a source without one is F.
+    `links` is what stands before the token of an acknowledgement link; without it none are sent.
     `casebook`, `key` and `channels` are left to the face that opens databases, files and servers. `sends_to` is the
     host to which the reader sends what it reads; empty where the text stays on this machine.
     """
@@ -34,12 +36,14 @@ class Office:
     key: str = ""
     channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
+    links: str = ""
 
 
 _TABLES = {"office", "issuer", "source", "channels", "delivery"}
 _OFFICE = {"name", "casebook", "register", "policies", "key"}
-_DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry"}
+_DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
+_LINK = re.compile(r"https?://[!-?A-\[\]-~]+/")
 _SOURCE = {"id", "name", "kind", "owner", "reliability", "invented"}
 
 
@@ -72,6 +76,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         key=office.get("key", ""),
         channels=_table(data, "channels", where=name),
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
+        links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
     )
 
 
@@ -108,6 +113,14 @@ def _terms(row: Mapping[str, Any], *, where: str) -> Terms:
         )  # fmt: skip
     except (TypeError, ValueError, OverflowError) as error:
         raise BadInput(where=where, what=f"it cannot be used: {error}", now="see docs/delivery.md") from error
+
+
+def _links(row: Mapping[str, Any], *, where: str) -> str:
+    """What stands before the token of an acknowledgement link."""
+    found = row.get("links", "")
+    if not isinstance(found, str) or (found and not _LINK.fullmatch(found)):
+        raise BadInput(where=where, what="links is no address that a token can follow", now="write https://host/path/")
+    return found
 
 
 def _retry(row: Mapping[str, Any], *, where: str) -> Retry:

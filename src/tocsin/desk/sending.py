@@ -18,6 +18,7 @@ from tocsin.model import (
     Contact,
     Delivery,
     NotAllowed,
+    NotFound,
     Notice,
     Person,
     Receipt,
@@ -60,7 +61,7 @@ def outstanding(book: Book, *, at: datetime, terms: Terms = _USUAL) -> tuple[Out
     """What would be sent at this moment: due, approved, standing, its turn come. Nothing is written."""
     found: list[Outstanding] = []
     for slot in book.outbox.live():
-        there = stand(slot.notice, book=book) if slot.due <= at else None
+        there = None if at < slot.due <= at + terms.longest else stand(slot.notice, book=book)
         if there is not None:
             lease = book.outbox.leases((slot.key,)).get(slot.key)
             step = look(slot, there[1], lease=lease, book=book, terms=terms, at=at)
@@ -149,6 +150,67 @@ def acknowledge(notice: Notice, *, book: Book, by: Person, because: str, at: dat
     )  # fmt: skip
     book.record(Act(kind="receipt", subject=last.id, words=(receipt,), by=by, at=at))
     return receipt
+
+
+def answer_to(key: str, *, book: Book) -> Receipt | None:
+    """The acknowledgement of a notice by the contact of an idempotency key, if there is one.
+
+    Raises:
+        NotFound: nothing was ever sent under this key.
+    """
+    slot = book.outbox.at_key(key)
+    if slot is None or not slot.number:
+        raise NotFound(where="the link", what="nothing was sent with it", now="call the office instead")
+    made = (a for a in book.all(Attempt, parent=slot.notice) if a.key == key)
+    answers = (r for a in made for r in book.all(Receipt, parent=a.id) if r.outcome is Delivery.ACKNOWLEDGED)
+    return next(answers, None)
+
+
+def acknowledge_by_link(key: str, *, book: Book, by: Person, at: datetime) -> tuple[Receipt, bool]:
+    """Whoever holds a link says that a notice came; the receipt, and whether it is the first. The link is used up then.
+
+    The name is as it was typed: what is proved is that somebody had the link.
+
+    Raises:
+        NotFound: nothing was ever sent under this key.
+    """
+    with book.transaction():
+        before = answer_to(key, book=book)
+        slot = book.outbox.at_key(key)
+        if before is not None:
+            return before, False
+        if slot is None:
+            raise NotFound(where="the link", what="nothing was sent with it", now="call the office instead")
+        receipt = Receipt(
+            attempt=slot.attempt, notice=slot.notice, channel=slot.channel, outcome=Delivery.ACKNOWLEDGED,
+            because="by the link that was sent; the name is as it was typed", by=by, at=at,
+        )  # fmt: skip
+        book.record(Act(kind="receipt", subject=slot.attempt, words=(receipt,), by=by, at=at))
+    return receipt, True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One contact of an approved notice: what is known, after how many attempts, and what comes next, if anything."""
+
+    contact: Contact
+    outcome: Delivery
+    number: int
+    again: datetime | None = None
+
+
+def ways(book: Book, notice: Notice, *, at: datetime) -> tuple[Way, ...]:
+    """How a notice stands with each of its contacts. What was being sent by a lease that ran out is unknown."""
+    slots = book.outbox.slots(notice.id)
+    leases = book.outbox.leases(slot.key for slot in slots)
+    found = []
+    for slot in slots:
+        outcome, lease = slot.outcome, leases.get(slot.key)
+        if outcome is Delivery.LEASED and (lease is None or lease.number != slot.number or at >= lease.until):
+            outcome = Delivery.UNKNOWN
+        again = slot.due if slot.live and slot.number and outcome is not Delivery.LEASED and slot.due > at else None
+        found.append(Way(contact=contact_of(slot, notice), outcome=outcome, number=slot.number, again=again))
+    return tuple(found)
 
 
 def reopened(notice: Notice, *, book: Book) -> Reopening | None:

@@ -8,7 +8,9 @@ from tocsin.dispatch.channel import Channel, Sent
 from tocsin.dispatch.folder import Folder
 from tocsin.dispatch.message import compose
 from tocsin.dispatch.screen import Screen
+from tocsin.dispatch.services import Services
 from tocsin.dispatch.smtp import Smtp
 from tocsin.dispatch.terms import Retry, Terms
+from tocsin.dispatch.webhook import Webhook
 
-__all__ = ["Channel", "Folder", "Retry", "Screen", "Sent", "Smtp", "Terms", "compose"]
+__all__ = ["Channel", "Folder", "Retry", "Screen", "Sent", "Services", "Smtp", "Terms", "Webhook", "compose"]

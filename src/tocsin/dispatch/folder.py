@@ -2,8 +2,9 @@
 
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tocsin.dispatch.channel import Sent
@@ -27,6 +28,7 @@ class Folder:
     root: Path
     sender: str = SENDER
     name: str = "folder"
+    link: Callable[[Notice, Attempt], str] | None = field(default=None, repr=False)
 
     def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
         """Write one message file."""
@@ -34,7 +36,8 @@ class Folder:
             return Sent(outcome=Delivery.REFUSED, because="the address cannot name a mailbox")
         named = contact if "@" in contact.address else replace(contact, address=f"{contact.address}@{NOWHERE}")
         try:
-            message = compose(notice, contact=named, attempt=attempt, sender=self.sender).as_bytes()
+            link = self.link(notice, attempt) if self.link else ""
+            message = compose(notice, contact=named, attempt=attempt, sender=self.sender, link=link).as_bytes()
         except BadInput as error:
             return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
         try:

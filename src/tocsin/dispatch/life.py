@@ -167,19 +167,19 @@ def next_step(
     if ended is not None:
         return replace(ended, lapsed=lapsed)
     if not standing.released:
-        return Wait(until=standing.expires, lapsed=lapsed)
+        return Wait(until=min(standing.expires, at + terms.longest), lapsed=lapsed)
     escalates = ""
     if slot.rung and terms.escalate is not None and slot.opened is None:
-        turn = _turn(slot, before=before, standing=standing, terms=terms, at=at)
+        turn = _turn(slot, before=before, terms=terms, at=at)
         if not isinstance(turn, str):
             return turn
         escalates = turn
     if slot.number:
         retry = terms.retry_of(slot.channel)
         since = at if lapsed else slot.since
-        again = since + retry.pause(slot.number, attempt=slot.attempt)
-        if at < again and since <= at + retry.longest:  # else the clock was put back, and nobody waits for that
-            return Wait(until=again, lapsed=lapsed)
+        pause = retry.pause(slot.number, attempt=slot.attempt)
+        if at < since + pause and since <= at + retry.longest:  # else the clock was put back: nobody waits for that
+            return Wait(until=min(since + pause, at + pause), lapsed=lapsed)
     return Send(number=slot.number + 1, escalates=escalates, lapsed=lapsed)
 
 
@@ -196,16 +196,16 @@ def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop 
     return None
 
 
-def _turn(slot: Slot, *, before: Slot | None, standing: Standing, terms: Terms, at: datetime) -> Wait | str:
+def _turn(slot: Slot, *, before: Slot | None, terms: Terms, at: datetime) -> Wait | str:
     """Why this contact's turn has come, or when to look again."""
     if terms.escalate is None or before is None:
         return f"it is contact {slot.rung + 1}"
     if not before.live and before.outcome not in TAKEN:
         return f"contact {slot.rung} was not reached: {before.outcome}"
     if before.opened is None:
-        return Wait(until=min(at + terms.escalate, standing.expires))
+        return Wait(until=at + terms.escalate)
     turn = before.opened + terms.escalate
     if at < turn and before.opened <= at + terms.escalate:  # else the clock was put back
-        return Wait(until=turn)
+        return Wait(until=min(turn, at + terms.escalate))
     minutes = int(terms.escalate.total_seconds() // 60)
     return f"contact {slot.rung} did not answer within {minutes} minutes"

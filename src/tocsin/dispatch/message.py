@@ -14,13 +14,14 @@ _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Z
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
-def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str) -> EmailMessage:
+def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str, link: str = "") -> EmailMessage:
     """The message for one attempt; the same attempt always gives the same message.
 
     Its Message-ID is the idempotency key, so that a mailbox which gets two attempts can see that they are one.
 
     The subject bears the status where it is not Actual, and the TLP label, as TLP 2.0 asks of mail. A
-    briefing is the body; an alert is attached as `alert.cap.xml`, and its lines stand in the body.
+    briefing is the body; an alert is attached as `alert.cap.xml`, and its lines stand in the body. The link by which
+    a recipient acknowledges is a part of its own, so that the text stays the one that was approved.
 
     Raises:
         BadInput: the headline or an address holds what would break a header, or the notice is a draft.
@@ -44,10 +45,16 @@ def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str) 
         message.add_attachment(
             notice.body.encode("utf-8"), maintype="application", subtype="cap+xml", filename="alert.cap.xml"
         )
-        message.set_boundary(f"tocsin-{attempt.id[:40]}")  # else it is left to chance
     else:
         message.set_content(notice.body)
+        if link:
+            message.add_attachment(f"{_ASK}\n\n{link}\n", disposition="inline")
+    if message.is_multipart():
+        message.set_boundary(f"tocsin-{attempt.id[:40]}")  # else it is left to chance
     return message
+
+
+_ASK = "Please say that this has reached you: open the address below and press the button. It is for you alone."
 
 
 def subject(notice: Notice) -> str:

@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -32,6 +33,7 @@ class Smtp:
     password: str = field(default="", repr=False)
     timeout: float = 20.0
     name: str = "mail"
+    link: Callable[[Notice, Attempt], str] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         address(self.sender, what="the sender's address")
@@ -39,7 +41,8 @@ class Smtp:
     def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
         """One conversation, one recipient."""
         try:
-            message = compose(notice, contact=contact, attempt=attempt, sender=self.sender)
+            link = self.link(notice, attempt) if self.link else ""
+            message = compose(notice, contact=contact, attempt=attempt, sender=self.sender, link=link)
         except BadInput as error:
             return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
         client = smtplib.SMTP(timeout=self.timeout)

@@ -51,6 +51,12 @@ class Terms:
         if self.batch < 1 or self.lease <= timedelta(0) or (self.escalate or self.lease) <= timedelta(0):
             raise ValueError("a batch is at least 1; a lease and the time to answer are longer than nothing")
 
+    @property
+    def longest(self) -> timedelta:
+        """No wait is longer than this before a slot is looked at again: one that seems so comes of a clock put back."""
+        pauses = (retry.longest * (1 + retry.jitter) for retry in (self.usual, *self.retry.values()))
+        return max(*pauses, self.lease, self.escalate or self.lease)
+
     def retry_of(self, channel: str) -> Retry:
         """How a channel tries again."""
         return self.retry.get(channel, self.usual)

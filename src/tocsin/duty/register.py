@@ -20,12 +20,13 @@ from tocsin.model import (
     digest,
 )
 
-CHANNELS = ("mail", "folder", "screen")
+CHANNELS = ("mail", "folder", "screen", "webhook", "apprise")
 PUBLIC = "public"
 """The recipient of what everybody may read: no entry may be called so."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+\.[^@\s,;:<>()\[\]\\\".]+")
+_WEB = re.compile(r"https?://[!-?A-\[\]-~]+")
 _FOLDER = re.compile(r"(?!\.)[^/\\]+")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _FARTHEST_KM = 20_038.0
@@ -74,6 +75,10 @@ def unreachable(contact: Contact) -> str | None:
         return f"{contact.address!r} is no mail address"
     if not wholesome(contact.address):
         return "its address holds a control character"
+    if contact.channel == "webhook" and not _WEB.fullmatch(contact.address):
+        return "its address is no https address"
+    if contact.channel == "apprise" and not _ID.fullmatch(contact.address):
+        return "it is no name of a service; the address itself stands in the office's configuration"
     if contact.channel == "folder" and not _FOLDER.fullmatch(contact.address):
         return f"{contact.address!r} is no name of a folder"
     return None

@@ -1,0 +1,332 @@
+"""Delivery under harm: leases that run out, two dispatchers, clocks that jump, contacts that do not answer."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import by_heart as told
+from tests.by_heart import day
+from tests.scene import entry, register
+from tests.sitting import APPROVER, Postbox, Sitting, office
+from tocsin.desk import sending
+from tocsin.desk.claiming import claim, settle
+from tocsin.desk.returning import take_back
+from tocsin.dispatch import Retry, Sent, Terms
+from tocsin.dispatch.bounces import Returned
+from tocsin.model import (
+    Attempt,
+    Contact,
+    CorrectionHow,
+    Delivery,
+    Escalation,
+    GivenUp,
+    NotFound,
+    Notice,
+    Person,
+    Protector,
+    Receipt,
+)
+
+MINUTE = timedelta(minutes=1)
+NOON = day(7, 15)
+LADDER = Terms(escalate=30 * MINUTE)
+TOOK = Sent(outcome=Delivery.ACCEPTED, because="the server took it")
+
+
+def drawn(desk: Sitting, whom: str = "hall") -> Notice:
+    """A briefing to somebody, approved at two o'clock on the seventh."""
+    desk.take(told.WARNED, at=day(7))
+    notice = desk.briefing(desk.rule(desk.duty(whom), at=day(7, 13)))
+    desk.approve(notice, at=day(7, 14))
+    return notice
+
+
+def run(desk: Sitting, box: Postbox, *, at: datetime, terms: Terms = LADDER) -> list[tuple[str, Delivery]]:
+    """Dispatch once: to whom, and what came of it."""
+    before = len(box.sent)
+    receipts = tuple(sending.dispatch(desk.book, channels={"mail": box}, at=at, terms=terms))
+    return [(a.contact.address, r.outcome) for (_, _, a), r in zip(box.sent[before:], receipts, strict=True)]
+
+
+def outcomes(desk: Sitting) -> list[Delivery]:
+    return [r.outcome for r in desk.book.all(Receipt)]
+
+
+# ---- leases and their tokens
+
+
+def test_a_dispatcher_whose_lease_ran_out_is_late_and_what_it_did_is_unknown(desk: Sitting) -> None:
+    notice = drawn(desk)
+    (held,) = claim(desk.book, holder="slow", terms=Terms(), at=NOON)
+    (receipt, late) = settle([(held, TOOK)], book=desk.book, at=NOON + 6 * MINUTE)
+    assert receipt.outcome is Delivery.UNKNOWN
+    assert late.outcome is Delivery.ACCEPTED
+    assert late.because.startswith("late, with token 1, which no longer held")
+    assert sending.delivery(desk.book, notice)[0][1] is Delivery.ACCEPTED
+    assert claim(desk.book, holder="next", terms=Terms(), at=NOON + 60 * MINUTE) == ()
+
+
+def test_a_token_that_was_overtaken_writes_no_receipt_as_if_it_held(kept: Sitting) -> None:
+    notice = drawn(kept)
+    (first,) = claim(kept.book, holder="slow", terms=Terms(), at=NOON)
+    assert claim(kept.book, holder="quick", terms=Terms(), at=NOON + 6 * MINUTE) == ()  # now it is unknown
+    (second,) = claim(kept.book, holder="quick", terms=Terms(), at=NOON + 10 * MINUTE)
+    assert (first.attempt.number, second.attempt.number) == (1, 2)
+    settle([(first, Sent(outcome=Delivery.FAILED, because="no"))], book=kept.book, at=NOON + 11 * MINUTE)
+    assert kept.book.outbox.slots(notice.id)[0].outcome is Delivery.LEASED, "the second holds it still"
+    settle([(second, TOOK)], book=kept.book, at=NOON + 11 * MINUTE)
+    assert [(a.number, o) for a, o, _ in sending.delivery(kept.book, notice)] == [
+        (1, Delivery.FAILED), (2, Delivery.ACCEPTED),
+    ]  # fmt: skip
+    kinds = [e.kind for e in kept.book.entries()][-6:]  # type: ignore[attr-defined]
+    assert kinds == ["approval", "attempt", "receipt", "attempt", "late-receipt", "receipt"]
+
+
+def test_a_lease_of_another_holder_with_the_same_number_is_not_ours(desk: Sitting) -> None:
+    drawn(desk)
+    (held,) = claim(desk.book, holder="one", terms=Terms(), at=NOON)
+    forged = replace(held, lease=replace(held.lease, holder="other"))
+    receipts = settle([(forged, TOOK)], book=desk.book, at=NOON + MINUTE)
+    assert [r.outcome for r in receipts] == [Delivery.UNKNOWN, Delivery.ACCEPTED]
+
+
+def test_who_sends_many_renews_and_leaves_alone_what_was_lost(desk: Sitting) -> None:
+    contacts = tuple(Contact(channel="mail", address=f"{n}@house.example") for n in range(4))
+    desk.office = office(register=register(entry("hall", contacts=contacts)))
+    drawn(desk)
+    now = [NOON]
+    stolen: list[str] = []
+
+    class Slow(Postbox):
+        def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
+            now[0] += 3 * MINUTE
+            if len(self.sent) == 1:  # while we are at the second, somebody takes the last away
+                key = next(s.key for s in desk.book.outbox.slots(notice.id) if s.rung == 3)
+                desk.book.outbox.release([key])
+                stolen.append(key)
+            return super().send(notice, contact=contact, attempt=attempt)
+
+    box = Slow()
+    receipts = tuple(
+        sending.dispatch(desk.book, channels={"mail": box}, at=NOON, terms=Terms(batch=4), clock=lambda: now[0])
+    )
+    assert stolen
+    assert [r.outcome for r in receipts].count(Delivery.ACCEPTED) == 3
+    lost = next(r for r in receipts if r.outcome is Delivery.FAILED)
+    assert "no longer ours" in lost.because
+    assert len(box.sent) == 3
+
+
+def test_a_channel_that_breaks_leaves_an_unknown_and_the_others_go_out(desk: Sitting) -> None:
+    drawn(desk)
+
+    class Broken(Postbox):
+        def send(self, *_: object, **__: object) -> Sent:
+            raise ZeroDivisionError
+
+    (receipt,) = desk.send(Broken(), at=NOON)
+    assert (receipt.outcome, "ZeroDivisionError" in receipt.because) == (Delivery.UNKNOWN, True)
+
+
+# ---- retries
+
+
+def test_pauses_double_up_to_the_longest_and_their_jitter_belongs_to_the_attempt() -> None:
+    retry = Retry(first=MINUTE, longest=10 * MINUTE, limit=9, jitter=0.5)
+    calm = [retry.pause(n, attempt="0" * 64) / MINUTE for n in range(1, 7)]
+    assert calm == [1, 2, 4, 8, 10, 10]
+    assert retry.pause(1, attempt="f" * 64) == retry.pause(1, attempt="f" * 64)
+    assert MINUTE < retry.pause(1, attempt="8" * 64) < 1.5 * MINUTE
+    assert retry.pause(500, attempt="f" * 64) <= 15 * MINUTE
+
+
+def test_it_is_tried_as_often_as_the_channel_allows_and_then_given_up_on_record(desk: Sitting) -> None:
+    notice = drawn(desk)
+    terms = Terms(retry={"mail": Retry(first=MINUTE, longest=MINUTE, limit=3)})
+    box = Postbox(answer=Delivery.FAILED)
+    for minute in range(0, 20, 2):
+        run(desk, box, at=NOON + minute * MINUTE, terms=terms)
+    assert [a.number for _, _, a in box.sent] == [1, 2, 3]
+    (given,) = desk.book.all(GivenUp, parent=notice.id)
+    assert (given.outcome, given.because) == (Delivery.FAILED, "it was tried 3 times, which is the limit")
+    assert desk.book.outbox.live() == ()
+
+
+def test_an_expired_notice_is_given_up_as_expired(desk: Sitting) -> None:
+    notice = drawn(desk)
+    assert run(desk, Postbox(), at=notice.expires) == []
+    (given,) = desk.book.all(GivenUp)
+    assert given.outcome is Delivery.EXPIRED
+
+
+def test_a_newer_ruling_cancels_what_is_queued_and_it_is_never_sent(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    proposal = desk.duty("hall")
+    older = desk.briefing(desk.rule(proposal, at=day(7, 13)))
+    desk.approve(older, at=day(7, 14))
+    box = Postbox(answer=Delivery.FAILED)
+    run(desk, box, at=NOON)
+    newer = desk.briefing(desk.rule(proposal, at=NOON + MINUTE))
+    desk.approve(newer, at=NOON + 2 * MINUTE)
+    box.answer = Delivery.ACCEPTED
+    run(desk, box, at=NOON + 60 * MINUTE)
+    assert [n.id for n, _, _ in box.sent] == [older.id, newer.id]
+    (given,) = desk.book.all(GivenUp)
+    assert (given.notice, given.outcome) == (older.id, Delivery.CANCELLED)
+    assert "replaced by a newer one" in given.because
+
+
+def test_a_reopened_ruling_cancels_too(desk: Sitting) -> None:
+    report = desk.take(told.WARNED, at=day(7))
+    notice = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))
+    desk.approve(notice, at=day(7, 14))
+    desk.correct(report, CorrectionHow.RETRACTED, at=day(7, 14))
+    assert run(desk, Postbox(), at=NOON) == []
+    (given,) = desk.book.all(GivenUp)
+    assert "reopened" in given.because
+
+
+# ---- clocks that jump
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=30), timedelta(hours=5), timedelta(days=400)])
+def test_a_clock_that_was_put_back_delays_nothing_for_longer_than_a_pause(desk: Sitting, back: timedelta) -> None:
+    notice = drawn(desk)
+    box = Postbox(answer=Delivery.FAILED)
+    run(desk, box, at=NOON, terms=Terms())
+    box.answer = Delivery.ACCEPTED
+    then, tries = NOON - back, 0
+    while not (run(desk, box, at=then, terms=Terms())) and tries < 60:
+        then, tries = then + 3 * MINUTE, tries + 1
+    assert [o for _, o, _ in sending.delivery(desk.book, notice)] == [Delivery.FAILED, Delivery.ACCEPTED]
+    assert then - (NOON - back) <= timedelta(hours=2)
+
+
+def test_a_clock_that_jumps_ahead_makes_an_unknown_and_no_loss(desk: Sitting) -> None:
+    notice = drawn(desk)
+    (held,) = claim(desk.book, holder="one", terms=Terms(), at=NOON)
+    claim(desk.book, holder="ahead", terms=Terms(), at=NOON + timedelta(hours=9))
+    settle([(held, TOOK)], book=desk.book, at=NOON + MINUTE)
+    assert outcomes(desk) == [Delivery.UNKNOWN, Delivery.ACCEPTED]
+    assert desk.book.outbox.slots(notice.id)[0].live is False
+
+
+def test_a_lease_from_the_future_holds_no_longer_than_a_lease_lasts(desk: Sitting) -> None:
+    drawn(desk)
+    claim(desk.book, holder="dead", terms=Terms(), at=NOON)
+    back = NOON - timedelta(hours=9)
+    for minute in range(0, 20, 2):
+        claim(desk.book, holder="next", terms=Terms(), at=back + minute * MINUTE)
+    assert Delivery.UNKNOWN in outcomes(desk)
+
+
+# ---- one contact after another
+
+
+@pytest.fixture
+def ladder(desk: Sitting) -> Sitting:
+    """A desk whose hall has two contacts and a protector with a third."""
+    mail = [Contact(channel="mail", address=f"{who}@house.example") for who in ("first", "second", "warden")]
+    warden = Protector(name="Exercise Warden", role="warden", contacts=(mail[2],))
+    desk.office = office(register=register(entry("hall", contacts=tuple(mail[:2]), protectors=(warden,))))
+    return desk
+
+
+def test_the_next_is_asked_when_none_answers_and_then_the_protector(ladder: Sitting) -> None:
+    drawn(ladder)
+    box = Postbox()
+    accepted = Delivery.ACCEPTED
+    assert run(ladder, box, at=day(7, 14)) == [("first@house.example", accepted)]
+    assert run(ladder, box, at=day(7, 14) + 29 * MINUTE) == []
+    assert run(ladder, box, at=day(7, 14) + 30 * MINUTE) == [("second@house.example", accepted)]
+    assert run(ladder, box, at=day(7, 14) + 59 * MINUTE) == []
+    assert run(ladder, box, at=day(7, 14) + 60 * MINUTE) == [("warden@house.example", accepted)]
+    assert run(ladder, box, at=day(7, 14) + 300 * MINUTE) == []
+    assert [e.because for e in ladder.book.all(Escalation)] == [
+        "contact 1 did not answer within 30 minutes", "contact 2 did not answer within 30 minutes",
+    ]  # fmt: skip
+
+
+def test_it_stops_when_somebody_answers(ladder: Sitting) -> None:
+    notice = drawn(ladder)
+    box = Postbox()
+    run(ladder, box, at=day(7, 14))
+    sending.acknowledge(notice, book=ladder.book, by=APPROVER, because="by telephone", at=day(7, 14) + 10 * MINUTE)
+    for minute in range(30, 300, 30):
+        assert run(ladder, box, at=day(7, 14) + minute * MINUTE) == []
+    assert ladder.book.all(Escalation) == ()
+    assert ladder.book.outbox.live() == ()
+
+
+@pytest.mark.parametrize("answer", [Delivery.REFUSED, Delivery.FAILED])
+def test_a_contact_that_cannot_be_reached_passes_the_turn_on_at_once(ladder: Sitting, answer: Delivery) -> None:
+    drawn(ladder)
+    terms = replace(LADDER, usual=Retry(first=MINUTE, longest=MINUTE, limit=1))
+    box = Postbox(answer=answer)
+    run(ladder, box, at=day(7, 14), terms=terms)
+    for minute in range(1, 6):
+        run(ladder, box, at=day(7, 14) + 2 * minute * MINUTE, terms=terms)
+    assert [a.contact.address.partition("@")[0] for _, _, a in box.sent] == ["first", "second", "warden"]
+
+
+def test_a_bounce_passes_the_turn_on(ladder: Sitting) -> None:
+    drawn(ladder)
+    box = Postbox()
+    run(ladder, box, at=day(7, 14))
+    attempt = box.sent[0][2]
+    back = Returned(
+        attempt=attempt.id, key="", outcome=Delivery.REFUSED, because="it came back: it was refused (5.1.1)"
+    )
+    ((_, receipt),) = take_back([back], book=ladder.book, at=day(7, 14) + MINUTE)
+    assert receipt is not None
+    assert [r for _, r in take_back([back], book=ladder.book, at=day(7, 14) + 2 * MINUTE)] == [None]
+    assert run(ladder, box, at=day(7, 14) + 2 * MINUTE) == [("second@house.example", Delivery.ACCEPTED)]
+
+
+def test_a_bounce_after_a_temporary_failure_is_tried_again(desk: Sitting) -> None:
+    drawn(desk)
+    box = Postbox()
+    run(desk, box, at=NOON)
+    back = Returned(attempt="", key=box.sent[0][2].key, outcome=Delivery.FAILED, because="it came back")
+    list(take_back([back], book=desk.book, at=NOON + MINUTE))
+    assert len(run(desk, box, at=NOON + 5 * MINUTE)) == 1
+
+
+def test_a_bounce_does_not_take_back_what_a_person_said(desk: Sitting) -> None:
+    notice = drawn(desk)
+    box = Postbox()
+    run(desk, box, at=NOON)
+    sending.acknowledge(notice, book=desk.book, by=APPROVER, because="by telephone", at=NOON + MINUTE)
+    back = Returned(attempt=box.sent[0][2].id, key="", outcome=Delivery.REFUSED, because="it came back")
+    list(take_back([back], book=desk.book, at=NOON + 2 * MINUTE))
+    assert sending.delivery(desk.book, notice)[0][1] is Delivery.ACKNOWLEDGED
+    assert run(desk, box, at=NOON + 60 * MINUTE) == []
+
+
+def test_without_a_ladder_all_are_told_at_once(ladder: Sitting) -> None:
+    drawn(ladder)
+    assert len(run(ladder, Postbox(), at=day(7, 14), terms=Terms())) == 3
+
+
+# ---- answers by link
+
+
+def test_a_link_is_used_up_by_the_first_answer(desk: Sitting) -> None:
+    drawn(desk)
+    box = Postbox()
+    run(desk, box, at=NOON)
+    key = box.sent[0][2].key
+    pavel, other = Person(name="Exercise Pavel"), Person(name="Exercise Other")
+    receipt, first = sending.acknowledge_by_link(key, book=desk.book, by=pavel, at=NOON + MINUTE)
+    assert (first, receipt.outcome, receipt.by) == (True, Delivery.ACKNOWLEDGED, pavel)
+    again, second = sending.acknowledge_by_link(key, book=desk.book, by=other, at=NOON + 2 * MINUTE)
+    assert (second, again.by) == (False, pavel)
+
+
+def test_a_link_to_what_was_never_sent_leads_nowhere(desk: Sitting) -> None:
+    notice = drawn(desk)
+    key = desk.book.outbox.slots(notice.id)[0].key
+    for name in (key, "0" * 64):
+        with pytest.raises(NotFound):
+            sending.acknowledge_by_link(name, book=desk.book, by=APPROVER, at=NOON)
