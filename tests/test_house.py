@@ -260,7 +260,7 @@ def test_every_path_that_a_paper_names_is_there() -> None:
 def test_every_command_that_a_paper_names_is_one() -> None:
     commands = {*cli.tocsin.commands, *(f"ledger {name}" for name in record.ledger.commands)}
     for paper in papers():
-        for name in re.findall(r"`tocsin ([a-z]+(?: (?<=ledger )[a-z]+)?)", text_of(paper)):
+        for name in re.findall(r"`tocsin ([a-z-]+(?: (?<=ledger )[a-z]+)?)", text_of(paper)):
             assert name in commands, paper.name
 
 
