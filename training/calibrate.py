@@ -18,7 +18,7 @@ import numpy as np
 from corpus import Written, written
 from tocsin.desk.network import ABOUT, Loaded
 from tocsin.reading import deciding, passages, rules
-from tocsin.reading.deciding import Candidate, Surety, candidates, in_passages
+from tocsin.reading.deciding import Candidate, Surety, act_seen, candidates, in_passages
 from tocsin.reading.scene import Draft, Scene
 
 FOLDS, RIDGE, TURNS = 5, 1.0, 30
@@ -45,10 +45,10 @@ def told(texts: Iterable[Written], network: Loaded) -> list[Told]:
 def _of(one: Written, network: Loaded) -> list[Told]:
     cut = tuple(p for p in passages.split(one.text) if not p.furniture)
     seen = in_passages(one.report, cut, network)
-    drafted: list[Candidate] = []
+    act, drafted = act_seen(seen), list[Candidate]()
 
     def decide(scene: Scene) -> list[Draft]:
-        drafted.extend(some := candidates(scene, seen[scene.passage.span.start], network.name))
+        drafted.extend(some := candidates(scene, seen[scene.passage.span.start], network.name, act=act))
         return [c.draft for c in some]
 
     rules.told(one.report, passages=cut, published=one.when, decide=decide)

@@ -22,7 +22,7 @@ from training.heads import Anchors, Parts
 from training.losses import loss
 from training.measuring import measure
 
-EARLY, FULL, LATER = 2, 0.4, 0.08
+EARLY, FULL, LATER = 2, 0.4, 0.15
 """In how many rounds how much of MUC-4 is taught beside the corpus, and how much after that."""
 STEPPED = 0.4
 """After which share of the rounds the body learns in steps, as it is run (see `bert.Rounded`)."""
@@ -141,11 +141,11 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--muc", type=Path, help="the folder of MUC-4, whose train part is learnt from")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--rounds", type=int, default=13)
     parser.add_argument("--tokens", type=int, default=2048, help="tokens of one batch")
-    parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--decay", type=float, default=0.01)
-    parser.add_argument("--drop", type=float, default=0.1)
+    parser.add_argument("--drop", type=float, default=0.15)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--words", action="store_true", help="let the table of words learn too")
     parser.add_argument("--every", type=int, default=5, help="after how many rounds it is measured and kept")

@@ -107,7 +107,7 @@ def _marks(one: Batch, of: Tensor, marks: Tensor) -> Tensor:
 def _doubtful(one: Batch, logits: Tensor, chance: random.Random) -> tuple[Tensor, Tensor, Tensor]:
     """Tokens that are no anchors and that the first look takes for some, and no more than are learnt from at once."""
     found = ((logits > LIKELY) & (one.wanted == 0) & (one.own[:, :, None] > 0)).nonzero()
-    most = 2 * len(one.row) + 8
+    most = len(one.row) + 16
     if len(found) > most:
         found = found[torch.tensor(chance.sample(range(len(found)), most), device=found.device)]
     return found[:, 0], found[:, 1], found[:, 2]

@@ -41,6 +41,11 @@ UNSEEN = 0.02
 """The score of what the encoder does not see at all."""
 
 
+_ACTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.CLAIM, Kind.ACCUSATION})
+_AFTERMATH = frozenset({Kind.TOLL, Kind.RESPONSE})
+"""Kinds that follow an act, and follow accidents and storms in the same words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surety:
     """The weights by which a draft's features are summed to the log-odds that it is right."""
@@ -78,13 +83,13 @@ class Both:
     ) -> tuple[Statement | Unread, ...]:
         """What both see in the passages given, in order of the text, then the tolls whose words give no figure."""
         seen = in_passages(report, passages, self.network)
-
+        act = act_seen(seen)
         uncounted: list[Unread] = []
 
         def decide(scene: Scene) -> list[Draft]:
             here = seen[scene.passage.span.start]
             uncounted.extend(_uncounted(scene, here))
-            found = ((c.draft, self.surety.of(c.features)) for c in candidates(scene, here, self.network.name))
+            found = ((c.draft, self.surety.of(c.features)) for c in candidates(scene, here, self.network.name, act=act))
             return [replace(draft, score=round(sure, 2)) for draft, sure in found if sure >= WORTH_A_LOOK]
 
         told = rules.told(report, passages=passages, published=published, decide=decide)
@@ -97,28 +102,37 @@ def in_passages(report: Report, passages: Sequence[Passage], network: Network) -
     return {a: seen for (a, _), seen in zip(spans, see(report.text, spans, network), strict=True)}
 
 
-def candidates(scene: Scene, seen: Sequence[Seen], name: str) -> list[Candidate]:
-    """Every draft of a sentence with its features: of both readers, of the rules alone, of the encoder alone."""
+def act_seen(seen: Mapping[int, Sequence[Seen]]) -> float:
+    """How sure the encoder is, 0 to 1, that a report tells of an act of violence at all: the surest that it sees."""
+    return max((s.score for sentence in seen.values() for s in sentence if s.kind in _ACTS), default=0.0)
+
+
+def candidates(scene: Scene, seen: Sequence[Seen], name: str, *, act: float) -> list[Candidate]:
+    """Every draft of a sentence with its features: of both readers, of the rules alone, of the encoder alone.
+
+    `act` is how sure it is that the report tells of violence (`act_seen`).
+    """
     left = list(seen)
     found = []
     for draft in scene.drafts:
         twin = max((s for s in left if _is_one(draft, s)), key=lambda s: s.score, default=None)
         if twin is None:
-            found.append(Candidate(draft=draft, features=_features(scene, draft, None)))
+            found.append(Candidate(draft=draft, features=_features(scene, draft, None, act)))
             continue
         left.remove(twin)
-        found.append(Candidate(draft=_joined(draft, twin, name), features=_features(scene, draft, twin)))
+        found.append(Candidate(draft=_joined(draft, twin, name), features=_features(scene, draft, twin, act)))
     alone = [(one, made) for one in left if (made := _draft(scene, one, name)) is not None]
-    return [*found, *(Candidate(draft=made, features=_features(scene, None, one)) for one, made in alone)]
+    return [*found, *(Candidate(draft=made, features=_features(scene, None, one, act)) for one, made in alone)]
 
 
-def _features(scene: Scene, draft: Draft | None, seen: Seen | None) -> Features:
-    """What speaks for a draft: who made it, of which kind, how sure each is, and what the sentence is about."""
-    odds = max(UNSEEN, min(1 - UNSEEN / 10, seen.score)) if seen else UNSEEN
-    logit = math.log(odds / (1 - odds))
+def _features(scene: Scene, draft: Draft | None, seen: Seen | None, act: float) -> Features:
+    """What speaks for a draft: who made it, of which kind, how sure each is, and what sentence and report are about."""
+    logit = _log_odds(seen.score if seen else UNSEEN)
     kind = draft.kind if draft else seen.kind if seen else Kind.UNKNOWN
     who = "encoder" if draft is None else "rule"
     found = {who: 1.0, f"{who} seen": logit, f"{who} {kind.value}": 1.0}
+    if kind in _AFTERMATH:
+        found |= {f"{kind.value}, act seen": _log_odds(act), f"{kind.value}, report of violence": float(scene.violent)}
     found |= {
         f"{who}, ordinary words": float(min(3, scene.ordinary())),
         f"{who}, signs of violence": float(min(3, scene.signs())),
@@ -127,6 +141,11 @@ def _features(scene: Scene, draft: Draft | None, seen: Seen | None) -> Features:
     if draft is None:
         return found
     return found | {"rule score": draft.score, f"by {draft.because.partition(':')[0]}": 1.0}
+
+
+def _log_odds(score: float) -> float:
+    odds = max(UNSEEN, min(1 - UNSEEN / 10, score))
+    return math.log(odds / (1 - odds))
 
 
 def _is_one(draft: Draft, seen: Seen) -> bool:
