@@ -1,4 +1,4 @@
-"""`python -m bench [NAME...] [--json]`, `python -m bench NAME --data DIR [--json | --worst N]`.
+"""`python -m bench [NAME...] [--json]`, `python -m bench NAME --data DIR [--reader both] [--json | --worst N]`.
 
 Without --data the measurements of speed are run. With it, one benchmark is measured on the data in DIR: the same
 command runs on any folder that is laid out the same way. --worst lists its worst cases, a line each.
@@ -16,13 +16,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
-from bench import reading, record
+from bench import MEASURED, READERS, reading, record, speed
 
 SMALL = 0.1
 """Figures below this are printed with two digits more."""
-BENCHES = {"reading": reading.run, "record": record.run}
+BENCHES = {"reading": reading.run, "speed": speed.run, "record": record.run}
 """Those that need no data."""
 MEASURES = (
+    "corpus",
     "polnear",
     "factuality",
     "coref",
@@ -55,9 +56,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join((*BENCHES, *MEASURES))}")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the folder to measure on")
+    parser.add_argument(
+        "--reader", choices=READERS, default="rules", help="which reader; the rules where none is named"
+    )
     parser.add_argument("--json", action="store_true", help="one object a line")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst cases instead")
     asked = parser.parse_args()
+    MEASURED.set(asked.reader)
     known = MEASURES if asked.data else tuple(BENCHES)
     for name in asked.names:
         if name not in known:

@@ -67,9 +67,9 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(path, asked, providers=["CPUExecutionProvider"])
 
 
-def both(folder: Path) -> Both:
+def both(folder: Path, *, threads: int = THREADS) -> Both:
     """The reader out of both, with the weights of a folder."""
-    return Both(network=Loaded(folder), surety=_about(folder).surety)
+    return Both(network=Loaded(folder, threads=threads), surety=_about(folder).surety)
 
 
 @cache
