@@ -26,7 +26,7 @@ from tocsin.model import (
     UnreadBecause,
     When,
 )
-from tocsin.reading import filling, rules
+from tocsin.reading import filling, rules, together
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
 from tocsin.reading.ordinary import is_fiction
@@ -215,6 +215,9 @@ def _polarity(seen: Seen) -> Polarity:
     return Polarity.NEGATIVE if seen.kind is Kind.DENIAL else Polarity(seen.marks["polarity"])
 
 
+_HARM = (TollEffect.KILLED, TollEffect.INJURED)
+
+
 def _tolls(scene: Scene, seen: Seen) -> tuple[Toll, ...]:
     """The figure that the words of the count give; one, where they name a single person."""
     if seen.kind is not Kind.TOLL or seen.count is None:
@@ -223,7 +226,10 @@ def _tolls(scene: Scene, seen: Seen) -> tuple[Toll, ...]:
     for count in scene.counts:
         if _shared((count.span.start, count.span.end), seen.count):
             mention = Mention(span=count.span, kind=MentionKind.PEOPLE)
-            return (Toll(who=who, effect=effect, low=count.low, best=count.best, high=count.high, mention=mention),)
+            one = Toll(who=who, effect=effect, low=count.low, best=count.best, high=count.high, mention=mention)
+            if effect in _HARM and together.words(scene.text, scene.passage.span, count, scene.counts):
+                return tuple(replace(one, effect=each, low=1, best=None) for each in _HARM)
+            return (one,)
     return ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.model import Span, Statement, Toll, TollEffect, TollWho
-from tocsin.reading import naming, numbers
+from tocsin.reading import naming, numbers, together
 
 _EFFECTS: dict[TollEffect, re.Pattern[str]] = {
     TollEffect.KILLED: re.compile(
@@ -47,10 +47,27 @@ def fault(statement: Statement, text: str) -> str | None:
         return None
     counts = numbers.find(text, statement.passage)
     for toll in statement.tolls:
-        found = _figure(toll, counts) or _effect(toll, counts, statement) or _whom(toll)
+        shared = _shared(toll, counts, text, statement.passage)
+        wrong = _part(toll, shared) if shared else _figure(toll, counts) or _effect(toll, counts, statement)
+        found = wrong or _whom(toll)
         if found:
             return found
     return None
+
+
+def _shared(toll: Toll, counts: Sequence[numbers.Count], text: str, passage: Span) -> numbers.Count | None:
+    """The figure that a toll stands on, where the text says it of the dead and the hurt together."""
+    here = [c for c in counts if c.span.overlaps(toll.mention.span)]
+    if toll.effect not in {TollEffect.KILLED, TollEffect.INJURED}:
+        return None
+    return next((c for c in here if together.words(text, passage, c, counts)), None)
+
+
+def _part(toll: Toll, shared: numbers.Count) -> str | None:
+    """Whether a toll gives no more than such a figure bears: at least one, at most all."""
+    if (toll.low, toll.best, toll.high) == (1, None, shared.high):
+        return None
+    return f"{shared.span.quote!r} are the dead and the hurt together: how many are {toll.effect.value} is not said"
 
 
 def _figure(toll: Toll, counts: Sequence[numbers.Count]) -> str | None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import grammar, verbs
+from tocsin.reading import grammar, together, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
@@ -41,15 +42,27 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if _is_cleared(scene, hit):
             continue
         negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
-        toll = Toll(
-            who=_who(scene, count), effect=effect, low=count.low, best=count.best, high=count.high,
-            mention=Mention(span=count.span, kind=MentionKind.PEOPLE),
-        )  # fmt: skip
+        both = together.words(scene.text, scene.passage.span, count, scene.counts)
+        start, end = _content(scene, count, hit, clause)
         yield Draft(
-            kind=Kind.TOLL, content=_content(scene, count, hit, clause), cue=(hit.start, hit.end), tolls=(toll,),
+            kind=Kind.TOLL, content=(min(start, both[0]), max(end, both[1])) if both else (start, end),
+            cue=(hit.start, hit.end), tolls=_together(scene, count) if both else (_toll(scene, count, effect),),
             because=f"toll_counted: {hit.cue.phrase}", polarity=Polarity.NEGATIVE if negative else None, score=0.85,
             roles={"victim": [(count.span.start, count.span.end)]},
         )  # fmt: skip
+
+
+def _toll(scene: Scene, count: Count, effect: TollEffect) -> Toll:
+    mention = Mention(span=count.span, kind=MentionKind.PEOPLE)
+    return Toll(who=_who(scene, count), effect=effect, low=count.low, best=count.best, high=count.high, mention=mention)
+
+
+def _together(scene: Scene, count: Count) -> tuple[Toll, ...]:
+    """One figure for dead and hurt ("25 killed and wounded"): of each at least one, at most all, no more is said."""
+    return tuple(
+        replace(_toll(scene, count, effect), low=1, best=None, high=count.high)
+        for effect in (TollEffect.KILLED, TollEffect.INJURED)
+    )
 
 
 def _is_cleared(scene: Scene, hit: Hit) -> bool:
