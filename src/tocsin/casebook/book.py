@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -150,6 +151,13 @@ class Casebook:
         """The whole record, in order."""
         with self._reading():
             return record.entries(self.alias)
+
+    def export(self, *, bodies: bool) -> Iterator[str]:
+        """The lines of the record as others check it (`ledger.export`), with all that is kept or without."""
+        with self._reading():
+            size = record.size(self.alias)
+            entries = islice(record.walk(self.alias), size)
+            yield from ledger.export(entries, size=size, bodies=self.kept if bodies else None)
 
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """The checkpoints kept beside the record, in the order of sealing."""

@@ -13,6 +13,7 @@ from tocsin.ledger import EMPTY, Frontier, grow, leaf_hash
 from tocsin.model import Agent, BadInput, Checkpoint, Erased, LedgerEntry, NotAllowed, Report, digest
 
 _HEAD = 1
+_CHUNK = 2000
 
 
 def hold(alias: str) -> Head:
@@ -62,15 +63,22 @@ def grown(entries: Iterable[LedgerEntry]) -> Iterator[Frontier]:
 
 def entries(alias: str) -> tuple[LedgerEntry, ...]:
     """Every entry, in order."""
+    return tuple(walk(alias))
+
+
+def size(alias: str) -> int:
+    """How many entries there are."""
+    return Entry.objects.using(alias).count()
+
+
+def walk(alias: str) -> Iterator[LedgerEntry]:
+    """Every entry, in order, one after another: no more than some are held at once."""
     rows = Entry.objects.using(alias).order_by("sequence")
-    return tuple(
-        LedgerEntry(
+    fields = rows.values_list("sequence", "at", "by", "kind", "subject", "body_id")
+    for sequence, at, by, kind, subject, body in fields.iterator(chunk_size=_CHUNK):
+        yield LedgerEntry(
             sequence=sequence, at=datetime.fromisoformat(at), by=_agent(by), kind=kind, subject=subject, body=body
         )
-        for sequence, at, by, kind, subject, body in rows.values_list(
-            "sequence", "at", "by", "kind", "subject", "body_id"
-        )
-    )
 
 
 def kept(alias: str, name: str) -> bytes | Erased | None:

@@ -93,14 +93,25 @@ def write(path: Path, text: str) -> None:
         BadInput: there is no such folder, or it may not be written to.
         Unavailable: the disk is full or fails.
     """
+    write_pieces(path, (text,))
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file whole, or not at all, piece by piece as they come; else as `write`.
+
+    Raises:
+        BadInput: there is no such folder, or it may not be written to.
+        Unavailable: the disk is full or fails.
+    """
     whole = path.resolve()
     unfinished = whole.with_name(f".{whole.name}.part")
     try:
         if whole.exists() and not whole.is_file():
-            whole.write_text(text, "utf-8")
-            return
-        unfinished.write_text(text, "utf-8")
-        unfinished.replace(whole)
+            unfinished = whole
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        if unfinished != whole:
+            unfinished.replace(whole)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
         what = f"it cannot be written: {error.strerror}"
         raise BadInput(where=str(path), what=what, now="give another path") from error

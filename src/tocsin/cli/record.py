@@ -1,4 +1,4 @@
-"""The record: `tocsin ledger verify | prove | checkpoint | rebuild | export`."""
+"""The record: `tocsin ledger verify | prove | checkpoint | rebuild | entries | export`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.output import SHORT, emit, say, tell, write
+from tocsin.cli.output import SHORT, emit, say, tell, write, write_pieces
 from tocsin.cli.setting import as_json, casebook, clock, config, key, setting, text_of
 from tocsin.codec import canonical, loads
-from tocsin.ledger import Verdict, inclusion, leaf_hash, public_hex
+from tocsin.ledger import Verdict, inclusion, leaf_hash, note, public_hex
 from tocsin.model import BadInput, Checkpoint, NotFound
 
 if TYPE_CHECKING:
@@ -59,17 +59,33 @@ def prove(*, sequence: int, configuration: Path | None) -> None:
 @click.option(
     "--to", type=click.Path(dir_okay=False, path_type=Path), help="Hand it to a second holder: write it there."
 )
+@click.option(
+    "--note", "note_to", type=click.Path(dir_okay=False, path_type=Path), help="The same as a signed note (C2SP)."
+)
 @clock
 @config
-def checkpoint(*, to: Path | None, at: datetime, configuration: Path | None) -> None:
+def checkpoint(*, to: Path | None, note_to: Path | None, at: datetime, configuration: Path | None) -> None:
     """Seal what has been recorded so far, and print the signed checkpoint."""
     found = setting(configuration)
     made = casebook(found).seal(key=key(found), origin=ORIGIN, at=at)
-    if to is None:
+    written = {to: canonical(made) + "\n", note_to: note(made)}
+    for path, text in written.items():
+        if path is not None:
+            write(path, text)
+            say(f"{made.size} entries sealed, {made.root[:SHORT]}; written: {path}")
+    if to is None and note_to is None:
         emit(made)
-        return
-    write(to, canonical(made) + "\n")
-    say(f"{made.size} entries sealed, {made.root[:SHORT]}; written: {to}")
+
+
+@ledger.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--bodies/--no-bodies", default=True, help="With all that the entries hold, or with its digests alone.")
+@config
+def export(*, file: Path, bodies: bool, configuration: Path | None) -> None:
+    """Write the whole record to a file that others can check with none of our code (verifier/tocsin_verify.py)."""
+    book = casebook(setting(configuration))
+    write_pieces(file, book.export(bodies=bodies))
+    say(f"written: {file}; a checkpoint that somebody else holds says whether it is whole")
 
 
 @ledger.command()

@@ -5,6 +5,7 @@ JSON, a node SHA-256 over 0x01 and its two children. Hashes are bytes inside thi
 hexadecimal in the words that leave it. A checkpoint is a signed note (C2SP) with one line more: the time.
 """
 
+from tocsin.ledger.export import export
 from tocsin.ledger.seal import check_seal, note, note_text, public_hex, read_note, seal, verifier_key
 from tocsin.ledger.tree import (
     EMPTY,
@@ -29,6 +30,7 @@ __all__ = [
     "check_inclusion",
     "check_seal",
     "consistency",
+    "export",
     "grow",
     "inclusion",
     "leaf_hash",

@@ -102,7 +102,7 @@ class _Found:
             self.erasures.add(entry.subject)
         body = self.look(entry.body, place=place, thing="its body")
         if body is not None:
-            for report in _reports(body):
+            for report in reports_in(body):
                 self.look(report, place=place, thing=f"the bytes of report {report[:12]}")
         self.last = entry
         self.frontier = grow(self.frontier, leaf_hash(entry))
@@ -197,7 +197,7 @@ def _limits(size: int, *, proved: int, seen: int) -> Iterator[str]:
     yield "that whoever wrote an entry wrote the truth, or the right time"
 
 
-def _reports(body: bytes) -> Iterator[str]:
+def reports_in(body: bytes) -> Iterator[str]:
     """The ids of the reports that an act's body brings, each the digest of bytes that are kept."""
     try:
         words = json.loads(body)

@@ -1,0 +1,169 @@
+"""The verifier that stands alone: it finds what was done to an exported record, or names what it cannot prove."""
+
+import ast
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.verifier.conftest import ENTRIES, SEALED, Exported
+
+PROGRAM = Path(__file__).parents[2] / "verifier" / "tocsin_verify.py"
+LONGEST = 200
+MUTATIONS = int(os.environ.get("TOCSIN_MUTATIONS", "400"))
+"""How often harm is done; `make soak` does it ten thousand times."""
+
+sys.path.insert(0, str(PROGRAM.parent))
+import tocsin_verify  # noqa: E402 - a file of its own, outside every package
+
+
+def verify(exported: Exported, file: Path, capsys: pytest.CaptureFixture[str], *sizes: int) -> tuple[int, str]:
+    notes = [part for size in sizes for part in ("--note", str(exported.notes[size]))]
+    code = tocsin_verify.main([str(file), "--key", exported.key, *notes])
+    return code, capsys.readouterr().out
+
+
+def test_it_is_one_short_file_of_the_standard_library_and_cryptography() -> None:
+    source = PROGRAM.read_text("utf-8")
+    assert len(source.splitlines()) <= LONGEST
+    nodes = list(ast.walk(ast.parse(source)))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in names} <= {*sys.stdlib_module_names, "cryptography"}
+
+
+def test_it_runs_by_itself_and_says_what_is_proved_and_what_is_not(exported: Exported) -> None:
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-I", str(PROGRAM), str(exported.file), "--key", exported.key,
+         "--note", str(exported.notes[SEALED[1]])],
+        check=False, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert f"PROVED: the first {SEALED[1]} entries are what key {exported.key[:12]} signed" in done.stdout
+    assert f"NOT PROVED: that the last {ENTRIES - SEALED[1]} entries stand as written" in done.stdout
+    assert "it was erased, because: an exercise of erasure" in done.stdout
+    assert "FAILED" not in done.stdout
+
+
+def test_without_a_note_nothing_is_proved_and_the_exit_says_so(
+    exported: Exported, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = verify(exported, exported.file, capsys)
+    assert code == 3
+    assert "PROVED: the first" not in said.replace("NOT PROVED", "")
+    assert f"that the last {ENTRIES} entries stand as written" in said
+
+
+def test_a_note_of_another_key_or_a_changed_note_fails(
+    exported: Exported, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = exported.notes[SEALED[0]].read_text("utf-8")
+    changed = tmp_path / "changed.note"
+    changed.write_text(text.replace("exercise.example/desk\n9\n", "exercise.example/desk\n8\n"), "utf-8")
+    assert tocsin_verify.main([str(exported.file), "--key", exported.key, "--note", str(changed)]) == 1
+    other = ["--key", "00" * 32, "--note", str(exported.notes[SEALED[0]])]
+    assert tocsin_verify.main([str(exported.file), *other]) == 1
+    said = capsys.readouterr().out
+    assert "the signature does not fit: the note was changed" in said
+    assert "none of the keys given signed it" in said
+
+
+# ---- harm
+
+Lines = list[bytes]
+
+
+def flipped(lines: Lines, chance: random.Random) -> None:
+    at = chance.randrange(len(lines))
+    line = bytearray(lines[at])
+    place = chance.randrange(len(line))
+    line[place] ^= 1 << chance.randrange(8)
+    lines[at] = bytes(line)
+
+
+def deleted(lines: Lines, chance: random.Random) -> None:
+    del lines[chance.randrange(len(lines))]
+
+
+def doubled(lines: Lines, chance: random.Random) -> None:
+    at = chance.randrange(len(lines))
+    lines.insert(chance.randrange(len(lines) + 1), lines[at])
+
+
+def swapped(lines: Lines, chance: random.Random) -> None:
+    left, right = chance.sample(range(len(lines)), 2)
+    lines[left], lines[right] = lines[right], lines[left]
+
+
+def cut_off(lines: Lines, chance: random.Random) -> None:
+    del lines[chance.randrange(1, len(lines)) :]
+
+
+def broken_off(lines: Lines, chance: random.Random) -> None:
+    cut_off(lines, chance)
+    lines[-1] = lines[-1][: chance.randrange(len(lines[-1]))]
+
+
+def reworded(lines: Lines, chance: random.Random) -> None:
+    at = chance.choice([n for n, line in enumerate(lines) if b"Officer" in line])
+    lines[at] = lines[at].replace(b"Officer", b"Officex")
+
+
+def respelled(lines: Lines, chance: random.Random) -> None:
+    at = chance.randrange(len(lines))
+    lines[at] = lines[at].replace(b":", b": ", 1)
+
+
+HARM: list[Callable[[Lines, random.Random], None]] = [
+    flipped, deleted, doubled, swapped, cut_off, broken_off, reworded, respelled,
+]  # fmt: skip
+
+
+def test_whatever_is_done_to_an_export_is_found_or_named_as_what_cannot_be_proved(
+    exported: Exported, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a note covers cannot be touched unseen; of what stands behind it the verifier says that nothing is proved."""
+    whole = exported.file.read_bytes()
+    sealed = whole[: whole.index(b'"sequence":20,')].rpartition(b"\n")[0] + b"\n"
+    chance = random.Random(20240322)  # noqa: S311 - the same harm each time
+    for number in range(MUTATIONS):
+        lines = whole.splitlines(keepends=True)
+        harm = chance.choice(HARM)
+        harm(lines, chance)
+        changed = b"".join(lines)
+        if changed == whole:
+            continue
+        file = tmp_path / "changed.jsonl"
+        file.write_bytes(changed)
+        code, said = verify(exported, file, capsys, *SEALED)
+        if code == 0:
+            assert changed.startswith(sealed), f"{harm.__name__}, {number}: what was signed was changed, and nobody saw"
+            assert "NOT PROVED: that the last" in said
+        else:
+            assert code == 1
+            assert "FAILED: " in said, f"{harm.__name__}, {number}"
+
+
+def test_a_forged_tail_is_named_as_unproved_and_a_record_written_anew_is_found(
+    exported: Exported, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = exported.file.read_bytes()
+    first = whole.index(b'"sequence":20,')
+    tail = whole[:first] + whole[first:].replace(b"exercise-20", b"exercise-99")
+    file = tmp_path / "tail.jsonl"
+    file.write_bytes(tail)
+    assert tail != whole
+    code, said = verify(exported, file, capsys, SEALED[1])
+    assert code == 0
+    assert f"NOT PROVED: that the last {ENTRIES - SEALED[1]} entries stand as written" in said
+    anew = [line for line in whole.splitlines(keepends=True) if b'"digest"' not in line]
+    anew[0] = anew[0].replace(b'"bodies":true', b'"bodies":false')
+    anew[5] = anew[5].replace(b"Exercise Officer", b"Exercise Stranger")
+    file.write_bytes(b"".join(anew))
+    code, said = verify(exported, file, capsys, SEALED[1])
+    assert code == 1
+    assert f"the first {SEALED[1]} entries are not those that were signed" in said
