@@ -126,7 +126,7 @@ HARM: list[Callable[[Lines, random.Random], None]] = [
 def test_whatever_is_done_to_an_export_is_found_or_named_as_what_cannot_be_proved(
     exported: Exported, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What a note covers cannot be touched unseen; of what stands behind it the verifier says that nothing is proved."""
+    """What a note covers cannot be touched unseen; of what stands behind it it says that nothing is proved."""
     whole = exported.file.read_bytes()
     sealed = whole[: whole.index(b'"sequence":20,')].rpartition(b"\n")[0] + b"\n"
     chance = random.Random(20240322)  # noqa: S311 - the same harm each time
