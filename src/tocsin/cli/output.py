@@ -104,20 +104,20 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
         Unavailable: the disk is full or fails.
     """
     whole = path.resolve()
-    unfinished = whole.with_name(f".{whole.name}.part")
+    plain = whole.is_file() or not whole.exists()
+    target = whole.with_name(f".{whole.name}.part") if plain else whole
     try:
-        if whole.exists() and not whole.is_file():
-            unfinished = whole
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
+        with target.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
-        if unfinished != whole:
-            unfinished.replace(whole)
+        if plain:
+            target.replace(whole)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
         what = f"it cannot be written: {error.strerror}"
         raise BadInput(where=str(path), what=what, now="give another path") from error
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
+        if plain:
+            with suppress(OSError):
+                target.unlink()
         what = f"it cannot be written: {error.strerror}"
         raise Unavailable(
             where=str(path), what=what, now="free some space, then do it again; nothing was half-written"
