@@ -24,6 +24,8 @@ BENCHES = {"reading": reading.run, "speed": speed.run, "record": record.run}
 """Those that need no data."""
 MEASURES = (
     "corpus",
+    "numbers",
+    "actors",
     "polnear",
     "factuality",
     "coref",

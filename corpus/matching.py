@@ -121,7 +121,7 @@ def said(pair: Pair, field: str) -> tuple[object, object]:
         "figures": _figures_read(found), "counted": sorted(t.who.value for t in found.tolls),
         "time": [f"{w.first_day} to {w.last_day}" for w in _times(found)],
         "place": [f"{p.name}, {p.country}" for p in _places(found)],
-        "actor": sorted(_actors(found)),
+        "actor": sorted(actors_of(found)),
     }  # fmt: skip
     return row[_KEPT_IN.get(field, field)], read[field]
 
@@ -189,7 +189,7 @@ def _quotes(found: Statement, role: str) -> list[str]:
     return [m.span.quote for m in mentions]
 
 
-def _actors(found: Statement) -> set[str]:
+def actors_of(found: Statement) -> set[str]:
     """The ids of all whom a statement names: those who take part, who speak, and the two ends of a tie."""
     ends = (found.relation.left, found.relation.right) if found.relation else ()
     mentions = (*found.roles.all(), *ends, *(s.mention for s in found.speakers if s.mention))
@@ -229,6 +229,6 @@ _FIELDS: dict[str, Test] = {
     "counted": _same_count,
     "time": _same_time,
     "place": _same_place,
-    "actor": lambda row, s: set(row["actors"]) <= _actors(s),
+    "actor": lambda row, s: set(row["actors"]) <= actors_of(s),
 }
 """Each field of an annotation, and whether what was read says the same."""
