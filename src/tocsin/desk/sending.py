@@ -10,6 +10,7 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.desk.duties import standing_decisions
+from tocsin.desk.tearline import guard
 from tocsin.dispatch import Channel, Sent, Terms
 from tocsin.dispatch.life import Send, contact_of, known
 from tocsin.model import (
@@ -46,12 +47,13 @@ def approve(notice: Notice, *, read: str, book: Book, by: Person, at: datetime) 
 
     Raises:
         NotAllowed: the digest is not that of the notice's text, the notice has expired, or its ruling
-            was reopened.
+            was reopened; or the text tells what is kept back from its readers.
     """
     where = f"notice {notice.id[:12]}"
     if read != digest(notice.body):
         raise NotAllowed(where=where, what="this is not the text that was read", now="show it again, then approve")
     _still_stands(notice, book=book, at=at)
+    guard(notice, book=book)
     approval = Approval(notice=notice.id, body=digest(notice.body), by=by, at=at)
     book.record(Act(kind="approval", subject=notice.id, words=(approval,), by=by, at=at))
     return approval

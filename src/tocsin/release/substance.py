@@ -31,6 +31,9 @@ ADVICE = (
 
 NOT_TO_BE_DESCRIBED = Line(text="We have been told of a danger to people near you that we cannot describe here.")
 
+NOT_NEEDED = "may be told, but no line needs it"
+"""Why a statement is not told that is not kept back either."""
+
 _TOLD = (*AHEAD, Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.ACCUSATION, Kind.ASSESSMENT, Kind.UNKNOWN)
 _SURE = {
     Certainty.CERTAIN: "stated without a hedge",
@@ -62,7 +65,7 @@ def disclosures(
         Disclosure(
             statement=s.id,
             told=s.id in drawn,
-            because=kept.get(s.id) or ("a line draws on it" if s.id in drawn else "may be told, but no line needs it"),
+            because=kept.get(s.id) or ("a line draws on it" if s.id in drawn else NOT_NEEDED),
         )
         for s in statements
     )

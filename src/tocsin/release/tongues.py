@@ -21,6 +21,11 @@ def lacking(protected: Protected) -> tuple[Line, ...]:
     return (*theirs, Line(text=said))
 
 
+def sentences() -> tuple[str, ...]:
+    """Every sentence in which we say so."""
+    return tuple(_sentences().values())
+
+
 @cache
 def _sentences() -> Mapping[str, str]:
     table = tomllib.loads((resources.files("tocsin.release") / "tongues.toml").read_text("utf-8"))

@@ -1,0 +1,91 @@
+"""The tear line at the desk: nothing is approved that tells its readers what is kept back from them."""
+
+from collections.abc import Iterable, Iterator
+
+from tocsin.casebook.port import Book
+from tocsin.desk.people import find_incident, markings
+from tocsin.desk.take import TOCSIN, standing
+from tocsin.dispatch.message import compose, subject
+from tocsin.model import Arrival, Attempt, BadInput, Contact, NotAllowed, NotFound, Notice, Statement
+from tocsin.reading.aliases import other_names
+from tocsin.release.leaks import Leak, Surface, surfaces
+from tocsin.release.tearline import Watch, leaks_in, surfaces_of, watch
+
+_SENDER = "desk@exercise.tocsin.example"
+_MOST = 12
+
+
+def guard(notice: Notice, *, book: Book) -> None:
+    """Refuse a notice that tells what is kept back, in any form in which it would leave.
+
+    Raises:
+        NotAllowed: it does; the message says of which statements, in which words, on which lines.
+    """
+    found = leaks(notice, book=book)
+    if found:
+        raise refusal(found, where=f"notice {notice.id[:12]}")
+
+
+def refusal(found: Iterable[Leak], *, where: str) -> NotAllowed:
+    """Leaks as a refusal. It repeats no more of what is kept back than the draft itself does."""
+    told = list(dict.fromkeys(map(str, found)))
+    more = (f"and {len(told) - _MOST} more",) if len(told) > _MOST else ()
+    return NotAllowed(
+        where=where,
+        what="it tells what is kept back from its readers\n  " + "\n  ".join((*told[:_MOST], *more)),
+        now="take these words out; to tell them, take a report that tells them and may be passed on (TLP:CLEAR)",
+    )
+
+
+def leaks(notice: Notice, *, book: Book) -> tuple[Leak, ...]:
+    """What a notice tells of what is kept back, as it stands and as each of its channels would send it."""
+    seen = watching(notice, book=book)
+    own = surfaces_of(notice)
+    return leaks_in((*own, *(s for contact in notice.contacts for s in _leaving(notice, contact))), watch=seen)
+
+
+def leaks_in_text(data: bytes, *, media_type: str, where: str, notice: Notice, book: Book) -> tuple[Leak, ...]:
+    """What any text tells of what a notice's readers may not learn.
+
+    Raises:
+        ValueError: nobody can look into it.
+    """
+    found = surfaces(data, where=where, media_type=media_type)
+    return leaks_in(found, watch=watching(notice, book=book))
+
+
+def watching(notice: Notice, *, book: Book) -> Watch:
+    """What is looked for in a notice: all that its incident's reports say and that its readers may not learn."""
+    arrivals = book.all(Arrival)
+    sources: dict[str, list[str]] = {}
+    for arrival in arrivals:
+        sources.setdefault(arrival.report, []).append(arrival.source.name)
+    return watch(
+        notice, statements=_about(notice, book=book), markings=markings(arrivals), names=other_names, sources=sources
+    )
+
+
+def _about(notice: Notice, *, book: Book) -> tuple[Statement, ...]:
+    """The statements of the notice's incident, and whatever else stands in their reports."""
+    try:
+        ids = set(find_incident(book, notice.incident).statements)
+    except NotFound:
+        ids = set()
+    ids |= {d.statement for d in notice.disclosures}
+    held = standing(book)
+    reports = {s.report for s in held if s.id in ids}
+    return tuple(s for s in held if s.report in reports)
+
+
+def _leaving(notice: Notice, contact: Contact) -> Iterator[Surface]:
+    """The texts of a notice as the channel of a contact sends it; the address itself is its owner's."""
+    attempt = Attempt(notice=notice.id, contact=contact, number=1, by=TOCSIN, at=notice.sent)
+    if contact.channel not in {"mail", "folder"}:
+        yield Surface(where=f"{contact.channel}, title", text=subject(notice))
+        return
+    reader = Contact(channel=contact.channel, address="reader@exercise.tocsin.example")
+    try:
+        message = compose(notice, contact=reader, attempt=attempt, sender=_SENDER)
+    except BadInput:  # it cannot leave so
+        return
+    yield from surfaces(message.as_bytes(), where=contact.channel, media_type="message/rfc822")
