@@ -40,7 +40,7 @@ def watch(
     found = tuple(statements)
     secret = substance.withheld(found, markings=markings, clearance=Tlp.CLEAR)
     mine = _kept_back(notice.disclosures, found)
-    form = (*_FORM, *moment_form(notice.sent, notice.expires), notice.identifier)
+    form = (*_FORM, *moment_form(notice.sent, notice.expires))
     return Watch(
         above=hold(mine, statements=found, form=(*form, notice.recipient), names=names, sources=sources),
         below=hold(secret, statements=found, form=form, names=names, sources=sources),

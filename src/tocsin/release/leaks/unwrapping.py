@@ -98,7 +98,7 @@ def _page(text: str, *, where: str) -> Iterator[Surface]:
             yield Surface(where=f"{where}, comment", text=_said(element))
             continue
         for name, value in element.attrib.items():
-            yield Surface(where=f"{where}, {_text(element.tag)} {name}", text=_text(value))
+            yield Surface(where=f"{where}, {_text(element.tag)} {_text(name)}", text=_text(value))
 
 
 def _xml(data: bytes | str, *, where: str) -> Iterator[Surface]:

@@ -1,0 +1,253 @@
+"""Nothing is approved that tells what is kept back; what really leaves is looked into as it lies there."""
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from tests import by_heart as told
+from tests.by_heart import day
+from tests.dispatch.test_smtp import Keeper
+from tests.sitting import APPROVER, Sitting
+from tocsin.casebook.act import Act
+from tocsin.desk import sending, tearline
+from tocsin.desk.take import TOCSIN
+from tocsin.dispatch import Channel, Folder, Smtp
+from tocsin.model import (
+    Approval,
+    Attempt,
+    Contact,
+    Judgement,
+    Line,
+    NotAllowed,
+    Notice,
+    NoticeKind,
+    Tlp,
+    digest,
+)
+from tocsin.release.leaks import surfaces
+from tocsin.release.tearline import leaks_in
+
+SPELLINGS = (
+    "Lantern Quay",
+    "LANTERN QUAY",
+    "L a n t e r n",
+    "Lan\u00adtern",
+    "L\u0430ntern",
+    "Lantern-\nQuay",
+    "L. Q.",
+)
+
+
+def drawn(desk: Sitting) -> tuple[Notice, Notice]:
+    """A briefing and an alert about an incident of which the half is for nobody's eyes."""
+    desk.take(told.WARNED, at=day(7))
+    desk.take(told.MASKED, at=day(7, 9), marking=Tlp.RED)
+    desk.judge(desk.said(told.WARNED).id, desk.said(told.MASKED).id, Judgement.SAME, at=day(7, 10))
+    decision = desk.rule(desk.duty("hall"), at=day(7, 13))
+    alert = next(n for n in desk.notices(decision) if n.kind is NoticeKind.ALERT)
+    return desk.briefing(decision), alert
+
+
+def put(desk: Sitting, notice: Notice) -> Notice:
+    """A draft as a person might have left it, on the record."""
+    desk.book.record(Act(kind="notice", subject=notice.decision, words=(notice,), by=TOCSIN, at=day(7, 13)))
+    return notice
+
+
+def approve(desk: Sitting, notice: Notice) -> None:
+    sending.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
+
+
+def in_headline(notice: Notice, word: str) -> Notice:
+    return replace(notice, headline=f"Threat to {' '.join(word.split())}")
+
+
+def in_line(notice: Notice, word: str) -> Notice:
+    line = Line(text=f"Stay away from {word} tonight.")
+    return replace(notice, below=(*notice.below, line), body=_with(notice.body, line.text))
+
+
+def in_text(notice: Notice, word: str) -> Notice:
+    return replace(notice, body=_with(notice.body, f"Stay away from {word} tonight."))
+
+
+def in_identifier(notice: Notice, word: str) -> Notice:
+    return replace(notice, identifier=f"tocsin-{'-'.join(word.split())}")
+
+
+def _with(body: str, line: str) -> str:
+    """The text with a line more, in the place where people would put it."""
+    if body.startswith("<?xml"):
+        return body.replace("</description>", f"\n{line}</description>")
+    return body.replace("This holds until", f"{line}\nThis holds until")
+
+
+PLACES = {"headline": in_headline, "line": in_line, "text": in_text, "identifier": in_identifier}
+
+
+def test_what_the_program_draws_up_is_approved_though_half_of_it_is_kept_back(desk: Sitting) -> None:
+    for notice in drawn(desk):
+        assert notice.withholds
+        approve(desk, notice)
+    assert len(desk.book.all(Approval)) == 2
+
+
+@pytest.mark.parametrize("word", SPELLINGS)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_draft_that_tells_what_is_kept_back_is_refused_and_says_where(place: str, word: str) -> None:
+    desk = Sitting()
+    secret = None
+    for clean in drawn(desk):
+        secret = desk.said(told.MASKED)
+        notice = put(desk, PLACES[place](clean, word))
+        with pytest.raises(NotAllowed) as refused:
+            approve(desk, notice)
+        said = str(refused.value)
+        assert secret.id[:12] in said
+        assert "marked TLP:RED" in said
+        assert "line " in said
+        assert "take these words out" in said
+    assert desk.book.all(Approval) == ()
+
+
+def test_the_refusal_tells_no_more_than_the_draft_does(desk: Sitting) -> None:
+    briefing, _ = drawn(desk)
+    with pytest.raises(NotAllowed) as refused:
+        approve(desk, put(desk, in_line(briefing, "L. Q.")))
+    assert "“L. Q.”" in str(refused.value)
+    assert "Lantern" not in str(refused.value)
+    assert "Quay" not in str(refused.value)
+
+
+def test_what_the_recipient_may_see_stands_above_the_line_and_not_below_it(desk: Sitting) -> None:
+    """An amber report is told to the hall, which is cleared so far: above the line. Below it, it is a leak."""
+    desk.take(told.WARNED, at=day(7))
+    desk.take(told.MASKED, at=day(7, 9), marking=Tlp.AMBER)
+    desk.judge(desk.said(told.WARNED).id, desk.said(told.MASKED).id, Judgement.SAME, at=day(7, 10))
+    briefing = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))
+    assert "Lantern Quay" in briefing.body
+    assert tearline.leaks(briefing, book=desk.book) == ()
+    found = tearline.leaks(in_text(briefing, "Lantern Quay"), book=desk.book)
+    assert found
+    assert all("below the tear line" in leak.where for leak in found)
+
+
+# --- what really leaves ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def silent_port() -> int:
+    """A port of this machine at which nobody listens."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def by_mail(notice: Notice, port: int) -> bytes:
+    """A notice as a real mail server has it."""
+    keeper = Keeper()
+    controller = Controller(keeper, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        _send(Smtp(host="127.0.0.1", port=port, sender="desk@tocsin.example"), notice, "desk@house.example")
+    finally:
+        controller.stop()
+    ((_, _, content),) = keeper.kept
+    return bytes(content)
+
+
+def _send(channel: Channel, notice: Notice, address: str) -> None:
+    contact = Contact(channel=channel.name, address=address)
+    attempt = Attempt(notice=notice.id, contact=contact, number=1, by=TOCSIN, at=notice.sent)
+    sent = channel.send(notice, contact=contact, attempt=attempt)
+    assert sent.outcome.value == "accepted"
+
+
+@pytest.mark.parametrize("place", ["headline", "line", "text"])
+@pytest.mark.parametrize("word", ["Lantern Quay", "Lan\u00adtern", "L\u0430ntern"])
+def test_a_real_mail_server_has_the_leak_and_the_search_finds_it_there(place: str, word: str, silent_port: int) -> None:
+    desk = Sitting()
+    for clean in drawn(desk):
+        raw = by_mail(PLACES[place](clean, word), silent_port)
+        found = _search(desk, clean, raw)
+        assert {leak.statement for leak in found} == {desk.said(told.MASKED).id}
+        assert any(("Subject" if place == "headline" else "part") in leak.where for leak in found)
+
+
+def test_a_real_mail_server_has_nothing_of_it_when_nothing_is_planted(silent_port: int) -> None:
+    desk = Sitting()
+    for clean in drawn(desk):
+        assert _search(desk, clean, by_mail(clean, silent_port)) == ()
+
+
+def _search(desk: Sitting, notice: Notice, raw: bytes) -> tuple[Any, ...]:
+    found = surfaces(raw, where="mail", media_type="message/rfc822")
+    return leaks_in(found, watch=tearline.watching(notice, book=desk.book))
+
+
+@pytest.mark.parametrize("planted", [True, False])
+def test_the_files_of_a_folder_channel_are_searched_with_their_names(planted: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    desk = Sitting()
+    for clean in drawn(desk):
+        notice = in_line(clean, "Lantern Quay") if planted else clean
+        _send(Folder(tmp_path), notice, "hall")
+        (path,) = (tmp_path / "hall" / "new").iterdir()
+        found = _search(desk, clean, path.read_bytes())
+        named = surfaces(str(path.relative_to(tmp_path)), where="the file's name")
+        assert leaks_in(named, watch=tearline.watching(clean, book=desk.book)) == ()
+        assert bool(found) is planted
+        path.unlink()
+
+
+ELEMENTS = "sender note headline description instruction senderName areaDesc identifier restriction".split()
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+def test_every_element_of_the_alert_is_searched(element: str) -> None:
+    desk = Sitting()
+    _, alert = drawn(desk)
+    planted = replace(alert, body=alert.body.replace(f"</{element}>", f" Lantern Quay</{element}>", 1))
+    assert planted.body != alert.body
+    found = tearline.leaks(planted, book=desk.book)
+    assert any(leak.where == f"the text, {element}" for leak in found)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<parameter><valueName>layer</valueName><value>lantern_quay</value></parameter>",
+        "<resource><resourceDesc>plan</resourceDesc><mimeType>image/png</mimeType><uri>LanternQuay.png</uri></resource>",
+        "<!-- Lantern Quay -->",
+        '<eventCode about="Lantern Quay"/>',
+        "<contact>TGFudGVybiBRdWF5IGlzIHRoZSBwbGFjZQ==</contact>",
+    ],
+)  # fmt: skip
+def test_what_is_put_into_an_alert_beside_its_own_elements_is_searched(more: str) -> None:
+    desk = Sitting()
+    _, alert = drawn(desk)
+    planted = replace(alert, body=alert.body.replace("</info>", f"{more}</info>"))
+    assert tearline.leaks(planted, book=desk.book)
+    assert tearline.leaks(alert, book=desk.book) == ()
+
+
+def test_what_stays_at_the_desk_tells_nothing_either(desk: Sitting, tmp_path: Path) -> None:
+    """Receipts, attempts and their reasons are read by people who may not read the report."""
+    briefing, alert = drawn(desk)
+    for notice in (briefing, alert):
+        approve(desk, notice)
+    channels: list[Channel] = [Folder(tmp_path, name="mail"), Folder(tmp_path)]
+    receipts = desk.send(*channels, at=day(7, 15))
+    assert len(receipts) >= 2
+    spoken = [Line(text=f"{r.notice} by {r.channel}: {r.outcome}, {r.because}") for r in receipts]
+    for line in spoken:
+        found = surfaces(line.text, where="a receipt")
+        assert leaks_in(found, watch=tearline.watching(briefing, book=desk.book)) == ()
+
+
+def test_what_nobody_can_look_into_is_not_called_clean() -> None:
+    with pytest.raises(ValueError, match="nobody can look into image/png"):
+        surfaces(b"\x89PNG", where="the picture", media_type="image/png")
