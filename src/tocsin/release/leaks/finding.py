@@ -22,7 +22,7 @@ _SHORT, _STEM, _LONG, _LONGER = 4, 5, 6, 7
 _NEAR_DEGREES = 0.05
 _ALONE = 13
 """A number from here on gives itself away; a smaller one only together with what it counts."""
-_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ \u00a0]?){2,4}|(?<![\w.])[A-Z]{2,6}(?![\w])")
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ \u00a0_-]?){2,4}|(?<![\w.])[A-Z]{2,6}(?![\w])")
 _PAIR = re.compile(r"(-?\d{1,3}\.\d+)\s*[,; ]\s*(-?\d{1,3}\.\d+)")
 _ROMAN = re.compile(r"[ivx]+")
 
