@@ -123,7 +123,7 @@ class Sitting:
 
     def send(self, *channels: Channel, at: datetime) -> tuple[Receipt, ...]:
         """What is outstanding is sent."""
-        return tuple(sending.dispatch(self.book, channels={c.name: c for c in channels}, at=at))
+        return tuple(sending.dispatch(self.book, channels={c.name: c for c in channels}, at=at, holder="sitting"))
 
     def warned(self, whom: str, *, at: datetime, by: Channel) -> Notice:
         """Rule to warn somebody, approve the briefing and send it, a minute apart."""

@@ -175,7 +175,7 @@ def test_a_ruling_after_its_time_is_late_and_a_reopened_one_says_why() -> None:
 
 def test_a_notice_without_a_receipt_is_unknown_and_its_end_no_all_clear() -> None:
     public = next(n for n in shown().notices if N_PUBLIC.id.startswith(n.id))
-    assert "UNKNOWN: attempted, and no receipt" in public.state.words
+    assert "UNKNOWN: it may have gone out or not" in public.state.words
     assert "its end is not an all-clear" in fact(public.facts, "holds until")
 
 

@@ -75,14 +75,14 @@ def outstanding(book: Book, *, at: datetime, terms: Terms = _USUAL) -> tuple[Out
 
 def dispatch(
     book: Book, *, channels: Mapping[str, Channel], at: datetime, terms: Terms = _USUAL,
-    clock: Callable[[], datetime] | None = None, stop: Callable[[], bool] = lambda: False,
+    clock: Callable[[], datetime] | None = None, stop: Callable[[], bool] = lambda: False, holder: str = "",
 ) -> Iterator[Receipt]:  # fmt: skip
     """Work the outbox off: each attempt is on record and leased to us before it is made, each receipt follows.
 
     Of attempts at most a batch is on record without its receipt. `clock` tells the time where it goes on meanwhile;
-    `stop` is asked before each batch.
+    `stop` is asked before each batch; `holder` is what this sender is called on its leases, a name by chance if empty.
     """
-    holder, now = token_hex(8), clock or (lambda: at)
+    holder, now = holder or token_hex(8), clock or (lambda: at)
     while not stop():
         held = claim(book, holder=holder, terms=terms, at=now())
         if not held:
