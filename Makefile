@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MARK := .venv/.made
 TAUGHT := .venv-train
+MUC := $(wildcard ../shared/data/muc4)
 
 .PHONY: help demo test lint bench corpus-check train schema docs lock clean
 .DEFAULT_GOAL := help
@@ -54,7 +55,7 @@ $(TAUGHT)/.made: requirements/run.txt requirements/train.txt
 	@touch $@
 
 train: $(TAUGHT)/.made ## teach the encoder anew, from the corpus: an hour, and torch
-	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.fit --into var/taught
+	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.fit --into var/taught $(if $(MUC),--muc $(MUC))
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.export --from var/taught --into var/weights
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.calibrate --weights var/weights
 

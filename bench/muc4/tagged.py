@@ -11,7 +11,7 @@ from tocsin.reading.encoder.network import Floats, Ints
 from tocsin.reading.encoder.shape import FILLERS
 from tocsin.reading.encoder.windows import Tokens, Window, cut
 
-LIKELY = 0.65
+LIKELY = 0.75
 """From this likelihood on a token begins a filler, or lies in one."""
 
 

@@ -243,7 +243,7 @@ def test_nobody_waits_for_the_casebook_while_an_answer_is_awaited(run: Run, repo
 def test_both_readers_read_where_that_is_asked_for_and_say_which_saw_what(run: Run, report: Path) -> None:
     ran = run("read", report, "--json", "--reader", "both")
     assert ran.code == 0
-    assert any("encoder@1" in s["reader"] for s in ran.rows("statement"))
+    assert any("encoder@2" in s["reader"] for s in ran.rows("statement"))
 
 
 def test_the_reports_alone_are_shown_with_their_statements_marked(run: Run, report: Path) -> None:

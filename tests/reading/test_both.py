@@ -14,7 +14,7 @@ from tocsin import reading
 from tocsin.desk import network
 from tocsin.model import Kind, Reading, Report, UnreadBecause, digest
 
-FLOOR = {"precision": 0.7, "recall": 0.26}
+FLOOR = {"precision": 0.7, "recall": 0.32}
 """Of the test part, a little below what was measured (docs/reading-measured.md)."""
 TURNED = 0.04
 """The share of claims, denials and tolls that may have the wrong polarity."""
@@ -95,7 +95,7 @@ def test_a_toll_whose_words_give_no_figure_is_not_guessed() -> None:
 
 ORDINARY = [t for t in laid("ordinary") if t.get("expect") != "event"]
 EVENTS = [t for t in laid("ordinary") if t.get("expect") == "event"]
-SPRUNG, LOST = 25, 6
+SPRUNG, LOST = 9, 8
 """How many of the traps it may fall into: why the rules alone are the default (docs/model-card.md)."""
 
 
