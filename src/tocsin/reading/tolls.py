@@ -131,7 +131,7 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None
         cost = abs(gap) if not within else 0
         crossed = any(
             (min(hit.end, count.span.end) <= other.span.start and other.span.end <= max(hit.start, count.span.start))
-            for other in scene.counts if other is not count
+            for other in scene.counts if other is not count and not _is_part(scene, count, other)
         )  # fmt: skip
         cost += 20 * crossed
         if best is None or cost < best[0]:
@@ -141,6 +141,14 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None
     inside = count.span.start <= best[1].start and best[1].end <= count.span.end
     found = (_befell(scene, count) if inside else None) or best[1]
     return found, TollEffect(found.cue.section), clause
+
+
+_PART = re.compile(r"(?i)[,(]?\s*(?:including|among\s(?:them|whom)|of\s(?:them|whom))\b[^;:.]*")
+
+
+def _is_part(scene: Scene, whole: Count, part: Count) -> bool:
+    """Whether a figure counts some of those counted before it: "2,800 persons, including 938 children, were killed"."""
+    return bool(whole.span.end < part.span.start and _PART.fullmatch(scene.text, whole.span.end, part.span.start))
 
 
 def _befell(scene: Scene, count: Count) -> Hit | None:
