@@ -181,7 +181,9 @@ def test_the_area_is_where_the_places_are_and_a_country_is_no_circle() -> None:
     root = tree(drawn(says("They plan to strike.", places=[RUSSIA], targets=["crowds"])).alert)
     assert (texts(root, "circle"), texts(root, "valueName"), texts(root, "value")) == ([], ["ISO 3166-1"], ["RU"])
     root = tree(drawn(says("They plan to strike.", places=[CAUCASUS], targets=["crowds"])).alert)
-    assert (texts(root, "circle"), texts(root, "areaDesc")) == ([], ["Caucasus"])
+    assert (texts(root, "circle"), texts(root, "areaDesc")) == (["43.0000,45.0000 400.0"], ["Caucasus"])
+    root = tree(drawn(says("They plan to strike.", places=[replace(CAUCASUS, radius_km=None)])).alert)
+    assert (texts(root, "circle"), texts(root, "polygon"), texts(root, "areaDesc")) == ([], [], ["Caucasus"])
 
 
 @pytest.mark.parametrize("latitude", [None, math.nan, math.inf, 91.0])

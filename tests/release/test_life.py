@@ -32,7 +32,7 @@ from tocsin.model import (
     Waive,
     When,
 )
-from tocsin.release.alert import cap
+from tocsin.release.alert import Codes, Words, alert
 
 MOSCOW_TIME = timezone(timedelta(hours=3))
 
@@ -90,9 +90,9 @@ def test_a_person_may_choose_when_it_ends_but_not_the_past() -> None:
 def test_no_alert_is_written_that_is_over_when_it_is_sent() -> None:
     for expires in (AT, AT + timedelta(milliseconds=1), AT - timedelta(hours=1)):
         with pytest.raises(BadInput, match=r"it would be over when it is sent\n  choose a later time"):
-            cap(
-                identifier="mine", issuer=AUTHORISED, sent=AT, expires=expires, headline="h", below=(), advice=(),
-                area=(), certainty="Possible",
+            alert(
+                identifier="mine", issuer=AUTHORISED, sent=AT, expires=expires, area=(), codes=Codes(),
+                words=(Words(language="en", event="e", headline="h", description="d", instruction="i"),),
             )  # fmt: skip
 
 

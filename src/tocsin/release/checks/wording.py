@@ -21,6 +21,7 @@ _JOINERS = "\u200c\u200d"
 _UNSEEN = {"Cc", "Cf", "Co", "Cn"}
 _MARKUP = re.compile(r"(?i)</?(?:p|br|b|i|em|strong|a|div|span|ul|li|table|h\d|font|img|script)\b[^<>]*>|&#?\w{2,8};")
 _ABSOLUTE = re.compile(r"https?://[^\s/?#<>\"]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”")
 _FILLED = re.compile(r"(?i)\blorem ipsum|\b(?:TODO|TBD|FIXME|XXX)\b|\{\{|\}\}|\$\{|%\(\w+\)s|\bundefined\b|\bNaN\b")
 
 
@@ -88,7 +89,7 @@ def one_line(seen: Seen) -> Found:
 def no_markup(seen: Seen) -> Found:
     """Text is text: what was escaped twice, or written for a web page, is shown to people as it stands."""
     for name, element in everything(seen):
-        found = _MARKUP.search(element.text or "")
+        found = _MARKUP.search(_QUOTED.sub(" ", element.text or ""))
         if name in _TOLD and found:
             yield name, f"{found[0]!r} would be shown as it stands"
 
@@ -118,7 +119,7 @@ def web_absolute(seen: Seen) -> Found:
 def nothing_left_open(seen: Seen) -> Found:
     """No place is left where a word was to be filled in."""
     for name, element in everything(seen):
-        found = _FILLED.search(element.text or "") if name in _TOLD else None
+        found = _FILLED.search(_QUOTED.sub(" ", element.text or "")) if name in _TOLD else None
         if found:
             yield name, f"{found[0]!r} was never filled in"
 
