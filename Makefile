@@ -6,7 +6,7 @@ MARK := .venv/.made
 TAUGHT := .venv-train
 MUC := $(wildcard ../shared/data/muc4)
 
-.PHONY: help demo test lint bench corpus-check train schema docs lock clean
+.PHONY: help demo test soak lint bench corpus-check train schema docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -34,6 +34,10 @@ demo: $(MARK)-run ## the main job, on the example case: from reports to a warnin
 
 test: $(MARK)-dev ## every test that this machine can run; what is left out is named at the end
 	$(BIN)/python -m pytest
+
+soak: $(MARK)-dev ## desk and senders killed a thousand times, an exported record harmed ten thousand times: hours
+	TOCSIN_MUTATIONS=10000 $(BIN)/python -m pytest -q tests/verifier
+	PYTHONPATH=. $(BIN)/python -m tests.soak
 
 lint: $(MARK)-dev ## style, types and floors
 	$(BIN)/ruff check .

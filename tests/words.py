@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from tocsin.codec import WORDS
-from tocsin.model import Person, Span, Statement, TimePrecision, Toll, Unread, Waive, When, digest
+from tocsin.model import Delivery, GivenUp, Person, Span, Statement, TimePrecision, Toll, Unread, Waive, When, digest
 
 FINE = (TimePrecision.MINUTE, TimePrecision.HOUR)
 
@@ -92,7 +92,15 @@ def _build(kind: type, *, text: str) -> st.SearchStrategy[Any]:
 def _whole(draw: st.DrawFn, kind: type, text: str) -> Any:
     """A word with a value drawn for each field."""
     hints = get_type_hints(kind)
-    return kind(**{f.name: draw(_of(hints[f.name], text=text)) for f in dataclasses.fields(kind)})
+    narrower = {name: strategy for (of, name), strategy in _NARROWER.items() if of is kind}
+    fields = {f.name: _of(hints[f.name], text=text) for f in dataclasses.fields(kind)} | narrower
+    drawn = {name: draw(strategy) for name, strategy in fields.items()}
+    return kind(**drawn)
+
+
+_ENDS = (Delivery.CANCELLED, Delivery.EXPIRED, Delivery.FAILED, Delivery.UNKNOWN)
+_NARROWER: dict[tuple[type, str], st.SearchStrategy[Any]] = {(GivenUp, "outcome"): st.sampled_from(_ENDS)}
+"""Fields that hold less than their type allows."""
 
 
 @cache

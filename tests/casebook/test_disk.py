@@ -46,7 +46,7 @@ from tocsin.casebook import open_casebook
 from tocsin.model import Unavailable
 book = open_casebook(sys.argv[1])
 book.record(arrival("first"))
-resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 kept = 1
 try:
     for n in range(1000):

@@ -187,16 +187,15 @@ class Casebook:
 
     def verify(self, *, keys: Collection[str], witnessed: Iterable[Checkpoint] = ()) -> ledger.Verdict:
         """What holds, what failed and where, and what cannot be proved: of the record, its head and its view."""
-        verdict = ledger.verify(
-            self.entries(), bodies=self.kept, checkpoints=self.checkpoints(), keys=keys, witnessed=witnessed
-        )
-        with self._reading():
-            head = Head.objects.using(self.alias).first()
-            failed = list(verdict.failed)
-            if head is not None and record.frontier_of(head).root.hex() != verdict.root:
-                failed.append(ledger.Failure(where="the head of the record", what=_NOT_APPENDED))
-        holds = verdict.holds
-        if not failed and self.view_digest() == self._view_digest_anew():
+        with self.transaction():  # nobody writes while the record, its head and its view are set side by side
+            entries, checkpoints = self.entries(), self.checkpoints()
+            head = record.frontier_of(record.hold(self.alias))
+            same = self.view_digest() == self._view_digest_anew()
+        verdict = ledger.verify(entries, bodies=self.kept, checkpoints=checkpoints, keys=keys, witnessed=witnessed)
+        holds, failed = verdict.holds, list(verdict.failed)
+        if head.root.hex() != verdict.root:
+            failed.append(ledger.Failure(where="the head of the record", what=_NOT_APPENDED))
+        if not failed and same:
             holds = (*holds, "what is shown is what the entries give")
         elif not failed:
             failed.append(ledger.Failure(where="the current view", what="it is not what the entries give; rebuild it"))

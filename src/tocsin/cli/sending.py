@@ -5,13 +5,13 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from tocsin.cli.output import SHORT, emit, say
-from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, config, moment, setting
+from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, config, setting
 from tocsin.desk import sending
 from tocsin.desk.returning import take_back
 from tocsin.dispatch.bounces import returned
@@ -42,6 +42,7 @@ def dispatch(
     outcomes: Counter[Delivery] = Counter()
     if stay:
         with _stopped() as stop:
+            say("dispatching until stopped")
             for receipt in _staying(found, every=every, stop=stop):
                 outcomes[receipt.outcome] += 1
                 _tell(receipt, as_json=as_json)
@@ -73,9 +74,8 @@ def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator
     while not stop.is_set():
         try:
             yield from sending.dispatch(
-                casebook(found), channels=ways, at=moment(None), terms=found.office.terms, clock=lambda: moment(None),
-                stop=stop.is_set,
-            )  # fmt: skip
+                casebook(found), channels=ways, at=_now(), terms=found.office.terms, clock=_now, stop=stop.is_set
+            )
             wait = every
         except TocsinError as error:
             if error.exit_code != 1:
@@ -83,6 +83,10 @@ def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator
             say(f"{error}\n  trying again in {wait:g} s")
             wait = min(2 * wait, _PATIENCE)
         stop.wait(wait)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @contextmanager
