@@ -7,6 +7,7 @@ from typing import Any
 from tests import by_heart
 from tests.scene import MOSCOW, OFFICER, PETERSBURG, entry, policy, register
 from tocsin.casebook import Memory
+from tocsin.casebook.docket import Scan
 from tocsin.casebook.port import Book
 from tocsin.desk import Office, find_incident, live, open_duties, people, sending, take
 from tocsin.desk.take import standing
@@ -91,7 +92,8 @@ class Sitting:
         return next(i for i in live(self.book) if wanted in i.statements)
 
     def duties(self) -> tuple[DutyProposal, ...]:
-        """What must be decided."""
+        """What must be decided; the docket must say what the whole casebook says."""
+        assert self.book.docket.clocks() == Scan(self.book).clocks()
         return open_duties(self.book)
 
     def duty(self, whom: str, sentence: str | None = None) -> DutyProposal:

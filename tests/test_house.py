@@ -22,13 +22,13 @@ SEED = ROOT.parent / "shared" / "seed" / "report.txt"
 
 WORDS = """
     Actor ActorKind Agent Approval Arrival Assessment Attempt Attribution BadInput Bearing Bears Certainty
-    Checkpoint Closing Confidence ConsistencyProof Contact Correction CorrectionHow Credibility Delivery
+    Checkpoint Clock Closing Confidence ConsistencyProof Contact Correction CorrectionHow Credibility Delivery
     Disclosure DutyDecision DutyProposal Erased Escalation Factuality Feature Finding GivenUp Grade Ground
     Incident InclusionProof Judgement Kind Known LedgerEntry Likelihood Line Link Mention MentionKind Met NoDuty
     NotAllowed NotFound Notice NoticeKind NoticeStatus Origin Person Piece PlacePrecision Polarity Policy
     Program Protected ProtectedKind Protector Publicity Reading Reassessment Receipt RecordBroken Refer Refused
     Register Relation RelationType Reliability Reopening Report Resolved Roles Rule Ruling Source Span Speaker
-    Stage Standing Statement Status TimePrecision Tlp TocsinError Toll TollEffect TollWho Unavailable Unread
+    Stage Standing Statement Status Task TimePrecision Tlp TocsinError Toll TollEffect TollWho Unavailable Unread
     UnreadBecause Waive Warn When Where delivery_key digest identity
 """.split()
 

@@ -165,7 +165,7 @@ print(digest("\\n".join([*_told(EVERYTHING), canonical(reading.read(REAL, publis
 def _elsewhere(seed: str, zone: str, folder: Path) -> str:
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", _PROGRAM], cwd=folder, check=True, capture_output=True, text=True,
-        env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"},
     )  # fmt: skip
     return done.stdout.strip()
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections, transaction
 
 from tocsin import ledger
-from tocsin.casebook import fold, record, view
+from tocsin.casebook import docket_rows, fold, record, view
 from tocsin.casebook.act import Act
 from tocsin.casebook.faults import told
 from tocsin.casebook.lending import Rows
@@ -74,6 +74,7 @@ class Casebook:
                     entry = record.append(self.alias, head, act)
                     view.fold(self.alias, entry.sequence, act.words)
                     self.outbox.fold(act.words)
+                    self.docket.fold(act.words)
                     found.append(entry)
             self._still_there()
         return tuple(found)
@@ -247,6 +248,11 @@ class Casebook:
         """What is to be sent, and who is sending it. To be asked and told inside `transaction()`."""
         return Rows(self.alias)
 
+    @property
+    def docket(self) -> docket_rows.Rows:
+        """What a person must do, and by when."""
+        return docket_rows.Rows(self.alias)
+
     def close(self) -> None:
         """Let the database go; the next use opens it again."""
         connections[self.alias].close()
@@ -254,12 +260,14 @@ class Casebook:
     def _fold_all(self) -> None:
         Current.objects.using(self.alias).all().delete()
         self.outbox.empty()
+        self.docket.empty()
         for entry in record.entries(self.alias):
             body = record.kept(self.alias, entry.body)
             if isinstance(body, bytes):
                 words = tuple(map(decode, json.loads(body)))
                 view.fold(self.alias, entry.sequence, words)
                 self.outbox.fold(words)
+                self.docket.fold(words)
         Head.objects.using(self.alias).update(view=fold.VERSION)
 
     def _view_digest_anew(self) -> str:

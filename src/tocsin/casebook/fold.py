@@ -39,8 +39,8 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 3
-"""Counts up when the view or the outbox of the same record changes; a casebook of another version is folded anew."""
+VERSION = 4
+"""Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
 

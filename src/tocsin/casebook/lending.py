@@ -27,7 +27,7 @@ class Rows:
 
     def due(self, at: datetime, *, within: timedelta, most: int) -> tuple[Slot, ...]:
         """The live slots to look at by this moment."""
-        later = Q(due__gt=_ticks(at), due__lte=_ticks(at + within))
+        later = Q(due__gt=ticks(at), due__lte=ticks(at + within))
         rows = Outbound.objects.using(self.alias).filter(~later, live=True)
         return tuple(map(_slot, rows.order_by("due", "notice", "rung")[:most]))
 
@@ -53,7 +53,7 @@ class Rows:
     def put_off(self, until: Mapping[str, datetime]) -> None:
         """Look at these slots no sooner than then."""
         for key, moment in until.items():
-            Outbound.objects.using(self.alias).filter(pk=key).update(due=_ticks(moment))
+            Outbound.objects.using(self.alias).filter(pk=key).update(due=ticks(moment))
 
     def rest(self, keys: Iterable[str]) -> None:
         """Look at these slots no more."""
@@ -62,12 +62,12 @@ class Rows:
     def leases(self, keys: Iterable[str]) -> dict[str, Lease]:
         """The leases on these slots."""
         rows = Leased.objects.using(self.alias).filter(pk__in=list(keys))
-        return {r.key: Lease(key=r.key, number=r.number, holder=r.holder, until=_moment(r.until)) for r in rows}
+        return {r.key: Lease(key=r.key, number=r.number, holder=r.holder, until=moment(r.until)) for r in rows}
 
     def lease(self, leases: Iterable[Lease]) -> None:
         """Lend these slots, or lend them for longer."""
         Leased.objects.using(self.alias).bulk_create(
-            [Leased(key=each.key, number=each.number, holder=each.holder, until=_ticks(each.until)) for each in leases],
+            [Leased(key=each.key, number=each.number, holder=each.holder, until=ticks(each.until)) for each in leases],
             update_conflicts=True,
             unique_fields=["key"],
             update_fields=["number", "holder", "until"],
@@ -92,7 +92,7 @@ class Rows:
         )
         for (notice, rung), moment in found.woken.items():
             woken = rows.filter(notice=notice, live=True)
-            (woken if rung is None else woken.filter(rung=rung)).update(due=_ticks(moment))
+            (woken if rung is None else woken.filter(rung=rung)).update(due=ticks(moment))
 
     def empty(self) -> None:
         """Drop every slot, before all is folded anew; leases stay."""
@@ -101,23 +101,25 @@ class Rows:
 
 def _row(slot: Slot) -> Outbound:
     return Outbound(
-        key=slot.key, notice=slot.notice, rung=slot.rung, channel=slot.channel, since=_ticks(slot.since),
-        due=_ticks(slot.due), opened=None if slot.opened is None else _ticks(slot.opened), number=slot.number,
+        key=slot.key, notice=slot.notice, rung=slot.rung, channel=slot.channel, since=ticks(slot.since),
+        due=ticks(slot.due), opened=None if slot.opened is None else ticks(slot.opened), number=slot.number,
         attempt=slot.attempt, outcome=slot.outcome.value, live=slot.live,
     )  # fmt: skip
 
 
 def _slot(row: Outbound) -> Slot:
     return Slot(
-        key=row.key, notice=row.notice, rung=row.rung, channel=row.channel, since=_moment(row.since),
-        due=_moment(row.due), opened=None if row.opened is None else _moment(row.opened), number=row.number,
+        key=row.key, notice=row.notice, rung=row.rung, channel=row.channel, since=moment(row.since),
+        due=moment(row.due), opened=None if row.opened is None else moment(row.opened), number=row.number,
         attempt=row.attempt, outcome=Delivery(row.outcome), live=row.live,
     )  # fmt: skip
 
 
-def _ticks(moment: datetime) -> int:
+def ticks(moment: datetime) -> int:
+    """A moment as the tables keep it: microseconds since 1970, UTC."""
     return (moment - _EPOCH) // _TICK
 
 
-def _moment(ticks: int) -> datetime:
+def moment(ticks: int) -> datetime:
+    """The moment that the tables keep so."""
     return _EPOCH + ticks * _TICK

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from tocsin.casebook.act import Act
+from tocsin.casebook.docket import Scan
 from tocsin.casebook.fold import DropKeys, DropOlder, Put, changes
 from tocsin.casebook.outbox import Tray
 from tocsin.codec import loads, tag
@@ -30,6 +31,11 @@ class Memory:
     rows: dict[tuple[str, str, str], _Row] = field(default_factory=dict)
     acts: int = 0
     outbox: Tray = field(default_factory=Tray)
+
+    @property
+    def docket(self) -> Scan:
+        """What a person must do, and by when."""
+        return Scan(self)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

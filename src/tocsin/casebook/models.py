@@ -129,6 +129,35 @@ class Outbound(models.Model):
         ]
 
 
+class Docketed(models.Model):
+    """A proposal, ruling or notice, and the clock that runs for it (`task` is empty where none does).
+
+    `incident` is the one it was recorded under, `holder` the one that holds that now; moments as in the outbox.
+    """
+
+    about = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=40)
+    incident = models.CharField(max_length=200, db_index=True)
+    holder = models.CharField(max_length=200)
+    protected = models.CharField(max_length=200)
+    public = models.BooleanField()
+    task = models.CharField(max_length=40, default="")
+    recipient = models.CharField(max_length=200, default="")
+    policy = models.CharField(max_length=64, default="")
+    since = models.BigIntegerField()
+    due = models.BigIntegerField()
+    objects: ClassVar[models.Manager["Docketed"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept, and how it is found."""
+
+        db_table = "tocsin_docket"
+        indexes: ClassVar = [
+            models.Index(fields=["holder", "protected"], name="tocsin_docket_of_pair"),
+            models.Index(fields=["due"], name="tocsin_docket_open", condition=~models.Q(task="")),
+        ]
+
+
 class Leased(models.Model):
     """Who sends for a slot, until when: no part of the record, and lost without harm."""
 

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from tocsin.casebook.act import Act
+from tocsin.casebook.docket import Docket
 from tocsin.casebook.outbox import Outbox
 
 Word = TypeVar("Word")
@@ -15,6 +16,11 @@ class Book(Protocol):
     @property
     def outbox(self) -> Outbox:
         """What is to be sent, and who is sending it."""
+        ...
+
+    @property
+    def docket(self) -> Docket:
+        """What a person must do, and by when."""
         ...
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -7,6 +7,7 @@ from tocsin.model.agents import (
 )
 from tocsin.model.delivery import Escalation, GivenUp
 from tocsin.model.duty import (
+    Clock,
     Contact,
     DutyDecision,
     DutyProposal,
@@ -95,6 +96,7 @@ from tocsin.model.scales import (
     Reliability,
     Stage,
     Status,
+    Task,
     TimePrecision,
     Tlp,
     TollEffect,
@@ -136,6 +138,7 @@ __all__ = [
     "Bears",
     "Certainty",
     "Checkpoint",
+    "Clock",
     "Closing",
     "Confidence",
     "ConsistencyProof",
@@ -207,6 +210,7 @@ __all__ = [
     "Standing",
     "Statement",
     "Status",
+    "Task",
     "TimePrecision",
     "Tlp",
     "TocsinError",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tocsin.model.agents import Agent, Person, Program
 from tocsin.model.ids import identity
-from tocsin.model.scales import Met, ProtectedKind, Tlp
+from tocsin.model.scales import Met, ProtectedKind, Task, Tlp
 from tocsin.model.spans import Where
 
 
@@ -194,3 +194,20 @@ class Reopening:
     because: str
     by: Agent
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """What a person must do, `about` which proposal or notice (its id), and by when; worked out, never recorded.
+
+    `since` is when it began to run: when we became aware, when the notice was drawn up, or when its ruling fell.
+    """
+
+    task: Task
+    about: str
+    incident: str
+    protected: str
+    recipient: str
+    policy: str
+    since: datetime
+    due: datetime

@@ -292,6 +292,15 @@ class Delivery(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Task(StrEnum):
+    """What a clock of the docket asks a person to do before it runs out."""
+
+    DECIDE = "decide"
+    APPROVE = "approve"
+    RENEW = "extend, renew or cancel"
+    RECALL = "update or cancel"
+
+
 class CorrectionHow(StrEnum):
     """What became of a report."""
 

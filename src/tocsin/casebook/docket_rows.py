@@ -1,0 +1,175 @@
+"""The docket in the database: every proposal, ruling and notice is a row, and on it stands its clock, if one runs."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from tocsin.casebook.docket import pair_of_words, referred_to
+from tocsin.casebook.lending import moment, ticks
+from tocsin.casebook.models import Docketed
+from tocsin.casebook.view import word_at, words
+from tocsin.codec import tag
+from tocsin.duty.docket import clocks
+from tocsin.model import (
+    Approval,
+    Clock,
+    Closing,
+    DutyDecision,
+    DutyProposal,
+    Incident,
+    Notice,
+    NoticeKind,
+    Reopening,
+    Task,
+)
+
+_BATCH = 500
+_CHANGES = ["incident", "holder", "protected", "public"]
+_CLOCK = ["task", "recipient", "policy", "since", "due"]
+_TYPES = {tag(word): word for word in (DutyProposal, DutyDecision, Notice)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The docket of the casebook that Django knows under this alias."""
+
+    alias: str
+
+    def clocks(self, *, renew_by: datetime | None = None) -> tuple[Clock, ...]:
+        """What a person must do, what is due first at the head."""
+        rows = Docketed.objects.using(self.alias).exclude(task="")
+        if renew_by is not None:
+            rows = rows.filter(~Q(task=Task.RENEW.value) | Q(due__lte=ticks(renew_by)))
+        return tuple(map(_clock, rows.order_by("due", "protected", "about")))
+
+    def fold(self, entry: Iterable[Any]) -> None:
+        """Fold the words of one entry into the docket; the view holds them already."""
+        mine = tuple(entry)
+        touched = self._held_anew([w for w in mine if isinstance(w, Incident)])
+        touched |= self._listed([w for w in mine if isinstance(w, DutyProposal | DutyDecision | Notice)])
+        touched |= self._named(mine)
+        for holder, protected in touched:
+            self._wind(holder, protected)
+
+    def empty(self) -> None:
+        """Drop every row, before all is folded anew."""
+        Docketed.objects.using(self.alias).all().delete()
+
+    def _held_anew(self, incidents: Collection[Incident]) -> set[tuple[str, str]]:
+        """Follow incidents as they take each other in and let each other go; the pairs that this touches."""
+        rows = Docketed.objects.using(self.alias)
+        touched: set[tuple[str, str]] = set()
+        for incident in incidents:
+            names = {incident.id, *incident.aliases} if incident.statements else set()
+            for name, pairs in _grouped(rows.filter(holder=incident.id).exclude(incident__in=names)).items():
+                rows.filter(holder=incident.id, incident=name).update(holder=name)
+                touched |= pairs | {(name, protected) for _, protected in pairs}
+        for incident in incidents:
+            if incident.statements:
+                names = {incident.id, *incident.aliases}
+                found = rows.filter(incident__in=names).exclude(holder=incident.id)
+                pairs = set().union(*_grouped(found).values())
+                found.update(holder=incident.id)
+                touched |= pairs | {(incident.id, protected) for _, protected in pairs}
+        return touched
+
+    def _listed(self, new: Collection[DutyProposal | DutyDecision | Notice]) -> set[tuple[str, str]]:
+        """Put each word on its row; the pairs that they are of."""
+        decided = {w.id: w for w in new if isinstance(w, DutyDecision)}
+        rows: dict[str, Docketed] = {}
+        holders = self._holders({w.incident for w in new})
+        for word in new:
+            ruling = self._ruling(word, decided) if isinstance(word, Notice) else word
+            if ruling is not None:  # else it was erased
+                rows[word.id] = Docketed(
+                    about=word.id, kind=tag(type(word)), incident=word.incident,
+                    holder=holders.get(ruling.incident, ruling.incident), protected=ruling.protected,
+                    public=isinstance(word, Notice) and word.kind is NoticeKind.ALERT, since=0, due=0,
+                )  # fmt: skip
+        Docketed.objects.using(self.alias).bulk_create(
+            rows.values(),
+            update_conflicts=True,
+            unique_fields=["about"],
+            update_fields=_CHANGES,
+            batch_size=_BATCH,
+        )
+        return {(row.holder, row.protected) for row in rows.values()}
+
+    def _ruling(self, notice: Notice, new: Mapping[str, DutyDecision]) -> DutyDecision | None:
+        found: DutyDecision | None = new.get(notice.decision) or word_at(self.alias, DutyDecision, notice.decision)
+        return found
+
+    def _holders(self, incidents: Collection[str]) -> dict[str, str]:
+        rows = Docketed.objects.using(self.alias).filter(incident__in=incidents)
+        return dict(rows.values_list("incident", "holder").distinct())
+
+    def _named(self, entry: Iterable[Any]) -> set[tuple[str, str]]:
+        """The pairs that an entry touches by naming a ruling, a notice, or an incident that was closed."""
+        about: set[str] = set()
+        incidents: set[str] = set()
+        for word in entry:
+            if isinstance(word, Approval):
+                about.add(word.notice)
+            elif isinstance(word, Reopening):
+                about.add(word.decision)
+            elif isinstance(word, Closing):
+                incidents.add(word.incident)
+        rows = Docketed.objects.using(self.alias)
+        public = rows.filter(about__in=about, public=True).values_list("holder", flat=True)
+        met = rows.filter(Q(about__in=about) | Q(holder__in=incidents) | Q(holder__in=list(public), public=True))
+        return set(met.values_list("holder", "protected")) if about or incidents else set()
+
+    def _wind(self, holder: str, protected: str) -> None:
+        """Set the clocks of one pair anew."""
+        rows = Docketed.objects.using(self.alias).filter(holder=holder, protected=protected)
+        mine = self._words(rows)
+        names = Docketed.objects.using(self.alias).filter(holder=holder).values_list("incident", flat=True).distinct()
+        closings = [c for name in {holder, *names} for c in words(self.alias, Closing, parent=name)]
+        pair = pair_of_words(mine, closings=closings, overtaken=self._overtaken(holder))
+        found = {c.about: c for c in clocks(pair, incident=holder)}
+        changed = [row for row in rows if _set(row, found.get(row.about))]
+        Docketed.objects.using(self.alias).bulk_update(changed, _CLOCK, batch_size=_BATCH)
+
+    def _overtaken(self, holder: str) -> set[str]:
+        return referred_to(self._words(Docketed.objects.using(self.alias).filter(holder=holder, public=True)))
+
+    def _words(self, rows: Iterable[Docketed]) -> list[Any]:
+        """The words of these rows, as they were recorded, and the approvals and reopenings of them."""
+        found: list[Any] = []
+        for row in rows:
+            found.append(word_at(self.alias, _TYPES[row.kind], row.about))
+            if row.kind == tag(Notice):
+                found += words(self.alias, Approval, parent=row.about)
+            elif row.kind == tag(DutyDecision):
+                found += words(self.alias, Reopening, parent=row.about)
+        return found
+
+
+def _grouped(rows: Iterable[Docketed]) -> dict[str, set[tuple[str, str]]]:
+    """The pairs of rows, by the incident under which each was recorded."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row.incident, set()).add((row.holder, row.protected))
+    return found
+
+
+def _set(row: Docketed, clock: Clock | None) -> bool:
+    """Set the clock of a row; whether it was another."""
+    before = tuple(getattr(row, name) for name in _CLOCK)
+    if clock is None:
+        row.task = row.recipient = row.policy = ""
+        row.since = row.due = 0
+    else:
+        row.task, row.recipient, row.policy = clock.task.value, clock.recipient, clock.policy
+        row.since, row.due = ticks(clock.since), ticks(clock.due)
+    return before != tuple(getattr(row, name) for name in _CLOCK)
+
+
+def _clock(row: Docketed) -> Clock:
+    return Clock(
+        task=Task(row.task), about=row.about, incident=row.holder, protected=row.protected, recipient=row.recipient,
+        policy=row.policy, since=moment(row.since), due=moment(row.due),
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""The docket: what a person must do, and by when, as the words of one pair of incident and entry have it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.model import (
+    Approval,
+    Clock,
+    Closing,
+    DutyDecision,
+    DutyProposal,
+    Notice,
+    NoticeKind,
+    Refer,
+    Reopening,
+    Task,
+    Warn,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """All that the record holds of the duty to one entry about one incident, under every name that it had.
+
+    `overtaken` are the CAP references of every approved alert about the incident, whichever entry it was drawn up for.
+    """
+
+    proposals: tuple[DutyProposal, ...] = ()
+    decisions: tuple[DutyDecision, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    overtaken: frozenset[str] = frozenset()
+
+
+def clocks(pair: Pair, *, incident: str) -> tuple[Clock, ...]:
+    """What a pair still asks a person to do; `incident` is the one that now holds all that the pair is about.
+
+    A ruling to warn settles every policy's proposal; a waiver or a finding of no duty settles only the policy it was
+    made under; a referral settles nothing, and the clock runs on. Of one policy's proposals, made before incidents
+    were joined, that of `incident` is asked; without it the first. An incident that happened meanwhile stays on the
+    docket: that nobody decided in time must be seen. So does one of which no statement stands any more.
+
+    A notice that was drawn up waits for approval, as long as the ruling's clock runs. One that was approved is to be
+    extended, renewed or cancelled before it expires, unless a person closed the incident. One that was approved on a
+    ruling which no longer stands is to be updated or cancelled at once. A newer one that was approved answers both.
+    """
+    stands = {d.id: d for d in standing(pair.decisions, pair.reopenings)}
+    found = (*_to_decide(pair, stands.values(), incident=incident), *_to_answer(pair, stands, incident=incident))
+    return tuple(sorted(found, key=lambda c: (c.due, c.protected, c.about)))
+
+
+def standing(decisions: Iterable[DutyDecision], reopenings: Iterable[Reopening]) -> Iterator[DutyDecision]:
+    """The last ruling on each proposal, but those that were reopened after it."""
+    last = {decision.proposal: decision for decision in decisions}
+    reopened = {r.decision for r in reopenings}
+    return (d for d in last.values() if d.id not in reopened)
+
+
+def _to_decide(pair: Pair, stands: Iterable[DutyDecision], *, incident: str) -> Iterator[Clock]:
+    settled = set()
+    for decision in stands:
+        if isinstance(decision.ruling, Warn):
+            return
+        if not isinstance(decision.ruling, Refer):
+            settled.add(decision.policy)
+    found: dict[str, DutyProposal] = {}
+    for proposal in pair.proposals:
+        if proposal.policy not in settled and (proposal.policy not in found or proposal.incident == incident):
+            found[proposal.policy] = proposal
+    for p in found.values():
+        yield Clock(
+            task=Task.DECIDE, about=p.id, incident=incident, protected=p.protected, recipient=p.protected,
+            policy=p.policy, since=p.became_aware, due=p.due,
+        )  # fmt: skip
+
+
+def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str) -> Iterator[Clock]:
+    approved = {a.notice for a in pair.approvals}
+    newest = {(n.kind, n.recipient): n for n in pair.notices if n.id in approved}
+    ruled = {d.id: d for d in pair.decisions}
+    for n in pair.notices:
+        decision = ruled[n.decision]
+        if n.id not in approved:
+            task, since, due = Task.APPROVE, decision.became_aware, decision.due
+            asked = n.decision in stands
+        elif n.decision in stands:
+            task, since, due = Task.RENEW, n.sent, n.expires
+            asked = not pair.closings
+        else:
+            task, asked = Task.RECALL, True
+            since = due = _fell(decision, pair)
+        if asked and not (n.id in approved and _answered(n, newest, pair.overtaken)):
+            yield Clock(
+                task=task, about=n.id, incident=incident, protected=decision.protected, recipient=n.recipient,
+                policy=decision.policy, since=since, due=due,
+            )  # fmt: skip
+
+
+def _answered(notice: Notice, newest: Mapping[tuple[NoticeKind, str], Notice], overtaken: Iterable[str]) -> bool:
+    """Whether a newer approved one took its place; a CAP reference is sender, identifier and moment, between commas."""
+    if newest[notice.kind, notice.recipient].id != notice.id:
+        return True
+    return any(notice.identifier in reference.split(",") for reference in overtaken)
+
+
+def _fell(decision: DutyDecision, pair: Pair) -> datetime:
+    """When a ruling stopped standing: when it was reopened, or superseded by the next one on its proposal."""
+    ends = [r.at for r in pair.reopenings if r.decision == decision.id]
+    after = pair.decisions[pair.decisions.index(decision) + 1 :]
+    ends += [d.at for d in after if d.proposal == decision.proposal][:1]
+    return min(ends)
