@@ -27,7 +27,7 @@ WORDS = """
     Incident InclusionProof Judgement Kind Known LedgerEntry Likelihood Line Link Mention MentionKind Met NoDuty
     NotAllowed NotFound Notice NoticeKind NoticeStatus Origin Person Piece PlacePrecision Polarity Policy
     Program Protected ProtectedKind Protector Publicity Reading Reassessment Receipt RecordBroken Refer Refused
-    Register Relation RelationType Reliability Reopening Report Resolved Roles Rule Ruling Source Span Speaker
+    Register Relation RelationType Reliability Reopening Report Resolved Ring Roles Rule Ruling Rung Source Span Speaker
     Stage Standing Statement Status Task TimePrecision Tlp TocsinError Toll TollEffect TollWho Unavailable Unread
     UnreadBecause Waive Warn When Where delivery_key digest identity
 """.split()

@@ -210,7 +210,7 @@ def test_correct_reopens_what_rested_on_the_report_and_says_why(ruled: Run) -> N
     assert refused.code == 2
     assert "its ruling was reopened: a report it rested on was retracted: it was made up" in refused.err
     assert "reopened" in ruled("notices", *at(19, 5)).out
-    assert {row["proposes"]["type"] for row in ruled("duty", "--json").rows()} == {"refer"}
+    assert {row["proposes"]["type"] for row in ruled("duty", "--json").rows("duty_proposal")} == {"refer"}
 
 
 def test_correct_names_the_report_that_takes_its_place(attacked: Run) -> None:
@@ -239,7 +239,7 @@ def test_rule_to_warn_draws_up_the_alert_and_the_briefing(warned: Run) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert "warn, by Exercise Officer Vera Lind" in ran.err
     assert set(notices(warned)) == {"public", "hall"}
-    assert [row["protected"] for row in warned("duty", "--json").rows()] == ["school"]
+    assert [row["protected"] for row in warned("duty", "--json").rows("duty_proposal")] == ["school"]
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,9 @@ def test_rule_finds_no_duty_for_a_rule_of_the_policy_and_refers_with_a_question(
     assert ran.code == 0
     ran = warned("rule", duty(warned, "school"), "refer", "--because", "Is the school open?", *OFFICER, *at(18))
     assert ran.code == 0
-    assert [row["protected"] for row in warned("duty", "--json").rows()] == ["school"], "a question settles nothing"
+    assert [row["protected"] for row in warned("duty", "--json").rows("duty_proposal")] == ["school"], (
+        "a question settles nothing"
+    )
 
 
 def test_rule_again_extends_a_warning_until_a_chosen_moment(warned: Run) -> None:

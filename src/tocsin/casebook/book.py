@@ -153,6 +153,17 @@ class Casebook:
         with self._reading():
             return record.entries(self.alias)
 
+    def acts(self, *, since: datetime) -> Iterator[tuple[LedgerEntry, tuple[Any, ...]]]:
+        """The entries recorded since the first that is of this moment or later, in order, each with its words.
+
+        What was dated back is among them. The words of a body that was erased are its `Erased`.
+        """
+        with self._reading():
+            start = record.first_since(self.alias, since)
+            for entry in record.walk(self.alias, start=start):
+                body = record.kept(self.alias, entry.body)
+                yield entry, tuple(map(decode, json.loads(body))) if isinstance(body, bytes) else (body,)
+
     def export(self, *, bodies: bool) -> Iterator[str]:
         """The lines of the record as others check it (`ledger.export`), with all that is kept or without."""
         with self._reading():

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tocsin.casebook.docket import pair_of_words, referred_to
 from tocsin.casebook.lending import moment, ticks
 from tocsin.casebook.models import Docketed
-from tocsin.casebook.view import word_at, words
+from tocsin.casebook.view import word_at, words, words_at
 from tocsin.codec import tag
 from tocsin.duty.docket import clocks
 from tocsin.model import (
@@ -29,7 +29,6 @@ from tocsin.model import (
 _BATCH = 500
 _CHANGES = ["incident", "holder", "protected", "public"]
 _CLOCK = ["task", "recipient", "policy", "since", "due"]
-_TYPES = {tag(word): word for word in (DutyProposal, DutyDecision, Notice)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,10 @@ class Rows:
         """Set the clocks of one pair anew."""
         rows = Docketed.objects.using(self.alias).filter(holder=holder, protected=protected)
         mine = self._words(rows)
-        names = Docketed.objects.using(self.alias).filter(holder=holder).values_list("incident", flat=True).distinct()
-        closings = [c for name in {holder, *names} for c in words(self.alias, Closing, parent=name)]
+        names = Docketed.objects.using(self.alias).filter(holder=holder).values("incident")
+        closings = (
+            *words(self.alias, Closing, parent=holder), *words_at(self.alias, (Closing,), parents=names)
+        )  # fmt: skip
         pair = pair_of_words(mine, closings=closings, overtaken=self._overtaken(holder))
         found = {c.about: c for c in clocks(pair, incident=holder)}
         changed = [row for row in rows if _set(row, found.get(row.about))]
@@ -136,16 +137,11 @@ class Rows:
     def _overtaken(self, holder: str) -> set[str]:
         return referred_to(self._words(Docketed.objects.using(self.alias).filter(holder=holder, public=True)))
 
-    def _words(self, rows: Iterable[Docketed]) -> list[Any]:
-        """The words of these rows, as they were recorded, and the approvals and reopenings of them."""
-        found: list[Any] = []
-        for row in rows:
-            found.append(word_at(self.alias, _TYPES[row.kind], row.about))
-            if row.kind == tag(Notice):
-                found += words(self.alias, Approval, parent=row.about)
-            elif row.kind == tag(DutyDecision):
-                found += words(self.alias, Reopening, parent=row.about)
-        return found
+    def _words(self, rows: QuerySet[Docketed]) -> tuple[Any, ...]:
+        """The words of these rows, in the order in which they were recorded; then what approves or reopens them."""
+        about = rows.values("about")
+        listed = words_at(self.alias, (DutyProposal, DutyDecision, Notice), keys=about)
+        return (*listed, *words_at(self.alias, (Approval, Reopening), parents=about))
 
 
 def _grouped(rows: Iterable[Docketed]) -> dict[str, set[tuple[str, str]]]:

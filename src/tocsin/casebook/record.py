@@ -71,9 +71,16 @@ def size(alias: str) -> int:
     return Entry.objects.using(alias).count()
 
 
-def walk(alias: str) -> Iterator[LedgerEntry]:
-    """Every entry, in order, one after another: no more than some are held at once."""
-    rows = Entry.objects.using(alias).order_by("sequence")
+def first_since(alias: str, moment: datetime) -> int:
+    """The number of the first entry that is of this moment or later; where there is none, the size."""
+    rows = Entry.objects.using(alias).order_by("sequence").values_list("sequence", "at")
+    found = (n for n, at in rows.iterator(chunk_size=_CHUNK) if datetime.fromisoformat(at) >= moment)
+    return next(found, size(alias))
+
+
+def walk(alias: str, *, start: int = 0) -> Iterator[LedgerEntry]:
+    """Every entry from a number on, in order, one after another: no more than some are held at once."""
+    rows = Entry.objects.using(alias).filter(sequence__gte=start).order_by("sequence")
     fields = rows.values_list("sequence", "at", "by", "kind", "subject", "body_id")
     for sequence, at, by, kind, subject, body in fields.iterator(chunk_size=_CHUNK):
         yield LedgerEntry(

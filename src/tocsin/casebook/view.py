@@ -6,6 +6,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tocsin.casebook.fold import Change, DropKeys, DropOlder, Put, changes
 from tocsin.casebook.models import Body, Current, Entry
 from tocsin.codec import decode, tag
@@ -79,6 +81,18 @@ def word_at(alias: str, word: type, key: str) -> Any | None:
     rows = Current.objects.using(alias).filter(kind=tag(word), key=key).order_by(*order)
     found = _decoded(alias, rows[:1])
     return found[0] if found else None
+
+
+def words_at(
+    alias: str, kinds: Iterable[type], *, keys: QuerySet[Any] | None = None, parents: QuerySet[Any] | None = None
+) -> tuple[Any, ...]:
+    """The words of these types whose key, or whose parent, is among those asked for, in the order of recording."""
+    rows = Current.objects.using(alias).filter(kind__in=[tag(kind) for kind in kinds])
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
+    if parents is not None:
+        rows = rows.filter(parent__in=parents)
+    return _decoded(alias, rows.order_by("first", "place"))
 
 
 def beginning(alias: str, prefix: str, kinds: Sequence[str]) -> Iterator[tuple[str, Any]]:

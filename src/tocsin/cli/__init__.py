@@ -15,11 +15,12 @@ from tocsin import __version__
 from tocsin.cli.acks import serve_acks
 from tocsin.cli.deciding import approve, assess, close, correct, grade, link, rule
 from tocsin.cli.demo import demo
-from tocsin.cli.looking import duty, incidents, notices, show, why
+from tocsin.cli.looking import incidents, notices, show, why
 from tocsin.cli.output import say
 from tocsin.cli.reading import read, take
 from tocsin.cli.record import ledger
 from tocsin.cli.sending import ack, bounces, dispatch
+from tocsin.cli.watching import duty, since, watch
 from tocsin.model import TocsinError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -32,8 +33,8 @@ def tocsin() -> None:
 
 
 for _command in (
-    read, take, incidents, show, why, link, grade, assess, correct, duty, rule, close, notices, approve, dispatch,
-    bounces, ack, serve_acks, ledger, demo,
+    read, take, incidents, show, why, link, grade, assess, correct, duty, since, watch, rule, close, notices, approve,
+    dispatch, bounces, ack, serve_acks, ledger, demo,
 ):  # fmt: skip
     tocsin.add_command(_command)
 

@@ -16,10 +16,10 @@ from rich.console import Console
 from tocsin import duty
 from tocsin.casebook import open_casebook
 from tocsin.cli import page, screen
-from tocsin.cli.looking import left
 from tocsin.cli.output import write
 from tocsin.cli.record import ORIGIN, spoken, verdict_on
 from tocsin.cli.setting import CONFIGURATION, Setting, key, text_of
+from tocsin.cli.watching import left
 from tocsin.codec import canonical
 from tocsin.desk import Office, dossier, live, open_duties, take
 from tocsin.desk.dossier.saying import many
@@ -213,7 +213,7 @@ def _rules(stage: Stage, row: Mapping[str, Any]) -> None:
     stage.say(at, "THE CLOCK STOPS. To decide:")
     titles = {i.id: i.title for i in live(stage.book)}
     for words, whom in _together(
-        (f"{titles.get(p.incident, '')}; due {left(p, at)}; {p.because}", p.protected) for p in duties
+        (f"{titles.get(p.incident, '')}; due {left(p.due, at)}; {p.because}", p.protected) for p in duties
     ):
         stage.say(at, f"  {words}: {whom}")
     ruled: list[tuple[str, str]] = []

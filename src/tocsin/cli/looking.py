@@ -1,4 +1,4 @@
-"""Looking: `incidents`, `show`, `why`, `duty`, `notices`."""
+"""Looking: `incidents`, `show`, `why`, `notices`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.table import Table
 
 from tocsin.casebook.port import Book
 from tocsin.cli import page, screen
 from tocsin.cli.output import SHORT, emit, emit_book, emit_found, say, tell, tell_text, write
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
-from tocsin.cli.visible import visible
-from tocsin.desk import dossier, find_incident, live, open_duties, why_lines
+from tocsin.cli.tables import print_table, row, table
+from tocsin.desk import dossier, find_incident, live, why_lines
 from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.sending import Way, delivery, reopened, ways
@@ -23,7 +22,6 @@ from tocsin.model import (
     Attempt,
     BadInput,
     Delivery,
-    DutyProposal,
     Incident,
     Notice,
     NoticeKind,
@@ -43,11 +41,11 @@ def incidents(*, configuration: Path | None, as_json: bool) -> None:
         for incident in found:
             emit(incident)
         return
-    table = _table("id", "incident", "stage", "statements")
+    made = table("id", "incident", "stage", "statements")
     for incident in found:
         stage = incident.stage or "not stated"
-        _row(table, incident.id[:SHORT], incident.title, stage, str(len(incident.statements)))
-    _print(table)
+        row(made, incident.id[:SHORT], incident.title, stage, str(len(incident.statements)))
+    print_table(made)
 
 
 @click.command()
@@ -103,31 +101,6 @@ def _tell_why(words: Iterable[Any], *, book: Book) -> None:
 @config
 @clock
 @as_json
-def duty(*, configuration: Path | None, at: datetime, as_json: bool) -> None:
-    """List what must be decided, oldest first, with its clock."""
-    book = casebook(setting(configuration))
-    found = open_duties(book)
-    if as_json:
-        for proposal in found:
-            emit(proposal)
-        return
-    table = _table("id", "whom", "incident", "due", "proposed")
-    titles = {incident.id: incident.title for incident in live(book)}
-    for proposal in found:
-        proposes = type(proposal.proposes).__name__.lower()
-        _row(
-            table, proposal.id[:SHORT], proposal.protected, titles.get(proposal.incident, proposal.incident[:SHORT]),
-            left(proposal, at), f"{proposes}: {proposal.because}",
-        )  # fmt: skip
-    if found:
-        _print(table)
-    say(f"{len(found)} to decide" if found else "nothing to decide")
-
-
-@click.command()
-@config
-@clock
-@as_json
 def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
     """List the notices and what is known of each: approved, sent, accepted, acknowledged, unknown.
 
@@ -140,11 +113,11 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
         for word in (*found, *book.all(Approval), *book.all(Attempt), *book.all(Receipt)):
             emit(word)
     else:
-        table = _table("id", "to", "headline", "state")
+        made = table("id", "to", "headline", "state")
         for notice in found:
             states = _states(notice, book=book, stands=notice.decision in stands, at=at)
-            _row(table, notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
-        _print(table)
+            row(made, notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
+        print_table(made)
     return 1 if any(n.decision in stands and not _heard(n, book=book) for n in found) else 0
 
 
@@ -178,26 +151,3 @@ def _heard(notice: Notice, *, book: Book) -> bool:
     if notice.kind is NoticeKind.ALERT:
         enough.add(Delivery.ACCEPTED)
     return any(outcome in enough for _, outcome, _ in delivery(book, notice))
-
-
-def left(proposal: DutyProposal, at: datetime) -> str:
-    """How long until a decision is due, or by how much it is late."""
-    seconds = int((proposal.due - at).total_seconds())
-    hours, minutes = divmod(abs(seconds) // 60, 60)
-    return f"in {hours} h {minutes:02} min" if seconds >= 0 else f"OVERDUE by {hours} h {minutes:02} min"
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column == "id")
-    return table
-
-
-def _row(table: Table, *cells: str) -> None:
-    """A row; what would act upon a terminal is spelled out."""
-    table.add_row(*map(visible, cells))
-
-
-def _print(table: Table) -> None:
-    screen.terminal().print(table)

@@ -1,25 +1,22 @@
 """Sending: `dispatch` and `ack`."""
 
-import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, config, setting
+from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
 from tocsin.desk.returning import take_back
 from tocsin.dispatch.bounces import returned
-from tocsin.model import Delivery, Notice, Person, Receipt, TocsinError
+from tocsin.model import Delivery, Notice, Person, Receipt
 
 _FINE = {Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
-_PATIENCE = 60.0
-"""Seconds after which a dispatcher that stays looks at a casebook again that was not there."""
 
 
 @click.command()
@@ -41,7 +38,7 @@ def dispatch(
         return _would_be_sent(found, at=at)
     outcomes: Counter[Delivery] = Counter()
     if stay:
-        with _stopped() as stop:
+        with stopped() as stop:
             say("dispatching until stopped")
             for receipt in _staying(found, every=every, stop=stop):
                 outcomes[receipt.outcome] += 1
@@ -69,36 +66,15 @@ def _tell(receipt: Receipt, *, as_json: bool) -> None:
 
 
 def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator[Receipt]:
-    """Work the outbox off again and again; a casebook that is not there is waited for."""
-    ways, wait = channels(found), every
-    while not stop.is_set():
-        try:
-            yield from sending.dispatch(
-                casebook(found), channels=ways, at=_now(), terms=found.office.terms, clock=_now, stop=stop.is_set
-            )
-            wait = every
-        except TocsinError as error:
-            if error.exit_code != 1:
-                raise
-            say(f"{error}\n  trying again in {wait:g} s")
-            wait = min(2 * wait, _PATIENCE)
-        stop.wait(wait)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@contextmanager
-def _stopped() -> Iterator[threading.Event]:
-    """An event that SIGTERM and Ctrl-C set, instead of breaking off what is being done."""
-    stop = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    """Work the outbox off again and again."""
+    ways = channels(found)
+    return again(
+        lambda: sending.dispatch(
+            casebook(found), channels=ways, at=now(), terms=found.office.terms, clock=now, stop=stop.is_set
+        ),
+        every=every,
+        stop=stop,
+    )
 
 
 @click.command()

@@ -1,10 +1,11 @@
 """What a command works with: the office's configuration, its casebook, the clock, the key, the channels."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,14 +137,16 @@ def links(found: Setting) -> Links | None:
     return Links(base=found.office.links, secret=secret_of(key(found).private_bytes_raw()))
 
 
-def channels(found: Setting) -> Mapping[str, Channel]:
+def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
     """The channels that the configuration sets up, and the screen, which is always there.
+
+    What they send bears acknowledgement links where the office sends such, unless not `linked`.
 
     Raises:
         BadInput: a channel is unknown, or lacks what it needs.
     """
     made: dict[str, Channel] = {"screen": Screen(sys.stderr)}
-    made_of = links(found)
+    made_of = links(found) if linked else None
     link = made_of.to if made_of else None
     for name, row in found.office.channels.items():
         where = f"[channels.{name}]"
@@ -184,6 +187,23 @@ def moment(value: str | None, *, where: str = "--at") -> datetime:
     if found.tzinfo is None:
         raise BadInput(where=where, what=f"{value!r} has no zone", now="write 2024-03-07T21:10:00+03:00")
     return found
+
+
+def past(value: str, *, at: datetime) -> datetime:
+    """A moment that was: written out, or as hours or minutes ago ("8h", "90m").
+
+    Raises:
+        BadInput: it is neither, or still to come.
+    """
+    ago = _AGO.fullmatch(value)
+    found = at - timedelta(**{_UNITS[ago[2]]: int(ago[1])}) if ago else moment(value, where="TIME")
+    if found > at:
+        raise BadInput(where="TIME", what=f"{value!r} is still to come", now="give a moment that was, or 8h")
+    return found
+
+
+_AGO = re.compile(r"(\d{1,5})([hm])")
+_UNITS = {"h": "hours", "m": "minutes"}
 
 
 def publication(value: str | None) -> When | None:

@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from tocsin import duty, reading, release
 from tocsin.dispatch import Retry, Terms
-from tocsin.model import BadInput, Policy, Register, Reliability, Source, Tlp
+from tocsin.model import BadInput, Contact, Policy, Register, Reliability, Source, Tlp
 
 NOBODY = Register(name="no register", digest="", entries=())
 
@@ -18,10 +18,10 @@ NOBODY = Register(name="no register", digest="", entries=())
 class Office:
     """Whose desk it is.
 
-    `reliability` holds the office's Admiralty letter for each source id; a source without one is F.
-    `links` is what stands before the token of an acknowledgement link; without it none are sent.
-    `casebook`, `key` and `channels` are left to the face that opens databases, files and servers. `sends_to` is the
-    host to which the reader sends what it reads; empty where the text stays on this machine.
+    `reliability` holds the office's Admiralty letter for each source id; a source without one is F. `roles` holds the
+    contacts of each role that a policy may ring. `links` is what stands before the token of an acknowledgement link;
+    without it none are sent. `casebook`, `key` and `channels` are left to the face that opens databases, files and
+    servers. `sends_to` is the host to which the reader sends what it reads; empty where it stays on this machine.
     """
 
     name: str = "an office without a configuration"
@@ -37,9 +37,10 @@ class Office:
     channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
     links: str = ""
+    roles: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
 
 
-_TABLES = {"office", "issuer", "source", "channels", "delivery"}
+_TABLES = {"office", "issuer", "source", "channels", "delivery", "role"}
 _OFFICE = {"name", "casebook", "register", "policies", "key"}
 _DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
@@ -77,6 +78,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         channels=_table(data, "channels", where=name),
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
+        roles=_roles(_listed(data, "role", kind=dict, where=name), where=name),
     )
 
 
@@ -139,6 +141,24 @@ def _number(row: Mapping[str, Any], key: str, usual: int) -> int:
     found = row.get(key, usual)
     if not isinstance(found, int) or isinstance(found, bool):
         raise TypeError(f"{key} must be a whole number")
+    return found
+
+
+def _roles(rows: Iterable[Mapping[str, Any]], *, where: str) -> Mapping[str, tuple[Contact, ...]]:
+    """The contacts of each role, in the order in which they are rung."""
+    found: dict[str, tuple[Contact, ...]] = {}
+    for n, row in enumerate(rows, 1):
+        here = f"{where}, role {n}"
+        _known(row, {"id", "contacts"}, where=here)
+        _texts(row, {"id"}, where=here)
+        contacts = _listed(row, "contacts", kind=dict, where=here)
+        sound = all(
+            set(c) == {"channel", "address"} and all(isinstance(v, str) and v for v in c.values()) for c in contacts
+        )
+        if not contacts or not sound or not row.get("id") or row["id"] in found:
+            now = 'write id = "duty-officer" (once) and contacts = [{ channel = "...", address = "..." }]'
+            raise BadInput(where=here, what="it cannot be used", now=now)
+        found[row["id"]] = tuple(Contact(**contact) for contact in contacts)
     return found
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from tocsin.duty.criteria import CRITERIA
 from tocsin.duty.tables import check, parse, rows, shown
-from tocsin.model import BadInput, Ground, NotFound, Policy, Rule, digest
+from tocsin.model import BadInput, Ground, NotFound, Policy, Ring, Rule, digest
 
 _NEEDS: Mapping[str, type] = {
     "id": str, "title": str, "version": str, "source": str, "hours": int, "hours_source": str,
     "needed": str, "in_doubt": str, "speech_needs": str, "rule": list,
 }  # fmt: skip
 _MAY: Mapping[str, type] = {
-    "hours_verified": bool, "waiver": list, "definition": list, "practice": list, "note": str,
+    "hours_verified": bool, "ring": list, "waiver": list, "definition": list, "practice": list, "note": str,
 }  # fmt: skip
 _ONLY = {"needed": "all", "in_doubt": "warn", "speech_needs": "a named person"}
 MOST_HOURS = 24 * 31
@@ -62,6 +62,7 @@ def load_policy(toml: str, *, name: str) -> Policy:
         rules=rules,
         grounds=grounds,
         digest=digest(toml),
+        rings=tuple(_ring(row, where=f"{name}, ring {n}") for n, row in enumerate(rows(data, "ring", where=name), 1)),
     )
 
 
@@ -94,6 +95,14 @@ def _ground(row: object, *, where: str) -> Ground:
             where=where, what=f"per is {shown(data['per'])}", now="silence is decided for one recipient at a time"
         )
     return Ground(id=data["id"], text=data["text"], source=data["source"], verified=data["verified"])
+
+
+def _ring(row: object, *, where: str) -> Ring:
+    data = check(row, where=where, needs={"role": str, "minutes": int}, may={"note": str})
+    if abs(data["minutes"]) > MOST_HOURS * 60 or not data["role"].strip():
+        now = f"give a role, and minutes after it is due, {-MOST_HOURS * 60} to {MOST_HOURS * 60}"
+        raise BadInput(where=where, what=f"it cannot be used: {shown(data['role'])}, {data['minutes']}", now=now)
+    return Ring(role=data["role"], minutes=data["minutes"])
 
 
 def _once(ids: list[str], *, where: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tocsin.model.agents import Agent, Person, Program
 from tocsin.model.ids import identity
-from tocsin.model.scales import Met, ProtectedKind, Task, Tlp
+from tocsin.model.scales import Delivery, Met, ProtectedKind, Task, Tlp
 from tocsin.model.spans import Where
 
 
@@ -77,10 +77,22 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """Whom a clock rings: a `role`, whose contacts the office names, so many `minutes` after it is due.
+
+    Less than 0 is before it is due.
+    """
+
+    role: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The tests as data; all rules are needed; doubt resolves towards warning.
 
-    `hours` is the time allowed from becoming aware to the decision; `hours_source` says who set it.
+    `hours` is the time allowed from becoming aware to the decision; `hours_source` says who set it. `rings` are those
+    who are rung when time runs out.
     """
 
     id: str
@@ -92,6 +104,7 @@ class Policy:
     rules: tuple[Rule, ...]
     grounds: tuple[Ground, ...]
     digest: str
+    rings: tuple[Ring, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,3 +224,29 @@ class Clock:
     policy: str
     since: datetime
     due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """Somebody was rung about a clock that runs out: in which role, by which contact, and what is known of it.
+
+    `due` and `minutes` are the clock's and the policy's, so that a clock which was set anew rings anew. `contact` is
+    None where the office names nobody for the role.
+    """
+
+    about: str
+    task: Task
+    due: datetime
+    role: str
+    minutes: int
+    contact: Contact | None
+    outcome: Delivery
+    because: str
+    by: Agent
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """The digest of what was rung about, for which moment, and whom by which contact: each rings once."""
+        where = (self.contact.channel, self.contact.address) if self.contact else ("", "")
+        return identity("rung", self.about, self.task, self.due.isoformat(), self.role, self.minutes, *where)

@@ -1,0 +1,215 @@
+"""The watch: `duty`, `since` and `watch`: what must be done and by when, what was done, and who is rung."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from tocsin.casebook.port import Book
+from tocsin.cli.output import SHORT, emit, say, tell
+from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, past, setting
+from tocsin.cli.staying import again, now, stopped
+from tocsin.cli.tables import print_table, row, table
+from tocsin.desk.duties import standing_decisions
+from tocsin.desk.handover import WATCH, Handover, handover
+from tocsin.desk.ringing import NOBODY, ring
+from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
+
+_FAR = timedelta(days=366 * 100)
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Notices that hold beyond the next twelve hours, too.")
+@click.option("--decided", is_flag=True, help="The rulings that stand instead, and whether they came in time.")
+@config
+@clock
+@as_json
+def duty(*, everything: bool, decided: bool, configuration: Path | None, at: datetime, as_json: bool) -> None:
+    """List what must be done, what is due first at the head, with its clock.
+
+    That is: duties to decide, notices to approve, notices that run out within twelve hours, and those that went out
+    on a ruling which no longer stands.
+    """
+    book = casebook(setting(configuration))
+    if decided:
+        _tell_decided(book, at=at, as_json=as_json)
+        return
+    clocks = book.docket.clocks()
+    shown = [c for c in clocks if everything or c.task is not Task.RENEW or c.due <= at + WATCH]
+    if as_json:
+        for each in shown:
+            emit(each)
+            proposal = book.get(DutyProposal, each.about) if each.task is Task.DECIDE else None
+            if proposal is not None:
+                emit(proposal)
+        return
+    if shown:
+        _print_clocks(shown, book=book, at=at)
+    say(_counted(shown, hold=len(clocks) - len(shown)))
+
+
+def _counted(shown: Iterable[Clock], *, hold: int) -> str:
+    counts = {task: sum(c.task is task for c in shown) for task in Task}
+    found = [f"{count} to {task}" for task, count in counts.items() if count]
+    if not counts[Task.DECIDE]:
+        found.insert(0, "nothing to decide")
+    if hold:
+        found.append(f"{hold} hold for more than {WATCH.total_seconds() / 3600:g} hours")
+    return ", ".join(found)
+
+
+def _print_clocks(clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
+    made = table("id", "to do", "whom", "incident", "due", "because")
+    for each in clocks:
+        row(made, each.about[:SHORT], each.task, each.recipient, _title(each, book=book), left(each.due, at),
+            _because(each, book=book))  # fmt: skip
+    print_table(made)
+
+
+def _title(clock: Clock, *, book: Book) -> str:
+    incident = book.get(Incident, clock.incident)
+    return incident.title if incident is not None and incident.title else clock.incident[:SHORT]
+
+
+def _because(clock: Clock, *, book: Book) -> str:
+    if clock.task is Task.DECIDE:
+        proposal = book.get(DutyProposal, clock.about)
+        return f"{type(proposal.proposes).__name__.lower()}: {proposal.because}" if proposal is not None else ""
+    notice = book.get(Notice, clock.about)
+    said = f"{notice.kind}: {notice.headline}" if notice is not None else ""
+    return f"ITS RULING NO LONGER STANDS. {said}" if clock.task is Task.RECALL else said
+
+
+def _tell_decided(book: Book, *, at: datetime, as_json: bool) -> None:
+    found = standing_decisions(book)
+    if as_json:
+        for decision in found:
+            emit(decision)
+        return
+    made = table("id", "whom", "ruling", "by", "decided", "in time")
+    for d in sorted(found, key=lambda d: d.at):
+        late = d.at > d.due
+        span = _span(abs(d.due - d.at))
+        row(made, d.id[:SHORT], d.protected, type(d.ruling).__name__.lower(), d.by.name,
+            f"{d.at.astimezone(at.tzinfo):%d %b %H:%M}", f"LATE by {span}" if late else f"yes, by {span}")  # fmt: skip
+    if found:
+        print_table(made)
+    say(f"{len(found)} rulings stand, {sum(d.at > d.due for d in found)} of them came late")
+
+
+@click.command()
+@click.argument("time", metavar="TIME")
+@config
+@clock
+@as_json
+def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool) -> None:
+    """Hand over to the next watch: what was done since TIME (a moment, or 8h, or 90m), and what is left to do."""
+    book = casebook(setting(configuration))
+    start = past(time, at=at)
+    acts = book.acts(since=start)
+    if as_json:
+        for entry, words in acts:
+            emit(entry)
+            for word in words:
+                emit(word)
+        for each in book.docket.clocks(renew_by=at + WATCH):
+            emit(each)
+        return
+    _tell_handover(handover(acts, book=book, since=start, until=at), book=book)
+
+
+def _tell_handover(found: Handover, *, book: Book) -> None:
+    zone = found.until.tzinfo
+    tell(f"Hand-over: {found.since.astimezone(zone):%d %b %Y %H:%M} to {found.until:%d %b %Y %H:%M %Z}")
+    for heading, lines in found.done.items():
+        if lines:
+            tell(f"\n{heading.upper()} ({len(lines)})")
+        for line in lines:
+            late = " [dated back]" if line.late else ""
+            tell(f"  {line.at.astimezone(zone):%d %b %H:%M}{late} {line.by}: {line.what}")
+    if found.unlisted:
+        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(found.unlisted.items()))
+        tell(f"\nAlso on record, by programs: {counts}")
+    tell(f"\nFOR YOU ({len(found.clocks)})")
+    if found.clocks:
+        _print_clocks(found.clocks, book=book, at=found.until)
+    say(_counted(found.clocks, hold=0))
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Ring whoever is due, and leave: for a timer.")
+@click.option("--every", type=click.FloatRange(min=0.05), default=20.0, show_default=True,
+              help="Seconds between two looks.")  # fmt: skip
+@clock
+@config
+@as_json
+def watch(*, once: bool, every: float, at: datetime, configuration: Path | None, as_json: bool) -> int:
+    """Stay open, say what becomes due, and ring whoever the policy names; who was rung is on record.
+
+    With --once leaves with 1 where somebody could not be rung.
+    """
+    found = setting(configuration)
+    _say_who_is_missing(found)
+    ways = channels(found, linked=False)
+    if once:
+        rung = tuple(ring(casebook(found), office=found.office, channels=ways, at=at))
+        for each in rung:
+            _tell_rung(each, as_json=as_json)
+        say(f"{len(rung)} rung")
+        return 1 if any(each.outcome is Delivery.FAILED for each in rung) else 0
+    known: dict[tuple[str, Task], Clock] = {}
+    late: set[tuple[str, Task]] = set()
+
+    def look() -> Iterator[Rung]:
+        book = casebook(found)
+        _tell_changes(book, known, late, at=now())
+        yield from ring(book, office=found.office, channels=ways, at=now())
+
+    with stopped() as stop:
+        say("watching until stopped")
+        for each in again(look, every=every, stop=stop):
+            _tell_rung(each, as_json=as_json)
+    return 0
+
+
+def _tell_changes(
+    book: Book, known: dict[tuple[str, Task], Clock], late: set[tuple[str, Task]], *, at: datetime
+) -> None:
+    """Say what is new on the docket since the last look, what has run out since, and what was done."""
+    clocks = {(c.about, c.task): c for c in book.docket.clocks(renew_by=at + WATCH)}
+    for key in known.keys() - clocks.keys():
+        say(f"{at:%H:%M} done: {known.pop(key).task} {key[0][:SHORT]}")
+        late.discard(key)
+    for key, each in clocks.items():
+        what = f"{each.task} {each.about[:SHORT]}, {each.recipient}, {_title(each, book=book)}"
+        if key not in known:
+            say(f"{at:%H:%M} to {what}: {left(each.due, at)}")
+        elif each.due <= at and key not in late:
+            say(f"{at:%H:%M} OVERDUE: {what}")
+        if each.due <= at:
+            late.add(key)
+    known.update(clocks)
+
+
+def _say_who_is_missing(found: Setting) -> None:
+    named = {ring.role for policy in found.office.policies for ring in policy.rings}
+    for role in sorted(named - found.office.roles.keys()):
+        say(f"{role}: {NOBODY}; add a [[role]] to the configuration")
+
+
+def _tell_rung(rung: Rung, *, as_json: bool) -> None:
+    if as_json:
+        emit(rung)
+    by = f" by {rung.contact.channel}" if rung.contact else ""
+    say(f"rang {rung.role}{by} about {rung.about[:SHORT]} (to {rung.task}): {rung.outcome}, {rung.because}")
+
+
+def left(due: datetime, at: datetime) -> str:
+    """How long until something is due, or by how much it is late."""
+    return f"in {_span(due - at)}" if due >= at else f"OVERDUE by {_span(at - due)}"
+
+
+def _span(time: timedelta) -> str:
+    hours, minutes = divmod(int(time.total_seconds()) // 60, 60)
+    return f"{hours} h {minutes:02} min"

@@ -1,0 +1,245 @@
+"""The hand-over to the next watch: what was done since a moment, act by act, and what is left to do."""
+
+# ruff: noqa: ARG001 - every word is said by the same call, with the book at hand
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from tocsin.casebook.port import Book
+from tocsin.model import (
+    Approval,
+    Arrival,
+    Assessment,
+    Attempt,
+    Clock,
+    Closing,
+    Correction,
+    Delivery,
+    DutyDecision,
+    DutyProposal,
+    Erased,
+    Escalation,
+    GivenUp,
+    Grade,
+    Incident,
+    LedgerEntry,
+    Link,
+    NoDuty,
+    Notice,
+    Person,
+    Reading,
+    Receipt,
+    Refer,
+    Refused,
+    Reopening,
+    Report,
+    Rung,
+    Waive,
+)
+
+WATCH = timedelta(hours=12)
+"""How far a hand-over looks ahead: one long watch."""
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One line of what was done: when, by whom, what. `late` where it was recorded after acts of a later hour."""
+
+    at: datetime
+    by: str
+    what: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What was done from `since` to `until`, by heading, and the clocks that the next watch takes over.
+
+    `unlisted` counts, by kind, the acts that no line speaks of: programs' own, such as readings and marks.
+    """
+
+    since: datetime
+    until: datetime
+    done: dict[str, tuple[Done, ...]]
+    unlisted: dict[str, int]
+    clocks: tuple[Clock, ...]
+
+
+HEADINGS = ("came in", "changed", "decided", "notices", "sending", "rung", "other acts of people")
+Acts = Iterable[tuple[LedgerEntry, tuple[Any, ...]]]
+
+
+def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Handover:
+    """The hand-over of these acts, which are all that were recorded since a moment."""
+    done: dict[str, list[Done]] = {heading: [] for heading in HEADINGS}
+    unlisted: dict[str, int] = {}
+    for entry, words in acts:
+        lines = [line for word in words for line in _lines(word, book=book)]
+        if not lines and isinstance(entry.by, Person):
+            lines = [("other acts of people", f"{entry.kind} {entry.subject[:_SHORT]}")]
+        for heading, what in dict.fromkeys(lines):
+            done[heading].append(Done(at=entry.at, by=entry.by.name, what=what, late=entry.at < since))
+        if not lines:
+            unlisted[entry.kind] = unlisted.get(entry.kind, 0) + 1
+    return Handover(
+        since=since, until=until, done={heading: tuple(lines) for heading, lines in done.items()},
+        unlisted=unlisted, clocks=book.docket.clocks(renew_by=until + WATCH),
+    )  # fmt: skip
+
+
+def _lines(word: Any, *, book: Book) -> Iterator[tuple[str, str]]:
+    """The line of one word under its heading, if there is something to say of it."""
+    heading, say = _SAYS.get(type(word), ("", None))
+    said = say(word, book) if say is not None else ""
+    if said:
+        yield heading, said
+
+
+def _arrival(a: Arrival, book: Book) -> str:
+    report = book.get(Report, a.report)
+    found = book.get(Reading, a.report)
+    title = f' "{report.title}"' if report is not None and report.title else ""
+    read = f"{len(found.statements)} statements, {len(found.unread)} passages unread" if found else "not read"
+    return f"report {a.report[:_SHORT]}{title} from {a.source.name}, TLP:{a.marking}: {read}"
+
+
+def _refused(r: Refused, book: Book) -> str:
+    return f"REFUSED: {r.where}: {r.what}"
+
+
+def _correction(c: Correction, book: Book) -> str:
+    return f"report {c.report[:_SHORT]} was {c.how}: {c.because}"
+
+
+def _reopening(r: Reopening, book: Book) -> str:
+    decision = book.get(DutyDecision, r.decision)
+    whom = f" on {decision.protected}" if decision is not None else ""
+    return f"REOPENED: ruling {r.decision[:_SHORT]}{whom}: {r.because}"
+
+
+def _incident(i: Incident, book: Book) -> str:
+    if not i.statements:
+        return f"incident {i.id[:_SHORT]} holds nothing any more"
+    joined = f", with {len(i.aliases)} taken in" if i.aliases else ""
+    return (
+        f"incident {i.id[:_SHORT]} {i.title}: {i.stage or 'stage not stated'}, {len(i.statements)} statements" + joined
+    )
+
+
+def _assessment(a: Assessment, book: Book) -> str:
+    if not isinstance(a.by, Person):
+        return ""
+    signed = (f"{x.actor.name if x.actor else 'somebody unknown'}: {x.likelihood}, {x.confidence} confidence"
+              for x in a.attributions if x.signed == a.by)  # fmt: skip
+    return f"assessed who did {a.incident[:_SHORT]}: {'; '.join(signed)}. {a.note}"
+
+
+def _judged(link: Link, book: Book) -> str:
+    if not isinstance(link.by, Person):
+        return ""
+    return f"judged {link.left[:_SHORT]} and {link.right[:_SHORT]}: {link.judgement}. {link.because}"
+
+
+def _grade(g: Grade, book: Book) -> str:
+    if not isinstance(g.by, Person):
+        return ""
+    return f"graded {g.statement[:_SHORT]} {g.reliability}{g.credibility}: {g.because}"
+
+
+def _proposal(p: DutyProposal, book: Book) -> str:
+    return (
+        f"duty to {p.protected} proposed ({type(p.proposes).__name__.lower()}), due {p.due:%d %b %H:%M %Z}: {p.because}"
+    )
+
+
+def _decision(d: DutyDecision, book: Book) -> str:
+    ruling, late = d.ruling, d.at - d.due
+    what = "warn"
+    if isinstance(ruling, Waive):
+        what = f"WAIVED on ground {ruling.ground}: {ruling.justification}"
+    elif isinstance(ruling, NoDuty):
+        what = f"no duty ({ruling.criterion}): {ruling.justification}"
+    elif isinstance(ruling, Refer):
+        what = f"referred, the clock runs on: {ruling.question}"
+    when = f"LATE by {_span(late)}" if late > timedelta(0) else f"{_span(-late)} before it was due"
+    return f"{d.protected}: {what}; {when}"
+
+
+def _closing(c: Closing, book: Book) -> str:
+    return f"incident {c.incident[:_SHORT]} closed to duty: {c.because}"
+
+
+def _notice(n: Notice, book: Book) -> str:
+    return f"{n.kind} {n.id[:_SHORT]} to {n.recipient} drawn up, holds until {n.expires:%d %b %H:%M %Z}: {n.headline}"
+
+
+def _approval(a: Approval, book: Book) -> str:
+    return f"notice {a.notice[:_SHORT]}{_to(a.notice, book)} approved"
+
+
+def _receipt(r: Receipt, book: Book) -> str:
+    by = f" by {r.by.name}" if r.outcome is Delivery.ACKNOWLEDGED else ""
+    word = r.outcome.upper() if r.outcome in _LOUD else r.outcome
+    return f"notice {r.notice[:_SHORT]}{_to(r.notice, book)} by {r.channel}: {word}{by}, {r.because}"
+
+
+def _escalation(e: Escalation, book: Book) -> str:
+    return f"notice {e.notice[:_SHORT]}{_to(e.notice, book)}: on to the next contact, {e.because}"
+
+
+def _given_up(g: GivenUp, book: Book) -> str:
+    return (
+        f"notice {g.notice[:_SHORT]}{_to(g.notice, book)} by {g.contact.channel}: GIVEN UP ({g.outcome}), {g.because}"
+    )
+
+
+def _rung(r: Rung, book: Book) -> str:
+    channel = f" by {r.contact.channel}" if r.contact else ""
+    return f"{r.role}{channel}: {r.outcome}, {r.because}; to {r.task}, due {r.due:%d %b %H:%M %Z}, {r.about[:_SHORT]}"
+
+
+def _erased(e: Erased, book: Book) -> str:
+    return f"erased {e.digest[:_SHORT]}: {e.because}"
+
+
+def _attempt(a: Attempt, book: Book) -> str:
+    if book.all(Receipt, parent=a.id):
+        return ""
+    return f"notice {a.notice[:_SHORT]}{_to(a.notice, book)} by {a.contact.channel}: UNKNOWN, nothing came back yet"
+
+
+_LOUD = frozenset({Delivery.FAILED, Delivery.REFUSED, Delivery.UNKNOWN, Delivery.EXPIRED})
+_SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
+    Arrival: ("came in", _arrival),
+    Refused: ("came in", _refused),
+    Incident: ("changed", _incident),
+    Correction: ("changed", _correction),
+    Link: ("changed", _judged),
+    Grade: ("changed", _grade),
+    Assessment: ("changed", _assessment),
+    Erased: ("changed", _erased),
+    DutyProposal: ("decided", _proposal),
+    DutyDecision: ("decided", _decision),
+    Reopening: ("decided", _reopening),
+    Closing: ("decided", _closing),
+    Notice: ("notices", _notice),
+    Approval: ("notices", _approval),
+    Receipt: ("sending", _receipt),
+    Escalation: ("sending", _escalation),
+    GivenUp: ("sending", _given_up),
+    Rung: ("rung", _rung),
+    Attempt: ("sending", _attempt),
+}
+
+
+def _to(notice: str, book: Book) -> str:
+    found = book.get(Notice, notice)
+    return f" to {found.recipient}" if found is not None else ""
+
+
+def _span(time: timedelta) -> str:
+    hours, minutes = divmod(int(time.total_seconds()) // 60, 60)
+    return f"{hours} h {minutes:02} min"

@@ -1,0 +1,121 @@
+"""Ringing: what runs out rings whoever the policy names, once for each step, and each ring is on record."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tocsin.casebook.act import Act
+from tocsin.casebook.port import Book
+from tocsin.desk.office import Office
+from tocsin.desk.take import TOCSIN
+from tocsin.dispatch import Channel, Sent
+from tocsin.model import (
+    Attempt,
+    Clock,
+    Contact,
+    Delivery,
+    Line,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+    Policy,
+    Ring,
+    Rung,
+    Tlp,
+    digest,
+)
+
+_RANG = frozenset({Delivery.ACCEPTED, Delivery.UNKNOWN})
+"""What ends the ringing of one contact. UNKNOWN may have rung; the next step rings again in any case."""
+NOBODY = "the office names nobody for this role"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody who is to be rung about a clock, at a step of its policy; without a contact where there is nobody."""
+
+    clock: Clock
+    ring: Ring
+    contact: Contact | None
+
+
+def calls(book: Book, *, office: Office, at: datetime) -> tuple[Call, ...]:
+    """Whom to ring at this moment, and who was not rung yet: of the steps that passed only the last of each role."""
+    policies = {p.digest: p for p in (*book.all(Policy), *office.policies)}
+    longest = max((-r.minutes for p in policies.values() for r in p.rings), default=0)
+    found: list[Call] = []
+    for clock in book.docket.clocks(renew_by=at + timedelta(minutes=max(longest, 0))):
+        policy = policies.get(clock.policy)
+        rung = book.all(Rung, parent=clock.about)
+        for ring in _steps(policy.rings if policy else (), clock, at=at):
+            for contact in office.roles.get(ring.role) or (None,):
+                call = Call(clock=clock, ring=ring, contact=contact)
+                if not any(_same(r, call) and r.outcome in _RANG for r in rung):
+                    found.append(call)
+    return tuple(found)
+
+
+def ring(book: Book, *, office: Office, channels: Mapping[str, Channel], at: datetime) -> Iterator[Rung]:
+    """Ring them; what became of it is on record when it differs from what was known. Killed midway it rings again."""
+    for call in calls(book, office=office, at=at):
+        sent = _send(call, office=office, channels=channels, at=at)
+        rung = Rung(
+            about=call.clock.about, task=call.clock.task, due=call.clock.due, role=call.ring.role,
+            minutes=call.ring.minutes, contact=call.contact, outcome=sent.outcome, because=sent.because,
+            by=TOCSIN, at=at,
+        )  # fmt: skip
+        before = book.get(Rung, rung.id)
+        if before is None or (before.outcome, before.because) != (rung.outcome, rung.because):
+            book.record(Act(kind="ring", subject=call.clock.about, words=(rung,), by=TOCSIN, at=at))
+            yield rung
+
+
+def words_of(clock: Clock, *, at: datetime) -> tuple[str, str]:
+    """Headline and text of a ring. They name no person, place or threat: whoever is rung opens the desk to see."""
+    minutes = int((clock.due - at).total_seconds() // 60)
+    left = f"due in {minutes} minutes" if minutes >= 0 else f"OVERDUE by {-minutes} minutes"
+    headline = f"To {clock.task}: {left}"
+    text = (
+        f"{headline}\n\nDue {clock.due.isoformat(timespec='minutes')}, about {clock.about[:12]}.\n"
+        f"See it: tocsin show {clock.about[:12]}\nAll that is due: tocsin duty\n"
+    )
+    return headline, text
+
+
+def _steps(rings: Iterable[Ring], clock: Clock, *, at: datetime) -> tuple[Ring, ...]:
+    last: dict[str, Ring] = {}
+    for step in sorted(rings, key=lambda r: r.minutes):
+        if clock.due + timedelta(minutes=step.minutes) <= at:
+            last[step.role] = step
+    return tuple(last.values())
+
+
+def _same(rung: Rung, call: Call) -> bool:
+    return (rung.task, rung.due, rung.role, rung.minutes, rung.contact) == (
+        call.clock.task, call.clock.due, call.ring.role, call.ring.minutes, call.contact,
+    )  # fmt: skip
+
+
+def _send(call: Call, *, office: Office, channels: Mapping[str, Channel], at: datetime) -> Sent:
+    if call.contact is None:
+        return Sent(outcome=Delivery.FAILED, because=NOBODY)
+    channel = channels.get(call.contact.channel)
+    if channel is None:
+        return Sent(outcome=Delivery.FAILED, because=f"this desk has no channel called {call.contact.channel}")
+    note = _note(call, status=office.issuer.status, at=at)
+    attempt = Attempt(notice=note.id, contact=call.contact, number=1, by=TOCSIN, at=at)
+    try:
+        return channel.send(note, contact=call.contact, attempt=attempt)
+    except Exception as error:  # noqa: BLE001 - one channel's fault must not keep the others from ringing
+        return Sent(outcome=Delivery.FAILED, because=f"the channel broke: {type(error).__name__}")
+
+
+def _note(call: Call, *, status: NoticeStatus, at: datetime) -> Notice:
+    """The ring in the shape that channels send. It warns nobody, and the record calls it a ring."""
+    headline, text = words_of(call.clock, at=at)
+    return Notice(
+        kind=NoticeKind.BRIEFING, incident="", decision="", recipient=call.ring.role, contacts=(), language="en",
+        status=status, marking=Tlp.CLEAR, headline=headline, above=(), below=(Line(text=text),), disclosures=(),
+        media_type="text/plain", body=text, sent=at, expires=call.clock.due,
+        identifier=digest(f"{call.clock.about}{call.ring.role}{call.ring.minutes}")[:16],
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""The watch at its terminal: what is due, what was done since, and who is rung."""
+
+import mailbox
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.by_heart import FOREIGN
+from tests.cli.conftest import Run
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, ruled, warned
+from tocsin.model import digest
+
+__all__ = ["ruled", "warned"]
+
+ROLES = """
+[[role]]
+id = "duty-officer"
+contacts = [{ channel = "folder", address = "duty-officer" }]
+
+[[role]]
+id = "head-of-watch"
+contacts = [{ channel = "folder", address = "head-of-watch" }]
+"""
+
+
+@pytest.fixture
+def roster(tmp_path: Path, warned: Run) -> Run:
+    """The office with its roles named, and the warning taken at 17:38; its duties are due at 21:38."""
+    path = tmp_path / "tocsin.toml"
+    path.write_text(path.read_text() + ROLES)
+    return warned
+
+
+def rang(folder: Path, role: str) -> list[str]:
+    """The subjects that lie in the mailbox of a role."""
+    box = folder / "mail" / role
+    return sorted(str(m["Subject"]) for m in mailbox.Maildir(str(box))) if box.exists() else []
+
+
+def test_duty_says_what_to_approve_and_what_runs_out(ruled: Run) -> None:
+    ran = ruled("duty", *at(18, 30))
+    assert ran.err == "1 to decide, 2 to approve\n"
+    rows = ruled("duty", "--json", *at(18, 30)).rows("clock")
+    assert {(row["task"], row["recipient"]) for row in rows} == {
+        ("approve", "hall"), ("approve", "public"), ("decide", "school")
+    }  # fmt: skip
+    for row in ruled("notices", "--json", *at(18, 31)).rows("notice"):
+        text = digest(row["body"])[:12]
+        assert ruled("approve", row["id"][:12], "--text", text, *APPROVER, *at(18, 40)).code == 0
+    assert "2 hold for more than 12 hours" in ruled("duty", *at(18, 41)).err
+    late = ruled("duty", *at(10, day=10))
+    assert "2 to extend, renew or cancel" in late.err
+    assert "OVERDUE" in late.out
+
+
+def test_duty_tells_which_rulings_came_in_time(warned: Run) -> None:
+    assert warned("rule", duty(warned, "hall"), "warn", *OFFICER, *at(18)).code == 0
+    assert warned("rule", duty(warned, "school"), "warn", *OFFICER, *at(23)).code == 0
+    ran = warned("duty", "--decided", *at(23, 30))
+    assert ran.err == "2 rulings stand, 1 of them came late\n"
+    words = " ".join(ran.out.split())
+    assert "yes, by 3 h 38 min" in words
+    assert "LATE by 1 h 22 min" in words
+
+
+def test_since_hands_over_what_was_done_and_what_is_left(ruled: Run, tmp_path: Path) -> None:
+    (tmp_path / "later.txt").write_text(FOREIGN)
+    (tmp_path / "broken.pdf").write_text("%PDF-1.7 cut sho")
+    assert ruled("take", "later.txt", "--source", "wire", *at(19)).code == 0
+    ran = ruled("since", "2024-03-07T17:50:00+03:00", *at(20))
+    told = " ".join(ran.out.split())
+    assert "Hand-over: 07 Mar 2024 17:50 to 07 Mar 2024 20:00" in told
+    assert "hall: warn; 3 h 38 min before it was due" in told
+    assert "from Northern Wire" in told
+    assert "CAME IN (1)" in told, "the first report came before"
+    assert "FOR YOU (3)" in told
+    assert "school" in told
+    everything = ruled("since", "8h", *at(20))
+    assert "CAME IN (2)" in everything.out
+    kinds = {row["type"] for row in ruled("since", "8h", "--json", *at(20)).rows()}
+    assert {"ledger_entry", "report", "arrival", "duty_decision", "notice", "clock"} <= kinds
+
+
+def test_what_was_dated_back_is_handed_over_and_marked(ruled: Run) -> None:
+    """An act at an earlier hour than the watch, recorded during it, must not fall between two watches."""
+    assert ruled("rule", duty(ruled, "school"), "warn", *OFFICER, *at(19)).code == 0
+    ran = ruled(
+        "close", ruled("incidents", "--json").rows()[0]["id"][:12], "--because", "a hoax", *OFFICER, *at(17, 50)
+    )
+    assert ran.code == 0
+    told = ruled("since", "2024-03-07T18:30:00+03:00", *at(20)).out
+    assert "07 Mar 17:50 [dated back] Exercise Officer Vera Lind: incident" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [("soon", "'soon' is no moment"), ("2024-03-07T18:00", "has no zone"), ("2024-03-09T18:00:00Z", "still to come")],
+)
+def test_a_time_that_is_none_is_refused(warned: Run, time: str, words: str) -> None:
+    ran = warned("since", time, *at(20))
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+
+
+def test_watch_rings_whoever_the_policy_names_once_for_each_step(roster: Run, tmp_path: Path) -> None:
+    assert roster("watch", "--once", *at(20)).err == "0 rung\n"
+    ran = roster("watch", "--once", *at(21, 10))
+    assert (ran.code, ran.err.splitlines()[-1]) == (0, "2 rung")
+    assert len(rang(tmp_path, "duty-officer")) == 2
+    assert all("due in 28 minutes" in subject for subject in rang(tmp_path, "duty-officer"))
+    assert roster("watch", "--once", *at(21, 20)).err == "0 rung\n", "once"
+    assert roster("rule", duty(roster, "hall"), "warn", *OFFICER, *at(21, 25)).code == 0
+    ran = roster("watch", "--once", "--json", *at(21, 40))
+    rows = ran.rows("rung")
+    assert {(row["role"], row["task"], row["outcome"]) for row in rows} == {
+        (role, task, "accepted") for role in ("duty-officer", "head-of-watch") for task in ("decide", "approve")
+    }
+    assert len(rang(tmp_path, "head-of-watch")) == 3, "the school's decision, and two texts that nobody approved"
+    assert roster("ledger", "verify").code == 0
+
+
+def test_a_role_that_nobody_holds_is_said_at_once_and_put_on_record(warned: Run) -> None:
+    ran = warned("watch", "--once", *at(21, 40))
+    assert ran.code == 1
+    assert "head-of-watch: the office names nobody for this role" in ran.err
+    rows = warned("since", "8h", "--json", *at(21, 41)).rows("rung")
+    assert {(row["role"], row["outcome"]) for row in rows} == {("duty-officer", "failed"), ("head-of-watch", "failed")}
+    again = warned("watch", "--once", *at(21, 42))
+    assert again.err.endswith("0 rung\n"), "what is known already is not written down again"
+    assert len(warned("since", "8h", "--json", *at(21, 43)).rows("rung")) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ('[[role]]\nid = "duty-officer"\n', "it cannot be used"),
+        ('[[role]]\nid = "duty-officer"\ncontacts = [{ channel = "mail" }]\n', "it cannot be used"),
+        ('[[role]]\nid = ""\ncontacts = [{ channel = "mail", address = "x" }]\n', "it cannot be used"),
+        ('[[role]]\nid = "a"\nname = "b"\n', "unknown: name"),
+        (ROLES + ROLES, "role 3: it cannot be used"),
+    ],
+)
+def test_a_role_that_cannot_be_rung_is_refused_when_it_is_read(
+    warned: Run, tmp_path: Path, row: str, words: str
+) -> None:
+    path = tmp_path / "tocsin.toml"
+    path.write_text(path.read_text() + row)
+    ran = warned("duty")
+    assert ran.code == 2
+    assert words in ran.err
+
+
+def test_watch_stays_open_says_what_runs_out_and_ends_when_told(roster: Run, tmp_path: Path) -> None:
+    """A real process, by the clock on the wall: the duty is years late, so that it rings at once."""
+    assert roster("duty").code == 0
+    command = [sys.executable, "-m", "tocsin", "watch", "--every", "0.1"]
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as watching:
+        assert watching.stderr is not None
+        seen = []
+        for line in watching.stderr:
+            seen.append(line)
+            if "rang head-of-watch" in line and sum("rang head-of-watch" in each for each in seen) == 2:
+                break
+        watching.send_signal(signal.SIGTERM)
+        assert watching.wait(30) == 0
+    assert any("to decide" in line and "OVERDUE" in line for line in seen)
+    assert len(rang(tmp_path, "head-of-watch")) == 2
