@@ -37,6 +37,7 @@ test: $(MARK)-dev ## every test that this machine can run; what is left out is n
 
 soak: $(MARK)-dev ## desk and senders killed a thousand times, an exported record harmed ten thousand times: hours
 	TOCSIN_MUTATIONS=10000 $(BIN)/python -m pytest -q tests/verifier
+	TOCSIN_RACERS=200 $(BIN)/python -m pytest -q tests/desk/test_at_once.py
 	PYTHONPATH=. $(BIN)/python -m tests.soak
 
 lint: $(MARK)-dev ## style, types and floors

@@ -9,7 +9,7 @@ from tests.scene import MOSCOW, OFFICER, PETERSBURG, entry, policy, register
 from tocsin.casebook import Memory
 from tocsin.casebook.docket import Scan
 from tocsin.casebook.port import Book
-from tocsin.desk import Office, find_incident, live, open_duties, people, sending, take
+from tocsin.desk import Office, find_incident, live, noticing, open_duties, people, sending, take
 from tocsin.desk.take import standing
 from tocsin.dispatch import Channel, Sent
 from tocsin.model import (
@@ -121,7 +121,7 @@ class Sitting:
 
     def approve(self, notice: Notice, *, at: datetime) -> None:
         """The second signature."""
-        sending.approve(notice, read=digest(notice.body), book=self.book, by=APPROVER, at=at)
+        noticing.approve(notice, read=digest(notice.body), book=self.book, by=APPROVER, at=at)
 
     def send(self, *channels: Channel, at: datetime) -> tuple[Receipt, ...]:
         """What is outstanding is sent."""

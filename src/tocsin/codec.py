@@ -34,6 +34,13 @@ _FLAT: dict[type, tuple[str, type]] = {Mention: ("span", Span), Statement: ("fac
 _BEARS_TEXT = (Statement, Unread)
 _ABOUT: dict[type, tuple[str, ...]] = {Statement: ("about",)}
 """What a printed word may bear beside its fields: the incident that links put a statement to. It is not read back."""
+ADDED: dict[type, Json] = {
+    model.Policy: {"rings": [], "approvers": 1},
+    model.DutyDecision: {"signature": ""},
+    model.Approval: {"signature": ""},
+    model.Notice: {"revises": "", "cancels": False},
+}
+"""What words of older records lack, and what is read there: the fields that were added since version 1."""
 _HALF = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)", re.ASCII)
@@ -218,7 +225,7 @@ def _moment(data: Any, kind: type[date]) -> date:
 def _word(data: Any, word: Any, *, text: str) -> Any:
     if not isinstance(data, dict | Mapping):  # the plain dict first: it is nearly always one
         raise TypeError(f"a {tag(word)} is an object")
-    rest = dict(data)
+    rest = {**ADDED.get(word, {}), **data}
     if word not in _OWN_TYPE and rest.pop("type", tag(word)) != tag(word):
         raise TypeError(f"a {data['type']!r} stands where a {tag(word)} must")
     for key in _ABOUT.get(word, ()):

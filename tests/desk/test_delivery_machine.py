@@ -14,7 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from tocsin.casebook import Act, Memory
 from tocsin.casebook.outbox import Tray
-from tocsin.desk import sending
+from tocsin.desk import noticing, sending
 from tocsin.desk.claiming import Held, claim, settle
 from tocsin.desk.returning import take_back
 from tocsin.dispatch import Retry, Sent, Terms
@@ -40,6 +40,7 @@ from tocsin.model import (
 START = datetime(2024, 3, 7, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 OFFICER = Person(name="Exercise Officer Vera Lind")
+APPROVER = Person(name="Exercise Approver Jonas Achterberg")
 RETRY = Retry(first=2 * MINUTE, longest=10 * MINUTE, limit=4)
 ANSWERS = [Delivery.ACCEPTED, Delivery.FAILED, Delivery.UNKNOWN, Delivery.REFUSED]
 
@@ -95,7 +96,7 @@ class Delivering(RuleBasedStateMachine):
             expires=self.now + timedelta(hours=hours), identifier=f"x{self.numbers}",
         )  # fmt: skip
         self.book.record(Act(kind="ruling", subject="r", words=(decision, notice), by=OFFICER, at=self.now))
-        sending.approve(notice, read=digest(body), book=self.book, by=OFFICER, at=self.now)
+        noticing.approve(notice, read=digest(body), book=self.book, by=APPROVER, at=self.now)
 
     @rule(minutes=st.sampled_from([1, 4, 6, 20, 90, 700]))
     def wait(self, minutes: int) -> None:

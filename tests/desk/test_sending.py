@@ -8,7 +8,7 @@ import pytest
 from tests import by_heart as told
 from tests.by_heart import day
 from tests.sitting import APPROVER, Postbox, Sitting
-from tocsin.desk import sending
+from tocsin.desk import noticing, sending
 from tocsin.dispatch import Sent
 from tocsin.model import (
     Approval,
@@ -33,9 +33,9 @@ def drawn(desk: Sitting, whom: str = "hall") -> Notice:
 def test_only_the_text_that_was_read_is_approved(desk: Sitting) -> None:
     notice = drawn(desk)
     with pytest.raises(NotAllowed, match="show it again, then approve"):
-        sending.approve(notice, read=digest("another text"), book=desk.book, by=APPROVER, at=day(7, 14))
+        noticing.approve(notice, read=digest("another text"), book=desk.book, by=APPROVER, at=day(7, 14))
     assert desk.book.all(Approval) == ()
-    approval = sending.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
+    approval = noticing.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
     assert (approval.body, approval.by) == (digest(notice.body), APPROVER)
 
 

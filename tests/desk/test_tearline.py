@@ -13,7 +13,7 @@ from tests.by_heart import day
 from tests.dispatch.test_smtp import Keeper
 from tests.sitting import APPROVER, Sitting
 from tocsin.casebook.act import Act
-from tocsin.desk import sending, tearline
+from tocsin.desk import noticing, tearline
 from tocsin.desk.take import TOCSIN
 from tocsin.dispatch import Channel, Folder, Smtp
 from tocsin.model import (
@@ -59,7 +59,7 @@ def put(desk: Sitting, notice: Notice) -> Notice:
 
 
 def approve(desk: Sitting, notice: Notice) -> None:
-    sending.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
+    noticing.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
 
 
 def in_headline(notice: Notice, word: str) -> Notice:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.soak.post import NEVER
 from tocsin.casebook import Act, Casebook, open_casebook
-from tocsin.desk import sending
+from tocsin.desk import noticing
 from tocsin.model import (
     Contact,
     DutyDecision,
@@ -69,7 +69,7 @@ def main() -> None:
         again = number > 1 and chance.random() < 0.2
         about = chance.randrange(1, number) if again else number
         notice = ruled(book, about, mail=mail, web=web, again=again)
-        sending.approve(notice, read=digest(notice.body), book=book, by=APPROVER, at=datetime.now(UTC))
+        noticing.approve(notice, read=digest(notice.body), book=book, by=APPROVER, at=datetime.now(UTC))
         print(notice.id, flush=True)  # noqa: T201 - the same
         time.sleep(chance.uniform(0, 0.15))
 

@@ -30,6 +30,7 @@ from tocsin.model import (
     NotFound,
     RecordBroken,
     Unavailable,
+    digest,
 )
 
 Word = TypeVar("Word")
@@ -204,14 +205,24 @@ class Casebook:
             head = record.frontier_of(record.hold(self.alias))
             same = self.view_digest() == self._view_digest_anew()
         verdict = ledger.verify(entries, bodies=self.kept, checkpoints=checkpoints, keys=keys, witnessed=witnessed)
-        holds, failed = verdict.holds, list(verdict.failed)
+        proved = self._signatures(entries)
+        holds, failed = (*verdict.holds, *proved.holds), [*verdict.failed, *proved.failures]
         if head.root.hex() != verdict.root:
             failed.append(ledger.Failure(where="the head of the record", what=_NOT_APPENDED))
         if not failed and same:
             holds = (*holds, "what is shown is what the entries give")
         elif not failed:
             failed.append(ledger.Failure(where="the current view", what="it is not what the entries give; rebuild it"))
-        return replace(verdict, holds=holds, failed=tuple(failed))
+        return replace(verdict, holds=holds, failed=tuple(failed), unproved=(*verdict.unproved, *proved.unproved))
+
+    def _signatures(self, entries: Iterable[LedgerEntry]) -> ledger.Proved:
+        """What the signatures of people prove, of the kinds of acts that bear such."""
+        proved = ledger.Proved()
+        for entry in entries:
+            body = self.kept(entry.body) if entry.kind in ledger.BEAR_SIGNATURES else None
+            if isinstance(body, bytes) and digest(body) == entry.body:
+                proved.take(entry.sequence, map(decode, json.loads(body)))
+        return proved
 
     def erase(self, digest: str, *, because: str, by: Agent, at: datetime) -> LedgerEntry:
         """Erase one body or one report's bytes. Its digest and the reason stay; the view is folded anew.

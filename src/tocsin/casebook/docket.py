@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from tocsin.duty.docket import Pair, clocks
 from tocsin.model import (
     Approval,
+    Cancellation,
     Clock,
     Closing,
     DutyDecision,
@@ -16,6 +17,7 @@ from tocsin.model import (
     Incident,
     Notice,
     NoticeKind,
+    Policy,
     Reopening,
     Task,
 )
@@ -52,18 +54,21 @@ class Scan:
             if notice.decision in pair_of:  # else its ruling was erased
                 pair_of[notice.id] = pair_of[notice.decision]
                 words[pair_of[notice.id]].append(notice)
-        for word in (*self.book.all(Approval), *self.book.all(Reopening)):
-            about = word.notice if isinstance(word, Approval) else word.decision
+        for word in (*self.book.all(Approval), *self.book.all(Cancellation), *self.book.all(Reopening)):
+            about = word.decision if isinstance(word, Reopening) else word.notice
             if about in pair_of:
                 words[pair_of[about]].append(word)
         closings: dict[str, list[Closing]] = defaultdict(list)
         for closing in self.book.all(Closing):
             closings[holders.get(closing.incident, closing.incident)].append(closing)
+        policies = self.book.all(Policy)
         overtaken: dict[str, set[str]] = defaultdict(set)
         for (holder, _), mine in words.items():
             overtaken[holder] |= referred_to(mine)
         return {
-            (holder, protected): pair_of_words(mine, closings=closings[holder], overtaken=overtaken[holder])
+            (holder, protected): pair_of_words(
+                mine, closings=closings[holder], overtaken=overtaken[holder], policies=policies
+            )
             for (holder, protected), mine in words.items()
         }
 
@@ -78,7 +83,9 @@ def in_order(clock: Clock) -> tuple[Any, ...]:
     return clock.due, clock.protected, clock.about
 
 
-def pair_of_words(words: Iterable[Any], *, closings: Iterable[Closing], overtaken: Iterable[str]) -> Pair:
+def pair_of_words(
+    words: Iterable[Any], *, closings: Iterable[Closing], overtaken: Iterable[str], policies: Iterable[Policy]
+) -> Pair:
     """The pair that these words are of."""
     mine = tuple(words)
     return Pair(
@@ -87,7 +94,9 @@ def pair_of_words(words: Iterable[Any], *, closings: Iterable[Closing], overtake
         reopenings=tuple(w for w in mine if isinstance(w, Reopening)),
         notices=tuple(w for w in mine if isinstance(w, Notice)),
         approvals=tuple(w for w in mine if isinstance(w, Approval)),
+        cancellations=tuple(w for w in mine if isinstance(w, Cancellation)),
         closings=tuple(closings),
+        policies=tuple(policies),
         overtaken=frozenset(overtaken),
     )
 

@@ -15,6 +15,7 @@ from tocsin.codec import tag
 from tocsin.duty.docket import clocks
 from tocsin.model import (
     Approval,
+    Cancellation,
     Clock,
     Closing,
     DutyDecision,
@@ -22,6 +23,7 @@ from tocsin.model import (
     Incident,
     Notice,
     NoticeKind,
+    Policy,
     Reopening,
     Task,
 )
@@ -110,7 +112,7 @@ class Rows:
         about: set[str] = set()
         incidents: set[str] = set()
         for word in entry:
-            if isinstance(word, Approval):
+            if isinstance(word, Approval | Cancellation):
                 about.add(word.notice)
             elif isinstance(word, Reopening):
                 about.add(word.decision)
@@ -129,7 +131,9 @@ class Rows:
         closings = (
             *words(self.alias, Closing, parent=holder), *words_at(self.alias, (Closing,), parents=names)
         )  # fmt: skip
-        pair = pair_of_words(mine, closings=closings, overtaken=self._overtaken(holder))
+        pair = pair_of_words(
+            mine, closings=closings, overtaken=self._overtaken(holder), policies=words(self.alias, Policy)
+        )
         found = {c.about: c for c in clocks(pair, incident=holder)}
         changed = [row for row in rows if _set(row, found.get(row.about))]
         Docketed.objects.using(self.alias).bulk_update(changed, _CLOCK, batch_size=_BATCH)
@@ -141,7 +145,7 @@ class Rows:
         """The words of these rows, in the order in which they were recorded; then what approves or reopens them."""
         about = rows.values("about")
         listed = words_at(self.alias, (DutyProposal, DutyDecision, Notice), keys=about)
-        return (*listed, *words_at(self.alias, (Approval, Reopening), parents=about))
+        return (*listed, *words_at(self.alias, (Approval, Cancellation, Reopening), parents=about))
 
 
 def _grouped(rows: Iterable[Docketed]) -> dict[str, set[tuple[str, str]]]:

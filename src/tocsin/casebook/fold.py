@@ -12,19 +12,23 @@ from tocsin.model import (
     Assessment,
     Attempt,
     BadInput,
+    Cancellation,
     Closing,
     Correction,
     DutyDecision,
     DutyProposal,
     Erased,
     Escalation,
+    Extension,
     GivenUp,
     Grade,
     Incident,
+    KeyRevoked,
     Link,
     Notice,
     Origin,
     Person,
+    PersonKey,
     Policy,
     Reading,
     Receipt,
@@ -35,12 +39,13 @@ from tocsin.model import (
     Rung,
     Source,
     Statement,
+    Submission,
     Unread,
     delivery_key,
     identity,
 )
 
-VERSION = 4
+VERSION = 5
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -121,6 +126,11 @@ PLACES: dict[type, Place] = {
     Reopening: Place(key=lambda w: w.decision, parent=lambda w: w.decision),
     Notice: Place(key=lambda w: w.id, parent=lambda w: w.decision),
     Approval: Place(key=lambda w: identity(w.notice, w.by.name), parent=lambda w: w.notice),
+    Submission: Place(key=lambda w: identity(w.notice, w.by.name), parent=lambda w: w.notice),
+    Extension: Place(key=lambda w: w.notice, parent=lambda w: w.notice),
+    Cancellation: Place(key=lambda w: w.notice, parent=lambda w: w.notice),
+    PersonKey: Place(key=lambda w: w.key, parent=lambda w: w.person.name),
+    KeyRevoked: Place(key=lambda w: w.key),
     Attempt: Place(key=lambda w: w.id, parent=lambda w: w.notice),
     Receipt: Place(key=lambda w: identity(w.attempt, w.outcome), parent=lambda w: w.attempt),
     Escalation: Place(key=lambda w: delivery_key(w.notice, w.contact), parent=lambda w: w.notice),

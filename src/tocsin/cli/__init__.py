@@ -13,9 +13,11 @@ import click
 
 from tocsin import __version__
 from tocsin.cli.acks import serve_acks
-from tocsin.cli.deciding import approve, assess, close, correct, grade, link, rule
+from tocsin.cli.deciding import assess, close, correct, grade, link, rule
 from tocsin.cli.demo import demo
+from tocsin.cli.keys import keys
 from tocsin.cli.looking import incidents, notices, show, why
+from tocsin.cli.noticing import approve, cancel, extend, submit
 from tocsin.cli.output import say
 from tocsin.cli.reading import read, take
 from tocsin.cli.record import ledger
@@ -33,8 +35,8 @@ def tocsin() -> None:
 
 
 for _command in (
-    read, take, incidents, show, why, link, grade, assess, correct, duty, since, watch, rule, close, notices, approve,
-    dispatch, bounces, ack, serve_acks, ledger, demo,
+    read, take, incidents, show, why, link, grade, assess, correct, duty, since, watch, rule, close, notices, submit,
+    approve, extend, cancel, dispatch, bounces, ack, serve_acks, keys, ledger, demo,
 ):  # fmt: skip
     tocsin.add_command(_command)
 

@@ -1,4 +1,4 @@
-"""What people decide: `link`, `grade`, `assess`, `correct`, `rule`, `close`, `approve`."""
+"""What people decide: `link`, `grade`, `assess`, `correct`, `rule`, `close`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.output import SHORT, say, tell_text
-from tocsin.cli.setting import Setting, by, casebook, clock, config, moment, setting
-from tocsin.desk import people, sending
+from tocsin.cli.output import SHORT, say
+from tocsin.cli.setting import Setting, by, casebook, clock, config, moment, person_key, setting, sign
+from tocsin.desk import people
 from tocsin.desk.dossier.saying import many
 from tocsin.model import (
     BadInput,
@@ -29,7 +29,6 @@ from tocsin.model import (
     Statement,
     Waive,
     Warn,
-    digest,
 )
 
 if TYPE_CHECKING:
@@ -152,11 +151,12 @@ def correct(
 )
 @_because
 @by
+@sign
 @clock
 @config
 def rule(
-    *, proposal: str, ruling: str, ground: str, until: datetime | None, because: str, by: Person, at: datetime,
-    configuration: Path | None,
+    *, proposal: str, ruling: str, ground: str, until: datetime | None, because: str, by: Person, key: Path | None,
+    at: datetime, configuration: Path | None,
 ) -> None:  # fmt: skip
     """Rule on a duty. Only a person may decide silence, and says why in writing."""
     found, book = _open(configuration)
@@ -176,7 +176,9 @@ def rule(
                 made = Warn()
     except ValueError as error:
         raise BadInput(where="rule", what=str(error), now="give --ground and --because") from error
-    decision = people.rule(word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until)
+    decision = people.rule(
+        word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until, key=person_key(key)
+    )
     say(f"{decision.id[:SHORT]}: {ruling}, by {by.name}")
     for notice in book.all(Notice):
         if notice.decision == decision.id:
@@ -196,30 +198,6 @@ def close(*, incident: str, because: str, by: Person, at: datetime, configuratio
     _, book = _open(configuration)
     closing = people.close(_word(book, incident, Incident).id, because=because, book=book, by=by, at=at)
     say(f"{closing.incident[:SHORT]}: closed by {by.name}")
-
-
-@click.command()
-@click.argument("notice")
-@click.option("--text", "read", help="The digest of the text you read, or its beginning, as `tocsin show` prints it.")
-@by
-@clock
-@config
-def approve(*, notice: str, read: str | None, by: Person, at: datetime, configuration: Path | None) -> int:
-    """Approve exactly the text of a notice; it is shown, and its digest is asked for."""
-    _, book = _open(configuration)
-    word = _word(book, notice, Notice)
-    whole = digest(word.body)
-    if read is None:
-        tell_text(word.body)
-        read = whole if click.confirm(f"Approve this text ({whole[:SHORT]}) as {by.name}?", err=True) else ""
-    if not read:
-        say("not approved")
-        return 1
-    shortest = 8
-    seen = whole if len(read) >= shortest and whole.startswith(read) else read
-    sending.approve(word, read=seen, book=book, by=by, at=at)
-    say(f"{word.id[:SHORT]}: approved by {by.name}")
-    return 0
 
 
 def _open(configuration: Path | None) -> "tuple[Setting, Casebook]":

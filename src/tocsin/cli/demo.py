@@ -23,9 +23,10 @@ from tocsin.cli.watching import left
 from tocsin.codec import canonical
 from tocsin.desk import Office, dossier, live, open_duties, take
 from tocsin.desk.dossier.saying import many
+from tocsin.desk.noticing import approve
 from tocsin.desk.office import marking
 from tocsin.desk.people import rule
-from tocsin.desk.sending import acknowledge, approve, dispatch
+from tocsin.desk.sending import acknowledge, dispatch
 from tocsin.dispatch import Channel, Folder, Screen
 from tocsin.intake import Opened, open_bytes
 from tocsin.ledger import public_hex

@@ -12,7 +12,7 @@ from tocsin.cli import page, screen
 from tocsin.cli.output import SHORT, emit, emit_book, emit_found, say, tell, tell_text, write
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.tables import print_table, row, table
-from tocsin.desk import dossier, find_incident, live, why_lines
+from tocsin.desk import dossier, find_incident, live, noticing, why_lines
 from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.sending import Way, delivery, reopened, ways
@@ -25,6 +25,7 @@ from tocsin.model import (
     Incident,
     Notice,
     NoticeKind,
+    NoticeState,
     Receipt,
     digest,
 )
@@ -126,15 +127,22 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     found = ways(book, notice, at=at)
     attempts = any(way.number for way in found)
     yield from (_way(way, at) for way in found if way.number or way.outcome is not Delivery.QUEUED)
-    if reopened(notice, book=book):
+    life = noticing.state(notice, book=book, at=at)
+    if life is NoticeState.CANCELLED:
+        yield "cancelled"
+    elif life is NoticeState.UPDATED:
+        yield "updated"
+    elif notice.cancels and attempts:
+        yield "says that it is cancelled"
+    elif reopened(notice, book=book) and not notice.cancels:
         yield "reopened"
-    elif not stands:
+    elif not stands and not notice.cancels:
         yield "superseded"
-    elif not book.all(Approval, parent=notice.id):
-        yield "waits for approval"
+    elif not noticing.released(notice, book=book):
+        yield "submitted: waits for approval" if life is NoticeState.SUBMITTED else "waits for approval"
     elif not attempts:
         yield "approved, not sent"
-    if stands and at >= notice.expires:
+    if life is NoticeState.EXPIRED and stands and not notice.cancels:
         yield "expired: extend, renew or cancel"
 
 

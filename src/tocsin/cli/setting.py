@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tocsin.casebook import Casebook
 
 CONFIGURATION = "tocsin.toml"
+PASSPHRASE = "TOCSIN_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,10 @@ clock: Options = click.option(
 by: Options = click.option(
     "--by", required=True, callback=lambda _c, _p, value: person(value), help="Your name, as it is to stand on record."
 )
+sign: Options = click.option(
+    "--sign", "key", type=click.Path(dir_okay=False, exists=True, path_type=Path), envvar="TOCSIN_SIGN",
+    help="The file of your own key, by which this is proved to be yours.",
+)  # fmt: skip
 as_json: Options = click.option(
     "--json", "as_json", is_flag=True, help="JSON Lines on stdout, one typed object a line."
 )
@@ -116,9 +121,29 @@ def key(found: Setting) -> Ed25519PrivateKey:
     """
     if not found.office.key:
         raise NotFound(where="key", what="the configuration names none", now='set key = "FILE" under [office]')
-    path = found.folder / found.office.key
+    return _private(found.folder / found.office.key, password=None)
+
+
+def person_key(path: Path | None) -> Ed25519PrivateKey | None:
+    """A person's own key, if a file is given; a locked one is opened with the passphrase, which is asked for.
+
+    Raises:
+        BadInput: it is no Ed25519 private key in PEM, or the passphrase is not the one.
+    """
+    if path is None:
+        return None
+    locked = "ENCRYPTED" in text_of(path)
+    phrase = os.environ.get(PASSPHRASE)
+    if locked and phrase is None and os.isatty(0):
+        phrase = click.prompt(f"Passphrase of {path.name}", hide_input=True, err=True)
+    if locked and not phrase:
+        raise BadInput(where=str(path), what="it is locked", now=f"give its passphrase in {PASSPHRASE}")
+    return _private(path, password=phrase.encode() if locked and phrase else None)
+
+
+def _private(path: Path, *, password: bytes | None) -> Ed25519PrivateKey:
     try:
-        loaded = load_pem_private_key(text_of(path).encode(), password=None)
+        loaded = load_pem_private_key(text_of(path).encode(), password=password)
     except (ValueError, TypeError) as error:
         raise BadInput(where=str(path), what=f"it is no usable private key: {error}") from error
     if not isinstance(loaded, Ed25519PrivateKey):

@@ -7,12 +7,14 @@ from typing import Any
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.duties import stands
+from tocsin.desk.noticing import newer, released
 from tocsin.desk.take import TOCSIN
 from tocsin.dispatch import Sent, Terms
 from tocsin.dispatch.life import Lease, Send, Slot, Standing, Step, Stop, Wait, contact_of, next_step
 from tocsin.model import (
-    Approval,
     Attempt,
+    Cancellation,
     Contact,
     Delivery,
     DutyDecision,
@@ -21,7 +23,6 @@ from tocsin.model import (
     Notice,
     Receipt,
     Reopening,
-    digest,
 )
 
 _LOOK = 200
@@ -220,24 +221,18 @@ def stand(notice: str, *, book: Book) -> tuple[Notice, Standing] | None:
     )
 
 
-def released(notice: Notice, *, book: Book) -> bool:
-    """Whether exactly this text was approved."""
-    return any(a.body == digest(notice.body) for a in book.all(Approval, parent=notice.id))
-
-
 def _overtaken(notice: Notice, *, book: Book) -> str:
-    """What overtook a notice: its ruling was reopened or replaced, or a newer notice says it anew."""
-    again = book.all(Reopening, parent=notice.decision)
-    if again:
-        return f"its ruling was reopened: {again[-1].because}"
+    """What overtook a notice: a person cancelled it, its ruling fell, or a newer notice says it anew."""
+    for back in book.all(Cancellation, parent=notice.id):
+        return f"{back.by.name} cancelled it"
     decision = book.get(DutyDecision, notice.decision)
     if decision is None:
         return "the ruling it was drawn up for is not on record"
-    last = [d for d in book.all(DutyDecision, parent=decision.incident) if d.proposal == decision.proposal][-1]
-    if last.id != decision.id:
-        return "the ruling it was drawn up for was replaced by a newer one"
-    for other in book.all(Notice, parent=notice.decision):
-        same = (other.kind, other.recipient, other.language) == (notice.kind, notice.recipient, notice.language)
-        if same and other.sent > notice.sent and released(other, book=book):
-            return f"notice {other.id[:12]} says it anew"
-    return ""
+    if not notice.cancels:
+        again = book.all(Reopening, parent=notice.decision)
+        if again:
+            return f"its ruling was reopened: {again[-1].because}"
+        if not stands(decision, book=book):
+            return "the ruling it was drawn up for was replaced by a newer one"
+    other = newer(notice, book=book)
+    return f"notice {other.id[:12]} says it anew" if other is not None else ""

@@ -27,3 +27,11 @@ def standing_decisions(book: Book) -> tuple[DutyDecision, ...]:
 def current_incidents(book: Book) -> dict[str, str]:
     """Every incident's id and every alias, to the id of the incident that now holds it."""
     return held(book.all(Incident))
+
+
+def stands(decision: DutyDecision, *, book: Book) -> bool:
+    """Whether a ruling is the last on its proposal, and was not reopened."""
+    if book.all(Reopening, parent=decision.id):
+        return False
+    rulings = [d for d in book.all(DutyDecision, parent=decision.incident) if d.proposal == decision.proposal]
+    return bool(rulings) and rulings[-1].id == decision.id

@@ -13,6 +13,7 @@ from tocsin.model import (
     Arrival,
     Assessment,
     Attempt,
+    Cancellation,
     Clock,
     Closing,
     Correction,
@@ -21,14 +22,17 @@ from tocsin.model import (
     DutyProposal,
     Erased,
     Escalation,
+    Extension,
     GivenUp,
     Grade,
     Incident,
+    KeyRevoked,
     LedgerEntry,
     Link,
     NoDuty,
     Notice,
     Person,
+    PersonKey,
     Reading,
     Receipt,
     Refer,
@@ -36,6 +40,7 @@ from tocsin.model import (
     Reopening,
     Report,
     Rung,
+    Submission,
     Waive,
 )
 
@@ -180,6 +185,26 @@ def _approval(a: Approval, book: Book) -> str:
     return f"notice {a.notice[:_SHORT]}{_to(a.notice, book)} approved"
 
 
+def _submission(s: Submission, book: Book) -> str:
+    return f"notice {s.notice[:_SHORT]}{_to(s.notice, book)} submitted for approval"
+
+
+def _extension(e: Extension, book: Book) -> str:
+    return f"notice {e.notice[:_SHORT]}{_to(e.notice, book)} extended until {e.until:%d %b %H:%M %Z}: {e.because}"
+
+
+def _cancellation(c: Cancellation, book: Book) -> str:
+    return f"notice {c.notice[:_SHORT]}{_to(c.notice, book)} CANCELLED: {c.because}"
+
+
+def _key(k: PersonKey, book: Book) -> str:
+    return f"the key {k.key[:_SHORT]} of {k.person.name} put on record"
+
+
+def _revoked(k: KeyRevoked, book: Book) -> str:
+    return f"the key {k.key[:_SHORT]} REVOKED: {k.because}"
+
+
 def _receipt(r: Receipt, book: Book) -> str:
     by = f" by {r.by.name}" if r.outcome is Delivery.ACKNOWLEDGED else ""
     word = r.outcome.upper() if r.outcome in _LOUD else r.outcome
@@ -226,7 +251,12 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Reopening: ("decided", _reopening),
     Closing: ("decided", _closing),
     Notice: ("notices", _notice),
+    Submission: ("notices", _submission),
     Approval: ("notices", _approval),
+    Extension: ("notices", _extension),
+    Cancellation: ("notices", _cancellation),
+    PersonKey: ("other acts of people", _key),
+    KeyRevoked: ("other acts of people", _revoked),
     Receipt: ("sending", _receipt),
     Escalation: ("sending", _escalation),
     GivenUp: ("sending", _given_up),

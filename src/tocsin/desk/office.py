@@ -19,9 +19,10 @@ class Office:
     """Whose desk it is.
 
     `reliability` holds the office's Admiralty letter for each source id; a source without one is F. `roles` holds the
-    contacts of each role that a policy may ring. `links` is what stands before the token of an acknowledgement link;
-    without it none are sent. `casebook`, `key` and `channels` are left to the face that opens databases, files and
-    servers. `sends_to` is the host to which the reader sends what it reads; empty where it stays on this machine.
+    contacts of each role that a policy may ring. Where `all_sign`, nobody rules or approves without a key. `links` is
+    what stands before the token of an acknowledgement link; without it none are sent. `casebook`, `key` and `channels`
+    are left to the face that opens databases, files and servers. `sends_to` is the host to which the reader sends what
+    it reads; empty where it stays on this machine.
     """
 
     name: str = "an office without a configuration"
@@ -38,9 +39,10 @@ class Office:
     terms: Terms = field(default_factory=Terms)
     links: str = ""
     roles: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
+    all_sign: bool = False
 
 
-_TABLES = {"office", "issuer", "source", "channels", "delivery", "role"}
+_TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people"}
 _OFFICE = {"name", "casebook", "register", "policies", "key"}
 _DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
@@ -78,6 +80,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         channels=_table(data, "channels", where=name),
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
+        all_sign=_all_sign(_table(data, "people", where=name), where=f"{name}, [people]"),
         roles=_roles(_listed(data, "role", kind=dict, where=name), where=name),
     )
 
@@ -142,6 +145,15 @@ def _number(row: Mapping[str, Any], key: str, usual: int) -> int:
     if not isinstance(found, int) or isinstance(found, bool):
         raise TypeError(f"{key} must be a whole number")
     return found
+
+
+def _all_sign(row: Mapping[str, Any], *, where: str) -> bool:
+    """Whether everybody must sign what they rule and approve, or only those who have a key."""
+    _known(row, {"keys"}, where=where)
+    found = row.get("keys", "optional")
+    if found not in ("optional", "required"):
+        raise BadInput(where=where, what=f"keys is {found!r}", now='write keys = "required" or keys = "optional"')
+    return bool(found == "required")
 
 
 def _roles(rows: Iterable[Mapping[str, Any]], *, where: str) -> Mapping[str, tuple[Contact, ...]]:

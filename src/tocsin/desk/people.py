@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from tocsin import duty, release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.duties import standing_decisions
+from tocsin.desk.keys import prove
 from tocsin.desk.office import Office
 from tocsin.desk.take import TOCSIN, grade, live, propose, settle, standing
 from tocsin.model import (
@@ -164,6 +167,7 @@ def rule(
     by: Person,
     at: datetime,
     until: datetime | None = None,
+    key: Ed25519PrivateKey | None = None,
 ) -> DutyDecision:
     """A person rules on a proposal; a ruling to warn draws up the notices in the same step.
 
@@ -172,7 +176,8 @@ def rule(
 
     Raises:
         NotFound: there is no such proposal, or its policy is not in the record.
-        NotAllowed: the ground is not one of the policy's, or the justification is missing.
+        NotAllowed: the ground is not one of the policy's, the justification is missing, or the person has a key and
+            does not sign with it.
     """
     found = book.get(DutyProposal, proposal)
     if found is None:
@@ -180,8 +185,9 @@ def rule(
     policy = next((p for p in book.all(Policy) if p.digest == found.policy), None)
     if policy is None:
         raise NotFound(where=f"policy {found.policy[:12]}", what="the record does not hold this policy")
-    decision = duty.rule(found, ruling, policy=policy, by=by, at=at)
     with book.transaction():
+        bare = duty.rule(found, ruling, policy=policy, by=by, at=at)
+        decision = prove(bare, key=key, required=office.all_sign, book=book)
         book.record(Act(kind="ruling", subject=decision.id, words=(decision,), by=by, at=at))
         if isinstance(ruling, Warn):
             notices = draw_up(decision, book=book, office=office, at=at, until=until)

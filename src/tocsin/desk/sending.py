@@ -1,4 +1,4 @@
-"""Getting a notice out: approve, attempt, send, receipt, acknowledgement."""
+"""Getting a notice out: attempt, send, receipt, acknowledgement."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,9 @@ from time import sleep
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
-from tocsin.desk.duties import standing_decisions
-from tocsin.desk.tearline import guard
 from tocsin.dispatch import Channel, Sent, Terms
 from tocsin.dispatch.life import Send, contact_of, known
 from tocsin.model import (
-    Approval,
     Attempt,
     Contact,
     Delivery,
@@ -25,7 +22,6 @@ from tocsin.model import (
     Receipt,
     Reopening,
     Unavailable,
-    digest,
 )
 
 _USUAL = Terms()
@@ -40,23 +36,6 @@ class Outstanding:
     notice: Notice
     contact: Contact
     number: int
-
-
-def approve(notice: Notice, *, read: str, book: Book, by: Person, at: datetime) -> Approval:
-    """A person approves exactly the text that was read; `read` is its digest.
-
-    Raises:
-        NotAllowed: the digest is not that of the notice's text, the notice has expired, or its ruling
-            was reopened; or the text tells what is kept back from its readers.
-    """
-    where = f"notice {notice.id[:12]}"
-    if read != digest(notice.body):
-        raise NotAllowed(where=where, what="this is not the text that was read", now="show it again, then approve")
-    _still_stands(notice, book=book, at=at)
-    guard(notice, book=book)
-    approval = Approval(notice=notice.id, body=digest(notice.body), by=by, at=at)
-    book.record(Act(kind="approval", subject=notice.id, words=(approval,), by=by, at=at))
-    return approval
 
 
 def outstanding(book: Book, *, at: datetime, terms: Terms = _USUAL) -> tuple[Outstanding, ...]:
@@ -227,18 +206,3 @@ def delivery(book: Book, notice: Notice) -> tuple[tuple[Attempt, Delivery, Recei
         last = known(book.all(Receipt, parent=attempt.id))
         found.append((attempt, last.outcome if last else Delivery.UNKNOWN, last))
     return tuple(found)
-
-
-def _still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
-    where = f"notice {notice.id[:12]}"
-    if at >= notice.expires:
-        raise NotAllowed(
-            where=where,
-            what=f"it expired at {notice.expires.isoformat()}",
-            now="rule again to draw up another",
-        )
-    again = reopened(notice, book=book)
-    if again is not None:
-        raise NotAllowed(where=where, what=f"its ruling was reopened: {again.because}", now="rule again")
-    if notice.decision not in {d.id for d in standing_decisions(book)}:
-        raise NotAllowed(where=where, what="the ruling it was drawn up for was superseded", now="approve the newer one")

@@ -6,16 +6,19 @@ from functools import singledispatch
 from typing import Any
 
 from tocsin.casebook.port import Book
+from tocsin.ledger import signer
 from tocsin.model import (
     Approval,
     Arrival,
     Assessment,
     Attempt,
     Attribution,
+    Cancellation,
     Closing,
     Correction,
     DutyDecision,
     DutyProposal,
+    Extension,
     Finding,
     Grade,
     Incident,
@@ -34,6 +37,7 @@ from tocsin.model import (
     Report,
     Ruling,
     Statement,
+    Submission,
     Unread,
     Waive,
 )
@@ -177,7 +181,7 @@ def _proposal(word: DutyProposal, book: Book) -> Why:
 @_why.register
 def _decision(word: DutyDecision, book: Book) -> Why:
     head = f"decision {word.id[:12]}: {_ruling(word.ruling)}, by {word.by.name} at {word.at.isoformat()}"
-    again = tuple(_why(r, book) for r in book.all(Reopening) if r.decision == word.id)
+    again = (_signature(word), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
     return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings)))
 
 
@@ -202,7 +206,8 @@ def _reopening(word: Reopening, _book: Book) -> Why:
 @_why.register
 def _notice(word: Notice, book: Book) -> Why:
     decision = next((d for d in book.all(DutyDecision) if d.id == word.decision), None)
-    steps = [_line(line, book) for line in (*word.above, *word.below)]
+    steps = [_why(act, book) for act in _acts(word, book)]
+    steps += [_line(line, book) for line in (*word.above, *word.below)]
     if decision is not None:
         steps.append(_why(decision, book))
     return Why(words=f"notice {word.id[:12]} to {word.recipient}: {word.headline}", rests_on=tuple(steps))
@@ -212,7 +217,35 @@ def _notice(word: Notice, book: Book) -> Why:
 def _approval(word: Approval, book: Book) -> Why:
     notice = book.get(Notice, word.notice)
     head = f"text {word.body[:12]} approved at {word.at.isoformat()} by {word.by.name}"
-    return Why(words=head, rests_on=(_why(notice, book),) if notice else ())
+    return Why(words=head, rests_on=(_signature(word), *((_why(notice, book),) if notice else ())))
+
+
+@_why.register
+def _submission(word: Submission, _book: Book) -> Why:
+    head = f"text {word.body[:12]} submitted for approval at {word.at.isoformat()} by {word.by.name}"
+    return Why(words=head, rests_on=(_signature(word),))
+
+
+@_why.register
+def _extension(word: Extension, _book: Book) -> Why:
+    head = f"extended until {word.until.isoformat()} at {word.at.isoformat()} by {word.by.name}: {word.because}"
+    return Why(words=head, rests_on=(_signature(word),))
+
+
+@_why.register
+def _cancellation(word: Cancellation, _book: Book) -> Why:
+    head = f"cancelled at {word.at.isoformat()} by {word.by.name}: {word.because}"
+    return Why(words=head, rests_on=(_signature(word),))
+
+
+def _signature(word: DutyDecision | Submission | Approval | Extension | Cancellation) -> Why:
+    """Whether the name on it is proved."""
+    key = signer(word)
+    if key:
+        return Why(words=f"signed with the key {key[:12]}, which fits; tocsin keys list tells whose it is")
+    if word.signature:
+        return Why(words="IT BEARS A SIGNATURE THAT DOES NOT FIT")
+    return Why(words=f"not signed: that it was {word.by.name} rests on the name that was typed")
 
 
 @_why.register
@@ -227,6 +260,13 @@ def _receipt(word: Receipt, book: Book) -> Why:
     attempt = book.get(Attempt, word.attempt)
     head = f"{word.outcome} at {word.at.isoformat()}, by {_name(word.by)}: {word.because}"
     return Why(words=head, rests_on=(_why(attempt, book),) if attempt else ())
+
+
+def _acts(notice: Notice, book: Book) -> Iterator[Submission | Extension | Cancellation]:
+    """What people did with a notice, beside approving it."""
+    yield from book.all(Submission, parent=notice.id)
+    yield from book.all(Extension, parent=notice.id)
+    yield from book.all(Cancellation, parent=notice.id)
 
 
 def _line(line: Line, book: Book) -> Why:

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from tocsin.model import (
     Approval,
+    Cancellation,
     Clock,
     Closing,
     DutyDecision,
     DutyProposal,
     Notice,
     NoticeKind,
+    Policy,
     Refer,
     Reopening,
     Task,
@@ -31,7 +33,9 @@ class Pair:
     reopenings: tuple[Reopening, ...] = ()
     notices: tuple[Notice, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    cancellations: tuple[Cancellation, ...] = ()
     closings: tuple[Closing, ...] = ()
+    policies: tuple[Policy, ...] = ()
     overtaken: frozenset[str] = frozenset()
 
 
@@ -45,7 +49,8 @@ def clocks(pair: Pair, *, incident: str) -> tuple[Clock, ...]:
 
     A notice that was drawn up waits for approval, as long as the ruling's clock runs. One that was approved is to be
     extended, renewed or cancelled before it expires, unless a person closed the incident. One that was approved on a
-    ruling which no longer stands is to be updated or cancelled at once. A newer one that was approved answers both.
+    ruling which no longer stands is to be updated or cancelled at once. A newer one that was approved answers both, and
+    so does a person who cancels it: then the word that it is cancelled waits for approval, and asks for nothing more.
     """
     stands = {d.id: d for d in standing(pair.decisions, pair.reopenings)}
     found = (*_to_decide(pair, stands.values(), incident=incident), *_to_answer(pair, stands, incident=incident))
@@ -78,25 +83,41 @@ def _to_decide(pair: Pair, stands: Iterable[DutyDecision], *, incident: str) -> 
 
 
 def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str) -> Iterator[Clock]:
-    approved = {a.notice for a in pair.approvals}
+    approved = set(_approved(pair))
     newest = {(n.kind, n.recipient): n for n in pair.notices if n.id in approved}
+    taken_back = {c.notice for c in pair.cancellations}
     ruled = {d.id: d for d in pair.decisions}
     for n in pair.notices:
         decision = ruled[n.decision]
         if n.id not in approved:
-            task, since, due = Task.APPROVE, decision.became_aware, decision.due
-            asked = n.decision in stands
+            task, asked = Task.APPROVE, n.cancels or n.decision in stands
+            since, due = (n.sent, n.sent) if n.revises else (decision.became_aware, decision.due)
         elif n.decision in stands:
             task, since, due = Task.RENEW, n.sent, n.expires
             asked = not pair.closings
         else:
             task, asked = Task.RECALL, True
             since = due = _fell(decision, pair)
-        if asked and not (n.id in approved and _answered(n, newest, pair.overtaken)):
+        if n.id in approved:
+            asked = asked and not n.cancels and n.id not in taken_back
+            asked = asked and not _answered(n, newest, pair.overtaken)
+        if asked:
             yield Clock(
                 task=task, about=n.id, incident=incident, protected=decision.protected, recipient=n.recipient,
                 policy=decision.policy, since=since, due=due,
             )  # fmt: skip
+
+
+def _approved(pair: Pair) -> Iterator[str]:
+    """The notices that as many people approved as the policy of their ruling asks for."""
+    needed = {p.digest: p.approvers for p in pair.policies}
+    policy = {d.id: d.policy for d in pair.decisions}
+    names: dict[str, set[str]] = {}
+    for approval in pair.approvals:
+        names.setdefault(approval.notice, set()).add(approval.by.name)
+    for notice in pair.notices:
+        if len(names.get(notice.id, ())) >= needed.get(policy[notice.decision], 1):
+            yield notice.id
 
 
 def _answered(notice: Notice, newest: Mapping[tuple[NoticeKind, str], Notice], overtaken: Iterable[str]) -> bool:

@@ -13,11 +13,13 @@ _NEEDS: Mapping[str, type] = {
     "needed": str, "in_doubt": str, "speech_needs": str, "rule": list,
 }  # fmt: skip
 _MAY: Mapping[str, type] = {
-    "hours_verified": bool, "ring": list, "waiver": list, "definition": list, "practice": list, "note": str,
+    "hours_verified": bool, "approvers": int, "ring": list, "waiver": list, "definition": list, "practice": list,
+    "note": str,
 }  # fmt: skip
 _ONLY = {"needed": "all", "in_doubt": "warn", "speech_needs": "a named person"}
 MOST_HOURS = 24 * 31
 """A month: a clock slower than that is no clock."""
+MOST_APPROVERS = 2
 _ROW: Mapping[str, type] = {"id": str, "text": str, "source": str, "verified": bool}
 
 
@@ -47,6 +49,12 @@ def load_policy(toml: str, *, name: str) -> Policy:
             what=f"hours is {shown(data['hours'])}",
             now=f"give the hours from aware to decided, 0 to {MOST_HOURS}",
         )
+    if not 1 <= data.get("approvers", 1) <= MOST_APPROVERS:
+        raise BadInput(
+            where=name,
+            what=f"approvers is {shown(data['approvers'])}",
+            now=f"write 1 to {MOST_APPROVERS}, or leave it out",
+        )
     for kind in ("definition", "practice"):
         for n, row in enumerate(rows(data, kind, where=name), 1):
             check(row, where=f"{name}, {kind} {n}", needs=_ROW, may={"note": str})
@@ -62,6 +70,7 @@ def load_policy(toml: str, *, name: str) -> Policy:
         rules=rules,
         grounds=grounds,
         digest=digest(toml),
+        approvers=data.get("approvers", 1),
         rings=tuple(_ring(row, where=f"{name}, ring {n}") for n, row in enumerate(rows(data, "ring", where=name), 1)),
     )
 

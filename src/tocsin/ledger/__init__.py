@@ -7,6 +7,7 @@ hexadecimal in the words that leave it. A checkpoint is a signed note (C2SP) wit
 
 from tocsin.ledger.export import export
 from tocsin.ledger.seal import check_seal, note, note_text, public_hex, read_note, seal, verifier_key
+from tocsin.ledger.signatures import BEAR_SIGNATURES, Keyring, Proved, possession, signed, signer
 from tocsin.ledger.tree import (
     EMPTY,
     Frontier,
@@ -21,10 +22,13 @@ from tocsin.ledger.tree import (
 from tocsin.ledger.verdict import ERASURE, Failure, Verdict, verify
 
 __all__ = [
+    "BEAR_SIGNATURES",
     "EMPTY",
     "ERASURE",
     "Failure",
     "Frontier",
+    "Keyring",
+    "Proved",
     "Verdict",
     "check_consistency",
     "check_inclusion",
@@ -36,10 +40,13 @@ __all__ = [
     "leaf_hash",
     "note",
     "note_text",
+    "possession",
     "public_hex",
     "read_note",
     "root",
     "seal",
+    "signed",
+    "signer",
     "verifier_key",
     "verify",
 ]

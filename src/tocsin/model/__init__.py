@@ -2,7 +2,9 @@
 
 from tocsin.model.agents import (
     Agent,
+    KeyRevoked,
     Person,
+    PersonKey,
     Program,
 )
 from tocsin.model.delivery import Escalation, GivenUp
@@ -54,10 +56,13 @@ from tocsin.model.incident import (
 from tocsin.model.notice import (
     Approval,
     Attempt,
+    Cancellation,
     Disclosure,
+    Extension,
     Line,
     Notice,
     Receipt,
+    Submission,
     delivery_key,
 )
 from tocsin.model.record import (
@@ -89,6 +94,7 @@ from tocsin.model.scales import (
     MentionKind,
     Met,
     NoticeKind,
+    NoticeState,
     NoticeStatus,
     PlacePrecision,
     Polarity,
@@ -138,6 +144,7 @@ __all__ = [
     "BadInput",
     "Bearing",
     "Bears",
+    "Cancellation",
     "Certainty",
     "Checkpoint",
     "Clock",
@@ -154,6 +161,7 @@ __all__ = [
     "DutyProposal",
     "Erased",
     "Escalation",
+    "Extension",
     "Factuality",
     "Feature",
     "Finding",
@@ -163,6 +171,7 @@ __all__ = [
     "Incident",
     "InclusionProof",
     "Judgement",
+    "KeyRevoked",
     "Kind",
     "Known",
     "LedgerEntry",
@@ -177,9 +186,11 @@ __all__ = [
     "NotFound",
     "Notice",
     "NoticeKind",
+    "NoticeState",
     "NoticeStatus",
     "Origin",
     "Person",
+    "PersonKey",
     "Piece",
     "PlacePrecision",
     "Polarity",
@@ -214,6 +225,7 @@ __all__ = [
     "Standing",
     "Statement",
     "Status",
+    "Submission",
     "Task",
     "TimePrecision",
     "Tlp",

@@ -92,7 +92,7 @@ class Policy:
     """The tests as data; all rules are needed; doubt resolves towards warning.
 
     `hours` is the time allowed from becoming aware to the decision; `hours_source` says who set it. `rings` are those
-    who are rung when time runs out.
+    who are rung when time runs out. So many `approvers` must sign a notice, none of whom ruled on it or submitted it.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Policy:
     grounds: tuple[Ground, ...]
     digest: str
     rings: tuple[Ring, ...] = ()
+    approvers: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +193,7 @@ class DutyDecision:
     due: datetime
     by: Person
     at: datetime
+    signature: str = ""
 
     @property
     def id(self) -> str:

@@ -32,7 +32,8 @@ class Notice:
 
     `above` and `below` are the lines on either side of the tear line (ICD 209): below is
     actionable alone and reveals nothing withheld; an alert has only `below`. `body` is the
-    exact text that leaves (CAP 1.2 XML, or the briefing), `media_type` says which.
+    exact text that leaves (CAP 1.2 XML, or the briefing), `media_type` says which. `revises` is the id of
+    the notice that this one extends or, where it `cancels`, takes back.
     """
 
     kind: NoticeKind
@@ -54,6 +55,8 @@ class Notice:
     identifier: str
     groups: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    revises: str = ""
+    cancels: bool = False
 
     @property
     def id(self) -> str:
@@ -72,6 +75,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A person read exactly this text (`body` is its digest) and asks for its approval; somebody else gives that."""
+
+    notice: str
+    body: str
+    by: Person
+    at: datetime
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
     """A person approved exactly this text (`body` is its digest)."""
 
@@ -79,6 +93,30 @@ class Approval:
     body: str
     by: Person
     at: datetime
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A person has a notice that went out hold until a later moment, and why; a new version is drawn up for it."""
+
+    notice: str
+    until: datetime
+    because: str
+    by: Person
+    at: datetime
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """A person takes a notice back that went out, and why. What is still queued stops; a new version says so."""
+
+    notice: str
+    because: str
+    by: Person
+    at: datetime
+    signature: str = ""
 
 
 def delivery_key(notice: str, contact: Contact) -> str:

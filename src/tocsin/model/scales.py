@@ -292,6 +292,18 @@ class Delivery(StrEnum):
     CANCELLED = "cancelled"
 
 
+class NoticeState(StrEnum):
+    """Where one version of a notice stands in its life; worked out from the record."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    RELEASED = "released"
+    UPDATED = "updated"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
 class Task(StrEnum):
     """What a clock of the docket asks a person to do before it runs out."""
 

@@ -1,0 +1,151 @@
+"""People's signatures on what they rule, submit, approve, extend and cancel: Ed25519 over its canonical JSON."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from tocsin.codec import canonical
+from tocsin.ledger.seal import public_hex
+from tocsin.ledger.verdict import Failure
+from tocsin.model import (
+    Approval,
+    Cancellation,
+    DutyDecision,
+    Extension,
+    KeyRevoked,
+    PersonKey,
+    Submission,
+)
+
+Word = TypeVar("Word", bound=Any)
+SIGNED = (DutyDecision, Submission, Approval, Extension, Cancellation)
+"""What people sign with their names."""
+BEAR_SIGNATURES = frozenset({"ruling", "submission", "approval", "extension", "cancellation", "key"})
+"""The kinds of the acts that hold what people sign, and whose keys stand."""
+_ACT, _HOLDS = b"tocsin act 1\n", b"tocsin key 1\n"
+
+
+def signed(word: Word, *, key: Ed25519PrivateKey) -> Word:
+    """The word with the signature of a key: "public:signature", both hexadecimal."""
+    signature = key.sign(_ACT + _bare(word)).hex()
+    return replace(word, signature=f"{public_hex(key)}:{signature}")
+
+
+def signer(word: Any) -> str:
+    """The public key whose signature a word truly bears; "" where it bears none, or one that does not fit."""
+    key, _, signature = word.signature.partition(":")
+    return key if _fits(key, signature, _ACT + _bare(word)) else ""
+
+
+def possession(name: str, *, key: Ed25519PrivateKey) -> str:
+    """The proof that whoever puts a key on record under a name holds its private half."""
+    return key.sign(_holding(name, public_hex(key))).hex()
+
+
+def possessed(word: PersonKey) -> bool:
+    """Whether the proof of possession fits."""
+    return _fits(word.key, word.possession, _holding(word.person.name, word.key))
+
+
+@dataclass(slots=True)
+class Keyring:
+    """The keys that stand at one point of the record, each with the name of its person."""
+
+    standing: dict[str, str] = field(default_factory=dict)
+
+    def take(self, word: PersonKey | KeyRevoked) -> None:
+        """A key was added or revoked."""
+        if isinstance(word, PersonKey):
+            self.standing[word.key] = word.person.name
+        else:
+            self.standing.pop(word.key, None)
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The keys of a person that stand."""
+        return tuple(key for key, whose in self.standing.items() if whose == name)
+
+    def fault(self, word: Any) -> str:
+        """What is wrong with the signature of a word, or nothing: whoever has a key signs with it."""
+        key = signer(word)
+        if word.signature and not key:
+            return f"the signature of {word.by.name} does not fit it"
+        if key and self.standing.get(key) != word.by.name:
+            return f"it is signed with a key that is not on record as {word.by.name}'s"
+        if not key and self.of(word.by.name):
+            return f"{word.by.name} has a key on record, and did not sign it"
+        return ""
+
+    def vouches(self, word: PersonKey | KeyRevoked) -> bool:
+        """Whether a standing key of whoever did it signed that a key was added or revoked."""
+        key = signer(word)
+        return bool(key) and self.standing.get(key) == word.by.name
+
+
+@dataclass(slots=True)
+class Proved:
+    """What is known of the signatures of a record after a walk through it."""
+
+    ring: Keyring = field(default_factory=Keyring)
+    signed: int = 0
+    unsigned: int = 0
+    unvouched: list[str] = field(default_factory=list)
+    failed: list[tuple[int, str]] = field(default_factory=list)
+
+    def take(self, place: int, words: Iterable[Any]) -> None:
+        """Look at the words of one entry, in the order of the record."""
+        for word in words:
+            if isinstance(word, SIGNED):
+                fault = self.ring.fault(word)
+                if fault:
+                    self.failed.append((place, fault))
+                elif word.signature:
+                    self.signed += 1
+                else:
+                    self.unsigned += 1
+            elif isinstance(word, PersonKey | KeyRevoked):
+                self.failed.extend((place, fault) for fault in self._faults(word))
+                if isinstance(word, PersonKey) and not self.ring.standing:
+                    self.unvouched.append(f"{word.person.name}'s key {word.key[:12]} in entry {place}")
+                self.ring.take(word)
+
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """What they prove, in words."""
+        return (f"{self.signed} rulings and approvals bear the signature of their person",) if self.signed else ()
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What is wrong with them."""
+        return tuple(Failure(where=f"entry {place}", what=what) for place, what in self.failed)
+
+    @property
+    def unproved(self) -> tuple[str, ...]:
+        """What they do not prove, in words."""
+        bare = f"that {self.unsigned} rulings and approvals are by whom they name: they bear no signature"
+        first = (f"that the first key is its person's, since nobody vouched for it: {key}" for key in self.unvouched)
+        return (*((bare,) if self.unsigned else ()), *first)
+
+    def _faults(self, word: PersonKey | KeyRevoked) -> Iterator[str]:
+        if isinstance(word, PersonKey) and not possessed(word):
+            yield f"the key {word.key[:12]} was put on record by somebody who does not hold it"
+        if self.ring.standing and not self.ring.vouches(word):
+            yield f"no standing key of {word.by.name} signed what was done with key {word.key[:12]}"
+
+
+def _bare(word: Any) -> bytes:
+    return canonical(replace(word, signature="")).encode()
+
+
+def _holding(name: str, key: str) -> bytes:
+    return _HOLDS + f"{name}\n{key}".encode()
+
+
+def _fits(key: str, signature: str, text: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), text)
+    except (ValueError, InvalidSignature):
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""The life of one version of a notice, as the record has it: from draft to released, updated, cancelled or expired."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.model import Approval, Attempt, Cancellation, DutyDecision, Notice, NoticeState, Submission, digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What the record holds of one notice. `newer` is whether a newer version of it was released."""
+
+    notice: Notice
+    needed: int = 1
+    submissions: tuple[Submission, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    cancellations: tuple[Cancellation, ...] = ()
+    newer: bool = False
+
+
+def state(life: Life, *, at: datetime) -> NoticeState:
+    """Where it stands. What ends it is asked first: a notice that was cancelled and has expired was cancelled."""
+    if life.cancellations:
+        return NoticeState.CANCELLED
+    if life.newer:
+        return NoticeState.UPDATED
+    if at >= life.notice.expires:
+        return NoticeState.EXPIRED
+    if enough(life.notice, life.approvals, needed=life.needed):
+        return NoticeState.RELEASED if life.attempts else NoticeState.APPROVED
+    if any(s.body == digest(life.notice.body) for s in life.submissions):
+        return NoticeState.SUBMITTED
+    return NoticeState.DRAFT
+
+
+def enough(notice: Notice, approvals: Iterable[Approval], *, needed: int) -> bool:
+    """Whether as many people as are needed approved exactly this text."""
+    return len({a.by.name for a in approvals if a.body == digest(notice.body)}) >= needed
+
+
+def may_not_approve(
+    name: str, notice: Notice, *, decision: DutyDecision | None, submissions: Iterable[Submission], asked: Iterable[str]
+) -> str:
+    """Why a person may not approve a notice, or "": nobody approves what they ruled, asked for or submitted.
+
+    `asked` are those who extended or cancelled the notice that this one revises.
+    """
+    if not notice.revises and decision is not None and decision.by.name == name:
+        return "ruled on it"
+    if notice.revises and name in set(asked):
+        return "asked for it"
+    if any(s.by.name == name for s in submissions):
+        return "submitted it"
+    return ""

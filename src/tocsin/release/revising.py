@@ -1,0 +1,133 @@
+"""The next version of a notice that went out: the same words until later, or the word that they hold no longer."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from lxml import etree
+
+from tocsin.model import Cancellation, DutyDecision, Extension, Line, Notice, NoticeKind, Protected, identity
+from tocsin.release.alert import OVER, Codes, MsgType, cap_time, identifier_of
+from tocsin.release.briefing import briefing, moment
+from tocsin.release.checks import HEADLINE, parsed
+from tocsin.release.checks.lint import NAMESPACE
+from tocsin.release.issuer import Issuer
+from tocsin.release.plain import plain, printable
+
+NO_ALL_CLEAR = "That it is cancelled is no all-clear."
+LEAST = timedelta(hours=24)
+"""How long the word that a notice is cancelled holds at least: CAP has it end, and late readers must find it."""
+
+
+def extended(
+    notice: Notice, extension: Extension, *, decision: DutyDecision, protected: Protected | None, issuer: Issuer,
+    references: Sequence[str],
+) -> Notice:  # fmt: skip
+    """The same words until later. `protected` is the entry that a briefing is for, `references` are an alert's."""
+    if notice.kind is NoticeKind.ALERT:
+        return _alert(notice, MsgType.UPDATE, by=extension, until=extension.until, issuer=issuer, references=references)
+    said = f"This replaces notice {notice.identifier}. It is the same, and holds until {moment(extension.until)}."
+    above = (Line(text=said), *notice.above)
+    return _briefing(
+        notice, by=extension, until=extension.until, above=above, below=notice.below, headline=notice.headline,
+        decision=decision, protected=protected, issuer=issuer,
+    )  # fmt: skip
+
+
+def cancelled(
+    notice: Notice, cancellation: Cancellation, *, told: str, decision: DutyDecision, protected: Protected | None,
+    issuer: Issuer, references: Sequence[str],
+) -> Notice:  # fmt: skip
+    """The word that a notice holds no longer; `told` is what its readers are told of the reason, if anything."""
+    until = max(notice.expires, cancellation.at + LEAST)
+    reason = tuple(Line(text=plain(told)) for _ in range(1) if told.strip())
+    below = (Line(text=f"The warning of {moment(notice.sent)} holds no longer."), *reason, Line(text=NO_ALL_CLEAR))
+    headline = plain(f"CANCELLED: {notice.headline}", most=HEADLINE)
+    if notice.kind is NoticeKind.ALERT:
+        made = _alert(
+            notice, MsgType.CANCEL, by=cancellation, until=until, issuer=issuer, references=references, below=below
+        )
+        return replace(made, cancels=True)
+    above = (Line(text=f"This cancels notice {notice.identifier}."),)
+    made = _briefing(
+        notice, by=cancellation, until=until, above=above, below=below, headline=headline, decision=decision,
+        protected=protected, issuer=issuer,
+    )  # fmt: skip
+    return replace(made, cancels=True)
+
+
+def _briefing(
+    notice: Notice, *, by: Extension | Cancellation, until: datetime, above: Sequence[Line], below: Sequence[Line],
+    headline: str, decision: DutyDecision, protected: Protected | None, issuer: Issuer,
+) -> Notice:  # fmt: skip
+    if protected is None:
+        raise ValueError("a briefing is for an entry of the register")
+    identifier = f"tocsin-{by.at:%Y%m%d}-{identity(notice.id, by.at.isoformat())[:12]}"
+    body = briefing(
+        recipient=protected, decision=decision, issuer=issuer, status=notice.status, marking=notice.marking,
+        identifier=identifier, sent=by.at, expires=until, above=above, below=below,
+    )  # fmt: skip
+    return replace(
+        notice, headline=headline, above=tuple(above), below=tuple(below), body=body, sent=by.at, expires=until,
+        identifier=identifier, references=(), revises=notice.id,
+    )  # fmt: skip
+
+
+def _alert(
+    notice: Notice, kind: MsgType, *, by: Extension | Cancellation, until: datetime, issuer: Issuer,
+    references: Sequence[str], below: Sequence[Line] = (),
+) -> Notice:  # fmt: skip
+    """The alert with another identifier, moment, kind and end; with `below` it says that instead, and asks nothing."""
+    root = deepcopy(parsed(notice.body))
+    identifier = identifier_of(issuer, notice.id, kind, at=by.at)
+    for name, text in (("identifier", identifier), ("sent", cap_time(by.at)), ("msgType", kind.value)):
+        _put(root, name, text)
+    _refer(root, references)
+    headline = plain(f"CANCELLED: {notice.headline}", most=HEADLINE) if below else notice.headline
+    infos = root.findall(f"{{{NAMESPACE}}}info")
+    for info in infos:
+        _put(info, "effective", cap_time(by.at))
+        _put(info, "expires", cap_time(until))
+    if below:
+        for other in infos[1:]:
+            root.remove(other)
+        _say(infos[0], below, headline=headline, codes=OVER)
+    body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True).decode("utf-8")
+    return replace(
+        notice, headline=headline, below=tuple(below) or notice.below, body=body, sent=by.at, expires=until,
+        identifier=identifier, references=tuple(references), revises=notice.id,
+    )  # fmt: skip
+
+
+def _say(info: etree._Element, below: Sequence[Line], *, headline: str, codes: Codes) -> None:
+    for old in info.findall(f"{{{NAMESPACE}}}responseType")[len(codes.responses) :]:
+        info.remove(old)
+    for element, response in zip(info.findall(f"{{{NAMESPACE}}}responseType"), codes.responses, strict=False):
+        element.text = response
+    for name, text in (
+        ("urgency", codes.urgency), ("severity", codes.severity), ("certainty", codes.certainty),
+        ("headline", headline), ("description", "\n".join(line.text for line in below[:-1])),
+        ("instruction", below[-1].text),
+    ):  # fmt: skip
+        _put(info, name, text)
+
+
+def _put(parent: etree._Element, name: str, text: str) -> None:
+    """Put a text where an element of this name stands."""
+    element = parent.find(f"{{{NAMESPACE}}}{name}")
+    if element is None:
+        raise ValueError(f"an alert of ours has {name}")
+    element.text = printable(text)
+
+
+def _refer(root: etree._Element, references: Sequence[str]) -> None:
+    """Put the references where CAP has them: after the note, before the first info."""
+    for old in root.findall(f"{{{NAMESPACE}}}references"):
+        root.remove(old)
+    first = root.find(f"{{{NAMESPACE}}}info")
+    if first is None:
+        raise ValueError("an alert of ours has an info")
+    element = etree.Element(f"{{{NAMESPACE}}}references")
+    element.text = printable(" ".join(references))
+    first.addprevious(element)

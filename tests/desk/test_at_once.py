@@ -1,0 +1,65 @@
+"""Many people rule and approve at one moment: nothing is lost, and nobody approves what was superseded or not seen.
+
+TOCSIN_RACERS says how many: two hundred in `make soak`, fewer here.
+"""
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from tests import by_heart as told
+from tests.by_heart import day
+from tests.sitting import Sitting
+from tocsin.casebook import open_casebook
+from tocsin.desk import noticing, people
+from tocsin.model import Approval, DutyDecision, NotAllowed, Notice, NoticeKind, Person, Warn, digest
+
+RACERS = int(os.environ.get("TOCSIN_RACERS", "24"))
+TOGETHER = 40
+"""How many hold a connection at once: a server lends a hundred."""
+
+
+def test_rulings_and_approvals_of_one_moment_stand_one_after_the_other(kept: Sitting, casebook_url: str) -> None:
+    kept.take(told.WARNED, at=day(7))
+    proposal = kept.duty("hall")
+    kept.rule(proposal, at=day(7, 12))
+    gate = threading.Barrier(min(RACERS, TOGETHER), timeout=60)
+
+    def race(number: int) -> str:
+        book = open_casebook(casebook_url)
+        me, at = Person(name=f"Exercise Officer {number}"), day(7, 13) + timedelta(seconds=number)
+        seen = [n for n in book.all(Notice) if n.kind is NoticeKind.BRIEFING][-1]
+        if number < TOGETHER:
+            gate.wait()
+        try:
+            if number % 2:
+                people.rule(proposal.id, ruling=Warn(), book=book, office=kept.office, by=me, at=at)
+                return "ruled"
+            noticing.approve(seen, read=digest(seen.body), book=book, by=me, at=at)
+        except NotAllowed as refused:
+            return str(refused)
+        else:
+            return "approved"
+        finally:
+            book.close()
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        done = list(pool.map(race, range(RACERS)))
+
+    book = open_casebook(casebook_url)
+    assert done.count("ruled") == RACERS // 2 == len(book.all(DutyDecision)) - 1, "no ruling is lost"
+    assert all("superseded" in each for each in done if each not in {"ruled", "approved"})
+    assert done.count("approved") == len(book.all(Approval)), "no approval is lost, and none is refused and kept"
+    last = ""
+    for _, words in book.acts(since=day(1)):
+        for word in words:
+            if isinstance(word, DutyDecision):
+                last = word.id
+            if isinstance(word, Approval):
+                notice = book.get(Notice, word.notice)
+                assert notice is not None
+                assert word.body == digest(notice.body), "what was approved is what was read"
+                assert notice.decision == last, "the ruling stood when its notice was approved"
+    assert book.verify(keys=()).sound
+    book.close()
