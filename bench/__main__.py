@@ -16,11 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
-from bench import MEASURED, READERS, reading, record, speed
+from bench import MEASURED, READERS, duty, reading, record, speed
 
 SMALL = 0.1
 """Figures below this are printed with two digits more."""
-BENCHES = {"reading": reading.run, "speed": speed.run, "record": record.run}
+BENCHES = {"reading": reading.run, "speed": speed.run, "record": record.run, "duty": duty.run}
 """Those that need no data."""
 MEASURES = (
     "corpus",

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from bench.texts import HERE, disk, reports, whole
 from tocsin import duty, grading, linking, release
 from tocsin.casebook import open_casebook
-from tocsin.desk import Office, take
+from tocsin.desk.office import Office
+from tocsin.desk.take import take
 from tocsin.intake import Opened, open_bytes
 from tocsin.model import (
     Assessment,

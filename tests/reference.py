@@ -52,8 +52,11 @@ def _under(words: str, command: click.Command) -> Iterator[tuple[str, click.Comm
     if not isinstance(command, click.Group):
         yield words, command
         return
-    for name in sorted(command.commands):
-        yield from _under(f"{words} {name}", command.commands[name])
+    context = click.Context(command)
+    for name in sorted(command.list_commands(context)):
+        found = command.get_command(context, name)
+        assert found is not None
+        yield from _under(f"{words} {name}", found)
 
 
 def _said(command: click.Command) -> str:

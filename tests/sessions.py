@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests import by_heart as told
 from tests.scene import OFFICER
 from tests.sitting import Postbox, Sitting
-from tocsin.desk import live, people, sending
-from tocsin.desk.take import standing
+from tocsin.desk import people, sending
+from tocsin.desk.take import live, standing
 from tocsin.model import (
     Assessment,
     Confidence,

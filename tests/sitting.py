@@ -9,8 +9,11 @@ from tests.scene import MOSCOW, OFFICER, PETERSBURG, entry, policy, register
 from tocsin.casebook import Memory
 from tocsin.casebook.docket import Scan
 from tocsin.casebook.port import Book
-from tocsin.desk import Office, find_incident, live, noticing, open_duties, people, sending, take
-from tocsin.desk.take import standing
+from tocsin.desk import noticing, people, sending
+from tocsin.desk.duties import open_duties
+from tocsin.desk.office import Office
+from tocsin.desk.people import find_incident
+from tocsin.desk.take import live, standing, take
 from tocsin.dispatch import Channel, Sent
 from tocsin.model import (
     Attempt,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+import click
 import pytest
 
 from tocsin import cli, model
@@ -259,7 +260,8 @@ def test_every_path_that_a_paper_names_is_there() -> None:
 
 
 def test_every_command_that_a_paper_names_is_one() -> None:
-    commands = {*cli.tocsin.commands, *(f"ledger {name}" for name in record.ledger.commands)}
+    context = click.Context(cli.tocsin)
+    commands = {*cli.tocsin.list_commands(context), *(f"ledger {name}" for name in record.ledger.commands)}
     for paper in papers():
         for name in re.findall(r"`tocsin ([a-z-]+(?: (?<=ledger )[a-z]+)?)", text_of(paper)):
             assert name in commands, paper.name

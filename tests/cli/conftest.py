@@ -17,7 +17,7 @@ from tests.by_heart import ByHeart
 from tocsin import cli
 from tocsin.casebook.settings import ready
 from tocsin.cli import setting
-from tocsin.desk import Office
+from tocsin.desk.office import Office
 
 OFFICE = """
 [office]

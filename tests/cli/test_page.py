@@ -14,7 +14,8 @@ from tests.desk.moscow import ATTACK, NAMED, OFFICE, PLAN, moscow
 from tests.desk.moscow_said import AT, BIDI, HOSTILE
 from tocsin.casebook.memory import Memory
 from tocsin.cli.page import page
-from tocsin.desk import Dossier, Office, dossier
+from tocsin.desk.dossier import Dossier, dossier
+from tocsin.desk.office import Office
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 TAGS = {

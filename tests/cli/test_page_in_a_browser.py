@@ -10,7 +10,7 @@ import pytest
 from tests.desk.moscow import OFFICE, moscow
 from tests.desk.moscow_said import AT
 from tocsin.cli.page import page
-from tocsin.desk import dossier
+from tocsin.desk.dossier import dossier
 
 pytestmark = pytest.mark.chromium
 

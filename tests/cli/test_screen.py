@@ -15,9 +15,10 @@ from tests.desk.looking import retracted
 from tests.desk.moscow import ATTACK, OFFICE, PLAN, moscow
 from tests.desk.moscow_said import AT
 from tocsin.casebook.memory import Memory
-from tocsin.cli import screen
+from tocsin.cli import screen, tables
 from tocsin.cli.visible import visible
-from tocsin.desk import Dossier, Office, dossier
+from tocsin.desk.dossier import Dossier, dossier
+from tocsin.desk.office import Office
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -131,10 +132,10 @@ def test_an_empty_casebook_says_that_there_is_nothing() -> None:
 def test_into_a_file_the_dossier_is_a_hundred_columns_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr("sys.stdout", io.StringIO())
-    assert screen.terminal().width == 100
-    assert screen.terminal(72).width == 72
+    assert tables.terminal().width == 100
+    assert tables.terminal(72).width == 72
     monkeypatch.setenv("COLUMNS", "66")
-    assert screen.terminal().width == 66
+    assert tables.terminal().width == 66
 
 
 def test_each_test_of_each_duty_is_told_and_a_policys_wording_once() -> None:

@@ -9,8 +9,7 @@ from tests.desk.moscow import OFFICE, moscow
 from tests.desk.moscow_said import AT, FLASH, VERA, at
 from tocsin.casebook.act import Act
 from tocsin.casebook.memory import Memory
-from tocsin.desk import Dossier, dossier
-from tocsin.desk.dossier import Case, Cell, Fact, Glance, Row, Table, What
+from tocsin.desk.dossier import Case, Cell, Dossier, Fact, Glance, Row, Table, What, dossier
 from tocsin.model import Correction, CorrectionHow, Incident, Statement, digest
 
 

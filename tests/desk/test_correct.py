@@ -8,9 +8,9 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.scene import OFFICER, policy
 from tests.sitting import Postbox, Sitting, office
-from tocsin.desk import live
 from tocsin.desk.people import program_assessment
 from tocsin.desk.sending import reopened
+from tocsin.desk.take import live
 from tocsin.model import (
     Assessment,
     Correction,

@@ -26,8 +26,7 @@ from tests.desk.moscow_said import (
     STATEMENTS,
     VERA,
 )
-from tocsin.desk import dossier
-from tocsin.desk.dossier import Cell, Row, Table, Tone, What
+from tocsin.desk.dossier import Cell, Row, Table, Tone, What, dossier
 from tocsin.model import (
     Statement,
     digest,

@@ -31,8 +31,7 @@ from tests.desk.moscow_said import (
     report,
 )
 from tocsin.casebook.memory import Memory
-from tocsin.desk import Dossier, dossier
-from tocsin.desk.dossier import Table, Tone
+from tocsin.desk.dossier import Dossier, Table, Tone, dossier
 from tocsin.model import (
     Arrival,
     DutyProposal,

@@ -10,8 +10,9 @@ import pytest
 from tests import seed
 from tocsin import linking
 from tocsin.casebook.memory import Memory
-from tocsin.desk import Dossier, Office, dossier, live, take
-from tocsin.desk.dossier import Cell, Row, Table, What
+from tocsin.desk.dossier import Cell, Dossier, Row, Table, What, dossier
+from tocsin.desk.office import Office
+from tocsin.desk.take import live, take
 from tocsin.model import (
     Arrival,
     Assessment,

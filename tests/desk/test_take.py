@@ -10,8 +10,7 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.sitting import Sitting
 from tocsin.casebook import Casebook
-from tocsin.desk import take
-from tocsin.desk.take import arrive, first_received, read_again
+from tocsin.desk.take import arrive, first_received, read_again, take
 from tocsin.model import (
     Arrival,
     Assessment,

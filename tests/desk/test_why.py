@@ -8,7 +8,9 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.scene import OFFICER
 from tests.sitting import APPROVER, Postbox, Sitting
-from tocsin.desk import people, sending, why, why_lines
+from tocsin.desk import people, sending
+from tocsin.desk.why import lines as why_lines
+from tocsin.desk.why import why
 from tocsin.model import (
     Approval,
     Arrival,

@@ -9,7 +9,8 @@ from tests.scene import OFFICER
 from tests.sessions import Act, Play, anything, session
 from tests.sitting import APPROVER, Sitting
 from tocsin.casebook.port import Book
-from tocsin.desk import why, why_lines
+from tocsin.desk.why import lines as why_lines
+from tocsin.desk.why import why
 from tocsin.model import (
     Approval,
     Arrival,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests import by_heart as told
 from tocsin import reading
 from tocsin.casebook import Memory
-from tocsin.desk import Office, take
+from tocsin.desk.office import Office
+from tocsin.desk.take import take
 from tocsin.intake import Opened, open_bytes
 from tocsin.model import (
     Mention,

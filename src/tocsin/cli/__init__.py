@@ -8,37 +8,50 @@ import io
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 
 import click
 
 from tocsin import __version__
-from tocsin.cli.acks import serve_acks
-from tocsin.cli.deciding import assess, close, correct, grade, link, rule
-from tocsin.cli.demo import demo
-from tocsin.cli.keys import keys
-from tocsin.cli.looking import incidents, notices, show, why
-from tocsin.cli.noticing import approve, cancel, extend, submit
 from tocsin.cli.output import say
-from tocsin.cli.reading import read, take
-from tocsin.cli.record import ledger
-from tocsin.cli.sending import ack, bounces, dispatch
-from tocsin.cli.watching import duty, since, watch
 from tocsin.model import TocsinError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_MODULES = {
+    "reading": ("read", "take"),
+    "looking": ("incidents", "show", "why", "notices"),
+    "deciding": ("link", "grade", "assess", "correct", "rule", "close"),
+    "watching": ("duty", "since", "watch"),
+    "noticing": ("submit", "approve", "extend", "cancel"),
+    "sending": ("dispatch", "bounces", "ack"),
+    "acks": ("serve-acks",),
+    "keys": ("keys",),
+    "record": ("ledger",),
+    "demo": ("demo",),
+}
+"""The commands of each module. Only the module of the command that is asked for is loaded: lists must come at once."""
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 
-@click.group(context_settings=_SETTINGS)
+class _Commands(click.Group):
+    """A group that loads a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Every name, in the order of the alphabet."""
+        return sorted(_MODULE_OF)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+        """The command of a name, from its module."""
+        if cmd_name not in _MODULE_OF:
+            return None
+        found = getattr(import_module(f"tocsin.cli.{_MODULE_OF[cmd_name]}"), cmd_name.replace("-", "_"))
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings=_SETTINGS)
 @click.version_option(__version__, prog_name="tocsin")
 def tocsin() -> None:
     """From reports to warnings, on a record that nobody can quietly change."""
-
-
-for _command in (
-    read, take, incidents, show, why, link, grade, assess, correct, duty, since, watch, rule, close, notices, submit,
-    approve, extend, cancel, dispatch, bounces, ack, serve_acks, keys, ledger, demo,
-):  # fmt: skip
-    tocsin.add_command(_command)
 
 
 def main() -> None:

@@ -15,18 +15,20 @@ from rich.console import Console
 
 from tocsin import duty
 from tocsin.casebook import open_casebook
-from tocsin.cli import page, screen
+from tocsin.cli import page, screen, tables
 from tocsin.cli.output import write
 from tocsin.cli.record import ORIGIN, spoken, verdict_on
 from tocsin.cli.setting import CONFIGURATION, Setting, key, text_of
 from tocsin.cli.watching import left
 from tocsin.codec import canonical
-from tocsin.desk import Office, dossier, live, open_duties, take
+from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import many
+from tocsin.desk.duties import open_duties
 from tocsin.desk.noticing import approve
-from tocsin.desk.office import marking
+from tocsin.desk.office import Office, marking
 from tocsin.desk.people import rule
 from tocsin.desk.sending import acknowledge, dispatch
+from tocsin.desk.take import live, take
 from tocsin.dispatch import Channel, Folder, Screen
 from tocsin.intake import Opened, open_bytes
 from tocsin.ledger import public_hex
@@ -143,7 +145,7 @@ def _stage(folder: Path, into: Path) -> Stage:
         shutil.copyfile(folder / name, into / Path(name).name)
     return Stage(
         case=case, folder=folder, into=into, found=found, book=open_casebook(office.casebook), acts=acts,
-        console=screen.terminal(),
+        console=tables.terminal(),
     )  # fmt: skip
 
 

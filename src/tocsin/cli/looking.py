@@ -8,14 +8,18 @@ from typing import Any
 import click
 
 from tocsin.casebook.port import Book
-from tocsin.cli import page, screen
+from tocsin.cli import page, screen, tables
 from tocsin.cli.output import SHORT, emit, emit_book, emit_found, say, tell, tell_text, write
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.tables import print_table, row, table
-from tocsin.desk import dossier, find_incident, live, noticing, why_lines
+from tocsin.desk import noticing
+from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
+from tocsin.desk.people import find_incident
 from tocsin.desk.sending import Way, delivery, reopened, ways
+from tocsin.desk.take import live
+from tocsin.desk.why import lines as why_lines
 from tocsin.desk.why import why as why_of
 from tocsin.model import (
     Approval,
@@ -72,7 +76,7 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
         elif as_json:
             emit_book(book)
         else:
-            screen.show(made, screen.terminal())
+            screen.show(made, tables.terminal())
     elif html is not None:
         raise BadInput(where="--html", what=f"{id_} is no incident", now="name one, or none for the whole casebook")
     elif isinstance(word, Notice):

@@ -12,11 +12,11 @@ import click
 
 from tocsin.casebook.memory import Memory
 from tocsin.casebook.port import Book
-from tocsin.cli import page, screen
+from tocsin.cli import page, screen, tables
 from tocsin.cli.asking import asking, reads_with
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import as_json, casebook, clock, config, legible, publication, setting
-from tocsin.desk import dossier
+from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import many
 from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.office import Office, marking
@@ -65,7 +65,7 @@ def read(
         say(f"written: {html}")
     if not as_json and html is None:
         found = dossier(book, office=office, at=at)
-        (screen.show_marked if show else screen.show)(found, screen.terminal(width))
+        (screen.show_marked if show else screen.show)(found, tables.terminal(width))
     return 1 if taken.refused or taken.unanswered else 0
 
 

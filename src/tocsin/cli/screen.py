@@ -1,7 +1,5 @@
 """The dossier on a terminal: readable at 100 columns, in colour and without."""
 
-import os
-import sys
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,6 +13,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
+from tocsin.cli.tables import WIDEST
 from tocsin.cli.visible import visible
 from tocsin.desk.dossier import (
     Card,
@@ -38,7 +37,6 @@ Part = Text | Grid | Padding | Rule
 Thing = TypeVar("Thing")
 
 _STYLE = {Tone.PLAIN: "", Tone.LOUD: "bold red", Tone.QUIET: "dim", Tone.MISSING: "italic dim"}
-_WIDEST = 100
 _LABEL = 22
 _BETWEEN = " · "
 _MARKED = "underline"
@@ -46,23 +44,16 @@ _UNREAD = {"language": "reverse", "damaged": "reverse", "refused": "reverse", "f
 _WORD = {What.REPORT: "report ", What.INCIDENT: "incident ", What.DUTY: "duty ", What.NOTICE: "notice "}
 
 
-def terminal(width: int | None = None) -> Console:
-    """Where a dossier is printed: as wide as asked, else as the terminal, else as a page of text."""
-    if width is None and not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        width = _WIDEST
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
-
-
 def show(dossier: Dossier, console: Console) -> None:
     """Print the whole dossier; what matters most and what must be decided stand first."""
-    width = min(console.width, _WIDEST)
+    width = min(console.width, WIDEST)
     for part in _parts(dossier):
         console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
 
 
 def show_marked(dossier: Dossier, console: Console) -> None:
     """Print the reports alone, with their statements marked where they stand, and each statement under them."""
-    width = min(console.width, _WIDEST)
+    width = min(console.width, WIDEST)
     for part in chain(*map(_report, dossier.reports), _each(dossier.cards, _card, "No statement.")):
         console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
 

@@ -1,9 +1,21 @@
 """Tables on the terminal, without rules or colours that a log would choke on."""
 
+import os
+import sys
+
+from rich.console import Console
 from rich.table import Table
 
-from tocsin.cli import screen
 from tocsin.cli.visible import visible
+
+WIDEST = 100
+
+
+def terminal(width: int | None = None) -> Console:
+    """Where a dossier or table is printed: as wide as asked, else as the terminal, else as a page of text."""
+    if width is None and not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        width = WIDEST
+    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
 def table(*columns: str) -> Table:
@@ -21,4 +33,4 @@ def row(to: Table, *cells: str) -> None:
 
 def print_table(made: Table) -> None:
     """Print it on stdout."""
-    screen.terminal().print(made)
+    terminal().print(made)

@@ -1,23 +1,5 @@
-"""The desk: the order of work. It alone knows the rooms' order, and writes each step into the casebook."""
+"""The desk: the order of work. It alone knows the rooms' order, and writes each step into the casebook.
 
-from tocsin.desk.dossier import Dossier, dossier
-from tocsin.desk.duties import open_duties
-from tocsin.desk.office import Office, load_office
-from tocsin.desk.people import find_incident
-from tocsin.desk.take import live, take
-from tocsin.desk.why import Why, why
-from tocsin.desk.why import lines as why_lines
-
-__all__ = [
-    "Dossier",
-    "Office",
-    "Why",
-    "dossier",
-    "find_incident",
-    "live",
-    "load_office",
-    "open_duties",
-    "take",
-    "why",
-    "why_lines",
-]
+Each act is in the module of its name (`take`, `people`, `noticing`, `sending`), and so is each way of looking
+(`duties`, `handover`, `dossier`, `why`). Nothing is loaded here: what is due must not wait for the reader's lexicons.
+"""

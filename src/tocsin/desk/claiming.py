@@ -9,7 +9,7 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.duties import stands
 from tocsin.desk.noticing import newer, released
-from tocsin.desk.take import TOCSIN
+from tocsin.desk.program import TOCSIN
 from tocsin.dispatch import Sent, Terms
 from tocsin.dispatch.life import Lease, Send, Slot, Standing, Step, Stop, Wait, contact_of, next_step
 from tocsin.model import (

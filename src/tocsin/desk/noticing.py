@@ -11,7 +11,7 @@ from tocsin.desk.duties import stands
 from tocsin.desk.keys import prove
 from tocsin.desk.office import Office
 from tocsin.desk.people import find_incident, register_of
-from tocsin.desk.take import TOCSIN
+from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard
 from tocsin.model import (
     Approval,

@@ -5,11 +5,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tocsin import duty, reading, release
+from tocsin import duty, release
 from tocsin.dispatch import Retry, Terms
 from tocsin.model import BadInput, Contact, Policy, Register, Reliability, Source, Tlp
+
+if TYPE_CHECKING:
+    from tocsin.reading import Reader
 
 NOBODY = Register(name="no register", digest="", entries=())
 
@@ -22,14 +25,15 @@ class Office:
     contacts of each role that a policy may ring. Where `all_sign`, nobody rules or approves without a key. `links` is
     what stands before the token of an acknowledgement link; without it none are sent. `casebook`, `key` and `channels`
     are left to the face that opens databases, files and servers. `sends_to` is the host to which the reader sends what
-    it reads; empty where it stays on this machine.
+    it reads; empty where it stays on this machine. Without a `reader` the rules read; whoever does not read need not
+    wait until their lexicons are loaded.
     """
 
     name: str = "an office without a configuration"
     register: Register = NOBODY
     policies: tuple[Policy, ...] = ()
     issuer: release.Issuer = field(default_factory=release.Issuer)
-    reader: reading.Reader = field(default_factory=reading.Rules)
+    reader: "Reader | None" = None
     sends_to: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
     reliability: Mapping[str, Reliability] = field(default_factory=dict)

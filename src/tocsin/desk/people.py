@@ -12,7 +12,8 @@ from tocsin.casebook.port import Book
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import prove
 from tocsin.desk.office import Office
-from tocsin.desk.take import TOCSIN, grade, live, propose, settle, standing
+from tocsin.desk.program import TOCSIN
+from tocsin.desk.take import grade, live, propose, settle, standing
 from tocsin.model import (
     Arrival,
     Assessment,

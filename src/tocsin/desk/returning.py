@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.take import TOCSIN
+from tocsin.desk.program import TOCSIN
 from tocsin.dispatch.bounces import Returned
 from tocsin.model import Attempt, Receipt
 

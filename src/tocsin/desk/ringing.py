@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.office import Office
-from tocsin.desk.take import TOCSIN
+from tocsin.desk.program import TOCSIN
 from tocsin.dispatch import Channel, Sent
 from tocsin.model import (
     Attempt,

@@ -5,10 +5,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin import __version__, duty, grading, linking, reading
+from tocsin import duty, grading, linking, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.office import Office
+from tocsin.desk.program import TOCSIN
 from tocsin.intake import Opened
 from tocsin.model import (
     Arrival,
@@ -33,7 +34,6 @@ from tocsin.model import (
     When,
 )
 
-TOCSIN = Program(name="tocsin", version=__version__)
 _LABEL = re.compile(r"(?i)\bTLP:\s?(AMBER\+STRICT|AMBER|RED)\b")
 
 
@@ -92,7 +92,7 @@ def _read(report: Report, came: Sequence[Arrival], *, office: Office) -> Reading
         what = f"it is marked TLP:{marked[0]}, and would be sent to {office.sends_to} to be read"
         now = "nothing was sent; leave out --endpoint, or name one on this machine"
         raise NotAllowed(where="reading", what=what, now=now)
-    return reading.read(report, published=first_published(came), reader=office.reader)
+    return reading.read(report, published=first_published(came), reader=office.reader or reading.Rules())
 
 
 def _keep(found: Reading, *, book: Book, at: datetime) -> None:

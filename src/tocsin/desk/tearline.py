@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from tocsin.casebook.port import Book
 from tocsin.desk.people import find_incident, markings
-from tocsin.desk.take import TOCSIN, standing
+from tocsin.desk.program import TOCSIN
+from tocsin.desk.take import standing
 from tocsin.dispatch.message import compose, subject
 from tocsin.model import Arrival, Attempt, BadInput, Contact, NotAllowed, NotFound, Notice, Statement
 from tocsin.reading.aliases import other_names
