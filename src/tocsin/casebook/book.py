@@ -83,8 +83,8 @@ class Casebook:
     def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
         """The words of one type as they stand, in the order in which they were first recorded.
 
-        The parent of a statement, arrival or unread passage is its report; of an assessment, proposal, decision
-        or closing its incident; of a grade its statement; of a notice or reopening its decision; of an
+        The parent of a statement, arrival or unread passage is its report; of an assessment, proposal, decision,
+        account or closing its incident; of a grade its statement; of a notice or reopening its decision; of an
         approval, attempt, escalation or giving up its notice; of a receipt its attempt.
         """
         with self._reading():

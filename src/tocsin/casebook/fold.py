@@ -6,6 +6,7 @@ from typing import Any
 
 from tocsin.codec import canonical, tag
 from tocsin.model import (
+    Account,
     Agent,
     Approval,
     Arrival,
@@ -119,6 +120,7 @@ PLACES: dict[type, Place] = {
     Grade: Place(key=lambda w: w.statement, parent=lambda w: w.statement, voice=lambda w: _voice(w.by)),
     Assessment: Place(key=lambda w: w.incident, parent=lambda w: w.incident, voice=lambda w: _voice(w.by)),
     Closing: Place(key=lambda w: w.incident, parent=lambda w: w.incident),
+    Account: Place(key=lambda w: w.id, parent=lambda w: w.incident),
     Correction: Place(key=lambda w: w.report, parent=lambda w: w.report),
     DutyProposal: Place(key=lambda w: w.id, parent=lambda w: w.incident),
     DutyDecision: Place(key=lambda w: w.id, parent=lambda w: w.incident),

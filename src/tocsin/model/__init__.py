@@ -1,5 +1,6 @@
 """The words: frozen values, their scales, the errors. Standard library only."""
 
+from tocsin.model.account import Account, Contradiction, Telling
 from tocsin.model.agents import (
     Agent,
     KeyRevoked,
@@ -91,6 +92,7 @@ from tocsin.model.scales import (
     Judgement,
     Kind,
     Likelihood,
+    Matter,
     MentionKind,
     Met,
     NoticeKind,
@@ -133,6 +135,7 @@ from tocsin.model.statement import (
 )
 
 __all__ = [
+    "Account",
     "Actor",
     "ActorKind",
     "Agent",
@@ -152,6 +155,7 @@ __all__ = [
     "Confidence",
     "ConsistencyProof",
     "Contact",
+    "Contradiction",
     "Correction",
     "CorrectionHow",
     "Credibility",
@@ -178,6 +182,7 @@ __all__ = [
     "Likelihood",
     "Line",
     "Link",
+    "Matter",
     "Mention",
     "MentionKind",
     "Met",
@@ -228,6 +233,7 @@ __all__ = [
     "Submission",
     "Task",
     "TimePrecision",
+    "Telling",
     "Tlp",
     "TocsinError",
     "Toll",

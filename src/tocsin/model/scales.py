@@ -313,6 +313,16 @@ class Task(StrEnum):
     RECALL = "update or cancel"
 
 
+class Matter(StrEnum):
+    """What an account says was told, or not: that there was a warning at all, and what it said."""
+
+    WARNING = "warning"
+    PLACE = "place"
+    TIME = "time"
+    TARGET = "target"
+    ACTOR = "actor"
+
+
 class CorrectionHow(StrEnum):
     """What became of a report."""
 
