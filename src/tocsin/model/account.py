@@ -1,11 +1,12 @@
-"""What was told to whom, on our own record; and what others say was told, kept apart from it."""
+"""What was told to whom, worked out from our own record; and what others say was told, kept apart from it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model.agents import Person
+from tocsin.model.agents import Agent, Person
+from tocsin.model.duty import Contact
 from tocsin.model.ids import identity
-from tocsin.model.scales import Delivery, Matter
+from tocsin.model.scales import Delivery, Heard, Matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,43 +30,59 @@ class Account:
     notice: str = ""
 
     def __post_init__(self) -> None:
-        if not self.who.strip() or not self.words.strip() or not self.source.strip():
-            raise ValueError("an account has somebody who gives it, their words, and where these stand")
+        if not all(part.strip() for part in (self.who, self.recipient, self.words, self.source)):
+            raise ValueError("an account has somebody who gives it, a recipient, their words, and where these stand")
+        if not self.told and not self.untold:
+            raise ValueError("an account says of some matter that it was told, or that it was not")
         if set(self.told) & set(self.untold):
-            raise ValueError("an account says of one matter that it was told, or that it was not")
+            raise ValueError("an account says of one matter that it was told, or that it was not, and never both")
 
     @property
     def id(self) -> str:
-        """The digest of incident, notice, recipient, who says it, and in which words."""
-        return identity("account", self.incident, self.notice, self.recipient, self.who, self.words)
+        """The digest of incident, notice, recipient, who says it, in which words, and where these stand."""
+        return identity("account", self.incident, self.notice, self.recipient, self.who, self.words, self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """Whether one statement was told to one recipient, by our own record; worked out, and never recorded itself.
+    """What our record holds of one statement, one recipient, and one way of one notice; worked out, never recorded.
 
-    `told` only where a notice that tells it may have gone out: then `notice` is the first that did, `sent` its first
-    attempt, `reach` the best that is known of it. `public` is since when a notice to the public told the same, and
-    `public_then` whether it did by the time this one was told, or by now where it was not.
+    `recipient` is an entry's id or "public"; "" stands for everybody, in the row that says that nobody was told.
+    `notice` is "" where no notice to them speaks of the statement, and `version` counts those to one recipient about
+    the incident from 1. `words` are the notice's lines that tell it. `sent` is the first attempt by this contact;
+    `outcome` the most that is known of the attempts, since `known`, by the word of `by`. `public` is what the public
+    had of the same when it was first sent, or at the end where it was not, and `public_since` since when.
+    `later` is what became of it afterwards: its report was corrected, a newer notice leaves it out.
     """
 
     incident: str
     statement: str
     recipient: str
-    told: bool
+    heard: Heard
     because: str
-    notice: str
-    sent: datetime | None
-    reach: Delivery | None
-    public: datetime | None
-    public_then: bool
+    notice: str = ""
+    version: int = 0
+    words: tuple[str, ...] = ()
+    contact: Contact | None = None
+    sent: datetime | None = None
+    outcome: Delivery | None = None
+    known: datetime | None = None
+    by: Agent | None = None
+    public: Heard = Heard.NOT_TOLD
+    public_since: datetime | None = None
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """That an account and our own record do not agree on a matter: both, side by side. Neither is put right by it."""
+    """That an account and another, or our own record (`against` is ""), do not agree on a matter: both, side by side.
+
+    `sure` where both cannot be right; else our record does not know whether what went out arrived.
+    """
 
     account: str
+    against: str
     matter: Matter
-    they_say: str
-    we_hold: str
+    says: str
+    against_says: str
+    sure: bool

@@ -313,6 +313,15 @@ class Task(StrEnum):
     RECALL = "update or cancel"
 
 
+class Heard(StrEnum):
+    """Whether somebody was told a statement, as far as our record goes: told only where a person answered for it."""
+
+    TOLD = "told"
+    PERHAPS = "perhaps told"
+    NOT_TOLD = "not told"
+    WITHHELD = "withheld"
+
+
 class Matter(StrEnum):
     """What an account says was told, or not: that there was a warning at all, and what it said."""
 
