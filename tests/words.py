@@ -11,7 +11,21 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from tocsin.codec import WORDS
-from tocsin.model import Delivery, GivenUp, Person, Span, Statement, TimePrecision, Toll, Unread, Waive, When, digest
+from tocsin.model import (
+    Account,
+    Delivery,
+    GivenUp,
+    Matter,
+    Person,
+    Span,
+    Statement,
+    TimePrecision,
+    Toll,
+    Unread,
+    Waive,
+    When,
+    digest,
+)
 
 FINE = (TimePrecision.MINUTE, TimePrecision.HOUR)
 
@@ -99,7 +113,14 @@ def _whole(draw: st.DrawFn, kind: type, text: str) -> Any:
 
 
 _ENDS = (Delivery.CANCELLED, Delivery.EXPIRED, Delivery.FAILED, Delivery.UNKNOWN)
-_NARROWER: dict[tuple[type, str], st.SearchStrategy[Any]] = {(GivenUp, "outcome"): st.sampled_from(_ENDS)}
+_FIRST = st.sampled_from(((Matter.WARNING,), (Matter.WARNING, Matter.PLACE)))
+_REST = st.sampled_from(((), (Matter.TIME,), (Matter.TARGET, Matter.ACTOR)))
+_NARROWER: dict[tuple[type, str], st.SearchStrategy[Any]] = {
+    (GivenUp, "outcome"): st.sampled_from(_ENDS),
+    (Account, "told"): _FIRST,
+    (Account, "untold"): _REST,
+    **{(Account, name): names for name in ("who", "recipient", "words", "source")},
+}
 """Fields that hold less than their type allows."""
 
 

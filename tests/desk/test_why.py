@@ -8,7 +8,7 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.scene import OFFICER
 from tests.sitting import APPROVER, Postbox, Sitting
-from tocsin.desk import people, sending
+from tocsin.desk import disclosing, people, sending
 from tocsin.desk.why import lines as why_lines
 from tocsin.desk.why import why
 from tocsin.model import (
@@ -24,6 +24,7 @@ from tocsin.model import (
     Incident,
     Judgement,
     Link,
+    Matter,
     NoDuty,
     Notice,
     Person,
@@ -141,3 +142,18 @@ def test_a_persons_mark_bears_the_name(desk: Sitting) -> None:
     mark = desk.book.all(Grade)[0]
     named = type(mark)(**{**{name: getattr(mark, name) for name in mark.__slots__}, "by": Person(name="Ada")})
     assert spoken(named, desk).startswith("marked B6 by Ada:")
+
+
+def test_an_account_leads_to_its_source_and_to_what_our_record_holds_against_it(full: Sitting) -> None:
+    desk = full
+    report = next(r for r in desk.book.all(Report) if told.CLAIMED in r.text)
+    entered = disclosing.enter(
+        desk.book.all(Notice)[0].incident, who="Exercise Hall spokesman", recipient="hall", told=(),
+        untold=(Matter.PLACE,), words="Nobody told us where.", source=report.id, book=desk.book, by=OFFICER, at=day(25),
+    )  # fmt: skip
+    said = spoken(entered, desk)
+    assert "by Exercise Hall spokesman: “Nobody told us where.”" in said
+    assert f"report {report.id[:12]}" in said
+    assert f"entered at 2024-03-25T12:00:00+03:00 by {OFFICER.name}; our own record is not changed by it" in said
+    assert "against: Exercise Hall spokesman: hall was not told the place; our record: told (“Moscow”)" in said
+    assert "Nobody told us where." in spoken(desk.book.all(Incident)[0], desk)

@@ -25,6 +25,7 @@ _MODULES = {
     "noticing": ("submit", "approve", "extend", "cancel"),
     "sending": ("dispatch", "bounces", "ack"),
     "acks": ("serve-acks",),
+    "telling": ("disclosures", "account"),
     "keys": ("keys",),
     "record": ("ledger",),
     "demo": ("demo",),

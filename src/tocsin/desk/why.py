@@ -7,7 +7,9 @@ from typing import Any
 
 from tocsin.casebook.port import Book
 from tocsin.ledger import signer
+from tocsin.desk.disclosing import disputed
 from tocsin.model import (
+    Account,
     Approval,
     Arrival,
     Assessment,
@@ -141,7 +143,8 @@ def _incident(word: Incident, book: Book) -> Why:
     links = [x for x in book.all(Link) if {x.left, x.right} <= held and x.judgement is Judgement.SAME]
     tied = [Why(words=f"{x.left[:12]} and {x.right[:12]}: {x.because}, by {_name(x.by)}") for x in links]
     closed = [_why(c, book) for c in book.all(Closing) if c.incident in {word.id, *word.aliases}]
-    steps = (*closed, *_statements(word.statements, book), *tied)
+    told = [_why(a, book) for a in book.all(Account) if a.incident in {word.id, *word.aliases}]
+    steps = (*closed, *_statements(word.statements, book), *tied, *told)
     return Why(words=f"incident {word.id[:12]}: {word.title}", rests_on=steps)
 
 
@@ -188,6 +191,24 @@ def _decision(word: DutyDecision, book: Book) -> Why:
 @_why.register
 def _closing(word: Closing, _book: Book) -> Why:
     return Why(words=f"closed to duty at {word.at.isoformat()} by {word.by.name}: {word.because}")
+
+
+@_why.register
+def _account(word: Account, book: Book) -> Why:
+    about = f" about notice {word.notice[:12]}" if word.notice else ""
+    head = f"account {word.id[:12]} of what was told to {word.recipient}{about}, by {word.who}: “{word.words}”"
+    source = book.get(Report, word.source)
+    stands = Why(words=f"it stands in: {word.source}", rests_on=(_why(source, book),) if source else ())
+    entered = Why(words=f"entered at {word.at.isoformat()} by {word.by.name}; our own record is not changed by it")
+    return Why(words=head, rests_on=(stands, entered, *_against(word, book)))
+
+
+def _against(word: Account, book: Book) -> Iterator[Why]:
+    """Where an account and our record, or another account, do not agree: both, and our record's notices."""
+    for found in disputed(word, book=book):
+        other = f"account {found.against[:12]}" if found.against else "our record"
+        sure = "against" if found.sure else "open, since our record does not know whether it arrived"
+        yield Why(words=f"{sure}: {found.says}; {other}: {found.against_says}")
 
 
 @_why.register

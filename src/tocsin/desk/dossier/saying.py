@@ -12,6 +12,7 @@ from tocsin.model import (
     Credibility,
     Delivery,
     Grade,
+    Heard,
     Kind,
     Likelihood,
     Mention,
@@ -85,6 +86,12 @@ OUTCOME = {
     Delivery.UNKNOWN: "UNKNOWN: it may have gone out or not",
     Delivery.EXPIRED: "EXPIRED before it went out",
     Delivery.CANCELLED: "cancelled before it went out",
+}
+HEARD = {
+    Heard.TOLD: "TOLD",
+    Heard.PERHAPS: "perhaps told",
+    Heard.NOT_TOLD: "not told",
+    Heard.WITHHELD: "withheld",
 }
 MET = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "unknown"}
 _COARSE = {

@@ -1,0 +1,462 @@
+"""Who was told what: never more is said than attempts and receipts bear out, whatever happened afterwards."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import by_heart as told
+from tests.by_heart import day
+from tests.scene import MOSCOW, OFFICER, entry, policy, register
+from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
+from tocsin.casebook.act import Act
+from tocsin.desk import disclosing, noticing, sending
+from tocsin.desk.disclosing import Disclosures
+from tocsin.desk.take import TOCSIN
+from tocsin.model import (
+    Account,
+    Attempt,
+    Contact,
+    Contradiction,
+    Delivery,
+    GivenUp,
+    Heard,
+    Incident,
+    Judgement,
+    LedgerEntry,
+    Matter,
+    NotAllowed,
+    NotFound,
+    Notice,
+    NoticeKind,
+    Protector,
+    Receipt,
+    Telling,
+    Tlp,
+    Waive,
+)
+
+GUARD = Contact(channel="folder", address="guard")
+NOW = day(9)
+
+
+def table(desk: Sitting, sentence: str = told.WARNED, *, at: datetime = NOW) -> Disclosures:
+    """The table of the incident that holds what a sentence says."""
+    return disclosing.disclosures(desk.said(sentence).id, book=desk.book, register=desk.office.register, at=at)
+
+
+def rows(desk: Sitting, sentence: str, whom: str, *, at: datetime = NOW) -> list[Telling]:
+    """The rows of one statement and one recipient."""
+    wanted = desk.said(sentence).id
+    return [r for r in table(desk, sentence, at=at).rows if r.statement == wanted and r.recipient == whom]
+
+
+def one(desk: Sitting, sentence: str, whom: str, *, at: datetime = NOW) -> Telling:
+    (found,) = rows(desk, sentence, whom, at=at)
+    return found
+
+
+def briefed(desk: Sitting, *, marking: Tlp = Tlp.CLEAR) -> Notice:
+    """A briefing to the hall, drawn up and not approved; half of what is known may be marked."""
+    desk.take(told.WARNED, at=day(7))
+    desk.take(told.MASKED, at=day(7, 9), marking=marking)
+    desk.judge(desk.said(told.WARNED).id, desk.said(told.MASKED).id, Judgement.SAME, at=day(7, 10))
+    return desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))
+
+
+def answered(desk: Sitting, notice: Notice, outcome: Delivery, *, at: datetime, because: str = "the test") -> None:
+    """A receipt for the last attempt, as a bounce or a person makes it."""
+    last = desk.book.all(Attempt, parent=notice.id)[-1]
+    by = APPROVER if outcome is Delivery.ACKNOWLEDGED else TOCSIN
+    receipt = Receipt(
+        attempt=last.id, notice=notice.id, channel=last.contact.channel, outcome=outcome, because=because, by=by, at=at
+    )
+    desk.book.record(Act(kind="receipt", subject=last.id, words=(receipt,), by=by, at=at))
+
+
+# ---- how sure we are that they got it
+
+
+def test_what_waits_for_approval_or_for_its_turn_was_not_told(desk: Sitting) -> None:
+    notice = briefed(desk)
+    row = one(desk, told.WARNED, "hall", at=day(7, 14))
+    assert (row.heard, row.outcome, row.because) == (Heard.NOT_TOLD, None, "it waits for approval")
+    desk.approve(notice, at=day(7, 15))
+    row = one(desk, told.WARNED, "hall", at=day(7, 16))
+    assert (row.heard, row.outcome) == (Heard.NOT_TOLD, Delivery.QUEUED)
+    assert row.because == "approved, and never sent"
+    assert "has expired" in one(desk, told.WARNED, "hall", at=notice.expires + timedelta(hours=1)).because
+
+
+@pytest.mark.parametrize(
+    ("outcome", "heard"),
+    [
+        (Delivery.ACCEPTED, Heard.PERHAPS), (Delivery.DELIVERED, Heard.PERHAPS), (Delivery.UNKNOWN, Heard.PERHAPS),
+        (Delivery.REFUSED, Heard.NOT_TOLD), (Delivery.FAILED, Heard.NOT_TOLD),
+    ],
+)  # fmt: skip
+def test_no_answer_of_a_machine_makes_it_told(desk: Sitting, outcome: Delivery, heard: Heard) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(answer=outcome), at=day(7, 15))
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.outcome, row.sent, row.known) == (heard, outcome, day(7, 15), day(7, 15))
+    assert row.notice == notice.id
+
+
+def test_only_a_persons_answer_makes_it_told_and_the_person_is_named(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    sending.acknowledge(notice, book=desk.book, by=APPROVER, because="by telephone", at=day(7, 16))
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.outcome, row.known, row.by) == (Heard.TOLD, Delivery.ACKNOWLEDGED, day(7, 16), APPROVER)
+    assert row.because == "by telephone"
+    assert one(desk, told.WARNED, "hall", at=day(7, 15, 30)).heard is Heard.PERHAPS
+
+
+def test_an_attempt_without_a_receipt_is_perhaps_told(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    attempt = Attempt(notice=notice.id, contact=notice.contacts[0], number=1, by=TOCSIN, at=day(7, 15))
+    desk.book.record(Act(kind="attempt", subject=attempt.id, words=(attempt,), by=TOCSIN, at=day(7, 15)))
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.outcome, row.known) == (Heard.PERHAPS, Delivery.UNKNOWN, None)
+
+
+def test_what_came_back_was_not_told_though_a_server_took_it(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    assert one(desk, told.WARNED, "hall").heard is Heard.PERHAPS
+    answered(desk, notice, Delivery.REFUSED, at=day(7, 17), because="it came back: no such mailbox")
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.outcome) == (Heard.NOT_TOLD, Delivery.REFUSED)
+    assert one(desk, told.WARNED, "hall", at=day(7, 16)).heard is Heard.PERHAPS
+
+
+def test_a_bounce_does_not_undo_a_persons_answer(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    answered(desk, notice, Delivery.ACKNOWLEDGED, at=day(7, 16))
+    answered(desk, notice, Delivery.REFUSED, at=day(7, 17))
+    assert one(desk, told.WARNED, "hall").heard is Heard.TOLD
+
+
+def test_one_attempt_that_failed_does_not_make_sure_that_another_did_not_arrive(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(answer=Delivery.UNKNOWN), at=day(7, 15))
+    desk.send(Postbox(answer=Delivery.FAILED), at=day(7, 18))
+    assert len(desk.book.all(Attempt, parent=notice.id)) == 2
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.outcome, row.sent) == (Heard.PERHAPS, Delivery.UNKNOWN, day(7, 15))
+
+
+def test_what_was_given_up_before_it_went_out_was_not_told(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    end = GivenUp(
+        notice=notice.id, contact=notice.contacts[0], outcome=Delivery.EXPIRED, because="too late", by=TOCSIN,
+        at=day(7, 20),
+    )  # fmt: skip
+    desk.book.record(Act(kind="given-up", subject=notice.id, words=(end,), by=TOCSIN, at=day(7, 20)))
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.outcome, row.because, row.sent) == (Heard.NOT_TOLD, Delivery.EXPIRED, "too late", None)
+
+
+def test_each_contact_has_its_own_row_and_a_protectors_is_named() -> None:
+    guarded = entry("hall", MOSCOW, clearance=Tlp.AMBER, protectors=(
+        Protector(name="Exercise Guards", role="guards", contacts=(GUARD,)),
+    ))  # fmt: skip
+    desk = Sitting(office=office(register=register(guarded), policies=(policy(*TESTS),)))
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(answer=Delivery.REFUSED), Postbox(name="folder"), at=day(7, 15))
+    found = {r.contact: r for r in rows(desk, told.WARNED, "hall")}
+    assert found[notice.contacts[0]].heard is Heard.NOT_TOLD
+    assert found[GUARD].heard is Heard.PERHAPS
+    assert found[GUARD].because.endswith("; this is the contact of Exercise Guards")
+
+
+# ---- withheld, never drawn up, never told to anybody
+
+
+def test_what_is_kept_back_is_withheld_with_its_reason_and_nobody_was_told_it(desk: Sitting) -> None:
+    notice = briefed(desk, marking=Tlp.RED)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    row = one(desk, told.MASKED, "hall")
+    assert row.heard is Heard.WITHHELD
+    assert "marked TLP:RED" in row.because
+    nobody = one(desk, told.MASKED, "")
+    assert (nobody.heard, nobody.notice) == (Heard.WITHHELD, "")
+    assert nobody.because.startswith("nobody was told: withheld from 2")
+    assert rows(desk, told.WARNED, "") == []
+
+
+def test_every_pair_of_statement_and_recipient_has_a_row(desk: Sitting) -> None:
+    briefed(desk, marking=Tlp.RED)
+    made = table(desk)
+    seen = {(r.statement, r.recipient) for r in made.rows if r.recipient}
+    assert seen == {(s, to) for s in made.incident.statements for to in ("public", "hall", "school")}
+    school = one(desk, told.WARNED, "school")
+    assert "nobody has ruled; a ruling is due" in school.because
+
+
+def test_a_waiver_is_why_they_were_not_told(desk: Sitting) -> None:
+    briefed(desk)
+    waiver = Waive(ground="W1", justification="they told us", by=OFFICER)
+    desk.rule(desk.duty("school"), waiver, at=day(7, 14))
+    row = one(desk, told.WARNED, "school")
+    assert row.heard is Heard.NOT_TOLD
+    assert row.because.startswith(f"waived on W1 (they told us), by {OFFICER.name}")
+
+
+def test_what_came_after_the_last_notice_was_not_told(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    desk.take(told.REPEATED, at=day(7, 20))
+    desk.judge(desk.said(told.WARNED).id, desk.said(told.REPEATED).id, Judgement.SAME, at=day(7, 21))
+    row = one(desk, told.REPEATED, "hall")
+    assert (row.heard, row.because) == (
+        Heard.NOT_TOLD, "it reached us after the last notice to them was drawn up",
+    )  # fmt: skip
+
+
+# ---- what the public had
+
+
+def test_what_the_public_had_is_asked_for_the_moment_at_which_the_other_was_told(desk: Sitting) -> None:
+    briefing = briefed(desk)
+    alert = next(n for n in desk.book.all(Notice) if n.kind is NoticeKind.ALERT)
+    desk.approve(briefing, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    row = one(desk, told.WARNED, "hall")
+    assert (row.public, row.public_since) == (Heard.NOT_TOLD, None)
+    desk.approve(alert, at=day(7, 16))
+    desk.send(Postbox(name="folder"), at=day(7, 17))
+    assert one(desk, told.WARNED, "hall").public_since is None
+    assert one(desk, told.WARNED, "public").heard is Heard.PERHAPS
+    waits = one(desk, told.WARNED, "school")
+    assert (waits.public, waits.public_since) == (Heard.PERHAPS, day(7, 17))
+
+
+def test_an_alert_that_was_refused_is_nothing_that_the_public_had(desk: Sitting) -> None:
+    briefed(desk)
+    alert = next(n for n in desk.book.all(Notice) if n.kind is NoticeKind.ALERT)
+    desk.approve(alert, at=day(7, 14))
+    desk.send(Postbox(name="folder", answer=Delivery.REFUSED), at=day(7, 15))
+    assert one(desk, told.WARNED, "school").public is Heard.NOT_TOLD
+
+
+# ---- what became of it afterwards
+
+
+def test_a_cancellation_tells_nothing_and_is_said_of_what_it_takes_back(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    _, word = noticing.cancel(
+        notice, because="it was a drill", book=desk.book, office=desk.office, by=OFFICER, at=day(7, 18)
+    )
+    (row,) = rows(desk, told.WARNED, "hall")
+    assert (row.notice, row.heard) == (notice.id, Heard.PERHAPS)
+    assert any("taken back at" in words and "it was a drill" in words for words in row.later)
+    (soon,) = rows(desk, told.WARNED, "hall", at=day(7, 18, 30))
+    assert "that it is taken back (version 2): it waits for approval" in soon.later
+    desk.approve(word, at=day(7, 19))
+    desk.send(Postbox(), at=day(7, 20))
+    assert "that it is taken back (version 2): accepted" in one(desk, told.WARNED, "hall").later
+
+
+def test_an_extension_is_a_version_of_its_own_and_has_its_own_row(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    sending.acknowledge(notice, book=desk.book, by=APPROVER, because="read", at=day(7, 16))
+    until = notice.expires + timedelta(hours=10)
+    _, longer = noticing.extend(
+        notice, until=until, because="it goes on", book=desk.book, office=desk.office, by=OFFICER, at=day(7, 18)
+    )
+    desk.approve(longer, at=day(7, 19))
+    desk.send(Postbox(answer=Delivery.REFUSED), at=day(7, 20))
+    first, second = rows(desk, told.WARNED, "hall")
+    assert (first.version, first.heard, first.notice) == (1, Heard.TOLD, notice.id)
+    assert (second.version, second.heard, second.notice) == (2, Heard.NOT_TOLD, longer.id)
+
+
+def test_a_retracted_statement_was_told_all_the_same_and_says_that_nothing_put_it_right(desk: Sitting) -> None:
+    notice = briefed(desk)
+    gone = desk.said(told.WARNED)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    desk.correct(gone.report, at=day(7, 20))
+    found = [r for r in table(desk, told.MASKED).rows if r.statement == gone.id and r.recipient == "hall"]
+    (row,) = found
+    assert row.heard is Heard.PERHAPS
+    assert any("its report was retracted" in words and "it was made up" in words for words in row.later)
+    assert row.later[-1] == "nothing that went out to them since puts it right"
+    assert table(desk, told.MASKED).statements[gone.id] == gone
+    before = [r for r in table(desk, told.MASKED, at=day(7, 19)).rows if r.statement == gone.id]
+    assert all(not r.later for r in before)
+
+
+def test_a_newer_notice_that_leaves_it_out_is_said(desk: Sitting) -> None:
+    notice = briefed(desk)
+    gone = desk.said(told.MASKED)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    desk.correct(gone.report, at=day(7, 20))
+    again = desk.rule(desk.duty("hall"), at=day(7, 21))
+    second = desk.briefing(again)
+    desk.approve(second, at=day(7, 22))
+    desk.send(Postbox(), at=day(7, 23))
+    row = next(r for r in table(desk).rows if r.statement == gone.id and r.notice == notice.id)
+    assert "version 2 no longer tells it: accepted" in row.later
+    assert "nothing that went out to them since puts it right" not in row.later
+
+
+def test_all_of_an_incident_that_was_retracted_can_still_be_asked_for(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    gone = desk.said(told.WARNED)
+    notice = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    desk.correct(gone.report, at=day(7, 20))
+    made = disclosing.disclosures(notice.incident, book=desk.book, register=desk.office.register, at=day(9))
+    assert any(r.statement == gone.id and r.heard is Heard.PERHAPS for r in made.rows)
+
+
+def test_incidents_that_become_one_afterwards_have_one_table_under_either_name(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    first = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))
+    desk.approve(first, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    desk.take(told.FOILED, at=day(7, 16))
+    older, younger = desk.incident(told.WARNED).id, desk.incident(told.FOILED).id
+    assert older != younger
+    desk.judge(older, younger, Judgement.SAME, at=day(7, 17))
+    by_old = disclosing.disclosures(older, book=desk.book, register=desk.office.register, at=day(9))
+    by_young = disclosing.disclosures(younger, book=desk.book, register=desk.office.register, at=day(9))
+    assert by_old == by_young
+    assert {r.statement for r in by_old.rows} == {desk.said(told.WARNED).id, desk.said(told.FOILED).id}
+    late = next(r for r in by_old.rows if r.statement == desk.said(told.FOILED).id and r.recipient == "hall")
+    assert late.because == "it reached us after the last notice to them was drawn up"
+
+
+def test_a_statement_that_moved_to_another_incident_takes_its_telling_along(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    desk.judge(desk.said(told.WARNED).id, desk.said(told.MASKED).id, Judgement.DIFFERENT, at=day(7, 18))
+    for sentence in (told.WARNED, told.MASKED):
+        row = one(desk, sentence, "hall")
+        assert (row.notice, row.heard) == (notice.id, Heard.PERHAPS)
+
+
+def test_there_is_no_table_of_no_incident(desk: Sitting) -> None:
+    with pytest.raises(NotFound, match="no such incident"):
+        disclosing.disclosures("f" * 64, book=desk.book, register=desk.office.register, at=day(9))
+
+
+# ---- the accounts of others
+
+
+def account(desk: Sitting, *, who: str = "Exercise Hall spokesman", recipient: str = "hall", **more: object) -> Account:
+    """An account is entered on the eighth."""
+    given: dict[str, object] = {
+        "told": (), "untold": (), "words": "Nobody told us where.", "source": "Exercise Gazette, 8 March", **more,
+    }  # fmt: skip
+    return disclosing.enter(
+        desk.incident(told.WARNED).id, who=who, recipient=recipient, book=desk.book, register=desk.office.register, by=OFFICER,
+        at=day(8), **given,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def sent(desk: Sitting, *, acknowledged: bool) -> Notice:
+    notice = briefed(desk, marking=Tlp.RED)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    if acknowledged:
+        sending.acknowledge(notice, book=desk.book, by=APPROVER, because="read", at=day(7, 16))
+    return notice
+
+
+def disputes(desk: Sitting) -> tuple[Contradiction, ...]:
+    return table(desk).contradictions
+
+
+def test_an_account_against_what_was_acknowledged_is_a_contradiction_and_both_stand(desk: Sitting) -> None:
+    sent(desk, acknowledged=True)
+    before = table(desk).rows
+    entered = account(desk, untold=(Matter.PLACE,))
+    (found,) = disputes(desk)
+    assert (found.account, found.against, found.matter, found.sure) == (entered.id, "", Matter.PLACE, True)
+    assert found.says == "Exercise Hall spokesman: hall was not told the place"
+    assert found.against_says.startswith("told (“Moscow”), first sent 2024-03-07T15:00+03:00; acknowledged")
+    assert table(desk).rows == before
+    assert table(desk).accounts == (entered,)
+
+
+def test_against_what_a_server_took_it_is_open_for_we_do_not_know(desk: Sitting) -> None:
+    sent(desk, acknowledged=False)
+    account(desk, untold=(Matter.WARNING, Matter.PLACE))
+    assert {(c.matter, c.sure) for c in disputes(desk)} == {(Matter.WARNING, False), (Matter.PLACE, False)}
+    assert all(c.against_says.startswith("perhaps told") for c in disputes(desk))
+
+
+def test_what_we_withheld_and_they_say_they_were_told_is_named_with_our_reason(desk: Sitting) -> None:
+    sent(desk, acknowledged=True)
+    account(desk, told=(Matter.TIME, Matter.ACTOR), words="They named the night and the gang.")
+    found = {c.matter: c for c in disputes(desk)}
+    assert set(found) == {Matter.TIME, Matter.ACTOR}
+    assert found[Matter.TIME].against_says == "no statement on record names the time"
+
+
+def test_an_account_that_agrees_contradicts_nothing(desk: Sitting) -> None:
+    sent(desk, acknowledged=True)
+    account(desk, told=(Matter.WARNING, Matter.PLACE), untold=(Matter.TIME, Matter.ACTOR))
+    assert disputes(desk) == ()
+
+
+def test_two_accounts_are_set_against_each_other_too(desk: Sitting) -> None:
+    sent(desk, acknowledged=True)
+    first = account(desk, who="Exercise Ministry", told=(Matter.PLACE,), words="We were told where.")
+    second = account(desk, who="Exercise Service", untold=(Matter.PLACE,), words="It was general.")
+    third = account(desk, who="Exercise Embassy", recipient="Exercise Ministry", told=(Matter.PLACE,), words="All.")
+    against = {(c.account, c.against) for c in disputes(desk)}
+    assert against == {(second.id, ""), (first.id, second.id), (third.id, "")}
+    nobody = next(c for c in disputes(desk) if c.account == third.id)
+    assert nobody.against_says == "our record has nothing told to anybody of that name"
+    assert not nobody.sure
+
+
+def test_an_account_of_one_notice_is_held_against_that_notice_alone(desk: Sitting) -> None:
+    notice = sent(desk, acknowledged=True)
+    account(desk, untold=(Matter.WARNING,), notice=notice.id)
+    assert [c.sure for c in disputes(desk)] == [True]
+    with pytest.raises(NotFound, match="not about this incident"):
+        account(desk, untold=(Matter.WARNING,), notice="f" * 64)
+
+
+def test_a_recipient_may_be_given_by_name_and_an_account_that_says_nothing_is_refused(desk: Sitting) -> None:
+    sent(desk, acknowledged=True)
+    assert account(desk, recipient="hall concert house", told=(Matter.WARNING,)).recipient == "hall"
+    assert account(desk, recipient="The Public", told=(Matter.WARNING,), words="x").recipient == "public"
+    for wrong in ({}, {"told": (Matter.TIME,), "untold": (Matter.TIME,)}, {"told": (Matter.TIME,), "words": " "}):
+        with pytest.raises(NotAllowed):
+            account(desk, **wrong)
+
+
+def test_accounts_of_an_incident_that_was_taken_in_come_along_and_are_on_the_record(kept: Sitting) -> None:
+    sent(kept, acknowledged=True)
+    entered = account(kept, untold=(Matter.PLACE,))
+    kept.take(told.FOILED, at=day(8, 13))
+    kept.judge(kept.incident(told.WARNED).id, kept.incident(told.FOILED).id, Judgement.SAME, at=day(8, 14))
+    assert table(kept).accounts == (entered,)
+    entries: tuple[LedgerEntry, ...] = kept.book.entries()  # type: ignore[attr-defined]
+    assert [e.subject for e in entries if e.kind == "account"] == [kept.book.all(Incident)[0].id]
+    assert replace(entered) == kept.book.get(Account, entered.id)
