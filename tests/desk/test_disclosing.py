@@ -371,8 +371,8 @@ def account(desk: Sitting, *, who: str = "Exercise Hall spokesman", recipient: s
         "told": (), "untold": (), "words": "Nobody told us where.", "source": "Exercise Gazette, 8 March", **more,
     }  # fmt: skip
     return disclosing.enter(
-        desk.incident(told.WARNED).id, who=who, recipient=recipient, book=desk.book, register=desk.office.register, by=OFFICER,
-        at=day(8), **given,  # type: ignore[arg-type]
+        desk.incident(told.WARNED).id, who=who, recipient=recipient, book=desk.book, register=desk.office.register,
+        by=OFFICER, at=day(8), **given,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -75,7 +75,8 @@ def account(
         str(book.find(incident)[0].id), who=legible(who, where="--who"),
         recipient=legible(recipient, where="--recipient"), told=_matters(told, where="--told"),
         untold=_matters(untold, where="--not-told"), words=words, source=source,
-        notice=book.find(notice, Notice)[0].id if notice else "", book=book, register=found.office.register, by=by, at=at,
+        notice=book.find(notice, Notice)[0].id if notice else "", book=book, register=found.office.register, by=by,
+        at=at,
     )  # fmt: skip
     say(f"account {entered.id[:SHORT]}: entered by {by.name}; our own record is as it was")
     made = disclosing.disclosures(entered.incident, book=book, register=found.office.register, at=at)

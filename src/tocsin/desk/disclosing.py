@@ -86,8 +86,8 @@ def accounts_of(incident: Incident, *, book: Book, at: datetime) -> tuple[Accoun
 def disputed(account: Account, *, book: Book) -> tuple[Contradiction, ...]:
     """Where an account does not agree with our record or with another account, by all that is on record."""
     found = whichever(account.incident, book=book)
-    words = (*book.all(Attempt), *book.all(Receipt), *book.all(Account))
-    made = disclosures(found.id, book=book, at=max(word.at for word in words))
+    times = (*(a.at for a in book.all(Attempt)), *(r.at for r in book.all(Receipt)), *(a.at for a in book.all(Account)))
+    made = disclosures(found.id, book=book, at=max((account.at, *times)))
     return tuple(c for c in made.contradictions if account.id in {c.account, c.against})
 
 

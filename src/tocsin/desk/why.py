@@ -6,8 +6,8 @@ from functools import singledispatch
 from typing import Any
 
 from tocsin.casebook.port import Book
-from tocsin.ledger import signer
 from tocsin.desk.disclosing import disputed
+from tocsin.ledger import signer
 from tocsin.model import (
     Account,
     Approval,
