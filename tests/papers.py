@@ -12,7 +12,8 @@ from tests import reference, telling
 from tocsin import codec
 
 ROOT = Path(__file__).parents[1]
-STARTS_FROM = {"README.md": ROOT / "examples" / "first-night", "docs/tutorial.md": None}
+_NIGHT = ROOT / "examples" / "first-night"
+STARTS_FROM = {"README.md": _NIGHT, "docs/tutorial.md": None, "docs/runbook.md": _NIGHT}
 """The papers whose commands are played, and the folder that each finds itself in: a copy, or an empty one."""
 
 

@@ -88,7 +88,7 @@ def test_keys_are_made_used_and_revoked(warned: Run, tmp_path: Path, monkeypatch
     assert warned("approve", id_, "--text", text, *APPROVER, "--sign", "jonas.pem", *at(18, 20)).code == 0
     verified = warned("ledger", "verify")
     assert verified.code == 0
-    assert "holds: 2 rulings and approvals bear the signature of their person" in verified.err
+    assert "holds: 2 acts of people bear the signature of who they name" in verified.err
 
     key = next(
         r["key"] for r in warned("keys", "list", "--json").rows("person_key") if r["person"]["name"] == OFFICER[1]

@@ -165,3 +165,25 @@ def test_entries_are_listed_in_order_for_people_and_as_objects(sealed: Run) -> N
     assert [line.split()[0] for line in shown] == [str(row["sequence"]) for row in rows]
     assert [line.split()[2] for line in shown] == [row["kind"] for row in rows]
     assert json.dumps(rows).count("alert.txt") == 0, "an entry holds a digest of what it records, and not the thing"
+
+
+def test_a_backup_is_whole_and_can_be_put_back(sealed: Run, tmp_path: Path) -> None:
+    ran = sealed("ledger", "backup", "copy.db")
+    assert ran.code == 0
+    listed = sealed("ledger", "entries", "--json").out
+    assert ran.err.startswith(f"{len(listed.splitlines())} entries copied: copy.db")
+    more(sealed, tmp_path)
+    for file in tmp_path.glob("tocsin.db*"):
+        file.unlink()
+    (tmp_path / "copy.db").rename(tmp_path / "tocsin.db")
+    assert sealed("ledger", "verify", "--held", "held.json").code == 0
+    assert sealed("ledger", "entries", "--json").out == listed
+
+
+def test_a_backup_is_written_over_nothing(sealed: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("my notes")
+    ran = sealed("ledger", "backup", "notes.txt")
+    assert ran.code == 2
+    assert "something lies there" in ran.err
+    assert (tmp_path / "notes.txt").read_text() == "my notes"
+    assert sealed("ledger", "backup", "no-such-folder/copy.db").code == 1

@@ -233,7 +233,7 @@ def test_whoever_has_a_key_signs_and_the_record_proves_it(kept: Sitting, keys: d
     assert isinstance(kept.book, Casebook)
     verdict = kept.book.verify(keys=())
     assert verdict.sound
-    assert "2 rulings and approvals bear the signature of their person" in verdict.holds
+    assert "2 acts of people bear the signature of who they name" in verdict.holds
     assert any("nobody vouched for it: Exercise Officer Vera Lind's key" in line for line in verdict.unproved)
 
 

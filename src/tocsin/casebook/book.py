@@ -2,13 +2,15 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections, transaction
@@ -247,6 +249,28 @@ class Casebook:
             self._fold_all()
         self._empty_the_log()
         return entry
+
+    def backup(self, path: Path) -> int:
+        """Copy the casebook, as it stands at one moment, into a new file while others go on; how many entries it holds.
+
+        Raises:
+            NotAllowed: it is on a server, which has its own means; or something lies at that path.
+            Unavailable: the disk is full or fails.
+        """
+        if self.path is None:
+            now = "use pg_dump, as docs/runbook.md says"
+            raise NotAllowed(where=self.where, what="it is on a server, which copies itself", now=now)
+        if path.exists():
+            raise NotAllowed(
+                where=str(path), what="something lies there, and no copy is written over it", now="name another"
+            )
+        with self._reading(), connections[self.alias].cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(path)])
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as copy:
+            (count,) = copy.execute("SELECT COUNT(*) FROM tocsin_entry").fetchone()
+        return int(count)
 
     def rebuild(self) -> None:
         """Drop the current view, and fold every entry again from the bodies that are kept."""

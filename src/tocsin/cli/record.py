@@ -1,4 +1,4 @@
-"""The record: `tocsin ledger verify | prove | checkpoint | rebuild | entries | export`."""
+"""The record: `tocsin ledger verify | prove | checkpoint | backup | rebuild | entries | export`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -86,6 +86,15 @@ def export(*, file: Path, bodies: bool, configuration: Path | None) -> None:
     book = casebook(setting(configuration))
     write_pieces(file, book.export(bodies=bodies))
     say(f"written: {file}; a checkpoint that somebody else holds says whether it is whole")
+
+
+@ledger.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@config
+def backup(*, file: Path, configuration: Path | None) -> None:
+    """Copy the casebook into FILE while others go on writing; a checkpoint held elsewhere says whether it is whole."""
+    count = casebook(setting(configuration)).backup(file)
+    say(f"{count} entries copied: {file}; to restore, put it where the casebook was, then tocsin ledger verify")
 
 
 @ledger.command()

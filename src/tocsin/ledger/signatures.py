@@ -114,7 +114,7 @@ class Proved:
     @property
     def holds(self) -> tuple[str, ...]:
         """What they prove, in words."""
-        return (f"{self.signed} rulings and approvals bear the signature of their person",) if self.signed else ()
+        return (f"{self.signed} acts of people bear the signature of who they name",) if self.signed else ()
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -124,7 +124,7 @@ class Proved:
     @property
     def unproved(self) -> tuple[str, ...]:
         """What they do not prove, in words."""
-        bare = f"that {self.unsigned} rulings and approvals are by whom they name: they bear no signature"
+        bare = f"who ruled, submitted, approved, extended or cancelled in {self.unsigned} acts that bear no signature"
         first = (f"that the first key is its person's, since nobody vouched for it: {key}" for key in self.unvouched)
         return (*((bare,) if self.unsigned else ()), *first)
 
