@@ -86,7 +86,8 @@ def test_an_account_stands_beside_the_record_and_what_it_contradicts_is_named(ou
     assert (entered["who"], entered["untold"]) == ("Exercise Hall spokesman", ["place", "time"])
     assert [row["sure"] for row in after.rows("contradiction")] == [False]
     shown = flat(out("disclosures", about, *at(19, 20)).out)
-    assert "“We were never told where.” (Exercise Gazette, 8 March; entered by" in shown
+    assert "“We were never told where.” not told: place, time where it stands Exercise Gazette, 8 March" in shown
+    assert "against it open: our record on the place: perhaps told (“Moscow”)" in shown
     assert out("ledger", "verify").code == 0
 
 

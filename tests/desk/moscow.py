@@ -47,6 +47,7 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.memory import Memory
 from tocsin.desk.office import Office
 from tocsin.model import (
+    Account,
     Actor,
     Approval,
     Arrival,
@@ -68,6 +69,7 @@ from tocsin.model import (
     Likelihood,
     Line,
     Link,
+    Matter,
     Met,
     Notice,
     NoticeKind,
@@ -226,6 +228,16 @@ SIGNED = Assessment(
 )  # fmt: skip
 
 
+SPOKESMAN = Account(
+    incident=PLAN.id, who="Exercise Hall spokesman", recipient="lantern-quay-hall", told=(Matter.WARNING,),
+    untold=(Matter.PLACE, Matter.TARGET), words="It was general, and named no kind of place.",
+    source="Exercise Gazette, 24 March", by=VERA, at=at(3, 24, 9), notice=N_HALL.id,
+)  # fmt: skip
+EMBASSY = replace(
+    SPOKESMAN, who="Exercise Embassy", told=(Matter.TARGET,), untold=(), words="We said that it was concerts."
+)
+
+
 def moscow() -> Memory:
     """The casebook, as it stands on 27 March."""
     book = Memory()
@@ -253,6 +265,7 @@ def moscow() -> Memory:
     record("attempt", first, second, lost)
     record("receipt", receipt(first, Delivery.FAILED, "the server was not there"))
     record("receipt", receipt(second, Delivery.ACCEPTED, "250 taken"))
+    record("account", SPOKESMAN, EMBASSY, by=VERA)
     record("correction", Reopening(decision=D_SCHOOL.id, because="a report was corrected", by=VERA, at=at(3, 8, 12)))
     return book
 

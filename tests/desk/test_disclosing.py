@@ -12,6 +12,7 @@ from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
 from tocsin.casebook.act import Act
 from tocsin.desk import disclosing, noticing, sending
 from tocsin.desk.disclosing import Disclosures
+from tocsin.desk.dossier import Dossier, Row, Table, dossier
 from tocsin.desk.take import TOCSIN
 from tocsin.model import (
     Account,
@@ -460,3 +461,44 @@ def test_accounts_of_an_incident_that_was_taken_in_come_along_and_are_on_the_rec
     entries: tuple[LedgerEntry, ...] = kept.book.entries()  # type: ignore[attr-defined]
     assert [e.subject for e in entries if e.kind == "account"] == [kept.book.all(Incident)[0].id]
     assert replace(entered) == kept.book.get(Account, entered.id)
+
+
+# ---- as a dossier shows it
+
+
+def dossier_of(desk: Sitting, *, at: datetime = NOW) -> Dossier:
+    return dossier(desk.book, office=desk.office, at=at)
+
+
+def cells(found: Table, row: Row, column: str) -> str:
+    return "\n".join(cell.words for cell in row.fields[found.columns.index(column)])
+
+
+def test_the_dossier_has_a_row_for_each_recipient_and_fate_with_what_it_rests_on(desk: Sitting) -> None:
+    sent(desk, acknowledged=False)
+    found = dossier_of(desk)
+    made = {(cells(found.disclosed, r, "to"), cells(found.disclosed, r, "told?")): r for r in found.disclosed.rows}
+    hall = made["Hall Concert House", "perhaps told"]
+    assert "accepted by the channel; whether it arrived is not known" in cells(found.disclosed, hall, "how we know")
+    assert "Where: Moscow." in cells(found.disclosed, hall, "in which words")
+    assert any(cell.on for cell in hall.fields[found.disclosed.columns.index("what")])
+    assert "marked TLP:RED" in cells(found.disclosed, made["Hall Concert House", "withheld"], "how we know")
+    assert ("NOBODY", "withheld") in made
+    assert not any(told_ == "TOLD" for _, told_ in made)
+    assert [cells(found.disclosed, r, "to") for r in found.disclosed.rows][-1] == "NOBODY"
+
+
+def test_the_dossier_shows_an_account_beside_the_record_and_what_is_against_it(desk: Sitting) -> None:
+    sent(desk, acknowledged=True)
+    account(desk, untold=(Matter.PLACE,))
+    found = dossier_of(desk)
+    (row,) = found.others.rows
+    assert cells(found.others, row, "what they say") == "“Nobody told us where.”\nnot told: place"
+    assert cells(found.others, row, "against it").startswith("our record on the place: told (“Moscow”)")
+    assert "TOLD" in {cells(found.disclosed, r, "told?") for r in found.disclosed.rows}
+
+
+def test_an_incident_of_which_nothing_was_ruled_has_no_rows(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    assert dossier_of(desk).disclosed.rows == ()
+    assert {r.recipient for r in table(desk).rows} == {"public", "hall", "school", ""}

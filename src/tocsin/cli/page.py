@@ -78,6 +78,7 @@ def _contents(d: Dossier) -> tuple[tuple[str, str, int | None], ...]:
         ("times", "Time line", None),
         ("tolls", "Tolls", sum(len(toll.rows) for toll in d.tolls)),
         ("notices", "Notices", len(d.notices)),
+        ("told", "Who was told what", len(d.disclosed.rows)),
         ("reports", "Reports", len(d.reports)),
         ("statements", "Statements", len(d.cards)),
         ("record", "The record", None),

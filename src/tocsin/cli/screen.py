@@ -58,6 +58,13 @@ def show_marked(dossier: Dossier, console: Console) -> None:
         console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
 
 
+def tables(made: Iterable[Table], console: Console) -> None:
+    """Print these tables as a dossier has them."""
+    width = min(console.width, WIDEST)
+    for part in chain.from_iterable(map(_blocks, made)):
+        console.print(part, width=width, markup=False, highlight=False, emoji=False, crop=True, overflow="fold")
+
+
 def _parts(d: Dossier) -> Iterator[Part]:
     banner = [Text(visible(d.exercise), style="bold reverse")] if d.exercise else []
     yield from banner
@@ -81,6 +88,7 @@ def _sections(d: Dossier) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "Time line", _blocks(d.time_line, titled=False)
     yield "Tolls", _each(d.tolls, _blocks, "No report gives a figure.")
     yield "Notices", _each(d.notices, _notice, "No notice was drawn up.")
+    yield "Who was told what", chain(_blocks(d.disclosed, titled=False), _blocks(d.others))
     yield "Reports, with what they say", _each(d.reports, _report, "No report.")
     yield "Statements", _each(d.cards, _card, "No statement.")
     yield "The record", (_facts(d.record),)

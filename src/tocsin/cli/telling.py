@@ -2,21 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
 import click
 
+from tocsin.cli import screen
 from tocsin.cli.output import SHORT, emit, say, tell
 from tocsin.cli.setting import as_json, by, casebook, clock, config, legible, setting
-from tocsin.cli.tables import print_table, row, table
+from tocsin.cli.tables import terminal
 from tocsin.desk import disclosing
 from tocsin.desk.disclosing import Disclosures
-from tocsin.desk.dossier.saying import HEARD, OUTCOME
-from tocsin.model import Account, BadInput, Contradiction, Heard, Incident, Matter, Notice, Person, Telling
-from tocsin.release.drawing import PUBLIC
+from tocsin.desk.dossier import Cell, Lines, disclosed
+from tocsin.model import BadInput, Contradiction, Incident, Matter, Notice, Person, Telling
 
 _COLUMNS = (
     "statement", "words", "recipient", "name", "heard", "because", "notice", "version", "as_told", "channel", "address",
@@ -95,33 +94,17 @@ def _matters(value: str, *, where: str) -> tuple[Matter, ...]:
 
 def _print(made: Disclosures, *, at: datetime) -> None:
     tell(f"What was told of “{made.incident.title}” ({made.incident.id[:SHORT]})")
-    shown = table("statement", "to", "heard", "how we know", "by", "the public then")
-    for statement, rows in groupby(made.rows, key=lambda r: r.statement):
-        label = _label(statement, made)
-        for each in rows:
-            known = "\n".join(_known(each, at))
-            row(shown, label, _name(each, made), HEARD[each.heard], known, _by(each), _public(each, at))
-            label = ""
-    print_table(shown)
-    for account_ in made.accounts:
-        tell(_account(account_, made))
-    for found in made.contradictions:
-        tell(_contradiction(found))
 
+    def naming(ids: Sequence[str]) -> Lines:
+        return tuple(Cell(words=f"{_words(i, made)} {i[:SHORT]}") for i in ids)
 
-def _account(word: Account, made: Disclosures) -> str:
-    to = made.names.get(word.recipient, word.recipient)
-    head = f"Account {word.id[:SHORT]}: {word.who} on what was told to {to}"
-    return f"{head}: “{word.words}” ({word.source}; entered by {word.by.name})"
+    tables = (disclosed.told((made,), naming=naming, at=at), disclosed.accounts((made,), at=at))
+    screen.tables(tables, terminal())
 
 
 def _contradiction(word: Contradiction) -> str:
     other = f"account {word.against[:SHORT]}" if word.against else "our record"
     return f"{'CONTRADICTION' if word.sure else 'OPEN'}: {word.says}; {other}: {word.against_says}"
-
-
-def _label(statement: str, made: Disclosures) -> str:
-    return f"{statement[:SHORT]} {_words(statement, made)}"
 
 
 def _words(statement: str, made: Disclosures) -> str:
@@ -131,37 +114,6 @@ def _words(statement: str, made: Disclosures) -> str:
 
 def _name(row_: Telling, made: Disclosures) -> str:
     return made.names.get(row_.recipient, row_.recipient) if row_.recipient else "NOBODY"
-
-
-def _known(row_: Telling, at: datetime) -> Iterator[str]:
-    """When, and how sure; never more than the outcome says."""
-    if row_.sent is not None:
-        yield f"first sent {_moment(row_.sent, at)}"
-    if row_.outcome is not None:
-        since = f", {_moment(row_.known, at)}" if row_.known else ""
-        by_whom = f", by {row_.by.name}" if isinstance(row_.by, Person) else ""
-        yield f"{OUTCOME[row_.outcome]}{since}{by_whom}"
-    yield row_.because
-    yield from row_.later
-
-
-def _by(row_: Telling) -> str:
-    if not row_.notice:
-        return "no notice"
-    way = f", {row_.contact.channel} to {row_.contact.address}" if row_.contact else ""
-    return f"{row_.notice[:SHORT]}, version {row_.version}{way}"
-
-
-def _public(row_: Telling, at: datetime) -> str:
-    if row_.recipient in {PUBLIC, ""}:
-        return "-"
-    if row_.public_since is not None:
-        return f"put out {_moment(row_.public_since, at)}"
-    return "withheld" if row_.public is Heard.WITHHELD else "nothing of it"
-
-
-def _moment(value: datetime, at: datetime) -> str:
-    return f"{value.astimezone(at.tzinfo):%Y-%m-%d %H:%M}"
 
 
 def _csv(made: Disclosures) -> str:

@@ -64,23 +64,61 @@ def disclosures(incident: str, *, book: Book, register: Register | None = None, 
     Raises:
         NotFound: there is no such incident.
     """
-    found = whichever(incident, book=book)
-    notices = tuple(_notices(found, book=book))
-    case = _case(found, notices, book=book, register=register, at=at)
-    rows = tellings(case, _post(notices, book=book), at=at)
-    accounts = accounts_of(found, book=book, at=at)
-    held = {s.id: s for s in book.all(Statement)}
-    statements = {i: held[i] for i in case.statements if i in held}
-    return Disclosures(
-        incident=found, rows=rows, accounts=accounts, statements=statements, names=_names(book, register),
-        contradictions=contradictions(accounts, tellings=rows, statements=statements),
+    return _disclosed(whichever(incident, book=book), _look(book, register), at=at)
+
+
+def disclosed(
+    incidents: Iterable[Incident], *, book: Book, register: Register | None = None, at: datetime
+) -> tuple[Disclosures, ...]:
+    """The tables of those incidents of which anything was ruled or drawn up, or of which there is an account."""
+    held = _look(book, register)
+    about = {w.incident for group in (held.decisions, held.notices, held.accounts) for w in group}
+    moved = {d.statement for n in held.notices for d in n.disclosures}
+    return tuple(
+        _disclosed(found, held, at=at)
+        for found in incidents
+        if about & {found.id, *found.aliases} or moved & set(found.statements)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What the book holds that the tables are made of, read once."""
+
+    book: Book
+    statements: Mapping[str, Statement]
+    came: Mapping[str, datetime]
+    corrections: Mapping[str, Correction]
+    notices: tuple[Notice, ...]
+    proposals: tuple[DutyProposal, ...]
+    decisions: tuple[DutyDecision, ...]
+    accounts: tuple[Account, ...]
+    entries: tuple[Protected, ...]
+    idle: Mapping[str, str]
+
+
+def _look(book: Book, register: Register | None) -> _Held:
+    notices, known = book.all(Notice), (*book.all(Register), *((register,) if register else ()))
+    return _Held(
+        book=book, statements={s.id: s for s in reversed(book.all(Statement))},
+        came=first_received(book.all(Arrival)), corrections={c.report: c for c in book.all(Correction)},
+        notices=notices, proposals=book.all(DutyProposal), decisions=book.all(DutyDecision),
+        accounts=book.all(Account), entries=tuple(e for r in known for e in r.entries),
+        idle=_idle(notices, book=book),
     )  # fmt: skip
 
 
-def accounts_of(incident: Incident, *, book: Book, at: datetime) -> tuple[Account, ...]:
-    """The accounts of an incident and of those that it took in, in the order of entering."""
-    names = {incident.id, *incident.aliases}
-    return tuple(a for a in book.all(Account) if a.incident in names and a.at <= at)
+def _disclosed(found: Incident, held: _Held, *, at: datetime) -> Disclosures:
+    names = {found.id, *found.aliases}
+    notices = tuple(_about(found, held.notices))
+    case = _case(found, notices, held=held, at=at)
+    rows = tellings(case, _post(notices, book=held.book, idle=held.idle), at=at)
+    accounts = tuple(a for a in held.accounts if a.incident in names and a.at <= at)
+    statements = {i: held.statements[i] for i in case.statements if i in held.statements}
+    return Disclosures(
+        incident=found, rows=rows, accounts=accounts, statements=statements, names=_names(held.entries),
+        contradictions=contradictions(accounts, tellings=rows, statements=statements),
+    )  # fmt: skip
 
 
 def disputed(account: Account, *, book: Book) -> tuple[Contradiction, ...]:
@@ -105,9 +143,10 @@ def enter(
         NotAllowed: the account says nothing, or both of one matter.
     """
     found = whichever(incident, book=book)
-    if notice and notice not in {n.id for n in _notices(found, book=book)}:
+    if notice and notice not in {n.id for n in _about(found, book.all(Notice))}:
         raise NotFound(where=f"notice {notice[:12]}", what="it is not about this incident", now="tocsin notices")
-    known = {name.casefold(): id_ for id_, name in _names(book, register).items()}
+    entries = _look(book, register).entries
+    known = {name.casefold(): id_ for id_, name in _names(entries).items()}
     try:
         account = Account(
             incident=found.id, who=who, recipient=known.get(recipient.strip().casefold(), recipient.strip()),
@@ -136,15 +175,15 @@ def whichever(id_: str, *, book: Book) -> Incident:
     raise NotFound(where=f"incident {id_[:12]}", what="no such incident", now="tocsin incidents lists them")
 
 
-def _notices(incident: Incident, *, book: Book) -> Iterator[Notice]:
+def _about(incident: Incident, notices: Iterable[Notice]) -> Iterator[Notice]:
     """Those that were drawn up about the incident, and any other that speaks of what it holds now."""
     names, held = {incident.id, *incident.aliases}, set(incident.statements)
-    for notice in book.all(Notice):
+    for notice in notices:
         if notice.incident in names or held & {d.statement for d in notice.disclosures}:
             yield notice
 
 
-def _post(notices: tuple[Notice, ...], *, book: Book) -> Post:
+def _post(notices: tuple[Notice, ...], *, book: Book, idle: Mapping[str, str]) -> Post:
     attempts = tuple(a for n in notices for a in book.all(Attempt, parent=n.id))
     return Post(
         notices=notices, attempts=attempts,
@@ -152,7 +191,7 @@ def _post(notices: tuple[Notice, ...], *, book: Book) -> Post:
         receipts=tuple(r for a in attempts for r in book.all(Receipt, parent=a.id)),
         given_up=tuple(g for n in notices for g in book.all(GivenUp, parent=n.id)),
         cancellations=tuple(c for n in notices for c in book.all(Cancellation, parent=n.id)),
-        idle=_idle(notices, book=book),
+        idle=idle,
     )  # fmt: skip
 
 
@@ -165,26 +204,21 @@ def _idle(notices: tuple[Notice, ...], *, book: Book) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _case(
-    incident: Incident, notices: tuple[Notice, ...], *, book: Book, register: Register | None, at: datetime
-) -> Case:
+def _case(incident: Incident, notices: tuple[Notice, ...], *, held: _Held, at: datetime) -> Case:
     names = {incident.id, *incident.aliases}
     drawn = (d.statement for n in notices if n.incident in names for d in n.disclosures)
     statements = tuple(dict.fromkeys((*incident.statements, *drawn)))
-    asked = [p for p in book.all(DutyProposal) if p.incident in names]
-    ruled = [d for d in book.all(DutyDecision) if d.incident in names and d.at <= at]
+    asked = [p for p in held.proposals if p.incident in names]
+    ruled = [d for d in held.decisions if d.incident in names and d.at <= at]
     named = (*(n.recipient for n in notices), *(d.protected for d in ruled), *(p.protected for p in asked))
-    received = first_received(book.all(Arrival))
-    reports: dict[str, str] = {}
-    for statement in book.all(Statement):
-        reports.setdefault(statement.id, statement.report)
-    corrected = {c.report: c for c in book.all(Correction) if c.at <= at}
+    reports = {s: held.statements[s].report for s in statements if s in held.statements}
+    corrected = {report: c for report, c in held.corrections.items() if c.at <= at}
     return Case(
         incident=incident.id, statements=statements, recipients=tuple(dict.fromkeys((PUBLIC, *named))),
-        came={s: received[reports[s]] for s in statements if reports.get(s) in received},
-        corrections={s: corrected[reports[s]] for s in statements if reports.get(s) in corrected},
+        came={s: held.came[report] for s, report in reports.items() if report in held.came},
+        corrections={s: corrected[report] for s, report in reports.items() if report in corrected},
         silences={PUBLIC: "no alert was drawn up", **dict(_silences(asked, ruled))},
-        protectors=dict(_protectors(book, register)),
+        protectors=dict(_protectors(held.entries)),
     )  # fmt: skip
 
 
@@ -208,17 +242,12 @@ def _ruled(decision: DutyDecision) -> str:
             return "ruled to warn, and no notice is on record"
 
 
-def _protectors(book: Book, register: Register | None) -> Iterator[tuple[tuple[str, Contact], str]]:
+def _protectors(entries: Iterable[Protected]) -> Iterator[tuple[tuple[str, Contact], str]]:
     """Whose contact it is, where it is a protector's and not the recipient's own."""
-    for entry in _entries(book, register):
+    for entry in entries:
         for protector in entry.protectors:
             yield from (((entry.id, c), protector.name) for c in protector.contacts if c not in entry.contacts)
 
 
-def _names(book: Book, register: Register | None) -> dict[str, str]:
-    return {PUBLIC: "the public", **{entry.id: entry.name for entry in _entries(book, register)}}
-
-
-def _entries(book: Book, register: Register | None) -> Iterator[Protected]:
-    for known in (*book.all(Register), *((register,) if register else ())):
-        yield from known.entries
+def _names(entries: Iterable[Protected]) -> dict[str, str]:
+    return {PUBLIC: "the public", **{entry.id: entry.name for entry in entries}}

@@ -230,7 +230,11 @@ def _silence(statement: str, theirs: Sequence[Notice], *, recipient: str, case: 
     last = max(n.sent for n in theirs)
     if came is not None and came > last:
         return "it reached us after the last notice to them was drawn up"
-    return "it was no part of this incident when the notices to them were drawn up"
+    return (
+        "no notice to them speaks of it, though it had reached us"
+        if came is not None
+        else "no notice to them speaks of it"
+    )
 
 
 def _public(

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from tocsin.casebook.port import Book
-from tocsin.desk.dossier import cases, deciding, marked, saying, told, tolls, warned
+from tocsin.desk import disclosing
+from tocsin.desk.dossier import cases, deciding, disclosed, marked, saying, told, tolls, warned
 from tocsin.desk.dossier.cards import cards
 from tocsin.desk.dossier.glance import glance
 from tocsin.desk.dossier.shelf import Shelf, draw, title
@@ -100,6 +101,7 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
     assessments = book.all(Assessment)
     shown, also = glance(assessments, closings=closings, duties=duties, shelf=shelf)
     within = tuple(d for d in decisions if shelf.shows(d.incident))
+    tables = disclosing.disclosed(shelf.cases, book=book, register=office.register, at=at)
     return Dossier(
         office=office.name,
         scope=title(shelf.cases[0]) if incident is not None else "everything in the casebook",
@@ -119,6 +121,8 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
         time_line=time_line(decisions=within, notices=post.notices, attempts=post.attempts, shelf=shelf),
         tolls=tolls.tolls(shelf),
         notices=told.notices(post, shelf=shelf),
+        disclosed=disclosed.told(tables, naming=disclosed.by_reference(shelf, tables), at=at),
+        others=disclosed.accounts(tables, at=at),
         reports=marked.reports(unread, shelf=shelf),
         cards=cards(shelf),
         record=_record(book, shelf=shelf),

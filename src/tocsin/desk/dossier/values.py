@@ -234,6 +234,8 @@ class Dossier:
     time_line: Table
     tolls: tuple[Table, ...]
     notices: tuple[Told, ...]
+    disclosed: Table
+    others: Table
     reports: tuple[Marked, ...]
     cards: tuple[Card, ...]
     record: tuple[Fact, ...]
