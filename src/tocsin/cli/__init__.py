@@ -19,6 +19,7 @@ from tocsin.model import TocsinError
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _MODULES = {
     "reading": ("read", "take"),
+    "noting": ("note",),
     "looking": ("incidents", "show", "why", "notices"),
     "deciding": ("link", "grade", "assess", "correct", "rule", "close"),
     "watching": ("duty", "since", "watch"),

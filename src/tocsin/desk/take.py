@@ -33,6 +33,7 @@ from tocsin.model import (
     Tlp,
     When,
 )
+from tocsin.reading.noted import BY_HAND
 
 _LABEL = re.compile(r"(?i)\bTLP:\s?(AMBER\+STRICT|AMBER|RED)\b")
 
@@ -96,8 +97,13 @@ def _read(report: Report, came: Sequence[Arrival], *, office: Office) -> Reading
 
 
 def _keep(found: Reading, *, book: Book, at: datetime) -> None:
-    """Write a reading down when it differs from the last one; but one that got fewer answers takes nobody's place."""
+    """Write a reading down when it differs from the last one; but one that got fewer answers takes nobody's place.
+
+    Nor does a program's reading take the place of what a person noted.
+    """
     former = book.get(Reading, found.report)
+    if former and former.reader.startswith(BY_HAND) and not found.reader.startswith(BY_HAND):
+        return
     if former == found or (former and len(reading.unanswered(former)) < len(reading.unanswered(found))):
         return
     book.record(Act(kind="reading", subject=found.report, words=(found,), by=TOCSIN, at=at))

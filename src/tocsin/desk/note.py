@@ -1,0 +1,73 @@
+"""A note: a report that a person types, and the statements that they make on it. It is kept like any other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tocsin import reading
+from tocsin.casebook.port import Book
+from tocsin.desk.office import Office
+from tocsin.desk.people import mark
+from tocsin.desk.take import take
+from tocsin.intake import Opened, open_bytes
+from tocsin.model import (
+    BadInput,
+    Credibility,
+    Person,
+    Reading,
+    Refused,
+    Reliability,
+    Source,
+    Tlp,
+    UnreadBecause,
+    When,
+)
+from tocsin.reading.noted import Noted
+
+
+def note(
+    text: str, *, source: Source, marking: Tlp, published: When | None, entries: Sequence[Mapping[str, Any]],
+    grade: tuple[Reliability, Credibility] | None, because: str, book: Book, office: Office, by: Person, at: datetime,
+) -> Reading:  # fmt: skip
+    """Take a text that a person types, with the statements that they make on it; all of it, or nothing.
+
+    Without `entries` the office's reader reads it. `grade` is the person's Admiralty mark for each statement, and
+    stands until a person changes it; without one the program marks them as it would any other.
+
+    Raises:
+        BadInput: the text is none, or an entry does not say what stands there, and why.
+    """
+    opened = _opened(text, source=source, marking=marking, published=published, at=at)
+    if entries:
+        office = replace(office, reader=Noted(person=by.name, entries=tuple(entries)), sends_to="")
+        _sound(opened, office, published=published)
+    with book.transaction():
+        found = take(opened, book=book, office=office, at=at)
+        if grade is not None:
+            for statement in found.statements:
+                mark(
+                    statement.id, reliability=grade[0], credibility=grade[1], because=because or "as noted", book=book,
+                    office=office, by=by, at=at,
+                )  # fmt: skip
+    return found
+
+
+def _opened(text: str, *, source: Source, marking: Tlp, published: When | None, at: datetime) -> Opened:
+    found = open_bytes(
+        text.encode("utf-8"), name="note", source=source, published=published, received=at, marking=marking
+    )
+    if len(found) != 1 or isinstance(found[0], Refused):
+        what = next((f.what for f in found if isinstance(f, Refused)), "it is no single text")
+        raise BadInput(where="note", what=what, now="nothing was kept; type it anew")
+    return found[0]
+
+
+def _sound(opened: Opened, office: Office, *, published: When | None) -> None:
+    """Refuse the whole note where one entry cannot stand: a person is there to mend it."""
+    seen = reading.read(opened.report, published=published, reader=office.reader)
+    wrong = [u.detail for u in seen.unread if u.because is UnreadBecause.REFUSED]
+    if wrong or not seen.statements:
+        barred = "; ".join(dict.fromkeys(u.detail or u.because for u in seen.unread))
+        what = "\n  ".join(wrong) or f"no statement can be made on it: {barred}"
+        raise BadInput(where="note", what=what, now="nothing was kept; mend the entry, then note it again")
