@@ -79,6 +79,8 @@ class Rows:
 
     def _listed(self, new: Collection[DutyProposal | DutyDecision | Notice]) -> set[tuple[str, str]]:
         """Put each word on its row; the pairs that they are of."""
+        if not new:
+            return set()
         decided = {w.id: w for w in new if isinstance(w, DutyDecision)}
         rows: dict[str, Docketed] = {}
         holders = self._holders({w.incident for w in new})
@@ -118,10 +120,16 @@ class Rows:
                 about.add(word.decision)
             elif isinstance(word, Closing):
                 incidents.add(word.incident)
+        if not about and not incidents:
+            return set()
         rows = Docketed.objects.using(self.alias)
-        public = rows.filter(about__in=about, public=True).values_list("holder", flat=True)
-        met = rows.filter(Q(about__in=about) | Q(holder__in=incidents) | Q(holder__in=list(public), public=True))
-        return set(met.values_list("holder", "protected")) if about or incidents else set()
+        met = rows.filter(Q(about__in=about) | Q(holder__in=incidents)).values_list("holder", "protected", "public")
+        found = list(met)
+        touched = {(holder, protected) for holder, protected, _ in found}
+        public = {holder for holder, _, public in found if public}
+        if public:
+            touched |= set(rows.filter(holder__in=public, public=True).values_list("holder", "protected"))
+        return touched
 
     def _wind(self, holder: str, protected: str) -> None:
         """Set the clocks of one pair anew."""

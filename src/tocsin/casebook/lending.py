@@ -81,6 +81,8 @@ class Rows:
     def fold(self, words: Iterable[Any]) -> None:
         """Fold the words of one entry into the outbox; the view holds them already."""
         found = folded(words, word_at=lambda word, key: word_at(self.alias, word, key), slot_at=self.at_key)
+        if not found.queued and not found.changed and not found.woken:
+            return
         rows = Outbound.objects.using(self.alias)
         rows.bulk_create(map(_row, found.queued), ignore_conflicts=True, batch_size=_BATCH)
         rows.bulk_create(

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import connections
+
 from tocsin.casebook.act import Act, body_of, check
 from tocsin.casebook.fold import VERSION
 from tocsin.casebook.models import Body, Entry, Head, Seal
@@ -14,6 +16,12 @@ from tocsin.model import Agent, BadInput, Checkpoint, Erased, LedgerEntry, NotAl
 
 _HEAD = 1
 _CHUNK = 2000
+# Whoever appends waits for nothing but the disk: these few are spelled out, since Django builds each anew every time.
+_HELD = "SELECT size, frontier, view FROM tocsin_head WHERE id = %s"
+_ENTRY = "INSERT INTO tocsin_entry (sequence, at, by, kind, subject, body) VALUES (%s, %s, %s, %s, %s, %s)"
+_GROWN = "UPDATE tocsin_head SET size = %s, frontier = %s WHERE id = %s"
+_KNOWN = "SELECT digest, because FROM tocsin_body WHERE digest IN"
+_BODY = "INSERT INTO tocsin_body (digest, content, because) VALUES (%s, %s, '')"
 
 
 def hold(alias: str) -> Head:
@@ -21,12 +29,15 @@ def hold(alias: str) -> Head:
 
     On SQLite the transaction itself is the lock; on PostgreSQL the head's row is.
     """
-    heads = Head.objects.using(alias).select_for_update()
-    head = heads.filter(pk=_HEAD).first()
-    if head is None:
+    lock = " FOR UPDATE" if connections[alias].features.has_select_for_update else ""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_HELD + lock, (_HEAD,))
+        found = cursor.fetchone()
+    if found is None:
         Head.objects.using(alias).bulk_create([Head(pk=_HEAD, size=0, view=VERSION)], ignore_conflicts=True)
-        head = heads.get(pk=_HEAD)
-    return head
+        return Head.objects.using(alias).select_for_update().get(pk=_HEAD)
+    size, frontier, view = found
+    return Head(pk=_HEAD, size=size, frontier=frontier, view=view)
 
 
 def append(alias: str, head: Head, act: Act) -> LedgerEntry:
@@ -40,10 +51,12 @@ def append(alias: str, head: Head, act: Act) -> LedgerEntry:
     body = body_of(act)
     entry = LedgerEntry(sequence=head.size, at=act.at, by=act.by, kind=act.kind, subject=act.subject, body=digest(body))
     _keep(alias, {entry.body: body, **act.raw}, act=act)
-    Entry.objects.using(alias).bulk_create([_row(entry)])
     frontier = grow(frontier_of(head), leaf_hash(entry))
     head.size, head.frontier = frontier.size, " ".join(peak.hex() for peak in frontier.peaks)
-    head.save(using=alias, force_update=True, update_fields=["size", "frontier"])
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_ENTRY, (entry.sequence, entry.at.isoformat(), canonical(entry.by), entry.kind, entry.subject,
+                                entry.body))  # fmt: skip
+        cursor.execute(_GROWN, (head.size, head.frontier, _HEAD))
     return entry
 
 
@@ -120,23 +133,14 @@ def keep_checkpoint(alias: str, checkpoint: Checkpoint) -> None:
     )  # fmt: skip
 
 
-def _row(entry: LedgerEntry) -> Entry:
-    return Entry(
-        sequence=entry.sequence,
-        at=entry.at.isoformat(),
-        by=canonical(entry.by),
-        kind=entry.kind,
-        subject=entry.subject,
-        body_id=entry.body,
-    )
-
-
 def _keep(alias: str, contents: dict[str, bytes], *, act: Act) -> None:
     """Keep each content once; a report is kept with its bytes."""
     where = f"{act.kind} {act.subject[:12]}"
     reports = {word.id for word in act.words if isinstance(word, Report)}
-    rows = Body.objects.using(alias).filter(pk__in=contents.keys() | reports)
-    known = dict(rows.values_list("pk", "because"))
+    names = contents.keys() | reports
+    with connections[alias].cursor() as cursor:
+        cursor.execute(f"{_KNOWN} ({', '.join(['%s'] * len(names))})", tuple(names))
+        known = dict(cursor.fetchall())
     for name, because in known.items():
         if because:
             raise NotAllowed(
@@ -151,8 +155,9 @@ def _keep(alias: str, contents: dict[str, bytes], *, act: Act) -> None:
             what=f"report {min(missing)[:12]} comes without its bytes",
             now="hand them in as raw; nothing was recorded",
         )
-    new = [Body(digest=name, content=content) for name, content in contents.items() if name not in known]
-    Body.objects.using(alias).bulk_create(new)
+    new = [(name, content) for name, content in contents.items() if name not in known]
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(_BODY, new)
 
 
 @lru_cache(maxsize=256)

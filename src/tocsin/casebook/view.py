@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from django.db import connections
 from django.db.models import QuerySet
 
 from tocsin.casebook.fold import Change, DropKeys, DropOlder, Put, changes
@@ -13,7 +14,13 @@ from tocsin.casebook.models import Body, Current, Entry
 from tocsin.codec import decode, tag
 from tocsin.model import Grade, Reading, Statement
 
-_REPLACED = ["parent", "ident", "sequence", "position", "body"]
+_COLUMNS = ("kind", "key", "voice", "parent", "ident", "first", "place", "sequence", "position", "body")
+_REPLACED = ("parent", "ident", "sequence", "position", "body")
+_UPSERT = (
+    f"INSERT INTO tocsin_current ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608
+    "ON CONFLICT (kind, key, voice) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _REPLACED)
+)
+"""Spelled out, since Django builds such a query anew every time, which takes longer than the query."""
 _BATCH = 500
 _REMEMBERED = 20_000
 _READING = tag(Reading)
@@ -49,13 +56,8 @@ def _row(put: Put, *, sequence: int, position: int) -> Current:
 
 def _write(alias: str, waiting: dict[tuple[str, str, str], Current]) -> None:
     if waiting:
-        Current.objects.using(alias).bulk_create(
-            waiting.values(),
-            update_conflicts=True,
-            unique_fields=["kind", "key", "voice"],
-            update_fields=_REPLACED,
-            batch_size=_BATCH,
-        )
+        with connections[alias].cursor() as cursor:
+            cursor.executemany(_UPSERT, [tuple(getattr(row, name) for name in _COLUMNS) for row in waiting.values()])
         waiting.clear()
 
 
