@@ -17,3 +17,7 @@ def reader(name: str | None = None) -> Reader:
     from tocsin.desk import network  # noqa: PLC0415 - the rules alone need none of it
 
     return network.shipped()
+
+
+MOST: ContextVar[int] = ContextVar("most", default=100_000)
+"""How great the greatest ledger is that is measured, in entries."""

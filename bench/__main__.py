@@ -16,11 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
-from bench import MEASURED, READERS, duty, reading, record, speed
+from bench import MEASURED, MOST, READERS, duty, ledger, reading, speed
 
 SMALL = 0.1
 """Figures below this are printed with two digits more."""
-BENCHES = {"reading": reading.run, "speed": speed.run, "record": record.run, "duty": duty.run}
+BENCHES = {"reading": reading.run, "speed": speed.run, "ledger": ledger.run, "duty": duty.run}
 """Those that need no data."""
 MEASURES = (
     "corpus",
@@ -63,8 +63,10 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true", help="one object a line")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst cases instead")
+    parser.add_argument("--most", type=int, default=MOST.get(), metavar="N", help="the greatest ledger, in entries")
     asked = parser.parse_args()
     MEASURED.set(asked.reader)
+    MOST.set(asked.most)
     known = MEASURES if asked.data else tuple(BENCHES)
     for name in asked.names:
         if name not in known:

@@ -1,14 +1,16 @@
 """The laws of the ledger, for any record: what was signed cannot be changed unseen, and proofs prove one thing."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tocsin import ledger
+from tocsin.codec import canonical
 from tocsin.model import BadInput, Checkpoint, LedgerEntry, Person, Program, digest
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -257,3 +259,44 @@ def test_a_note_with_any_changed_character_is_refused(data: st.DataObject) -> No
             ledger.read_note(changed, key=PUBLIC)
     with pytest.raises(BadInput, match="checkpoint note"):
         ledger.read_note(text, key=ledger.public_hex(OTHER))
+
+
+@given(
+    st.builds(
+        LedgerEntry,
+        sequence=st.integers(0, 10**9),
+        at=st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=3, seconds=7))])),
+        by=st.one_of(
+            st.builds(Person, name=st.text(min_size=1).filter(str.strip)), st.just(Program(name="é", version='"'))
+        ),
+        kind=st.text(),
+        subject=st.text(),
+        body=st.text(),
+    )
+)
+def test_an_entry_has_one_spelling(entry: LedgerEntry) -> None:
+    assert ledger.spelled(entry) == canonical(entry)
+
+
+@given(st.integers(1, 5000), st.integers(0, 5000), st.data())
+@settings(max_examples=60)
+def test_a_proof_from_kept_nodes_is_the_proof_from_all_leaves(size: int, kept: int, data: st.DataObject) -> None:
+    leaves = [sha256(bytes([n & 255, n >> 8])).digest() for n in range(size)]
+    index, frontier, nodes = data.draw(st.integers(0, size - 1)), ledger.EMPTY, {}
+    for n, each in enumerate(leaves):
+        if n < kept:
+            nodes |= {(level, number): found for level, number, found in ledger.rising(frontier, each)}
+        frontier = ledger.grow(frontier, each)
+    asked = []
+
+    def some(level: int, first: int, count: int) -> list[bytes]:
+        asked.append(count)
+        if level == 0:
+            return leaves[first : first + count]
+        assert level % ledger.STEP == 0
+        return [nodes[level, n] for n in range(first, first + count) if (level, n) in nodes]
+
+    proof = ledger.inclusion_by(ledger.roots_by(some), index=index, size=size)
+    assert proof == ledger.inclusion(leaves, index, size)
+    if kept >= size:
+        assert sum(asked) <= 16 * 16, "a proof reads a little, however great the tree"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import Error, connections, transaction
 
-from tests.ports.acts import ANNA, AT, KEY, PROGRAM, PUBLIC, act, arrive, grade, link, read, report, statement
+from tests.ports.acts import ANNA, AT, KEY, PROGRAM, PUBLIC, act, arrive, grade, lift, link, read, report, statement
 from tocsin import ledger
 from tocsin.casebook import Casebook
 from tocsin.model import (
@@ -304,18 +304,6 @@ def test_the_database_itself_refuses_to_change_the_record(book: Casebook) -> Non
     assert book.verify(keys={PUBLIC}).sound
 
 
-def _lift(book: Casebook) -> None:
-    """Take the triggers away, as somebody who owns the database could."""
-    with connections[book.alias].cursor() as cursor:
-        if connections[book.alias].vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
-        else:
-            for table in ("entry", "body", "checkpoint"):
-                cursor.execute(f"ALTER TABLE tocsin_{table} DISABLE TRIGGER USER")
-
-
 TAMPERED = [
     ("UPDATE tocsin_entry SET subject = 'other' WHERE sequence = 1", "entries 0 to 2"),
     ("UPDATE tocsin_entry SET at = '2024-01-01T00:00:00+00:00' WHERE sequence = 3", "the head of the record"),
@@ -336,7 +324,7 @@ def test_what_an_owner_of_the_database_changes_is_found(book: Casebook, statemen
     book.seal(KEY, origin="example.org/test", at=AT)
     book.record(act(kind="fourth"))
     assert book.verify(keys={PUBLIC}).sound
-    _lift(book)
+    lift(book)
     with connections[book.alias].cursor() as cursor:
         cursor.execute(statement)
     found = [failure.where for failure in book.verify(keys={PUBLIC}).failed]
@@ -346,7 +334,7 @@ def test_what_an_owner_of_the_database_changes_is_found(book: Casebook, statemen
 def test_a_changed_record_is_not_sealed(book: Casebook) -> None:
     arrive(book)
     book.seal(KEY, origin="example.org/test", at=AT)
-    _lift(book)
+    lift(book)
     with connections[book.alias].cursor() as cursor:
         cursor.execute("UPDATE tocsin_entry SET subject = 'other'")
     with pytest.raises(RecordBroken):

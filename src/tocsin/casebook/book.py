@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections, transaction
 
 from tocsin import ledger
-from tocsin.casebook import docket_rows, fold, record, view
+from tocsin.casebook import docket_rows, fold, proving, record, view
 from tocsin.casebook.act import Act
 from tocsin.casebook.faults import told
 from tocsin.casebook.lending import Rows
@@ -27,12 +26,11 @@ from tocsin.model import (
     Checkpoint,
     Erased,
     Incident,
+    InclusionProof,
     LedgerEntry,
     NotAllowed,
     NotFound,
-    RecordBroken,
     Unavailable,
-    digest,
 )
 
 Word = TypeVar("Word")
@@ -170,9 +168,9 @@ class Casebook:
     def export(self, *, bodies: bool) -> Iterator[str]:
         """The lines of the record as others check it (`ledger.export`), with all that is kept or without."""
         with self._reading():
-            size = record.size(self.alias)
-            entries = islice(record.walk(self.alias), size)
-            yield from ledger.export(entries, size=size, bodies=self.kept if bodies else None)
+            size, whole = record.size(self.alias), record.Whole(self.alias)
+            entries = whole.entries(size=size) if bodies else record.walk(self.alias, most=size)
+            yield from ledger.export(entries, size=size, bodies=whole.kept if bodies else None)
 
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """The checkpoints kept beside the record, in the order of sealing."""
@@ -186,45 +184,48 @@ class Casebook:
             RecordBroken: the entries are not those that were appended, or not those that were last signed.
         """
         with self.transaction():
-            head = record.hold(self.alias)
-            grown = tuple(record.grown(record.entries(self.alias)))
-            now = grown[-1]
-            if now != record.frontier_of(head):
-                raise RecordBroken(where=self.where, what=_NOT_APPENDED, now=_DO_NOT_SEAL)
-            for former in record.checkpoints(self.alias):
-                if former.size >= len(grown) or grown[former.size].root.hex() != former.root:
-                    raise RecordBroken(
-                        where=self.where, what=f"the checkpoint at {former.size} does not hold", now=_DO_NOT_SEAL
-                    )
-            checkpoint = ledger.seal(origin=origin, size=now.size, root=now.root, at=at, key=key)
+            found = proving.standing(self.alias)
+        with self._reading():  # others may append meanwhile: what is signed is what stood at the start
+            walked = proving.walk(self.alias, found, where=self.where)
+        checkpoint = ledger.seal(origin=origin, size=found.size, root=found.head.root, at=at, key=key)
+        with self.transaction():
+            record.keep_nodes(self.alias, walked.nodes)
             record.keep_checkpoint(self.alias, checkpoint)
         return checkpoint
 
-    def verify(self, *, keys: Collection[str], witnessed: Iterable[Checkpoint] = ()) -> ledger.Verdict:
-        """What holds, what failed and where, and what cannot be proved: of the record, its head and its view."""
-        with self.transaction():  # nobody writes while the record, its head and its view are set side by side
-            entries, checkpoints = self.entries(), self.checkpoints()
-            head = record.frontier_of(record.hold(self.alias))
-            same = self.view_digest() == self._view_digest_anew()
-        verdict = ledger.verify(entries, bodies=self.kept, checkpoints=checkpoints, keys=keys, witnessed=witnessed)
-        proved = self._signatures(entries)
+    def prove(self, sequence: int) -> tuple[LedgerEntry, InclusionProof, Checkpoint]:
+        """One entry, the proof that it is under the last checkpoint, and that checkpoint.
+
+        Raises:
+            NotFound: no checkpoint covers it.
+            RecordBroken: it is not what was signed.
+        """
+        with self._reading():
+            return proving.prove(self.alias, sequence, where=self.where)
+
+    def verify(
+        self, *, keys: Collection[str], witnessed: Iterable[Checkpoint] = (), view: bool = True
+    ) -> ledger.Verdict:
+        """What holds, what failed and where, and what cannot be proved: of the record, its head and its view.
+
+        Nobody waits while the record is read, only while the `view` is set side by side with what it should be.
+        """
+        with self.transaction():
+            found = proving.standing(self.alias)
+            same = view and self.view_digest() == self._view_digest_anew()
+        with self._reading():
+            verdict, proved = proving.verify(self.alias, found, keys=keys, witnessed=witnessed)
         holds, failed = (*verdict.holds, *proved.holds), [*verdict.failed, *proved.failures]
-        if head.root.hex() != verdict.root:
-            failed.append(ledger.Failure(where="the head of the record", what=_NOT_APPENDED))
-        if not failed and same:
+        unproved = (*verdict.unproved, *proved.unproved)
+        if found.head.root.hex() != verdict.root:
+            failed.append(ledger.Failure(where="the head of the record", what=proving.NOT_APPENDED))
+        if not view:
+            unproved = (*unproved, "that what is shown is what the entries give: that was not asked")
+        elif not failed and same:
             holds = (*holds, "what is shown is what the entries give")
         elif not failed:
             failed.append(ledger.Failure(where="the current view", what="it is not what the entries give; rebuild it"))
-        return replace(verdict, holds=holds, failed=tuple(failed), unproved=(*verdict.unproved, *proved.unproved))
-
-    def _signatures(self, entries: Iterable[LedgerEntry]) -> ledger.Proved:
-        """What the signatures of people prove, of the kinds of acts that bear such."""
-        proved = ledger.Proved()
-        for entry in entries:
-            body = self.kept(entry.body) if entry.kind in ledger.BEAR_SIGNATURES else None
-            if isinstance(body, bytes) and digest(body) == entry.body:
-                proved.take(entry.sequence, map(decode, json.loads(body)))
-        return proved
+        return replace(verdict, holds=holds, failed=tuple(failed), unproved=unproved)
 
     def erase(self, digest: str, *, because: str, by: Agent, at: datetime) -> LedgerEntry:
         """Erase one body or one report's bytes. Its digest and the reason stay; the view is folded anew.
@@ -240,7 +241,7 @@ class Casebook:
             raise NotAllowed(where=digest[:12], what=f"it was erased before, because: {found.because}")
         if not because.strip():
             raise NotAllowed(where=digest[:12], what="nothing is erased without a reason", now="say why")
-        if any(e.body == digest and e.kind == ledger.ERASURE for e in self.entries()):
+        if record.is_erasure(self.alias, digest):
             raise NotAllowed(where=digest[:12], what="the record of an erasure is kept")
         word = Erased(digest=digest, because=because)
         with self.transaction():
@@ -307,8 +308,10 @@ class Casebook:
         Current.objects.using(self.alias).all().delete()
         self.outbox.empty()
         self.docket.empty()
-        for entry in record.entries(self.alias):
-            body = record.kept(self.alias, entry.body)
+        record.empty_nodes(self.alias)
+        whole = record.Whole(self.alias)
+        for entry in whole.entries():
+            body = whole.kept(entry.body)
             if isinstance(body, bytes):
                 words = tuple(map(decode, json.loads(body)))
                 view.fold(self.alias, entry.sequence, words)
@@ -347,7 +350,3 @@ class Casebook:
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
             with told(self.where), connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-_NOT_APPENDED = "the entries are not those that were appended one after another"
-_DO_NOT_SEAL = "do not sign it; run: tocsin ledger verify"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connections
 from django.db.models import Q, QuerySet
 
 from tocsin.casebook.docket import pair_of_words, referred_to
@@ -30,6 +31,7 @@ from tocsin.model import (
 
 _BATCH = 500
 _CHANGES = ["incident", "holder", "protected", "public"]
+_MET = "SELECT holder, protected, public FROM tocsin_docket WHERE "
 _CLOCK = ["task", "recipient", "policy", "since", "due"]
 
 
@@ -122,14 +124,24 @@ class Rows:
                 incidents.add(word.incident)
         if not about and not incidents:
             return set()
-        rows = Docketed.objects.using(self.alias)
-        met = rows.filter(Q(about__in=about) | Q(holder__in=incidents)).values_list("holder", "protected", "public")
-        found = list(met)
+        found = self._met(about, incidents)
         touched = {(holder, protected) for holder, protected, _ in found}
         public = {holder for holder, _, public in found if public}
         if public:
+            rows = Docketed.objects.using(self.alias)
             touched |= set(rows.filter(holder__in=public, public=True).values_list("holder", "protected"))
         return touched
+
+    def _met(self, about: Collection[str], holders: Collection[str]) -> list[tuple[str, str, bool]]:
+        """Holder, protected and whether it is the public's, of rows about these or held by those.
+
+        Every approval and closing asks this: it is spelled out, since Django builds such a query anew every time.
+        """
+        tests = [f"{name} IN ({', '.join(['%s'] * len(those))})" for name, those in
+                 (("about", about), ("holder", holders)) if those]  # fmt: skip
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(_MET + " OR ".join(tests), (*about, *holders))
+            return [(holder, protected, bool(public)) for holder, protected, public in cursor]
 
     def _wind(self, holder: str, protected: str) -> None:
         """Set the clocks of one pair anew."""

@@ -75,6 +75,21 @@ class Seal(models.Model):
         db_table = "tocsin_checkpoint"
 
 
+class Node(models.Model):
+    """The root of a perfect subtree of 2 ** `level` entries: no part of the record, and worked out anew if lost."""
+
+    level = models.IntegerField()
+    number = models.BigIntegerField()
+    root = models.BinaryField()
+    objects: ClassVar[models.Manager["Node"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept, and how it is found."""
+
+        db_table = "tocsin_node"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["level", "number"], name="tocsin_node_one_of_each")]
+
+
 class Current(models.Model):
     """One word as it stands now; `first` and `place` say when its key was first recorded, and order all."""
 

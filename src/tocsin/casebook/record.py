@@ -1,26 +1,40 @@
 """The record itself: appending entries one after another, and reading them and their bodies back."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 from django.db import connections
 
 from tocsin.casebook.act import Act, body_of, check
 from tocsin.casebook.fold import VERSION
-from tocsin.casebook.models import Body, Entry, Head, Seal
+from tocsin.casebook.models import Entry, Head, Node, Seal
 from tocsin.codec import canonical, decode
-from tocsin.ledger import EMPTY, Frontier, grow, leaf_hash
+from tocsin.ledger import ERASURE, STEP, Frontier, Nodes, grow, leaf_hash
 from tocsin.model import Agent, BadInput, Checkpoint, Erased, LedgerEntry, NotAllowed, Report, digest
 
 _HEAD = 1
-_CHUNK = 2000
+_CHUNK = 500
 # Whoever appends waits for nothing but the disk: these few are spelled out, since Django builds each anew every time.
 _HELD = "SELECT size, frontier, view FROM tocsin_head WHERE id = %s"
 _ENTRY = "INSERT INTO tocsin_entry (sequence, at, by, kind, subject, body) VALUES (%s, %s, %s, %s, %s, %s)"
 _GROWN = "UPDATE tocsin_head SET size = %s, frontier = %s WHERE id = %s"
 _KNOWN = "SELECT digest, because FROM tocsin_body WHERE digest IN"
+_FIELDS = "e.sequence, e.at, e.by, e.kind, e.subject, e.body"
+_WALK = f"SELECT {_FIELDS} FROM tocsin_entry e WHERE e.sequence >= %s ORDER BY e.sequence LIMIT {_CHUNK}"  # noqa: S608
+_WHOLE = (
+    f"SELECT {_FIELDS}, b.content, b.because FROM tocsin_entry e LEFT JOIN tocsin_body b ON b.digest = e.body "  # noqa: S608
+    f"WHERE e.sequence >= %s ORDER BY e.sequence LIMIT {_CHUNK}"
+)
+_LEAVES = f"SELECT {_FIELDS} FROM tocsin_entry e WHERE e.sequence >= %s AND e.sequence < %s ORDER BY e.sequence"  # noqa: S608
+_NODES = "SELECT root FROM tocsin_node WHERE level = %s AND number >= %s AND number < %s ORDER BY number"
+_REACH = "SELECT COALESCE(MAX(number) + 1, 0) FROM tocsin_node WHERE level = %s"
+_KEEP_NODE = "INSERT INTO tocsin_node (level, number, root) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+_ONE = "SELECT content, because FROM tocsin_body WHERE digest = %s"
 _BODY = "INSERT INTO tocsin_body (digest, content, because) VALUES (%s, %s, '')"
 
 
@@ -65,13 +79,33 @@ def frontier_of(head: Head) -> Frontier:
     return Frontier(size=head.size, peaks=tuple(bytes.fromhex(peak) for peak in head.frontier.split()))
 
 
-def grown(entries: Iterable[LedgerEntry]) -> Iterator[Frontier]:
-    """The frontier before the first entry, and after each."""
-    frontier = EMPTY
-    yield frontier
-    for entry in entries:
-        frontier = grow(frontier, leaf_hash(entry))
-        yield frontier
+def nodes(alias: str) -> Nodes:
+    """The nodes of the tree that are kept, and its leaves, worked out from their entries."""
+
+    def some(level: int, first: int, count: int) -> Sequence[bytes]:
+        with connections[alias].cursor() as cursor:
+            cursor.execute(_NODES if level else _LEAVES, (*((level,) if level else ()), first, first + count))
+            return [bytes(row[0]) if level else leaf_hash(_entry(row)) for row in cursor]
+
+    return some
+
+
+def nodes_reach(alias: str) -> int:
+    """How many entries, from the first on, the nodes that are kept stand over."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_REACH, (STEP,))
+        return int(cursor.fetchone()[0]) << STEP
+
+
+def keep_nodes(alias: str, found: Sequence[tuple[int, int, bytes]]) -> None:
+    """Keep nodes of the tree: level, number, root. Those that are kept already stay."""
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(_KEEP_NODE, found)
+
+
+def empty_nodes(alias: str) -> None:
+    """Drop the nodes of the tree: they are worked out anew."""
+    Node.objects.using(alias).all().delete()
 
 
 def entries(alias: str) -> tuple[LedgerEntry, ...]:
@@ -86,28 +120,44 @@ def size(alias: str) -> int:
 
 def first_since(alias: str, moment: datetime) -> int:
     """The number of the first entry that is of this moment or later; where there is none, the size."""
-    rows = Entry.objects.using(alias).order_by("sequence").values_list("sequence", "at")
-    found = (n for n, at in rows.iterator(chunk_size=_CHUNK) if datetime.fromisoformat(at) >= moment)
-    return next(found, size(alias))
+    return next((entry.sequence for entry in walk(alias) if entry.at >= moment), size(alias))
 
 
-def walk(alias: str, *, start: int = 0) -> Iterator[LedgerEntry]:
-    """Every entry from a number on, in order, one after another: no more than some are held at once."""
-    rows = Entry.objects.using(alias).filter(sequence__gte=start).order_by("sequence")
-    fields = rows.values_list("sequence", "at", "by", "kind", "subject", "body_id")
-    for sequence, at, by, kind, subject, body in fields.iterator(chunk_size=_CHUNK):
-        yield LedgerEntry(
-            sequence=sequence, at=datetime.fromisoformat(at), by=_agent(by), kind=kind, subject=subject, body=body
-        )
+def walk(alias: str, *, start: int = 0, most: int | None = None) -> Iterator[LedgerEntry]:
+    """Every entry from a number on, or so many, in order: no more than some are held at once."""
+    yield from map(_entry, islice(_rows(alias, _WALK, start=start), most))
+
+
+@dataclass(slots=True)
+class Whole:
+    """The record read through once, each entry with its body, no more than some being held at once."""
+
+    alias: str
+    held: dict[str, bytes | Erased | None] = field(default_factory=dict)
+
+    def entries(self, *, size: int | None = None) -> Iterator[LedgerEntry]:
+        """Every entry, or the first so many, in order."""
+        for *row, content, because in islice(_rows(self.alias, _WHOLE, start=0), size):
+            entry = _entry(row)
+            self.held = {entry.body: _kept(entry.body, content, because)}
+            yield entry
+
+    def kept(self, name: str) -> bytes | Erased | None:
+        """What is kept under a digest."""
+        return self.held[name] if name in self.held else kept(self.alias, name)
+
+
+def is_erasure(alias: str, body: str) -> bool:
+    """Whether the body under a digest says that something was erased."""
+    return Entry.objects.using(alias).filter(body=body, kind=ERASURE).exists()
 
 
 def kept(alias: str, name: str) -> bytes | Erased | None:
     """What is kept under a digest; None where nothing is."""
-    found = Body.objects.using(alias).filter(pk=name).values_list("content", "because").first()
-    if found is None:
-        return None
-    content, because = found
-    return Erased(digest=name, because=because) if content is None else bytes(content)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_ONE, (name,))
+        found = cursor.fetchone()
+    return None if found is None else _kept(name, *found)
 
 
 def checkpoints(alias: str) -> tuple[Checkpoint, ...]:
@@ -158,6 +208,32 @@ def _keep(alias: str, contents: dict[str, bytes], *, act: Act) -> None:
     new = [(name, content) for name, content in contents.items() if name not in known]
     with connections[alias].cursor() as cursor:
         cursor.executemany(_BODY, new)
+
+
+def _rows(alias: str, query: str, *, start: int) -> Iterator[Sequence[Any]]:
+    """The rows of a query that begins at a number and stops after some, one after another to the end."""
+    following = start
+    while following >= start:
+        start = following + 1
+        with connections[alias].cursor() as cursor:
+            cursor.execute(query, (following,))
+            for row in cursor:
+                following = row[0] + 1
+                yield row
+
+
+def _entry(row: Sequence[Any]) -> LedgerEntry:
+    sequence, at, by, kind, subject, body = row
+    return LedgerEntry(
+        sequence=sequence, at=datetime.fromisoformat(at), by=_agent(by), kind=kind, subject=subject, body=body
+    )
+
+
+def _kept(name: str, content: Any, because: str | None) -> bytes | Erased | None:
+    """What a row holds; a reason is never missing but where the row is."""
+    if because is None:
+        return None
+    return Erased(digest=name, because=because) if content is None else bytes(content)
 
 
 @lru_cache(maxsize=256)

@@ -9,8 +9,8 @@ import click
 from tocsin.cli.output import SHORT, emit, say, tell, write, write_pieces
 from tocsin.cli.setting import as_json, casebook, clock, config, key, setting, text_of
 from tocsin.codec import canonical, loads
-from tocsin.ledger import Verdict, inclusion, leaf_hash, note, public_hex
-from tocsin.model import BadInput, Checkpoint, NotFound
+from tocsin.ledger import Verdict, note, public_hex
+from tocsin.model import BadInput, Checkpoint
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -27,12 +27,14 @@ def ledger() -> None:
 @click.option("--held", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True,
               help="A checkpoint that a second holder kept, as `checkpoint` printed it.")  # fmt: skip
 @click.option("--key", "keys", multiple=True, help="A trusted public key, hexadecimal.  [default: the office's own]")
+@click.option("--view/--no-view", default=True,
+              help="Fold the view anew, too, and compare. Whoever would write waits meanwhile.")  # fmt: skip
 @config
-def verify_command(*, held: tuple[Path, ...], keys: tuple[str, ...], configuration: Path | None) -> int:
+def verify_command(*, held: tuple[Path, ...], keys: tuple[str, ...], view: bool, configuration: Path | None) -> int:
     """Verify the whole record, and say what cannot be proved from it."""
     found = setting(configuration)
     trusted = keys or ((public_hex(key(found)),) if found.office.key else ())
-    verdict = verdict_on(casebook(found), keys=trusted, held=tuple(_checkpoint(path) for path in held))
+    verdict = verdict_on(casebook(found), keys=trusted, held=tuple(_checkpoint(path) for path in held), view=view)
     for line in spoken(verdict):
         say(line)
     return 0 if verdict.sound else 1
@@ -43,16 +45,8 @@ def verify_command(*, held: tuple[Path, ...], keys: tuple[str, ...], configurati
 @config
 def prove(*, sequence: int, configuration: Path | None) -> None:
     """Print one entry and the proof that it is under the last checkpoint."""
-    book = casebook(setting(configuration))
-    sealed = book.checkpoints()
-    if not sealed or sequence >= sealed[-1].size:
-        raise NotFound(
-            where=f"entry {sequence}", what="no checkpoint covers it", now="tocsin ledger checkpoint seals one"
-        )
-    entries = tuple(book.entries())[: sealed[-1].size]
-    emit(entries[sequence])
-    emit(inclusion([leaf_hash(entry) for entry in entries], index=sequence, size=sealed[-1].size))
-    emit(sealed[-1])
+    for word in casebook(setting(configuration)).prove(sequence):
+        emit(word)
 
 
 @ledger.command()
@@ -124,9 +118,11 @@ def entries(*, configuration: Path | None, as_json: bool) -> None:
             tell(f"{entry.sequence:6}  {entry.at.isoformat()}  {entry.kind:12}  {entry.subject[:SHORT]:12}  {who}")
 
 
-def verdict_on(book: "Casebook", *, keys: tuple[str, ...], held: tuple[Checkpoint, ...] = ()) -> Verdict:
+def verdict_on(
+    book: "Casebook", *, keys: tuple[str, ...], held: tuple[Checkpoint, ...] = (), view: bool = True
+) -> Verdict:
     """What can be said of a casebook's record."""
-    return book.verify(keys=keys, witnessed=held)
+    return book.verify(keys=keys, witnessed=held, view=view)
 
 
 def spoken(verdict: Verdict) -> tuple[str, ...]:

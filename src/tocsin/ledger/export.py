@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable, Iterator
 
 from tocsin.codec import canonical
+from tocsin.ledger.tree import spelled
 from tocsin.ledger.verdict import Bodies, reports_in
 from tocsin.model import Erased, LedgerEntry
 
@@ -19,7 +20,7 @@ def export(entries: Iterable[LedgerEntry], *, size: int, bodies: Bodies | None) 
     """
     yield _line({"form": "tocsin-ledger", "version": VERSION, "size": size, "bodies": bodies is not None})
     for entry in entries:
-        yield canonical(entry) + "\n"
+        yield spelled(entry) + "\n"
         if bodies is not None:
             yield from _kept(entry.body, bodies)
 

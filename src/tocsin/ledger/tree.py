@@ -1,16 +1,39 @@
 """The Merkle tree over the record: roots, and proofs that an entry is in it or that it only grew."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring
 
 from tocsin.codec import canonical
-from tocsin.model import BadInput, ConsistencyProof, InclusionProof, LedgerEntry
+from tocsin.model import Agent, BadInput, ConsistencyProof, InclusionProof, LedgerEntry
+
+Roots = Callable[[int, int], bytes]
+"""The root over the leaves from one number up to another, which is not included."""
+Nodes = Callable[[int, int, int], Sequence[bytes]]
+"""So many perfect subtrees that are kept, of a level (of 2 ** level leaves each), from a number on; or too few."""
+STEP = 4
+"""Of a great tree the roots of every fourth level are kept: sixteen times fewer than there are leaves."""
 
 
 def leaf_hash(entry: LedgerEntry) -> bytes:
     """The hash of one entry: SHA-256 over 0x00 and its canonical JSON in UTF-8 (RFC 6962, 2.1)."""
-    return leaf(canonical(entry).encode())
+    return leaf(spelled(entry).encode())
+
+
+def spelled(entry: LedgerEntry) -> str:
+    """The canonical JSON of an entry, as `codec.canonical` spells it, and several times faster."""
+    at, body, kind, subject = map(encode_basestring, (entry.at.isoformat(), entry.body, entry.kind, entry.subject))
+    return (
+        f'{{"at":{at},"body":{body},"by":{_agent(entry.by)},"kind":{kind},"sequence":{entry.sequence},'
+        f'"subject":{subject},"type":"ledger_entry"}}'
+    )
+
+
+@lru_cache(maxsize=256)
+def _agent(by: Agent) -> str:
+    return canonical(by)
 
 
 def leaf(data: bytes) -> bytes:
@@ -57,6 +80,15 @@ def grow(frontier: Frontier, leaf: bytes) -> Frontier:
     return Frontier(size=frontier.size + 1, peaks=(*peaks, leaf))
 
 
+def rising(frontier: Frontier, leaf: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The perfect subtrees that one more leaf completes, from the smallest of two: level, number, root."""
+    level, peaks = 0, list(frontier.peaks)
+    while frontier.size >> level & 1:
+        leaf = node(peaks.pop(), leaf)
+        level += 1
+        yield level, frontier.size >> level, leaf
+
+
 def root(leaves: Sequence[bytes]) -> bytes:
     """The root of the tree over these leaf hashes, in this order."""
     frontier = EMPTY
@@ -77,7 +109,38 @@ def inclusion(leaves: Sequence[bytes], index: int, size: int) -> InclusionProof:
             what=f"no entry {index} in the first {size} of {len(leaves)} entries",
             now="entries count from 0",
         )
-    return InclusionProof(index=index, size=size, path=_hex(_path(index, leaves[:size])))
+    return inclusion_by(lambda start, end: root(leaves[start:end]), index=index, size=size)
+
+
+def inclusion_by(roots: Roots, *, index: int, size: int) -> InclusionProof:
+    """The same proof, of a tree that is too great to be held: `roots` is asked some twenty times for a million."""
+    return InclusionProof(index=index, size=size, path=_hex(_path(index, 0, size, roots)))
+
+
+def roots_by(nodes: Nodes) -> Roots:
+    """The roots of the stretches that proofs ask for, from the nodes that are kept; level 0 are the leaves.
+
+    Where too few nodes are kept, they are worked out from those below.
+    """
+
+    def perfect(level: int, number: int) -> bytes:
+        kept = nodes(level, number, 1) if level % STEP == 0 else ()
+        if kept or not level:
+            return kept[0]
+        base = (level - 1) // STEP * STEP
+        first, count = number << (level - base), 1 << (level - base)
+        below = nodes(base, first, count)
+        return root(below if len(below) == count else [perfect(base, n) for n in range(first, first + count)])
+
+    def stretch(start: int, end: int) -> bytes:
+        size = end - start
+        if size & (size - 1) == 0:
+            level = size.bit_length() - 1
+            return perfect(level, start >> level)
+        half = start + _split(size)
+        return node(stretch(start, half), stretch(half, end))
+
+    return stretch
 
 
 def check_inclusion(proof: InclusionProof, *, leaf: bytes, root: bytes) -> bool:
@@ -153,13 +216,14 @@ def _split(size: int) -> int:
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def _path(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    if len(leaves) == 1:
+def _path(index: int, start: int, end: int, roots: Roots) -> list[bytes]:
+    """PATH of the RFC, for leaf `index` among those from `start` up to `end`."""
+    if end - start == 1:
         return []
-    half = _split(len(leaves))
+    half = start + _split(end - start)
     if index < half:
-        return [*_path(index, leaves[:half]), root(leaves[half:])]
-    return [*_path(index - half, leaves[half:]), root(leaves[:half])]
+        return [*_path(index, start, half, roots), roots(half, end)]
+    return [*_path(index, half, end, roots), roots(start, half)]
 
 
 def _growth(old: int, leaves: Sequence[bytes], *, whole: bool) -> list[bytes]:

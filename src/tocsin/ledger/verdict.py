@@ -11,6 +11,9 @@ from tocsin.model import Checkpoint, Erased, LedgerEntry, digest
 ERASURE = "erasure"
 """The kind of the one act that may empty a body; its subject is the body's digest."""
 
+_SHOWN, _LISTED = 5, 20
+"""So many entries that bear an earlier time, and so many erasures, are named one by one."""
+
 Bodies = Callable[[str], bytes | Erased | None]
 
 
@@ -83,7 +86,8 @@ class _Found:
     erasures: set[str] = field(default_factory=set)
     erased: dict[str, tuple[int, Erased]] = field(default_factory=dict)
     intact: int = 0
-    backwards: list[int] = field(default_factory=list)
+    backwards: int = 0
+    first_backwards: list[int] = field(default_factory=list)
     last: LedgerEntry | None = None
     holds: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
@@ -97,7 +101,9 @@ class _Found:
         if entry.sequence != place:
             self.fail(f"entry {place}", f"it is numbered {entry.sequence}: some are missing, moved or added")
         if self.last is not None and entry.at < self.last.at:
-            self.backwards.append(place)
+            self.backwards += 1
+            if len(self.first_backwards) < _SHOWN:
+                self.first_backwards.append(place)
         if entry.kind == ERASURE:
             self.erasures.add(entry.subject)
         body = self.look(entry.body, place=place, thing="its body")
@@ -129,15 +135,19 @@ class _Found:
         if not self.failed:
             self.holds.append(f"{size} entries follow one another without a hole")
             self.holds.append(f"{self.intact} bodies are what their entries say")
+        told = []
         for name, (place, erased) in self.erased.items():
             if name in self.erasures:
-                self.unproved.append(
-                    f"what entry {place} held under {name[:12]}: it was erased, because: {erased.because}"
-                )
+                told.append(f"what entry {place} held under {name[:12]}: it was erased, because: {erased.because}")
             else:
                 self.fail(f"entry {place}", f"{name[:12]} is gone, and no entry says that it was erased")
+        self.unproved.extend(told[:_LISTED])
+        if len(told) > _LISTED:
+            self.unproved.append(
+                f"what {len(told) - _LISTED} more held that were erased, each by an entry that says why"
+            )
         if self.backwards:
-            shown = ", ".join(str(place) for place in self.backwards[:5])
+            shown = ", ".join(map(str, self.first_backwards)) + ("…" if self.backwards > _SHOWN else "")
             self.unproved.append(f"that the times are right: entry {shown} bears an earlier time than the one before")
 
     def judge(self, checkpoints: tuple[Checkpoint, ...], *, keys: Collection[str], whose: str) -> int:
@@ -199,6 +209,8 @@ def _limits(size: int, *, proved: int, seen: int) -> Iterator[str]:
 
 def reports_in(body: bytes) -> Iterator[str]:
     """The ids of the reports that an act's body brings, each the digest of bytes that are kept."""
+    if b'"report"' not in body and b"\\u" not in body:
+        return  # nothing in it can be called so
     try:
         words = json.loads(body)
     except ValueError:
