@@ -11,7 +11,7 @@ from tocsin.duty.criteria import CRITERIA
 from tocsin.duty.tables import parse
 from tocsin.model import BadInput, NotFound, Policy, digest
 
-SHIPPED = ("icd-191", "organisation")
+SHIPPED = ("icd-191", "organisation", "threat-to-life")
 SMALL = """
 id = "small"
 title = "A small policy"
