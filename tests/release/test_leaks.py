@@ -1,5 +1,6 @@
 """Leaks are found in every disguise, and innocent texts are let through."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -25,6 +26,17 @@ def test_an_innocent_text_passes(row: dict[str, Any]) -> None:
     assert [str(leak) for leak in found(row)] == []
 
 
+FORMS = {"text", "page", "mail", "header", "file name", "metadata", "alert", "webhook", "feed", "log"}
+"""Every way by which a text leaves, or is left behind."""
+
+
 def test_there_are_enough_of_both_and_no_two_are_one() -> None:
-    assert len({row["text"] for row in LEAKS["leaks"]}) == len(LEAKS["leaks"]) >= 80
-    assert len({row["text"] for row in INNOCENT}) == len(INNOCENT) >= 40
+    assert len({row["text"] for row in LEAKS["leaks"]}) == len(LEAKS["leaks"]) >= 180
+    assert len({row["text"] for row in INNOCENT}) == len(INNOCENT) >= 60
+
+
+def test_leaks_are_planted_in_every_form_and_each_form_has_an_innocent_text() -> None:
+    planted = Counter(row["form"] for row in LEAKS["leaks"])
+    assert set(planted) == FORMS
+    assert min(planted.values()) >= 5, planted
+    assert {row["form"] for row in INNOCENT} == FORMS

@@ -19,6 +19,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
 _QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2}|=\r?\n)")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
+_TAG = re.compile(r"<(?:[A-Za-z/!?][^<>]*)>")
 _DEEPEST = 4
 _MOSTLY = 0.85
 
@@ -34,7 +35,7 @@ class Surface:
 def surfaces(data: bytes | str, *, where: str, media_type: str = "text/plain") -> tuple[Surface, ...]:
     """Every text in what leaves, each also as its encodings would be read.
 
-    Of a mail these are its headers, parts and file names; of a page also what is not shown; of XML each element,
+    Of a mail these are its headers and their names, its parts and file names; of a page also what is not shown; of XML each element,
     attribute and comment; of JSON each key and value.
 
     Raises:
@@ -67,12 +68,14 @@ def _text(data: bytes | str) -> str:
 
 def _mail(message: Any, *, where: str) -> Iterator[Surface]:
     for name, value in message.items():
+        yield Surface(where=f"{where}, the name of a header", text=name)
         yield Surface(where=f"{where}, header {name}", text=str(value))
     for number, part in enumerate(p for p in message.walk() if not p.is_multipart()):
         kind = part.get_content_type()
         place = f"{where}, part {number + 1} ({kind})"
         if part is not message:
             for name, value in part.items():
+                yield Surface(where=f"{place}, the name of a header", text=name)
                 yield Surface(where=f"{place}, header {name}", text=str(value))
         if part.get_filename():
             yield Surface(where=f"{place}, file name", text=str(part.get_filename()))
@@ -147,6 +150,8 @@ def _decoded(surface: Surface, *, depth: int) -> Iterator[Surface]:
 def _readings(text: str) -> Iterator[tuple[str, str]]:
     if "&" in text and html.unescape(text) != text:
         yield "HTML entities", html.unescape(text)
+    if "<" in text and _TAG.search(text):
+        yield "markup", _TAG.sub("", text)
     if "=" in text and _QUOTED.search(text):
         yield "quoted-printable", quopri.decodestring(text.encode("utf-8")).decode("utf-8", "replace")
     if "%" in text and _PERCENT.search(text):
