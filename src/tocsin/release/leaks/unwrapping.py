@@ -35,8 +35,8 @@ class Surface:
 def surfaces(data: bytes | str, *, where: str, media_type: str = "text/plain") -> tuple[Surface, ...]:
     """Every text in what leaves, each also as its encodings would be read.
 
-    Of a mail these are its headers and their names, its parts and file names; of a page also what is not shown; of XML each element,
-    attribute and comment; of JSON each key and value.
+    Of a mail these are its headers and their names, its parts and file names; of a page also what is not shown; of
+    XML each element, attribute and comment; of JSON each key and value.
 
     Raises:
         ValueError: it is of a kind that cannot be taken apart, so that nobody can say that it is clean.
