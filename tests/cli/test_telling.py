@@ -105,3 +105,10 @@ def test_an_account_that_cannot_be_used_is_refused_in_words(out: Run, wrong: tup
     ran = out("account", incident_of(out, WARNED), *given, *wrong, *OFFICER, *at(19))
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_an_acknowledgement_may_name_what_stands_below_the_tear_line(out: Run) -> None:
+    (notice,) = (row for row in out("notices", "--json").rows("notice") if row["recipient"] == "hall")
+    assert f"and name {notice['identifier']}." in notice["body"].partition("TEAR LINE")[2]
+    ran = out("ack", notice["identifier"], "--by", "Exercise Warden Ada Pike", *at(19))
+    assert (ran.code, ran.err) == (0, f"{notice['id'][:12]}: acknowledged by Exercise Warden Ada Pike\n")

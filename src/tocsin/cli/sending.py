@@ -84,9 +84,10 @@ def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator
 @clock
 @config
 def ack(*, notice: str, because: str, by: Person, at: datetime, configuration: Path | None) -> None:
-    """Record that a recipient has acknowledged a notice."""
+    """Record that a recipient has acknowledged a notice, given by its id or by the name that stands in its text."""
     book = casebook(setting(configuration))
-    word = book.find(notice, Notice)[0]
+    named = (n for n in book.all(Notice) if n.identifier == notice)
+    word = next(named, None) or book.find(notice, Notice)[0]
     sending.acknowledge(word, book=book, by=by, because=because, at=at)
     say(f"{word.id[:SHORT]}: acknowledged by {by.name}")
 

@@ -14,10 +14,14 @@ def briefing(
     *, recipient: Protected, decision: DutyDecision, issuer: Issuer, status: NoticeStatus, marking: Tlp,
     identifier: str, sent: datetime, expires: datetime, above: Sequence[Line], below: Sequence[Line],
 ) -> str:  # fmt: skip
-    """The exact text that leaves. What is below the line names no source, no marking and no other recipient."""
+    """The exact text that leaves. What is below the line names no source, no marking and no other recipient.
+
+    It can be acted on alone: it says whom to call, until when it holds, and by which name it is known to us.
+    """
     word = status.value.upper()
     banner = f"{word} - {word} - {word}"
     check = f"call {plain(issuer.contact)}" if issuer.contact else "call us at a number that you had before"
+    ours = f" at {plain(issuer.contact)}" if issuer.contact else ", at a number that you had before,"
     head = [
         banner,
         "",
@@ -38,6 +42,7 @@ def briefing(
         "",
         *(line.text for line in below),
         "",
+        f"To check this, or to say that it has reached you, call {plain(issuer.name)}{ours} and name {identifier}.",
         f"This holds until {moment(expires)}. Its end is not an all-clear.",
         banner,
     ]

@@ -31,6 +31,8 @@ ADVICE = (
 
 NOT_TO_BE_DESCRIBED = Line(text="We have been told of a danger to people near you that we cannot describe here.")
 
+AS_IF_NEAR = Line(text="Where, when and how sure cannot be said here either. Act as if it were near and soon.")
+
 NOT_NEEDED = "may be told, but no line needs it"
 """Why a statement is not told that is not kept back either."""
 
@@ -79,7 +81,7 @@ def below(told: Sequence[Statement], *, at: datetime) -> tuple[Line, ...]:
     """
     coming = ahead(told)
     if not coming:
-        return (NOT_TO_BE_DESCRIBED, *ADVICE)
+        return (NOT_TO_BE_DESCRIBED, AS_IF_NEAR, *ADVICE)
     return (_what(coming), _where(coming), _when(coming, at=at), _sure(coming), *ADVICE)
 
 

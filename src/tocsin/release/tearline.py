@@ -10,7 +10,8 @@ from tocsin.release.briefing import TEAR
 from tocsin.release.leaks import Held, Leak, Names, Surface, hold, moment_form, search, surfaces
 
 _FORM = (
-    *(line.text for line in (*substance.ADVICE, substance.NOT_TO_BE_DESCRIBED)),
+    *(line.text for line in (*substance.ADVICE, substance.NOT_TO_BE_DESCRIBED, substance.AS_IF_NEAR)),
+    "To check this, or to say that it has reached you, call at a number that you had before, and name it.",
     TEAR, EXERCISE, *tongues.sentences(), "Exercise. Nothing in this alert is happening. EXERCISE: threat of attack",
     "An attack is feared on, its target is not stated. Where is not stated. When is not stated, as far as is known.",
     "No day is settled. That no time is stated does not mean that there is time. Its end is not an all-clear.",
