@@ -117,3 +117,12 @@ def test_an_office_may_have_everybody_sign(warned: Run, tmp_path: Path) -> None:
     assert "this office has everybody sign, and no key was given" in ran.err
     path.write_text(path.read_text().replace("required", "sometimes"))
     assert "keys is 'sometimes'" in warned("duty").err
+
+
+def test_whoever_rules_again_is_told_whose_ruling_gives_way(warned: Run) -> None:
+    proposal = duty(warned, "hall")
+    assert warned("rule", proposal, "warn", *OFFICER, *at(18)).code == 0
+    ran = warned("rule", proposal, "warn", *APPROVER, *at(18, 10))
+    assert ran.code == 0
+    assert "it takes the place of " in ran.err
+    assert f"by {OFFICER[1]} of 07 Mar 18:00" in ran.err

@@ -46,7 +46,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 5
+VERSION = 6
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -129,7 +129,7 @@ PLACES: dict[type, Place] = {
     Notice: Place(key=lambda w: w.id, parent=lambda w: w.decision),
     Approval: Place(key=lambda w: identity(w.notice, w.by.name), parent=lambda w: w.notice),
     Submission: Place(key=lambda w: identity(w.notice, w.by.name), parent=lambda w: w.notice),
-    Extension: Place(key=lambda w: w.notice, parent=lambda w: w.notice),
+    Extension: Place(key=lambda w: identity(w.notice, w.by.name, w.at.isoformat()), parent=lambda w: w.notice),
     Cancellation: Place(key=lambda w: w.notice, parent=lambda w: w.notice),
     PersonKey: Place(key=lambda w: w.key, parent=lambda w: w.person.name),
     KeyRevoked: Place(key=lambda w: w.key),

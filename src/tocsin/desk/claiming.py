@@ -8,13 +8,12 @@ from typing import Any
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.duties import stands
-from tocsin.desk.noticing import newer, released
+from tocsin.desk.noticing import holders, newer, released, taken_back
 from tocsin.desk.program import TOCSIN
 from tocsin.dispatch import Sent, Terms
 from tocsin.dispatch.life import Lease, Send, Slot, Standing, Step, Stop, Wait, contact_of, next_step
 from tocsin.model import (
     Attempt,
-    Cancellation,
     Contact,
     Delivery,
     DutyDecision,
@@ -23,6 +22,7 @@ from tocsin.model import (
     Notice,
     Receipt,
     Reopening,
+    delivery_key,
 )
 
 _LOOK = 200
@@ -217,13 +217,14 @@ def stand(notice: str, *, book: Book) -> tuple[Notice, Standing] | None:
     if word is None:
         return None
     return word, Standing(
-        expires=word.expires, overtaken=_overtaken(word, book=book), released=released(word, book=book)
-    )
+        expires=word.expires, overtaken=_overtaken(word, book=book), released=released(word, book=book),
+        holders=frozenset(delivery_key(word.id, contact) for contact in holders(word, book=book)),
+    )  # fmt: skip
 
 
 def _overtaken(notice: Notice, *, book: Book) -> str:
     """What overtook a notice: a person cancelled it, its ruling fell, or a newer notice says it anew."""
-    for back in book.all(Cancellation, parent=notice.id):
+    for back in taken_back(notice, book=book):
         return f"{back.by.name} cancelled it"
     decision = book.get(DutyDecision, notice.decision)
     if decision is None:

@@ -48,14 +48,20 @@ def add_key(
     """Put a person's key on record. The first of all is taken at its word; a standing key vouches for every other.
 
     Raises:
-        NotAllowed: nobody who has a key vouches for it, or the key was on record before.
+        NotAllowed: nobody who has a key vouches for it, the key was on record before, or somebody whose name is
+            spelled otherwise and is the same has one.
     """
     public = ledger.public_hex(key)
     bare = PersonKey(person=person, key=public, possession=ledger.possession(person.name, key=key), by=by, at=at)
     with book.transaction():
         if book.get(PersonKey, public) is not None:
             raise NotAllowed(where=f"key {public[:12]}", what="it was on record before", now="make another")
-        found = _vouched(bare, keyring(book), vouching=vouching)
+        ring = keyring(book)
+        for other in (ring.standing[k] for k in ring.of(person)):
+            if other != person:
+                what = f"{other.name} has a key, and that is the same name"
+                raise NotAllowed(where=f"the key of {person.name}", what=what, now="write the name as it is on record")
+        found = _vouched(bare, ring, vouching=vouching)
         book.record(Act(kind="key", subject=public, words=(found,), by=by, at=at))
     return found
 
@@ -67,13 +73,17 @@ def revoke_key(
 
     Raises:
         NotFound: no such key stands.
-        NotAllowed: nobody who has a key signs it, or no reason is given.
+        NotAllowed: nobody who has a key signs it, no reason is given, or it is the last that stands: whoever came
+            next would have to be taken at their word.
     """
     where = f"key {key[:12]}"
     with book.transaction():
         ring = keyring(book)
         if key not in ring.standing:
             raise NotFound(where=where, what="no such key stands", now="tocsin keys list names them")
+        if len(ring.standing) == 1:
+            now = "put another on record first, which this one vouches for; then revoke it with that"
+            raise NotAllowed(where=where, what="it is the last key that stands", now=now)
         if not because.strip():
             raise NotAllowed(where=where, what="no reason is given", now="say why")
         found = _vouched(KeyRevoked(key=key, because=because, by=by, at=at), ring, vouching=vouching)
@@ -83,7 +93,7 @@ def revoke_key(
 
 def _vouched(word: Word, ring: ledger.Keyring, *, vouching: Ed25519PrivateKey | None) -> Word:
     found: Word = ledger.signed(word, key=vouching) if vouching is not None else word
-    if ring.standing and not ring.vouches(found):
+    if ring.ever and not ring.vouches(found):
         now = "have somebody who has a key sign it: --by NAME --sign FILE"
         raise NotAllowed(
             where=f"key {found.key[:12]}", what=f"no standing key of {found.by.name} vouches for it", now=now

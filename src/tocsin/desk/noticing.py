@@ -1,5 +1,7 @@
 """What people do with notices: submit, approve, extend, cancel. Each act bears a name, which a key can prove."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,6 +19,7 @@ from tocsin.model import (
     Approval,
     Attempt,
     Cancellation,
+    Contact,
     DutyDecision,
     Extension,
     NotAllowed,
@@ -42,11 +45,16 @@ def submit(
     """A person read exactly this text and asks for its approval; somebody else must give that.
 
     Raises:
-        NotAllowed: the digest `read` is not that of the notice's text, or the notice can no longer go out.
+        NotAllowed: the digest `read` is not that of the notice's text, the notice can no longer go out, or the same
+            person approved it.
     """
     with book.transaction():
         _as_read(notice, read)
         still_stands(notice, book=book, at=at)
+        if any(a.by.known_as == by.known_as for a in book.all(Approval, parent=notice.id)):
+            raise NotAllowed(
+                where=f"notice {notice.id[:12]}", what=f"{by.name} approved it, and nobody approves their own"
+            )
         bare = Submission(notice=notice.id, body=digest(notice.body), by=by, at=at)
         found = prove(bare, key=key, required=required, book=book)
         book.record(Act(kind="submission", subject=notice.id, words=(found,), by=by, at=at))
@@ -70,7 +78,7 @@ def approve(
         _as_read(notice, read)
         still_stands(notice, book=book, at=at)
         own = release.may_not_approve(
-            by.name, notice, decision=book.get(DutyDecision, notice.decision),
+            by, notice, decision=book.get(DutyDecision, notice.decision),
             submissions=book.all(Submission, parent=notice.id), asked=_asked(notice, book=book),
         )  # fmt: skip
         if own:
@@ -122,22 +130,37 @@ def cancel(
 ) -> tuple[Cancellation, Notice]:  # fmt: skip
     """A notice that went out is taken back: what is queued stops, and the word that says so waits for approval.
 
-    `because` is for the record alone; `told` is what its readers are told of the reason.
+    It goes to whoever was sent the notice, or one that it revises. With an alert every other goes that its cancellation
+    names, and so does every version that was drawn up of any of them. `because` is for the record alone; `told` is
+    what readers are told of the reason.
 
     Raises:
         NotAllowed: it never went out, was taken back before, says itself that something is taken back, or no reason
             is given.
     """
     with book.transaction():
-        decision = _went_out(notice, because, book=book)
-        bare = Cancellation(notice=notice.id, because=because, by=by, at=at)
-        act = prove(bare, key=key, required=office.all_sign, book=book)
+        decision = _went_out(notice, because, over=True, book=book)
+        references = _references(notice, book=book, at=at)
+        acts = tuple(
+            prove(
+                Cancellation(notice=each.id, because=because, by=by, at=at),
+                key=key,
+                required=office.all_sign,
+                book=book,
+            )
+            for each in (notice, *_named(references, besides=notice, book=book))
+            if not taken_back(each, book=book)
+        )
+        act = acts[0]
+        held = tuple(n.identifier for n in lineage(notice, book=book) if book.all(Attempt, parent=n.id))
         made = release.cancelled(
-            notice, act, told=told, decision=decision, protected=_entry(notice, book=book, office=office),
-            issuer=office.issuer, references=_references(notice, book=book, at=at),
+            notice, act, told=told, held=held, decision=decision, references=references, issuer=office.issuer,
+            protected=_entry(notice, book=book, office=office),
         )  # fmt: skip
+        holding = holders(made, book=book)
+        made = replace(made, contacts=tuple(c for c in made.contacts if c in holding) or made.contacts)
         book.record(
-            Act(kind="cancellation", subject=notice.id, words=(act,), by=by, at=at),
+            Act(kind="cancellation", subject=notice.id, words=acts, by=by, at=at),
             Act(kind="notice", subject=decision.id, words=(made,), by=TOCSIN, at=at),
         )
     return act, made
@@ -161,28 +184,79 @@ def state(notice: Notice, *, book: Book, at: datetime) -> NoticeState:
         release.Life(
             notice=notice, needed=approvers(notice, book=book), submissions=book.all(Submission, parent=notice.id),
             approvals=book.all(Approval, parent=notice.id), attempts=book.all(Attempt, parent=notice.id),
-            cancellations=book.all(Cancellation, parent=notice.id), newer=newer(notice, book=book) is not None,
+            cancellations=taken_back(notice, book=book), newer=newer(notice, book=book) is not None,
         ),
         at=at,
     )  # fmt: skip
 
 
+def lineage(notice: Notice, *, book: Book) -> tuple[Notice, ...]:
+    """A notice and those that it revises, one after another, the newest first."""
+    found = [notice]
+    while found[-1].revises:
+        before = book.get(Notice, found[-1].revises)
+        if before is None or before in found:
+            break
+        found.append(before)
+    return tuple(found)
+
+
+def taken_back(notice: Notice, *, book: Book) -> tuple[Cancellation, ...]:
+    """Who cancelled a notice, or one that it revises: whoever takes a text back takes every later version back.
+
+    The word that something is taken back is none of these.
+    """
+    versions = (notice,) if notice.cancels else lineage(notice, book=book)
+    return tuple(back for each in versions for back in book.all(Cancellation, parent=each.id))
+
+
+def holders(notice: Notice, *, book: Book) -> frozenset[Contact]:
+    """The contacts to which an earlier version was sent."""
+    return frozenset(a.contact for each in _before(notice, book=book) for a in book.all(Attempt, parent=each.id))
+
+
+def _before(notice: Notice, *, book: Book) -> tuple[Notice, ...]:
+    """The earlier versions of a notice: those that it revises, and those for a ruling before, in no order."""
+    decision = book.get(DutyDecision, notice.decision)
+    drawn = (
+        n for d in (_rulings(decision, book=book) if decision is not None else ())
+        for n in book.all(Notice, parent=d.id) if _alike(n, notice) and n.sent < notice.sent
+    )  # fmt: skip
+    return tuple({n.id: n for n in (*lineage(notice, book=book)[1:], *drawn)}.values())
+
+
 def newer(notice: Notice, *, book: Book) -> Notice | None:
-    """The newer version of a notice that was released, of the same kind for the same recipient, if there is one."""
+    """The newer version of a notice that takes its place, of the same kind for the same recipient, if there is one.
+
+    It was released, and went out or still may. One that was stopped before anybody had it takes no place.
+    """
     decision = book.get(DutyDecision, notice.decision)
     if decision is None:
         return None
-    rulings = [d for d in book.all(DutyDecision, parent=decision.incident) if d.proposal == decision.proposal]
+    rulings = _rulings(decision, book=book)
     later = rulings[rulings.index(decision) :] if decision in rulings else [decision]
     found = [
         other
         for d in later
         for other in book.all(Notice, parent=d.id)
-        if (other.kind, other.recipient, other.language) == (notice.kind, notice.recipient, notice.language)
-        and other.sent > notice.sent
-        and released(other, book=book)
-    ]
+        if _alike(other, notice) and other.sent > notice.sent and released(other, book=book)
+        and (book.all(Attempt, parent=other.id) or other.cancels or _lives(other, d, book=book))
+    ]  # fmt: skip
     return found[-1] if found else None
+
+
+def _rulings(decision: DutyDecision, *, book: Book) -> list[DutyDecision]:
+    """Every ruling on the same proposal, in order."""
+    return [d for d in book.all(DutyDecision, parent=decision.incident) if d.proposal == decision.proposal]
+
+
+def _alike(one: Notice, other: Notice) -> bool:
+    return (one.kind, one.recipient, one.language) == (other.kind, other.recipient, other.language)
+
+
+def _lives(notice: Notice, decision: DutyDecision, *, book: Book) -> bool:
+    """Whether neither its ruling fell nor anybody took it back."""
+    return stands(decision, book=book) and not taken_back(notice, book=book)
 
 
 def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
@@ -197,10 +271,14 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
         raise NotAllowed(
             where=where, what=f"it expired at {notice.expires.isoformat()}", now="rule again to draw up another"
         )
-    for back in book.all(Cancellation, parent=notice.id):
+    for back in taken_back(notice, book=book):
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it: {back.because}", now="rule again")
     if notice.cancels:
         return
+    for other in _named(notice.references, besides=notice, book=book):
+        for back in book.all(Cancellation, parent=other.id):
+            what = f"it updates alert {other.id[:12]}, which {back.by.name} cancelled since"
+            raise NotAllowed(where=where, what=what, now="rule again: a new alert begins a new chain")
     for again in book.all(Reopening, parent=notice.decision):
         raise NotAllowed(where=where, what=f"its ruling was reopened: {again.because}", now="rule again")
     decision = book.get(DutyDecision, notice.decision)
@@ -214,28 +292,39 @@ def _as_read(notice: Notice, read: str) -> None:
         raise NotAllowed(where=where, what="this is not the text that was read", now="show it again, then approve")
 
 
-def _asked(notice: Notice, *, book: Book) -> tuple[str, ...]:
-    """Who asked for the version that revises another."""
-    if not notice.revises:
+def _asked(notice: Notice, *, book: Book) -> tuple[Person, ...]:
+    """Who asked for the version that revises another: several may have had it extended, each until another moment."""
+    before = book.get(Notice, notice.revises) if notice.revises else None
+    if before is None:
         return ()
-    extended = (act.by.name for act in book.all(Extension, parent=notice.revises))
-    return (*extended, *(act.by.name for act in book.all(Cancellation, parent=notice.revises)))
+    if notice.cancels:
+        return tuple(act.by for act in book.all(Cancellation, parent=before.id))
+    extended = book.all(Extension, parent=before.id)
+    return tuple(e.by for e in extended if (e.until, release.follows(before, e)) == (notice.expires, notice.sent))
 
 
-def _went_out(notice: Notice, because: str, *, book: Book) -> DutyDecision:
-    """The ruling of a notice that went out and may be revised."""
+def _named(references: Iterable[str], *, besides: Notice, book: Book) -> tuple[Notice, ...]:
+    """The other alerts of ours that CAP references name."""
+    names = {reference.split(",")[1] for reference in references} - {besides.identifier}
+    return tuple(n for n in book.all(Notice) if n.kind is NoticeKind.ALERT and n.identifier in names) if names else ()
+
+
+def _went_out(notice: Notice, because: str, *, book: Book, over: bool = False) -> DutyDecision:
+    """The ruling of a notice that went out and may be revised; `over` is whether it is to be taken back."""
     where = f"notice {notice.id[:12]}"
     if not because.strip():
         raise NotAllowed(where=where, what="no reason is given", now="say why: --because")
     if notice.cancels:
         raise NotAllowed(where=where, what="it says itself that a notice is cancelled", now="rule again to warn anew")
     if not book.all(Attempt, parent=notice.id):
-        now = "rule again on its duty: that stops what is queued"
+        held = next((n for n in _before(notice, book=book) if book.all(Attempt, parent=n.id)), None)
+        now = f"cancel {held.id[:12]}, which did" if held else "rule again on its duty: that stops what is queued"
         raise NotAllowed(where=where, what="it never went out, so that nobody must be told of it", now=now)
-    for back in book.all(Cancellation, parent=notice.id):
+    for back in taken_back(notice, book=book):
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it before: {back.because}", now="rule again")
     other = newer(notice, book=book)
-    if other is not None:
+    drops = other is not None and over and notice in lineage(other, book=book)  # then that one has no other readers
+    if other is not None and not (drops and not book.all(Attempt, parent=other.id)):
         what = f"notice {other.id[:12]} took its place"
         raise NotAllowed(where=where, what=what, now="name that one")
     decision = book.get(DutyDecision, notice.decision)

@@ -188,6 +188,9 @@ def rule(
         raise NotFound(where=f"policy {found.policy[:12]}", what="the record does not hold this policy")
     with book.transaction():
         bare = duty.rule(found, ruling, policy=policy, by=by, at=at)
+        if book.get(DutyDecision, bare.id) is not None:
+            what = f"this ruling is on record, of {at.isoformat()}"
+            raise NotAllowed(where=f"proposal {proposal[:12]}", what=what, now="give the moment that it is")
         decision = prove(bare, key=key, required=office.all_sign, book=book)
         book.record(Act(kind="ruling", subject=decision.id, words=(decision,), by=by, at=at))
         if isinstance(ruling, Warn):

@@ -25,11 +25,13 @@ from tocsin.model import (
     Grade,
     Incident,
     Judgement,
+    KeyRevoked,
     Line,
     Link,
     NoDuty,
     Notice,
     Person,
+    PersonKey,
     Policy,
     Program,
     Reading,
@@ -184,7 +186,7 @@ def _proposal(word: DutyProposal, book: Book) -> Why:
 @_why.register
 def _decision(word: DutyDecision, book: Book) -> Why:
     head = f"decision {word.id[:12]}: {_ruling(word.ruling)}, by {word.by.name} at {word.at.isoformat()}"
-    again = (_signature(word), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
+    again = (_signature(word, book), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
     return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings)))
 
 
@@ -238,32 +240,38 @@ def _notice(word: Notice, book: Book) -> Why:
 def _approval(word: Approval, book: Book) -> Why:
     notice = book.get(Notice, word.notice)
     head = f"text {word.body[:12]} approved at {word.at.isoformat()} by {word.by.name}"
-    return Why(words=head, rests_on=(_signature(word), *((_why(notice, book),) if notice else ())))
+    return Why(words=head, rests_on=(_signature(word, book), *((_why(notice, book),) if notice else ())))
 
 
 @_why.register
-def _submission(word: Submission, _book: Book) -> Why:
+def _submission(word: Submission, book: Book) -> Why:
     head = f"text {word.body[:12]} submitted for approval at {word.at.isoformat()} by {word.by.name}"
-    return Why(words=head, rests_on=(_signature(word),))
+    return Why(words=head, rests_on=(_signature(word, book),))
 
 
 @_why.register
-def _extension(word: Extension, _book: Book) -> Why:
+def _extension(word: Extension, book: Book) -> Why:
     head = f"extended until {word.until.isoformat()} at {word.at.isoformat()} by {word.by.name}: {word.because}"
-    return Why(words=head, rests_on=(_signature(word),))
+    return Why(words=head, rests_on=(_signature(word, book),))
 
 
 @_why.register
-def _cancellation(word: Cancellation, _book: Book) -> Why:
+def _cancellation(word: Cancellation, book: Book) -> Why:
     head = f"cancelled at {word.at.isoformat()} by {word.by.name}: {word.because}"
-    return Why(words=head, rests_on=(_signature(word),))
+    return Why(words=head, rests_on=(_signature(word, book),))
 
 
-def _signature(word: DutyDecision | Submission | Approval | Extension | Cancellation) -> Why:
-    """Whether the name on it is proved."""
+def _signature(word: DutyDecision | Submission | Approval | Extension | Cancellation, book: Book) -> Why:
+    """Whether the name on it is proved: by a key that fits, and is that person's."""
     key = signer(word)
+    known = book.get(PersonKey, key) if key else None
+    if known is not None and known.person == word.by:
+        revoked = book.get(KeyRevoked, key)
+        end = f"; it was revoked at {revoked.at.isoformat()}" if revoked else ""
+        return Why(words=f"signed with the key {key[:12]} of {known.person.name}, and the signature fits{end}")
     if key:
-        return Why(words=f"signed with the key {key[:12]}, which fits; tocsin keys list tells whose it is")
+        whose = f"{known.person.name}'s" if known else "nobody's"
+        return Why(words=f"SIGNED WITH THE KEY {key[:12]}, WHICH IS {whose} AND NOT {word.by.name}'s")
     if word.signature:
         return Why(words="IT BEARS A SIGNATURE THAT DOES NOT FIT")
     return Why(words=f"not signed: that it was {word.by.name} rests on the name that was typed")

@@ -144,12 +144,17 @@ Step = Send | Wait | Stop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a notice stands: until when it holds, what overtook it ("" for nothing), whether it may go out yet."""
+    """How a notice stands: until when it holds, what overtook it ("" for nothing), whether it may go out yet.
+
+    `heard` is whether any of its contacts answered; `holders` are the contacts to which an earlier version was sent,
+    who must have this one whatever others answered.
+    """
 
     expires: datetime
     overtaken: str = ""
     released: bool = True
     heard: bool = False
+    holders: frozenset[str] = frozenset()
 
 
 def next_step(
@@ -169,7 +174,7 @@ def next_step(
     if not standing.released:
         return Wait(until=min(standing.expires, at + terms.longest), lapsed=lapsed)
     escalates = ""
-    if slot.rung and terms.escalate is not None and slot.opened is None:
+    if _waits_its_turn(slot, standing, terms):
         turn = _turn(slot, before=before, terms=terms, at=at)
         if not isinstance(turn, str):
             return turn
@@ -186,7 +191,7 @@ def next_step(
 def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop | None:
     if standing.overtaken:
         return Stop(outcome=Delivery.CANCELLED, because=standing.overtaken)
-    if slot.rung and terms.escalate is not None and slot.opened is None and standing.heard:
+    if standing.heard and _waits_its_turn(slot, standing, terms):
         return Stop()
     if at >= standing.expires:
         return Stop(outcome=Delivery.EXPIRED, because="the notice held no longer when its turn came")
@@ -194,6 +199,11 @@ def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop 
         outcome = Delivery.FAILED if slot.outcome is Delivery.FAILED else Delivery.UNKNOWN
         return Stop(outcome=outcome, because=f"it was tried {slot.number} times, which is the limit")
     return None
+
+
+def _waits_its_turn(slot: Slot, standing: Standing, terms: Terms) -> bool:
+    """Whether it is told only if the contacts before it do not answer."""
+    return bool(slot.rung) and terms.escalate is not None and slot.opened is None and slot.key not in standing.holders
 
 
 def _turn(slot: Slot, *, before: Slot | None, terms: Terms, at: datetime) -> Wait | str:

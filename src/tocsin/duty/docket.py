@@ -86,11 +86,14 @@ def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str)
     approved = set(_approved(pair))
     newest = {(n.kind, n.recipient): n for n in pair.notices if n.id in approved}
     taken_back = {c.notice for c in pair.cancellations}
+    for n in pair.notices:  # whoever takes a text back takes every later version of it back
+        if n.revises in taken_back and not n.cancels:
+            taken_back.add(n.id)
     ruled = {d.id: d for d in pair.decisions}
     for n in pair.notices:
         decision = ruled[n.decision]
         if n.id not in approved:
-            task, asked = Task.APPROVE, n.cancels or n.decision in stands
+            task, asked = Task.APPROVE, n.cancels or (n.decision in stands and n.id not in taken_back)
             since, due = (n.sent, n.sent) if n.revises else (decision.became_aware, decision.due)
         elif n.decision in stands:
             task, since, due = Task.RENEW, n.sent, n.expires
@@ -114,7 +117,7 @@ def _approved(pair: Pair) -> Iterator[str]:
     policy = {d.id: d.policy for d in pair.decisions}
     names: dict[str, set[str]] = {}
     for approval in pair.approvals:
-        names.setdefault(approval.notice, set()).add(approval.by.name)
+        names.setdefault(approval.notice, set()).add(approval.by.known_as)
     for notice in pair.notices:
         if len(names.get(notice.id, ())) >= needed.get(policy[notice.decision], 1):
             yield notice.id

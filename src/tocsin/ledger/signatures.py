@@ -16,6 +16,7 @@ from tocsin.model import (
     DutyDecision,
     Extension,
     KeyRevoked,
+    Person,
     PersonKey,
     Submission,
 )
@@ -52,36 +53,38 @@ def possessed(word: PersonKey) -> bool:
 
 @dataclass(slots=True)
 class Keyring:
-    """The keys that stand at one point of the record, each with the name of its person."""
+    """The keys that stand at one point of the record, each with its person, and every key that ever stood."""
 
-    standing: dict[str, str] = field(default_factory=dict)
+    standing: dict[str, Person] = field(default_factory=dict)
+    ever: set[str] = field(default_factory=set)
 
     def take(self, word: PersonKey | KeyRevoked) -> None:
-        """A key was added or revoked."""
-        if isinstance(word, PersonKey):
-            self.standing[word.key] = word.person.name
-        else:
+        """A key was added or revoked. One that was revoked never stands again."""
+        if isinstance(word, KeyRevoked):
             self.standing.pop(word.key, None)
+        elif word.key not in self.ever:
+            self.standing[word.key] = word.person
+        self.ever.add(word.key)
 
-    def of(self, name: str) -> tuple[str, ...]:
-        """The keys of a person that stand."""
-        return tuple(key for key, whose in self.standing.items() if whose == name)
+    def of(self, person: Person) -> tuple[str, ...]:
+        """The keys of a person that stand, however the name is spelled."""
+        return tuple(key for key, whose in self.standing.items() if whose.known_as == person.known_as)
 
     def fault(self, word: Any) -> str:
         """What is wrong with the signature of a word, or nothing: whoever has a key signs with it."""
         key = signer(word)
         if word.signature and not key:
             return f"the signature of {word.by.name} does not fit it"
-        if key and self.standing.get(key) != word.by.name:
+        if key and self.standing.get(key) != word.by:
             return f"it is signed with a key that is not on record as {word.by.name}'s"
-        if not key and self.of(word.by.name):
+        if not key and self.of(word.by):
             return f"{word.by.name} has a key on record, and did not sign it"
         return ""
 
     def vouches(self, word: PersonKey | KeyRevoked) -> bool:
         """Whether a standing key of whoever did it signed that a key was added or revoked."""
         key = signer(word)
-        return bool(key) and self.standing.get(key) == word.by.name
+        return bool(key) and self.standing.get(key) == word.by
 
 
 @dataclass(slots=True)
@@ -107,7 +110,7 @@ class Proved:
                     self.unsigned += 1
             elif isinstance(word, PersonKey | KeyRevoked):
                 self.failed.extend((place, fault) for fault in self._faults(word))
-                if isinstance(word, PersonKey) and not self.ring.standing:
+                if isinstance(word, PersonKey) and not self.ring.ever:
                     self.unvouched.append(f"{word.person.name}'s key {word.key[:12]} in entry {place}")
                 self.ring.take(word)
 
@@ -131,7 +134,9 @@ class Proved:
     def _faults(self, word: PersonKey | KeyRevoked) -> Iterator[str]:
         if isinstance(word, PersonKey) and not possessed(word):
             yield f"the key {word.key[:12]} was put on record by somebody who does not hold it"
-        if self.ring.standing and not self.ring.vouches(word):
+        if isinstance(word, PersonKey) and word.key in self.ring.ever:
+            yield f"the key {word.key[:12]} was put on record once more, which makes nothing of it stand again"
+        if self.ring.ever and not self.ring.vouches(word):
             yield f"no standing key of {word.by.name} signed what was done with key {word.key[:12]}"
 
 

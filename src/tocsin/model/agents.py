@@ -1,7 +1,11 @@
 """Who does things: persons and programs (PROV)."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+
+_ALIKE = str.maketrans("авекмнорстухіјѕαβεζηικμνορτυχ", "abekmhopctyxijsabezhikmvoptyx")
+"""Cyrillic and Greek letters, and the Latin ones that they are taken for in either case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +17,15 @@ class Person:
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise ValueError("a person has a name")
+
+    @property
+    def known_as(self) -> str:
+        """The name without regard to capitals, blanks, hyphens, accents and letters that look alike: whose it is.
+
+        Two spellings of one name are one person, who does not become another by a second blank or a Cyrillic a.
+        """
+        folded = unicodedata.normalize("NFKD", self.name).casefold().translate(_ALIKE)
+        return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN" and not "\u0300" <= c <= "\u036f")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from tocsin.release.checks import Fault, faults
 from tocsin.release.drawing import draw_up
 from tocsin.release.issuer import Issuer
 from tocsin.release.life import Life, enough, may_not_approve, state
-from tocsin.release.revising import cancelled, extended
+from tocsin.release.revising import cancelled, extended, follows
 from tocsin.release.signing import certificate, sign, verify
 
 __all__ = [
     "Fault", "Issuer", "Life", "MsgType", "Words", "alert", "cancelled", "cap_time", "certificate", "draw_up", "enough",
-    "extended", "faults", "may_not_approve", "message_type", "referable", "sign", "state", "verify",
+    "extended", "faults", "follows", "may_not_approve", "message_type", "referable", "sign", "state", "verify",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model import Approval, Attempt, Cancellation, DutyDecision, Notice, NoticeState, Submission, digest
+from tocsin.model import Approval, Attempt, Cancellation, DutyDecision, Notice, NoticeState, Person, Submission, digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +37,22 @@ def state(life: Life, *, at: datetime) -> NoticeState:
 
 def enough(notice: Notice, approvals: Iterable[Approval], *, needed: int) -> bool:
     """Whether as many people as are needed approved exactly this text."""
-    return len({a.by.name for a in approvals if a.body == digest(notice.body)}) >= needed
+    return len({a.by.known_as for a in approvals if a.body == digest(notice.body)}) >= needed
 
 
 def may_not_approve(
-    name: str, notice: Notice, *, decision: DutyDecision | None, submissions: Iterable[Submission], asked: Iterable[str]
-) -> str:
+    person: Person, notice: Notice, *, decision: DutyDecision | None, submissions: Iterable[Submission],
+    asked: Iterable[Person],
+) -> str:  # fmt: skip
     """Why a person may not approve a notice, or "": nobody approves what they ruled, asked for or submitted.
 
     `asked` are those who extended or cancelled the notice that this one revises.
     """
-    if not notice.revises and decision is not None and decision.by.name == name:
+    name = person.known_as
+    if not notice.revises and decision is not None and decision.by.known_as == name:
         return "ruled on it"
-    if notice.revises and name in set(asked):
+    if notice.revises and any(each.known_as == name for each in asked):
         return "asked for it"
-    if any(s.by.name == name for s in submissions):
+    if any(s.by.known_as == name for s in submissions):
         return "submitted it"
     return ""

@@ -15,6 +15,8 @@ from tocsin.release.checks.lint import NAMESPACE
 from tocsin.release.issuer import Issuer
 from tocsin.release.plain import plain, printable
 
+_TICK = timedelta(seconds=1)
+"""What CAP can tell apart."""
 NO_ALL_CLEAR = "That it is cancelled is no all-clear."
 LEAST = timedelta(hours=24)
 """How long the word that a notice is cancelled holds at least: CAP has it end, and late readers must find it."""
@@ -35,11 +37,19 @@ def extended(
     )  # fmt: skip
 
 
+def follows(notice: Notice, act: Extension | Cancellation) -> datetime:
+    """When the next version counts as drawn up: with the act, and later than this one though the clock was put back."""
+    return max(act.at, notice.sent + _TICK)
+
+
 def cancelled(
-    notice: Notice, cancellation: Cancellation, *, told: str, decision: DutyDecision, protected: Protected | None,
-    issuer: Issuer, references: Sequence[str],
+    notice: Notice, cancellation: Cancellation, *, told: str, held: Sequence[str], decision: DutyDecision,
+    protected: Protected | None, issuer: Issuer, references: Sequence[str],
 ) -> Notice:  # fmt: skip
-    """The word that a notice holds no longer; `told` is what its readers are told of the reason, if anything."""
+    """The word that a notice holds no longer; `told` is what its readers are told of the reason, if anything.
+
+    `held` are the identifiers of all its versions that somebody may hold.
+    """
     until = max(notice.expires, cancellation.at + LEAST)
     reason = tuple(Line(text=plain(told)) for _ in range(1) if told.strip())
     below = (Line(text=f"The warning of {moment(notice.sent)} holds no longer."), *reason, Line(text=NO_ALL_CLEAR))
@@ -49,7 +59,7 @@ def cancelled(
             notice, MsgType.CANCEL, by=cancellation, until=until, issuer=issuer, references=references, below=below
         )
         return replace(made, cancels=True)
-    above = (Line(text=f"This cancels notice {notice.identifier}."),)
+    above = (Line(text=f"This cancels notice {' and notice '.join(held)}."),)
     made = _briefing(
         notice, by=cancellation, until=until, above=above, below=below, headline=headline, decision=decision,
         protected=protected, issuer=issuer,
@@ -63,13 +73,14 @@ def _briefing(
 ) -> Notice:  # fmt: skip
     if protected is None:
         raise ValueError("a briefing is for an entry of the register")
-    identifier = f"tocsin-{by.at:%Y%m%d}-{identity(notice.id, by.at.isoformat())[:12]}"
+    at = follows(notice, by)
+    identifier = f"tocsin-{at:%Y%m%d}-{identity(notice.id, at.isoformat(), until.isoformat())[:12]}"
     body = briefing(
         recipient=protected, decision=decision, issuer=issuer, status=notice.status, marking=notice.marking,
-        identifier=identifier, sent=by.at, expires=until, above=above, below=below,
+        identifier=identifier, sent=at, expires=until, above=above, below=below,
     )  # fmt: skip
     return replace(
-        notice, headline=headline, above=tuple(above), below=tuple(below), body=body, sent=by.at, expires=until,
+        notice, headline=headline, above=tuple(above), below=tuple(below), body=body, sent=at, expires=until,
         identifier=identifier, references=(), revises=notice.id,
     )  # fmt: skip
 
@@ -80,14 +91,15 @@ def _alert(
 ) -> Notice:  # fmt: skip
     """The alert with another identifier, moment, kind and end; with `below` it says that instead, and asks nothing."""
     root = deepcopy(parsed(notice.body))
-    identifier = identifier_of(issuer, notice.id, kind, at=by.at)
-    for name, text in (("identifier", identifier), ("sent", cap_time(by.at)), ("msgType", kind.value)):
+    at = follows(notice, by)
+    identifier = identifier_of(issuer, notice.id, until.isoformat(), kind, at=at)
+    for name, text in (("identifier", identifier), ("sent", cap_time(at)), ("msgType", kind.value)):
         _put(root, name, text)
     _refer(root, references)
     headline = plain(f"CANCELLED: {notice.headline}", most=HEADLINE) if below else notice.headline
     infos = root.findall(f"{{{NAMESPACE}}}info")
     for info in infos:
-        _put(info, "effective", cap_time(by.at))
+        _put(info, "effective", cap_time(at))
         _put(info, "expires", cap_time(until))
     if below:
         for other in infos[1:]:
@@ -95,7 +107,7 @@ def _alert(
         _say(infos[0], below, headline=headline, codes=OVER)
     body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True).decode("utf-8")
     return replace(
-        notice, headline=headline, below=tuple(below) or notice.below, body=body, sent=by.at, expires=until,
+        notice, headline=headline, below=tuple(below) or notice.below, body=body, sent=at, expires=until,
         identifier=identifier, references=tuple(references), revises=notice.id,
     )  # fmt: skip
 
