@@ -16,11 +16,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
-from bench import MEASURED, MOST, READERS, duty, ledger, reading, speed
+from bench import MEASURED, MOST, READERS, delivery, duty, ledger, reading, speed
 
 SMALL = 0.1
 """Figures below this are printed with two digits more."""
-BENCHES = {"reading": reading.run, "speed": speed.run, "ledger": ledger.run, "duty": duty.run}
+BENCHES = {
+    "reading": reading.run,
+    "speed": speed.run,
+    "ledger": ledger.run,
+    "duty": duty.run,
+    "delivery": delivery.run,
+}
 """Those that need no data."""
 MEASURES = (
     "corpus",

@@ -1,10 +1,9 @@
 """`tocsin duty` in a casebook of many incidents, as a whole process, beside a process that only starts.
 
-Every incident has a duty to one of ten thousand protected; all but a hundred are decided. BENCH_LARGEST says how far the
-growth is followed (100000 unless it is set lower; a casebook of that size takes minutes to make).
+Every incident has a duty to one of ten thousand protected; all but a hundred are decided. --most N says how far the growth is
+followed; a casebook of a hundred thousand takes ten minutes to make.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench import MOST
 from tocsin.casebook import Act, Casebook, open_casebook
 from tocsin.casebook.docket import Scan
 from tocsin.desk.program import TOCSIN
@@ -27,7 +27,7 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 def run() -> Iterator[tuple[str, float, str]]:
     """The figures: name, value, unit."""
-    largest = int(os.environ.get("BENCH_LARGEST", SIZES[-1]))
+    largest = MOST.get()
     bare = _median([sys.executable, "-m", "tocsin", "--version"], cwd=None)
     yield "tocsin --version, a process that only starts", bare, "s"
     for size in (size for size in SIZES if size <= largest):

@@ -83,12 +83,22 @@ class Casebook:
     def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
         """The words of one type as they stand, in the order in which they were first recorded.
 
-        The parent of a statement, arrival or unread passage is its report; of an assessment, proposal, decision,
-        account or closing its incident; of a grade its statement; of a notice or reopening its decision; of an
-        approval, attempt, escalation or giving up its notice; of a receipt its attempt.
+        The parent of a statement, arrival or unread passage is its report; of an assessment, proposal, account or
+        closing its incident; of a grade its statement; of a decision its proposal; of a notice or reopening its
+        decision; of an approval, attempt, escalation or giving up its notice; of a receipt its attempt.
         """
         with self._reading():
             return view.words(self.alias, word, parent=parent)
+
+    def some(
+        self, word: type[Word], *, keys: Collection[str] | None = None, parents: Collection[str] | None = None
+    ) -> tuple[Word, ...]:
+        """The words of one type under these keys, or of these parents, in the order in which they were first recorded.
+
+        Of words that two voices may speak of, none is chosen: ask `get` for those.
+        """
+        with self._reading():
+            return view.some(self.alias, word, keys=keys, parents=parents)
 
     def get(self, word: type[Word], key: str) -> Word | None:
         """The word under a key, or None. An incident is also found under the id of one that it took in.

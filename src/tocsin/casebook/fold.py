@@ -123,7 +123,7 @@ PLACES: dict[type, Place] = {
     Account: Place(key=lambda w: w.id, parent=lambda w: w.incident),
     Correction: Place(key=lambda w: w.report, parent=lambda w: w.report),
     DutyProposal: Place(key=lambda w: w.id, parent=lambda w: w.incident),
-    DutyDecision: Place(key=lambda w: w.id, parent=lambda w: w.incident),
+    DutyDecision: Place(key=lambda w: w.id, parent=lambda w: w.proposal),
     Rung: Place(key=lambda w: w.id, parent=lambda w: w.about),
     Reopening: Place(key=lambda w: w.decision, parent=lambda w: w.decision),
     Notice: Place(key=lambda w: w.id, parent=lambda w: w.decision),

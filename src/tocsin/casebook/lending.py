@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from tocsin.casebook.models import Leased, Outbound
 from tocsin.casebook.outbox import folded
-from tocsin.casebook.view import word_at
+from tocsin.casebook.view import some, word_at
 from tocsin.dispatch.life import Lease, Slot
-from tocsin.model import Delivery
+from tocsin.model import Approval, Attempt, Delivery, Notice, Receipt
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -80,7 +80,14 @@ class Rows:
 
     def fold(self, words: Iterable[Any]) -> None:
         """Fold the words of one entry into the outbox; the view holds them already."""
-        found = folded(words, word_at=lambda word, key: word_at(self.alias, word, key), slot_at=self.at_key)
+        mine = tuple(words)
+        named = self._named(mine)
+        slots = self._at_keys(mine, named)
+        found = folded(
+            mine,
+            word_at=lambda word, key: named[word, key] if (word, key) in named else word_at(self.alias, word, key),
+            slot_at=lambda key: slots[key] if key in slots else self.at_key(key),
+        )
         if not found.queued and not found.changed and not found.woken:
             return
         rows = Outbound.objects.using(self.alias)
@@ -95,6 +102,28 @@ class Rows:
         for (notice, rung), moment in found.woken.items():
             woken = rows.filter(notice=notice, live=True)
             (woken if rung is None else woken.filter(rung=rung)).update(due=ticks(moment))
+
+    def _named(self, words: Iterable[Any]) -> dict[tuple[type, str], Any]:
+        """What these words name, fetched together: notices that are approved, attempts that are answered for."""
+        notices = {w.notice for w in words if isinstance(w, Approval)}
+        attempts = {w.attempt for w in words if isinstance(w, Receipt)}
+        found: dict[tuple[type, str], Any] = {}
+        for kind, keys in ((Notice, notices), (Attempt, attempts)):
+            found.update({(kind, word.id): word for word in (some(self.alias, kind, keys=keys) if keys else ())})
+        return found
+
+    def _at_keys(self, words: Iterable[Any], named: Mapping[tuple[type, str], Any]) -> dict[str, Slot]:
+        """The slots that attempts and receipts are about, fetched together."""
+        keys = {w.key for w in words if isinstance(w, Attempt)}
+        keys |= {
+            named[Attempt, w.attempt].key for w in words if isinstance(w, Receipt) if (Attempt, w.attempt) in named
+        }
+        found: dict[str, Slot] = {}
+        among = sorted(keys)
+        for start in range(0, len(among), _BATCH):
+            rows = Outbound.objects.using(self.alias).filter(pk__in=among[start : start + _BATCH])
+            found.update({row.key: _slot(row) for row in rows})
+        return found
 
     def empty(self) -> None:
         """Drop every slot, before all is folded anew; leases stay."""

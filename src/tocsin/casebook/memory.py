@@ -1,6 +1,6 @@
 """A casebook in memory: the same fold, no database and no record. It is for reading without keeping."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -67,6 +67,18 @@ class Memory:
                     one[row.put.key] = row
             rows = list(one.values())
         return tuple(row.word for row in rows)
+
+    def some(
+        self, word: type[Word], *, keys: Collection[str] | None = None, parents: Collection[str] | None = None
+    ) -> tuple[Word, ...]:
+        """The words of one type under these keys, or of these parents."""
+        kind = tag(word)
+        return tuple(
+            row.word for row in self.rows.values()
+            if row.put.kind == kind
+            and (keys is None or row.put.key in keys)
+            and (parents is None or row.put.parent in parents)
+        )  # fmt: skip
 
     def get(self, word: type[Word], key: str) -> Word | None:
         """The word under a key, or None. An incident is also found under the id of one that it took in."""

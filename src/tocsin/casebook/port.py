@@ -1,5 +1,6 @@
 """What the desk needs of a casebook, whether it lies in a database or in memory."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
@@ -33,6 +34,12 @@ class Book(Protocol):
 
     def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
         """The words of one type as they stand, in the order in which they were first recorded."""
+        ...
+
+    def some(
+        self, word: type[Word], *, keys: Collection[str] | None = None, parents: Collection[str] | None = None
+    ) -> tuple[Word, ...]:
+        """The words of one type under these keys, or of these parents, in the order in which they were recorded."""
         ...
 
     def get(self, word: type[Word], key: str) -> Word | None:

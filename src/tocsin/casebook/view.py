@@ -85,6 +85,17 @@ def word_at(alias: str, word: type, key: str) -> Any | None:
     return found[0] if found else None
 
 
+def some(
+    alias: str, word: type, *, keys: Iterable[str] | None = None, parents: Iterable[str] | None = None
+) -> tuple[Any, ...]:
+    """The words of one type whose key, or whose parent, is among these, in the order of recording."""
+    name, among = ("key__in", sorted(keys)) if keys is not None else ("parent__in", sorted(parents or ()))
+    rows: list[Current] = []
+    for start in range(0, len(among), _BATCH):
+        rows += Current.objects.using(alias).filter(kind=tag(word), **{name: among[start : start + _BATCH]})
+    return _decoded(alias, sorted(rows, key=lambda row: (row.first, row.place)))
+
+
 def words_at(
     alias: str, kinds: Iterable[type], *, keys: QuerySet[Any] | None = None, parents: QuerySet[Any] | None = None
 ) -> tuple[Any, ...]:

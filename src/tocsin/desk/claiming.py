@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.ahead import Ahead, ahead
 from tocsin.desk.duties import stands
 from tocsin.desk.noticing import holders, newer, released, taken_back
 from tocsin.desk.program import TOCSIN
@@ -80,11 +81,12 @@ def _look(
     holder: str, terms: Terms, at: datetime,
 ) -> None:  # fmt: skip
     leases = book.outbox.leases(slot.key for slot in due if slot.outcome is Delivery.LEASED)
+    seen = ahead(book, {slot.notice for slot in due} - notices.keys())
     for slot in due:
         if len(found.held) >= room:
             return
         if slot.notice not in notices:
-            notices[slot.notice] = stand(slot.notice, book=book)
+            notices[slot.notice] = stand(slot.notice, book=seen)
         known = notices[slot.notice]
         if known is None:
             found.over.append(slot.key)
@@ -211,7 +213,7 @@ def _receipt(attempt: str, notice: str, contact: Contact, sent: Sent, at: dateti
     )  # fmt: skip
 
 
-def stand(notice: str, *, book: Book) -> tuple[Notice, Standing] | None:
+def stand(notice: str, *, book: Book | Ahead) -> tuple[Notice, Standing] | None:
     """A notice and how it stands; None where there is no such notice any more."""
     word = book.get(Notice, notice)
     if word is None:
@@ -222,7 +224,7 @@ def stand(notice: str, *, book: Book) -> tuple[Notice, Standing] | None:
     )  # fmt: skip
 
 
-def _overtaken(notice: Notice, *, book: Book) -> str:
+def _overtaken(notice: Notice, *, book: Book | Ahead) -> str:
     """What overtook a notice: a person cancelled it, its ruling fell, or a newer notice says it anew."""
     for back in taken_back(notice, book=book):
         return f"{back.by.name} cancelled it"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tocsin.casebook.docket import held
 from tocsin.casebook.port import Book
+from tocsin.desk.ahead import Ahead
 from tocsin.duty.docket import standing
 from tocsin.model import Clock, DutyDecision, DutyProposal, Incident, Reopening, Task
 
@@ -29,9 +30,9 @@ def current_incidents(book: Book) -> dict[str, str]:
     return held(book.all(Incident))
 
 
-def stands(decision: DutyDecision, *, book: Book) -> bool:
+def stands(decision: DutyDecision, *, book: Book | Ahead) -> bool:
     """Whether a ruling is the last on its proposal, and was not reopened."""
     if book.all(Reopening, parent=decision.id):
         return False
-    rulings = [d for d in book.all(DutyDecision, parent=decision.incident) if d.proposal == decision.proposal]
+    rulings = book.all(DutyDecision, parent=decision.proposal)
     return bool(rulings) and rulings[-1].id == decision.id

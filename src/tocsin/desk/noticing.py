@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tocsin import release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.ahead import Ahead
 from tocsin.desk.duties import stands
 from tocsin.desk.keys import prove
 from tocsin.desk.office import Office
@@ -166,14 +167,14 @@ def cancel(
     return act, made
 
 
-def approvers(notice: Notice, *, book: Book) -> int:
+def approvers(notice: Notice, *, book: Book | Ahead) -> int:
     """How many people must approve a notice, by the policy that it was ruled under."""
     decision = book.get(DutyDecision, notice.decision)
     policy = book.get(Policy, decision.policy) if decision is not None else None
     return policy.approvers if policy is not None else 1
 
 
-def released(notice: Notice, *, book: Book) -> bool:
+def released(notice: Notice, *, book: Book | Ahead) -> bool:
     """Whether as many people as are needed approved exactly this text."""
     return release.enough(notice, book.all(Approval, parent=notice.id), needed=approvers(notice, book=book))
 
@@ -190,7 +191,7 @@ def state(notice: Notice, *, book: Book, at: datetime) -> NoticeState:
     )  # fmt: skip
 
 
-def lineage(notice: Notice, *, book: Book) -> tuple[Notice, ...]:
+def lineage(notice: Notice, *, book: Book | Ahead) -> tuple[Notice, ...]:
     """A notice and those that it revises, one after another, the newest first."""
     found = [notice]
     while found[-1].revises:
@@ -201,7 +202,7 @@ def lineage(notice: Notice, *, book: Book) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def taken_back(notice: Notice, *, book: Book) -> tuple[Cancellation, ...]:
+def taken_back(notice: Notice, *, book: Book | Ahead) -> tuple[Cancellation, ...]:
     """Who cancelled a notice, or one that it revises: whoever takes a text back takes every later version back.
 
     The word that something is taken back is none of these.
@@ -210,12 +211,12 @@ def taken_back(notice: Notice, *, book: Book) -> tuple[Cancellation, ...]:
     return tuple(back for each in versions for back in book.all(Cancellation, parent=each.id))
 
 
-def holders(notice: Notice, *, book: Book) -> frozenset[Contact]:
+def holders(notice: Notice, *, book: Book | Ahead) -> frozenset[Contact]:
     """The contacts to which an earlier version was sent."""
     return frozenset(a.contact for each in _before(notice, book=book) for a in book.all(Attempt, parent=each.id))
 
 
-def _before(notice: Notice, *, book: Book) -> tuple[Notice, ...]:
+def _before(notice: Notice, *, book: Book | Ahead) -> tuple[Notice, ...]:
     """The earlier versions of a notice: those that it revises, and those for a ruling before, in no order."""
     decision = book.get(DutyDecision, notice.decision)
     drawn = (
@@ -225,7 +226,7 @@ def _before(notice: Notice, *, book: Book) -> tuple[Notice, ...]:
     return tuple({n.id: n for n in (*lineage(notice, book=book)[1:], *drawn)}.values())
 
 
-def newer(notice: Notice, *, book: Book) -> Notice | None:
+def newer(notice: Notice, *, book: Book | Ahead) -> Notice | None:
     """The newer version of a notice that takes its place, of the same kind for the same recipient, if there is one.
 
     It was released, and went out or still may. One that was stopped before anybody had it takes no place.
@@ -245,16 +246,16 @@ def newer(notice: Notice, *, book: Book) -> Notice | None:
     return found[-1] if found else None
 
 
-def _rulings(decision: DutyDecision, *, book: Book) -> list[DutyDecision]:
+def _rulings(decision: DutyDecision, *, book: Book | Ahead) -> list[DutyDecision]:
     """Every ruling on the same proposal, in order."""
-    return [d for d in book.all(DutyDecision, parent=decision.incident) if d.proposal == decision.proposal]
+    return list(book.all(DutyDecision, parent=decision.proposal))
 
 
 def _alike(one: Notice, other: Notice) -> bool:
     return (one.kind, one.recipient, one.language) == (other.kind, other.recipient, other.language)
 
 
-def _lives(notice: Notice, decision: DutyDecision, *, book: Book) -> bool:
+def _lives(notice: Notice, decision: DutyDecision, *, book: Book | Ahead) -> bool:
     """Whether neither its ruling fell nor anybody took it back."""
     return stands(decision, book=book) and not taken_back(notice, book=book)
 
