@@ -26,6 +26,7 @@ _MODULES = {
     "noticing": ("submit", "approve", "extend", "cancel"),
     "sending": ("dispatch", "bounces", "ack"),
     "acks": ("serve-acks",),
+    "feeding": ("feed",),
     "telling": ("disclosures", "account"),
     "keys": ("keys",),
     "record": ("ledger",),
