@@ -38,7 +38,14 @@ def end_of(*before: Notice, at: datetime) -> Notice:
     act = Cancellation(notice=before[-1].id, because="a hoax", by=OFFICER, at=at)
     refers = referable([n.body for n in before], at=before[-1].sent)
     return cancelled(
-        before[-1], act, told="It was a hoax.", decision=RULED, protected=None, issuer=AUTHORISED, references=refers
+        before[-1],
+        act,
+        told="It was a hoax.",
+        held=(),
+        decision=RULED,
+        protected=None,
+        issuer=AUTHORISED,
+        references=refers,
     )
 
 
