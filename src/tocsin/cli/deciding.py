@@ -177,12 +177,12 @@ def rule(
                 made = Warn()
     except ValueError as error:
         raise BadInput(where="rule", what=str(error), now="give --ground and --because") from error
-    before = [d for d in book.all(DutyDecision, parent=word.incident) if d.proposal == word.id]
+    before = book.all(DutyDecision, parent=word.id)
     decision = people.rule(
         word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until, key=person_key(key)
     )
     say(f"{decision.id[:SHORT]}: {ruling}, by {by.name}")
-    rulings = [d for d in book.all(DutyDecision, parent=word.incident) if d.proposal == word.id]
+    rulings = book.all(DutyDecision, parent=word.id)
     for other in rulings[: rulings.index(decision)][-1:]:
         unseen = "" if other in before else ", which was made while you ruled: look at it"
         say(f"it takes the place of {other.id[:SHORT]} by {other.by.name} of {other.at:%d %b %H:%M %Z}{unseen}")
