@@ -8,7 +8,7 @@ import pytest
 from tests import by_heart as told
 from tests.by_heart import day
 from tests.scene import MOSCOW, OFFICER, entry, policy, register
-from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
+from tests.sitting import TESTS, Postbox, Sitting, office
 from tocsin.casebook.act import Act
 from tocsin.desk import disclosing, noticing, sending
 from tocsin.desk.disclosing import Disclosures
@@ -25,20 +25,25 @@ from tocsin.model import (
     Incident,
     Judgement,
     LedgerEntry,
+    Line,
     Matter,
     NotAllowed,
     NotFound,
     Notice,
     NoticeKind,
+    Person,
     Protector,
     Receipt,
     Telling,
     Tlp,
     Waive,
 )
+from tocsin.release.handing import Post
+from tocsin.release.telling import NOTHING_OF_IT, Case, tellings
 
 GUARD = Contact(channel="folder", address="guard")
 NOW = day(9)
+WARDEN = Person(name="Exercise Warden Ada Pike")
 
 
 def table(desk: Sitting, sentence: str = told.WARNED, *, at: datetime = NOW) -> Disclosures:
@@ -68,7 +73,7 @@ def briefed(desk: Sitting, *, marking: Tlp = Tlp.CLEAR) -> Notice:
 def answered(desk: Sitting, notice: Notice, outcome: Delivery, *, at: datetime, because: str = "the test") -> None:
     """A receipt for the last attempt, as a bounce or a person makes it."""
     last = desk.book.all(Attempt, parent=notice.id)[-1]
-    by = APPROVER if outcome is Delivery.ACKNOWLEDGED else TOCSIN
+    by = WARDEN if outcome is Delivery.ACKNOWLEDGED else TOCSIN
     receipt = Receipt(
         attempt=last.id, notice=notice.id, channel=last.contact.channel, outcome=outcome, because=because, by=by, at=at
     )
@@ -109,9 +114,9 @@ def test_only_a_persons_answer_makes_it_told_and_the_person_is_named(desk: Sitti
     notice = briefed(desk)
     desk.approve(notice, at=day(7, 14))
     desk.send(Postbox(), at=day(7, 15))
-    sending.acknowledge(notice, book=desk.book, by=APPROVER, because="by telephone", at=day(7, 16))
+    sending.acknowledge(notice, book=desk.book, by=WARDEN, because="by telephone", at=day(7, 16))
     row = one(desk, told.WARNED, "hall")
-    assert (row.heard, row.outcome, row.known, row.by) == (Heard.TOLD, Delivery.ACKNOWLEDGED, day(7, 16), APPROVER)
+    assert (row.heard, row.outcome, row.known, row.by) == (Heard.TOLD, Delivery.ACKNOWLEDGED, day(7, 16), WARDEN)
     assert row.because == "by telephone"
     assert one(desk, told.WARNED, "hall", at=day(7, 15, 30)).heard is Heard.PERHAPS
 
@@ -179,6 +184,88 @@ def test_each_contact_has_its_own_row_and_a_protectors_is_named() -> None:
     assert found[notice.contacts[0]].heard is Heard.NOT_TOLD
     assert found[GUARD].heard is Heard.PERHAPS
     assert found[GUARD].because.endswith("; this is the contact of Exercise Guards")
+
+
+def test_an_answer_that_one_of_our_own_put_down_is_no_answer_of_theirs(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    sending.acknowledge(notice, book=desk.book, by=OFFICER, because="they rang", at=day(7, 16))
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.outcome, row.by) == (Heard.PERHAPS, Delivery.ACKNOWLEDGED, OFFICER)
+    assert row.because == "they rang; put down by one of our own: that they answered rests on that"
+
+
+def test_an_answer_after_the_end_says_so(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    sending.acknowledge(notice, book=desk.book, by=WARDEN, because="read", at=notice.expires + timedelta(minutes=1))
+    assert one(desk, told.WARNED, "hall").because == "read; answered when it no longer held"
+
+
+def test_a_language_that_they_do_not_read_is_named() -> None:
+    reader = entry("hall", MOSCOW, clearance=Tlp.AMBER, languages=("ru", "tt"))
+    desk = Sitting(office=office(register=register(reader), policies=(policy(*TESTS),)))
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    assert one(desk, told.WARNED, "hall").because.endswith("; in en, and they are known to read ru, tt")
+
+
+def test_of_a_statement_they_were_told_what_the_words_say_and_no_more(desk: Sitting) -> None:
+    notice = briefed(desk)
+    alert = next(n for n in desk.book.all(Notice) if n.kind is NoticeKind.ALERT)
+    for each, channel in ((notice, "mail"), (alert, "folder")):
+        desk.approve(each, at=day(7, 14))
+        desk.send(Postbox(name=channel), at=day(7, 15))
+    hall, public = one(desk, told.WARNED, "hall"), one(desk, told.WARNED, "public")
+    assert hall.parts[0] == "word for word"
+    assert public.parts == ("place", "target", "time")
+    assert not any("embassy" in words for words in public.words)
+    assert public.status is notice.status
+
+
+def test_a_line_that_says_only_how_sure_it_is_tells_nothing_of_a_statement(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    statement = desk.said(told.WARNED).id
+    bare = replace(
+        notice, above=(), body="sure\n", identifier="x-2",
+        below=(
+            Line(text="Where is not stated.", draws_on=(statement,)),
+            Line(text="How sure: called probable; not confirmed by us.", draws_on=(statement,)),
+        ),
+    )  # fmt: skip
+    case = Case(
+        incident="i", statements=(statement,), recipients=("public", "hall"), read={statement: desk.said(told.WARNED)},
+        came={}, corrections={}, silences={}, reads={}, protectors={}, desk=frozenset(),
+    )  # fmt: skip
+    attempt = Attempt(notice=bare.id, contact=bare.contacts[0], number=1, by=TOCSIN, at=day(7, 15))
+    answer = Receipt(attempt=attempt.id, notice=bare.id, channel="mail", outcome=Delivery.ACKNOWLEDGED, because="read",
+                     by=WARDEN, at=day(7, 16))  # fmt: skip
+    found = tellings(case, Post(notices=(bare,), attempts=(attempt,), receipts=(answer,)), at=NOW)
+    assert [(r.heard, r.because) for r in found if r.recipient == "hall"] == [(Heard.WITHHELD, NOTHING_OF_IT)]
+
+
+def test_what_had_not_reached_us_then_has_no_row_in_the_table_of_then(desk: Sitting) -> None:
+    briefed(desk)
+    desk.take(told.REPEATED, at=day(7, 20))
+    desk.judge(desk.said(told.WARNED).id, desk.said(told.REPEATED).id, Judgement.SAME, at=day(7, 21))
+    late = desk.said(told.REPEATED).id
+    assert late in {r.statement for r in table(desk).rows}
+    assert late not in {r.statement for r in table(desk, at=day(7, 19)).rows}
+
+
+def test_an_extension_that_says_it_again_puts_no_retraction_right(desk: Sitting) -> None:
+    notice = briefed(desk)
+    gone = desk.said(told.WARNED)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    desk.correct(gone.report, at=day(7, 17))
+    row = next(r for r in table(desk, told.MASKED).rows if r.statement == gone.id and r.recipient == "hall")
+    assert row.later[-1] == "nothing that went out to them since puts it right"
 
 
 # ---- withheld, never drawn up, never told to anybody
@@ -277,7 +364,7 @@ def test_an_extension_is_a_version_of_its_own_and_has_its_own_row(desk: Sitting)
     notice = briefed(desk)
     desk.approve(notice, at=day(7, 14))
     desk.send(Postbox(), at=day(7, 15))
-    sending.acknowledge(notice, book=desk.book, by=APPROVER, because="read", at=day(7, 16))
+    sending.acknowledge(notice, book=desk.book, by=WARDEN, because="read", at=day(7, 16))
     until = notice.expires + timedelta(hours=10)
     _, longer = noticing.extend(
         notice, until=until, because="it goes on", book=desk.book, office=desk.office, by=OFFICER, at=day(7, 18)
@@ -382,7 +469,7 @@ def sent(desk: Sitting, *, acknowledged: bool) -> Notice:
     desk.approve(notice, at=day(7, 14))
     desk.send(Postbox(), at=day(7, 15))
     if acknowledged:
-        sending.acknowledge(notice, book=desk.book, by=APPROVER, because="read", at=day(7, 16))
+        sending.acknowledge(notice, book=desk.book, by=WARDEN, because="read", at=day(7, 16))
     return notice
 
 
@@ -478,13 +565,14 @@ def test_the_dossier_has_a_row_for_each_recipient_and_fate_with_what_it_rests_on
     sent(desk, acknowledged=False)
     found = dossier_of(desk)
     made = {(cells(found.disclosed, r, "to"), cells(found.disclosed, r, "told?")): r for r in found.disclosed.rows}
-    hall = made["Hall Concert House", "perhaps told"]
+    hall = made["Hall Concert House", "perhaps told\nword for word"]
     assert "accepted by the channel; whether it arrived is not known" in cells(found.disclosed, hall, "how we know")
     assert "Where: Moscow." in cells(found.disclosed, hall, "in which words")
     assert any(cell.on for cell in hall.fields[found.disclosed.columns.index("what")])
     assert "marked TLP:RED" in cells(found.disclosed, made["Hall Concert House", "withheld"], "how we know")
     assert ("NOBODY", "withheld") in made
-    assert not any(told_ == "TOLD" for _, told_ in made)
+    assert not any(told_.startswith("TOLD") for _, told_ in made)
+    assert "Exercise: it warned nobody" in cells(found.disclosed, hall, "by")
     assert [cells(found.disclosed, r, "to") for r in found.disclosed.rows][-1] == "NOBODY"
 
 
@@ -495,7 +583,7 @@ def test_the_dossier_shows_an_account_beside_the_record_and_what_is_against_it(d
     (row,) = found.others.rows
     assert cells(found.others, row, "what they say") == "“Nobody told us where.”\nnot told: place"
     assert cells(found.others, row, "against it").startswith("our record on the place: told (“Moscow”)")
-    assert "TOLD" in {cells(found.disclosed, r, "told?") for r in found.disclosed.rows}
+    assert "TOLD\nword for word" in {cells(found.disclosed, r, "told?") for r in found.disclosed.rows}
 
 
 def test_an_incident_of_which_nothing_was_ruled_has_no_rows(desk: Sitting) -> None:

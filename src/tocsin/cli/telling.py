@@ -18,8 +18,8 @@ from tocsin.desk.dossier import Cell, Lines, disclosed
 from tocsin.model import BadInput, Contradiction, Incident, Matter, Notice, Person, Telling
 
 _COLUMNS = (
-    "statement", "words", "recipient", "name", "heard", "because", "notice", "version", "as_told", "channel", "address",
-    "first_sent", "outcome", "outcome_at", "by", "public", "public_since", "later",
+    "statement", "words", "recipient", "name", "heard", "because", "notice", "version", "status", "parts", "as_told",
+    "channel", "address", "first_sent", "outcome", "outcome_at", "by", "public", "public_since", "later",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -128,7 +128,8 @@ def _csv(made: Disclosures) -> str:
 
 def _fields(each: Telling, made: Disclosures) -> Iterator[str]:
     yield from (each.statement, _words(each.statement, made), each.recipient or "nobody", _name(each, made))
-    yield from (each.heard, each.because, each.notice, str(each.version or ""), " | ".join(each.words))
+    yield from (each.heard, each.because, each.notice, str(each.version or ""))
+    yield from (each.status or "", " | ".join(each.parts), " | ".join(each.words))
     yield from (each.contact.channel, each.contact.address) if each.contact else ("", "")
     yield from (_iso(each.sent), each.outcome or "", _iso(each.known), each.by.name if each.by else "")
     yield from (each.public, _iso(each.public_since), " | ".join(each.later))

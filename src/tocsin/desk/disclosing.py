@@ -33,12 +33,14 @@ from tocsin.model import (
     Register,
     Reopening,
     Statement,
+    Submission,
     Telling,
     Waive,
 )
 from tocsin.release.comparing import contradictions
 from tocsin.release.drawing import PUBLIC
-from tocsin.release.telling import Case, Post, tellings
+from tocsin.release.handing import Post
+from tocsin.release.telling import Case, tellings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +96,22 @@ class _Held:
     decisions: tuple[DutyDecision, ...]
     accounts: tuple[Account, ...]
     entries: tuple[Protected, ...]
+    reopened: Mapping[str, Reopening]
+    desk: frozenset[str]
     idle: Mapping[str, str]
 
 
 def _look(book: Book, register: Register | None) -> _Held:
+    acts: tuple[DutyDecision | Submission | Approval, ...] = (
+        *book.all(DutyDecision), *book.all(Submission), *book.all(Approval),
+    )  # fmt: skip
     notices, known = book.all(Notice), (*book.all(Register), *((register,) if register else ()))
     return _Held(
         book=book, statements={s.id: s for s in reversed(book.all(Statement))},
         came=first_received(book.all(Arrival)), corrections={c.report: c for c in book.all(Correction)},
         notices=notices, proposals=book.all(DutyProposal), decisions=book.all(DutyDecision),
         accounts=book.all(Account), entries=tuple(e for r in known for e in r.entries),
+        reopened={r.decision: r for r in book.all(Reopening)}, desk=frozenset(act.by.name for act in acts),
         idle=_idle(notices, book=book),
     )  # fmt: skip
 
@@ -207,27 +215,32 @@ def _idle(notices: tuple[Notice, ...], *, book: Book) -> dict[str, str]:
 def _case(incident: Incident, notices: tuple[Notice, ...], *, held: _Held, at: datetime) -> Case:
     names = {incident.id, *incident.aliases}
     drawn = (d.statement for n in notices if n.incident in names for d in n.disclosures)
-    statements = tuple(dict.fromkeys((*incident.statements, *drawn)))
-    asked = [p for p in held.proposals if p.incident in names]
+    read = {s: held.statements[s] for s in (*incident.statements, *drawn) if s in held.statements}
+    came = {s: held.came[word.report] for s, word in read.items() if word.report in held.came}
+    drawn = (d.statement for n in notices if n.incident in names and n.sent <= at for d in n.disclosures)
+    known = (s for s in incident.statements if s not in came or came[s] <= at)
+    asked = [p for p in held.proposals if p.incident in names and p.became_aware <= at]
     ruled = [d for d in held.decisions if d.incident in names and d.at <= at]
     named = (*(n.recipient for n in notices), *(d.protected for d in ruled), *(p.protected for p in asked))
-    reports = {s: held.statements[s].report for s in statements if s in held.statements}
     corrected = {report: c for report, c in held.corrections.items() if c.at <= at}
     return Case(
-        incident=incident.id, statements=statements, recipients=tuple(dict.fromkeys((PUBLIC, *named))),
-        came={s: held.came[report] for s, report in reports.items() if report in held.came},
-        corrections={s: corrected[report] for s, report in reports.items() if report in corrected},
-        silences={PUBLIC: "no alert was drawn up", **dict(_silences(asked, ruled))},
-        protectors=dict(_protectors(held.entries)),
+        incident=incident.id, statements=tuple(dict.fromkeys((*known, *drawn))), read=read, came=came,
+        recipients=tuple(dict.fromkeys((PUBLIC, *named))),
+        corrections={s: corrected[word.report] for s, word in read.items() if word.report in corrected},
+        silences={PUBLIC: "no alert was drawn up", **dict(_silences(asked, ruled, held.reopened))},
+        reads={e.id: e.languages for e in held.entries}, protectors=dict(_protectors(held.entries)), desk=held.desk,
     )  # fmt: skip
 
 
-def _silences(asked: Iterable[DutyProposal], ruled: Iterable[DutyDecision]) -> Iterator[tuple[str, str]]:
+def _silences(
+    asked: Iterable[DutyProposal], ruled: Iterable[DutyDecision], reopened: Mapping[str, Reopening]
+) -> Iterator[tuple[str, str]]:
     """Why nothing was drawn up for each recipient: the last ruling on them, or that nobody ruled."""
     for proposal in asked:
         yield proposal.protected, f"nobody has ruled; a ruling is due {proposal.due.isoformat(timespec='minutes')}"
     for decision in ruled:
-        yield decision.protected, f"{_ruled(decision)}, by {decision.by.name} at {decision.at:%Y-%m-%d %H:%M%z}"
+        again = f"; reopened: {reopened[decision.id].because}" if decision.id in reopened else ""
+        yield decision.protected, f"{_ruled(decision)}, by {decision.by.name} at {decision.at:%Y-%m-%d %H:%M%z}{again}"
 
 
 def _ruled(decision: DutyDecision) -> str:

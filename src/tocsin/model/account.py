@@ -6,7 +6,7 @@ from datetime import datetime
 from tocsin.model.agents import Agent, Person
 from tocsin.model.duty import Contact
 from tocsin.model.ids import identity
-from tocsin.model.scales import Delivery, Heard, Matter
+from tocsin.model.scales import Delivery, Heard, Matter, NoticeStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ class Telling:
     the incident from 1. `words` are the notice's lines that tell it. `sent` is the first attempt by this contact;
     `outcome` the most that is known of the attempts, since `known`, by the word of `by`. `public` is what the public
     had of the same when it was first sent, or at the end where it was not, and `public_since` since when.
+    `parts` is how much of the statement those words tell: "word for word", and the roles that they name. `status` is
+    the notice's own: an exercise warns nobody.
     `later` is what became of it afterwards: its report was corrected, a newer notice leaves it out.
     """
 
@@ -62,7 +64,9 @@ class Telling:
     because: str
     notice: str = ""
     version: int = 0
+    status: NoticeStatus | None = None
     words: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     contact: Contact | None = None
     sent: datetime | None = None
     outcome: Delivery | None = None

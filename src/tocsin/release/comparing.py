@@ -6,9 +6,6 @@ from itertools import combinations
 from tocsin.model import Account, Contradiction, Heard, Matter, Mention, Statement, Telling
 from tocsin.release.telling import best, may_have
 
-_ENOUGH = 60
-"""So many characters of a quotation are looked for in a line, which may have cut it short."""
-
 
 def contradictions(
     accounts: Sequence[Account], *, tellings: Sequence[Telling], statements: Mapping[str, Statement]
@@ -27,7 +24,7 @@ def _with_record(
     ]  # fmt: skip
     for matter in (*account.told, *account.untold):
         they_heard = matter in account.told
-        had = [row for row in rows if may_have(row) and _tells(row, matter, statements)]
+        had = [row for row in rows if may_have(row) and _tells(row, matter)]
         if they_heard == bool(had):
             continue
         yield Contradiction(
@@ -78,14 +75,9 @@ def _named(rows: Iterable[Telling], matter: Matter, statements: Mapping[str, Sta
     return f" ({', '.join(f'“{name}”' for name in names)})" if names else ""
 
 
-def _tells(row: Telling, matter: Matter, statements: Mapping[str, Statement]) -> bool:
+def _tells(row: Telling, matter: Matter) -> bool:
     """Whether the very words that went out name the matter; that they went out at all is the warning."""
-    text = _plain(" ".join(row.words))
-    return matter is Matter.WARNING or any(
-        name and _plain(name)[:_ENOUGH] in text
-        for mention in _mentions(row, matter, statements)
-        for name in (mention.span.quote, str(getattr(mention.resolved, "name", "")))
-    )
+    return matter is Matter.WARNING or matter.value in row.parts
 
 
 def _mentions(row: Telling, matter: Matter, statements: Mapping[str, Statement]) -> tuple[Mention, ...]:
@@ -94,7 +86,3 @@ def _mentions(row: Telling, matter: Matter, statements: Mapping[str, Statement])
         return ()
     found: tuple[Mention, ...] = getattr(statement.roles, matter.value)
     return found
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -8,7 +8,8 @@ from tocsin.desk.disclosing import Disclosures
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Lines, Row, Table, Tone
-from tocsin.model import Account, Contradiction, Delivery, Heard, Person, Telling
+from tocsin.model import Account, Contradiction, Delivery, Heard, NoticeStatus, Person, Telling
+from tocsin.release.parts import WHOLE
 from tocsin.release.telling import best
 
 Naming = Callable[[Sequence[str]], Lines]
@@ -66,7 +67,8 @@ def _told(found: Disclosures, *, naming: Naming, at: datetime) -> Iterator[Row]:
         heard = best(ways)
         statements = tuple(dict.fromkeys(row.statement for row in group))
         yield saying.row(
-            (Cell(words=to),), (Cell(words=saying.HEARD[heard], tone=_TONE[heard]),), naming(statements), _words(group),
+            (Cell(words=to),), (Cell(words=saying.HEARD[heard], tone=_TONE[heard]), *_parts(first, heard)),
+            naming(statements), _words(group),
             _by(first),
             tuple(line for way in ways for line in _known(way, at)), (_public(first, at),),
             tuple(Cell(words=words, tone=Tone.LOUD) for words in dict.fromkeys(w for way in ways for w in way.later))
@@ -91,6 +93,13 @@ def _alike(rows: Sequence[Telling]) -> list[list[Telling]]:
     return sorted(groups.values(), key=place)
 
 
+def _parts(row: Telling, heard: Heard) -> Lines:
+    """How much of it the words tell, of what may have reached them."""
+    if not row.parts or heard not in {Heard.TOLD, Heard.PERHAPS}:
+        return ()
+    return (Cell(words=WHOLE if WHOLE in row.parts else f"in part: {', '.join(row.parts)}", tone=Tone.QUIET),)
+
+
 def _words(group: Sequence[Telling]) -> Lines:
     """The notice's own lines that draw on any of these statements: what is told is no more than they say."""
     lines = tuple(dict.fromkeys(words for row in group for words in row.words))
@@ -102,7 +111,8 @@ def _words(group: Sequence[Telling]) -> Lines:
 def _by(row: Telling) -> Lines:
     if not row.notice:
         return (Cell(words="no notice", tone=Tone.QUIET),)
-    return (Cell(words=f"version {row.version}, notice {saying.short(row.notice)}"),)
+    exercise = () if row.status in {None, NoticeStatus.ACTUAL} else (Cell(words=f"{row.status}: it warned nobody"),)
+    return (Cell(words=f"version {row.version}, notice {saying.short(row.notice)}"), *exercise)
 
 
 def _known(row: Telling, at: datetime) -> Iterator[Cell]:

@@ -1,0 +1,137 @@
+"""One notice on its way: how it fared with each contact, and never more than attempts and receipts bear out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tocsin.model import (
+    Agent,
+    Approval,
+    Attempt,
+    Cancellation,
+    Contact,
+    Delivery,
+    GivenUp,
+    Heard,
+    Notice,
+    Receipt,
+    digest,
+)
+
+_WENT = (Delivery.UNKNOWN, Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED)
+"""The outcomes after which it may have reached somebody, in the order in which they say more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Notices about one incident, in whatever order, and all that became of them."""
+
+    notices: tuple[Notice, ...]
+    approvals: tuple[Approval, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
+    cancellations: tuple[Cancellation, ...] = ()
+    idle: Mapping[str, str] = field(default_factory=dict)
+    """Why a notice that was never approved cannot be any more, by its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """One notice on its way by one contact: the first attempt, and the most that is known of all of them."""
+
+    contact: Contact | None
+    sent: datetime | None
+    outcome: Delivery | None
+    because: str
+    known: datetime | None = None
+    by: Agent | None = None
+
+    @property
+    def heard(self) -> Heard:
+        """Told only where a person answered; what was refused, failed or never tried was not told."""
+        if self.outcome is Delivery.ACKNOWLEDGED:
+            return Heard.TOLD
+        return Heard.PERHAPS if self.outcome in _WENT else Heard.NOT_TOLD
+
+
+def until(post: Post, at: datetime) -> Post:
+    """The post as it lay there at a moment."""
+    return replace(
+        post, notices=tuple(sorted((n for n in post.notices if n.sent <= at), key=lambda n: n.sent)),
+        approvals=tuple(a for a in post.approvals if a.at <= at),
+        attempts=tuple(a for a in post.attempts if a.at <= at),
+        receipts=tuple(sorted((r for r in post.receipts if r.at <= at), key=lambda r: r.at)),
+        given_up=tuple(g for g in post.given_up if g.at <= at),
+        cancellations=tuple(c for c in post.cancellations if c.at <= at),
+    )  # fmt: skip
+
+
+def fared_with(notice: Notice, post: Post, *, at: datetime) -> Iterator[Handed]:
+    """How a notice fared with each contact that was tried or given up; where none was, why it lies here."""
+    made: dict[Contact, list[Attempt]] = {}
+    for attempt in post.attempts:
+        if attempt.notice == notice.id:
+            made.setdefault(attempt.contact, []).append(attempt)
+    ends = {g.contact: g for g in post.given_up if g.notice == notice.id}
+    for contact in dict.fromkeys((*made, *ends)):
+        if contact in made:
+            yield _tried(contact, made[contact], post)
+        else:
+            end = ends[contact]
+            yield Handed(contact=contact, sent=None, outcome=end.outcome, because=end.because, known=end.at, by=end.by)
+    if not made and not ends:
+        yield _waiting(notice, post, at=at)
+
+
+def _waiting(notice: Notice, post: Post, *, at: datetime) -> Handed:
+    """A notice that nobody tried to send; "approved" is said of its exact text alone."""
+    approved = any(a.notice == notice.id and a.body == digest(notice.body) for a in post.approvals)
+    idle = post.idle.get(notice.id)
+    over = at >= notice.expires
+    if approved:
+        words, outcome = "approved, and never sent", Delivery.QUEUED
+    else:
+        words, outcome = "drawn up, and approved by nobody" if over or idle else "it waits for approval", None
+    end = f"; {idle}" if idle else "; it has expired" if over else ""
+    return Handed(contact=None, sent=None, outcome=outcome, because=words + end)
+
+
+def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post) -> Handed:
+    """The most that is known of all attempts by one contact. That one came back does not call another back."""
+    known = [_known([r for r in post.receipts if r.attempt == a.id]) for a in attempts]
+    sent = min(a.at for a in attempts)
+    if None in known and not any(r and r.outcome in _WENT[1:] for r in known):
+        because = "an attempt was written down, and nothing came back"
+        return Handed(contact=contact, sent=sent, outcome=Delivery.UNKNOWN, because=because)
+    best_ = max((r for r in known if r is not None), key=lambda r: (_rank(r.outcome), r.at))
+    return Handed(
+        contact=contact, sent=sent, outcome=best_.outcome, because=best_.because, known=best_.at, by=best_.by
+    )  # fmt: skip
+
+
+def _rank(outcome: Delivery) -> int:
+    return _WENT.index(outcome) if outcome in _WENT else -1
+
+
+def _known(receipts: Iterable[Receipt]) -> Receipt | None:
+    """Of one attempt's receipts, in time: a person's answer stands; else the last, which may say that it came back."""
+    found: Receipt | None = None
+    for receipt in receipts:
+        if found is not None and found.outcome is Delivery.ACKNOWLEDGED:
+            continue
+        if receipt.outcome is Delivery.UNKNOWN and found is not None and found.outcome in _WENT:
+            continue
+        found = receipt
+    return found
+
+
+def went(ways: Iterable[Handed]) -> bool:
+    """Whether it may have reached somebody by any of these ways."""
+    return any(way.heard is not Heard.NOT_TOLD for way in ways)
+
+
+def fared(ways: Sequence[Handed]) -> str:
+    """The most that is known of a notice, in a word, or why it was never tried."""
+    top = max(ways, key=lambda way: _rank(way.outcome) if way.outcome else -1)
+    return f"{top.outcome}" if top.outcome and top.sent else top.because
