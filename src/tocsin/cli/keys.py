@@ -1,4 +1,4 @@
-"""People's keys: `tocsin keys add | list | revoke`."""
+"""Keys: `tocsin keys add | list | revoke` for people, `tocsin keys office` for the office's alerts."""
 
 import os
 from datetime import datetime
@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -19,11 +21,12 @@ from tocsin.cli.setting import PASSPHRASE, as_json, by, casebook, clock, config,
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk.keys import add_key, keyring, revoke_key
 from tocsin.model import BadInput, KeyRevoked, Person, PersonKey
+from tocsin.release import certificate
 
 
 @click.group()
 def keys() -> None:
-    """People's keys, by which their rulings and approvals are proved."""
+    """People's keys, by which their rulings and approvals are proved; and the office's, for its alerts."""
 
 
 @keys.command()
@@ -93,6 +96,27 @@ def revoke(
     say(f"{word.key[:SHORT]}: revoked by {by.name}")
 
 
+@keys.command()
+@click.option("--to", "path", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="The file of the key and its certificate; it must not be there yet.")  # fmt: skip
+@click.option("--days", default=1095, show_default=True, type=click.IntRange(1, 3650), help="How long it is to hold.")
+@clock
+@config
+def office(*, path: Path, days: int, at: datetime, configuration: Path | None) -> None:
+    """Make the key with which the office signs its alerts (XML-DSig), and print the certificate that verifies them.
+
+    Name the file as alert_key under [office]: every alert is then signed as it leaves. It lies open, since nobody sits
+    by when alerts are sent, and is for its owner alone. Readers get the certificate by another way than the alerts.
+    """
+    private = generate_private_key(public_exponent=65537, key_size=3072)
+    cert = certificate(private, name=setting(configuration).office.issuer.name[:64], at=at, days=days)
+    shown = cert.public_bytes(Encoding.PEM)
+    _put(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + shown)
+    click.echo(shown.decode(), nl=False)
+    say(f"{path}: the office's key for its alerts; its certificate holds until {cert.not_valid_after_utc:%d %b %Y}")
+    say(f"SHA-256 of the certificate: {cert.fingerprint(SHA256()).hex()}")
+
+
 def _write(path: Path, key: Ed25519PrivateKey) -> None:
     """Write a private key, for its owner alone, and never over anything.
 
@@ -104,12 +128,21 @@ def _write(path: Path, key: Ed25519PrivateKey) -> None:
         phrase = click.prompt("Passphrase (empty for none)", default="", hide_input=True, confirmation_prompt=True,
                               show_default=False, err=True)  # fmt: skip
     lock: KeySerializationEncryption = BestAvailableEncryption(phrase.encode()) if phrase else NoEncryption()
+    _put(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock))
+    if not phrase:
+        say(f"{path}: it is not locked; whoever reads this file can sign as you")
+
+
+def _put(path: Path, pem: bytes) -> None:
+    """Write a file that only its owner may read.
+
+    Raises:
+        BadInput: it cannot be written there.
+    """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        now = "give a path in a folder that is there"
+        now = "give a path in a folder that is there, where nothing lies yet"
         raise BadInput(where=str(path), what=f"it cannot be written: {error.strerror}", now=now) from error
     with os.fdopen(handle, "wb") as file:
-        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock))
-    if not phrase:
-        say(f"{path}: it is not locked; whoever reads this file can sign as you")
+        file.write(pem)

@@ -15,11 +15,13 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from tocsin.casebook import open_casebook
 from tocsin.casebook.settings import file_of, shown
+from tocsin.cli.output import SHORT, say
 from tocsin.cli.visible import visible
 from tocsin.desk.office import Office, load_office
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
 from tocsin.dispatch.link import Links, secret_of
-from tocsin.model import BadInput, NotFound, Person, TimePrecision, Unavailable, When
+from tocsin.model import BadInput, NotFound, Notice, NoticeKind, Person, TimePrecision, Unavailable, When
+from tocsin.release import signer_of
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -162,10 +164,32 @@ def links(found: Setting) -> Links | None:
     return Links(base=found.office.links, secret=secret_of(key(found).private_bytes_raw()))
 
 
+def signing(found: Setting) -> Callable[[Notice], str] | None:
+    """How alerts are signed as they leave; None where the office signs none. One that must go unsigned is said, once.
+
+    Raises:
+        BadInput: the configuration names a file that cannot be read, or does not hold a key and its certificate.
+    """
+    if not found.office.alert_key:
+        return None
+    path = found.folder / found.office.alert_key
+    signer, bare = signer_of(text_of(path), where=str(path)), set[str]()
+
+    def text(notice: Notice) -> str:
+        leaving = signer.leaving(notice)
+        if notice.kind is NoticeKind.ALERT and leaving == notice.body and notice.id not in bare:
+            bare.add(notice.id)
+            say(f"alert {notice.id[:SHORT]} goes unsigned: the certificate in {path} does not hold at its moment")
+        return leaving
+
+    return text
+
+
 def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
     """The channels that the configuration sets up, and the screen, which is always there.
 
-    What they send bears acknowledgement links where the office sends such, unless not `linked`.
+    What they send bears acknowledgement links where the office sends such, unless not `linked`; alerts bear the
+    office's signature where it has a key for them.
 
     Raises:
         BadInput: a channel is unknown, or lacks what it needs.
@@ -173,17 +197,18 @@ def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
     made: dict[str, Channel] = {"screen": Screen(sys.stderr)}
     made_of = links(found) if linked else None
     link = made_of.to if made_of else None
+    text = signing(found)
     for name, row in found.office.channels.items():
         where = f"[channels.{name}]"
         try:
             if not isinstance(row, Mapping):
                 raise BadInput(where=where, what=f"{row!r} stands where a table must", now=f"write it as {where}")
             if name == "folder" or (name == "mail" and "root" in row):
-                made[name] = Folder(found.folder / str(row["root"]), link=link)
+                made[name] = Folder(found.folder / str(row["root"]), link=link, text=text)
             elif name == "mail":
-                made[name] = Smtp(**row, link=link)
+                made[name] = Smtp(**row, link=link, text=text)
             elif name == "webhook":
-                made[name] = Webhook(**row, link=link)
+                made[name] = Webhook(**row, link=link, text=text)
             elif name == "apprise":
                 made[name] = Services(**row, link=link)
             else:

@@ -23,10 +23,11 @@ class Office:
 
     `reliability` holds the office's Admiralty letter for each source id; a source without one is F. `roles` holds the
     contacts of each role that a policy may ring. Where `all_sign`, nobody rules or approves without a key. `links` is
-    what stands before the token of an acknowledgement link; without it none are sent. `casebook`, `key` and `channels`
-    are left to the face that opens databases, files and servers. `sends_to` is the host to which the reader sends what
-    it reads; empty where it stays on this machine. Without a `reader` the rules read; whoever does not read need not
-    wait until their lexicons are loaded.
+    what stands before the token of an acknowledgement link; without it none are sent. `alert_key` is the file of the
+    key and certificate with which alerts are signed; it, `casebook`, `key` and `channels` are left to the face that
+    opens databases, files and servers. `sends_to` is the host to which the reader sends what it reads; empty where it
+    stays on this machine. Without a `reader` the rules read; whoever does not read need not wait until their lexicons
+    are loaded.
     """
 
     name: str = "an office without a configuration"
@@ -39,6 +40,7 @@ class Office:
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     casebook: str = "sqlite:///tocsin.db"
     key: str = ""
+    alert_key: str = ""
     channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
     links: str = ""
@@ -47,7 +49,7 @@ class Office:
 
 
 _TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people"}
-_OFFICE = {"name", "casebook", "register", "policies", "key"}
+_OFFICE = {"name", "casebook", "register", "policies", "key", "alert_key"}
 _DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
 _LINK = re.compile(r"https?://[!-?A-\[\]-~]+/")
@@ -81,6 +83,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         reliability={source.id: mark for source, mark in sources if mark is not None},
         casebook=office.get("casebook", "sqlite:///tocsin.db"),
         key=office.get("key", ""),
+        alert_key=office.get("alert_key", ""),
         channels=_table(data, "channels", where=name),
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),

@@ -22,13 +22,14 @@ class Folder:
     """A folder that holds one maildir for each address.
 
     A file lies in `new` under its idempotency key, so a notice that is tried again is one message. That it lies
-    there is ACCEPTED and not delivered: nobody has opened it yet.
+    there is ACCEPTED and not delivered: nobody has opened it yet. `text` gives the text of an alert as it leaves.
     """
 
     root: Path
     sender: str = SENDER
     name: str = "folder"
     link: Callable[[Notice, Attempt], str] | None = field(default=None, repr=False)
+    text: Callable[[Notice], str] | None = field(default=None, repr=False)
 
     def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
         """Write one message file."""
@@ -37,11 +38,12 @@ class Folder:
         named = contact if "@" in contact.address else replace(contact, address=f"{contact.address}@{NOWHERE}")
         try:
             link = self.link(notice, attempt) if self.link else ""
-            message = compose(notice, contact=named, attempt=attempt, sender=self.sender, link=link).as_bytes()
+            text = self.text(notice) if self.text else ""
+            mail = compose(notice, contact=named, attempt=attempt, sender=self.sender, link=link, text=text)
         except BadInput as error:
             return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
         try:
-            fresh = deposit(message, maildir=self.root / contact.address, name=attempt.key)
+            fresh = deposit(mail.as_bytes(), maildir=self.root / contact.address, name=attempt.key)
         except OSError as error:
             because = f"the mailbox could not be written: {error.strerror}; it may be tried again"
             return Sent(outcome=Delivery.FAILED, because=because)

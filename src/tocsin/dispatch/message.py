@@ -14,8 +14,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Z
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
-def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str, link: str = "") -> EmailMessage:
-    """The message for one attempt; the same attempt always gives the same message.
+def compose(
+    notice: Notice, *, contact: Contact, attempt: Attempt, sender: str, link: str = "", text: str = ""
+) -> EmailMessage:  # fmt: skip
+    """The message for one attempt; the same attempt always gives the same message. `text` is an alert's, signed.
 
     Its Message-ID is the idempotency key, so that a mailbox which gets two attempts can see that they are one.
 
@@ -43,7 +45,7 @@ def compose(notice: Notice, *, contact: Contact, attempt: Attempt, sender: str, 
     if notice.kind is NoticeKind.ALERT:
         message.set_content(words(notice.below))
         message.add_attachment(
-            notice.body.encode("utf-8"), maintype="application", subtype="cap+xml", filename="alert.cap.xml"
+            (text or notice.body).encode("utf-8"), maintype="application", subtype="cap+xml", filename="alert.cap.xml"
         )
     else:
         message.set_content(notice.body)

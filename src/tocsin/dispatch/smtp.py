@@ -22,7 +22,7 @@ class Smtp:
 
     With `starttls` the conversation is encrypted and the certificate checked, or nothing is sent. A
     server's acceptance is ACCEPTED and never delivered: it says nothing of the mailbox. What it says in words
-    is not repeated, since servers put addresses into it; its codes are.
+    is not repeated, since servers put addresses into it; its codes are. `text` gives the text of an alert as it leaves.
     """
 
     host: str
@@ -34,6 +34,7 @@ class Smtp:
     timeout: float = 20.0
     name: str = "mail"
     link: Callable[[Notice, Attempt], str] | None = field(default=None, repr=False)
+    text: Callable[[Notice], str] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         address(self.sender, what="the sender's address")
@@ -42,7 +43,8 @@ class Smtp:
         """One conversation, one recipient."""
         try:
             link = self.link(notice, attempt) if self.link else ""
-            message = compose(notice, contact=contact, attempt=attempt, sender=self.sender, link=link)
+            text = self.text(notice) if self.text else ""
+            message = compose(notice, contact=contact, attempt=attempt, sender=self.sender, link=link, text=text)
         except BadInput as error:
             return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
         client = smtplib.SMTP(timeout=self.timeout)

@@ -43,7 +43,8 @@ class Webhook:
     """Webhooks that are signed with one secret, "whsec_" and at least 24 bytes in base64.
 
     `private` allows addresses of private networks and of this machine, `clear` allows http; neither is usual. `timeout`
-    is in seconds, for the whole conversation. `link` gives the address at which a recipient may acknowledge.
+    is in seconds, for the whole conversation. `link` gives the address at which a recipient may acknowledge,
+    `text` the text of an alert as it leaves.
     """
 
     secret: str = field(repr=False)
@@ -51,6 +52,7 @@ class Webhook:
     clear: bool = False
     timeout: float = 20.0
     link: Callable[[Notice, Attempt], str] | None = field(default=None, repr=False)
+    text: Callable[[Notice], str] | None = field(default=None, repr=False)
     name: str = "webhook"
 
     def __post_init__(self) -> None:
@@ -61,7 +63,8 @@ class Webhook:
         if notice.status is NoticeStatus.DRAFT:
             return Sent(outcome=Delivery.REFUSED, because="it is a draft, and drafts are not sent")
         url = self._url(contact.address)
-        body = payload(notice, attempt=attempt, link=self.link(notice, attempt) if self.link else "")
+        text = self.text(notice) if self.text else notice.body
+        body = payload(notice, attempt=attempt, text=text, link=self.link(notice, attempt) if self.link else "")
         if url is None or len(body) > LARGEST:
             because = "its address cannot be used, or is not https" if url is None else "it is too large to be posted"
             return Sent(outcome=Delivery.REFUSED, because=because)
@@ -118,13 +121,13 @@ class Webhook:
         return _answered(answer.status)
 
 
-def payload(notice: Notice, *, attempt: Attempt, link: str) -> bytes:
+def payload(notice: Notice, *, attempt: Attempt, text: str, link: str) -> bytes:
     """The body: what a recipient needs and nothing that is kept back from them, as canonical JSON."""
     told = {
         "type": "tocsin.notice", "key": attempt.key, "notice": notice.id, "identifier": notice.identifier,
         "kind": notice.kind.value, "status": notice.status.value, "marking": f"TLP:{notice.marking}",
         "subject": subject(notice), "language": notice.language, "sent": notice.sent.isoformat(),
-        "expires": notice.expires.isoformat(), "media_type": notice.media_type, "body": notice.body,
+        "expires": notice.expires.isoformat(), "media_type": notice.media_type, "body": text,
     }  # fmt: skip
     if notice.kind is NoticeKind.ALERT:
         told["text"] = words(notice.below)

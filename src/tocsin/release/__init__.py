@@ -6,9 +6,10 @@ from tocsin.release.drawing import draw_up
 from tocsin.release.issuer import Issuer
 from tocsin.release.life import Life, enough, may_not_approve, state
 from tocsin.release.revising import cancelled, extended, follows
-from tocsin.release.signing import certificate, sign, verify
+from tocsin.release.signing import Signer, certificate, sign, signer_of, verify
 
 __all__ = [
-    "Fault", "Issuer", "Life", "MsgType", "Words", "alert", "cancelled", "cap_time", "certificate", "draw_up", "enough",
-    "extended", "faults", "follows", "may_not_approve", "message_type", "referable", "sign", "state", "verify",
+    "Fault", "Issuer", "Life", "MsgType", "Signer", "Words", "alert", "cancelled", "cap_time", "certificate",
+    "draw_up", "enough", "extended", "faults", "follows", "may_not_approve", "message_type", "referable", "sign",
+    "signer_of", "state", "verify",
 ]  # fmt: skip

@@ -6,14 +6,15 @@ since there are readers that drop them before they verify.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature as WrongKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from lxml import etree
 from signxml.algorithms import SignatureMethod
@@ -21,7 +22,7 @@ from signxml.exceptions import SignXMLException
 from signxml.signer import XMLSigner
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
-from tocsin.model import BadInput, digest
+from tocsin.model import BadInput, Notice, NoticeKind, digest
 from tocsin.release.checks.lint import CAP, SIGNATURE
 
 _METHODS = frozenset(
@@ -37,6 +38,57 @@ class Signed:
 
     by: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """The office's key for its alerts, and the certificate that its readers were given.
+
+    Raises:
+        BadInput: the certificate is another key's.
+    """
+
+    key: RSAPrivateKey = field(repr=False)
+    cert: x509.Certificate
+
+    def __post_init__(self) -> None:
+        if self.key.public_key() != self.cert.public_key():
+            raise BadInput(where="signature", what="the certificate is another key's", now="give the two that belong")
+
+    def leaving(self, notice: Notice) -> str:
+        """The text of a notice as it leaves: an alert with the office's signature, and anything else as it was drawn.
+
+        An alert goes unsigned where the certificate does not hold at its moment: a warning is not kept back for that,
+        and a signature that no reader may trust is worse than none. The same alert always gives the same text.
+        """
+        signs = notice.kind is NoticeKind.ALERT and _held(self.cert, notice.sent.isoformat())
+        return _signed(notice.body, self) if signs else notice.body
+
+
+@lru_cache(maxsize=32)
+def _signed(xml: str, signer: Signer) -> str:
+    """Signed once, though it goes to thousands."""
+    return sign(xml, signer.key, signer.cert)
+
+
+def signer_of(pem: str, *, where: str) -> Signer:
+    """The signer whose RSA key, unlocked, and whose certificate stand in one PEM text.
+
+    Raises:
+        BadInput: one of the two is lacking, or they do not belong together.
+    """
+    try:
+        key = load_pem_private_key(pem.encode(), password=None)
+        cert = x509.load_pem_x509_certificate(pem.encode())
+    except (ValueError, TypeError) as error:
+        what = f"it does not hold an unlocked private key and a certificate: {str(error).partition('.')[0]}"
+        raise BadInput(where=where, what=what, now=_MAKE) from error
+    if not isinstance(key, RSAPrivateKey):
+        raise BadInput(where=where, what="its key is no RSA key, which every reader of CAP can verify", now=_MAKE)
+    return Signer(key=key, cert=cert)
+
+
+_MAKE = "tocsin keys office --to FILE makes both"
 
 
 def certificate(key: RSAPrivateKey, *, name: str, at: datetime, days: int = 3650) -> x509.Certificate:
