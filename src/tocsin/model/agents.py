@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.model.errors import NotAllowed
+
 _ALIKE = str.maketrans("авекмнорстухіјѕαβεζηικμνορτυχ", "abekmhopctyxijsabezhikmvoptyx")
 """Cyrillic and Greek letters, and the Latin ones that they are taken for in either case."""
 
@@ -37,6 +39,18 @@ class Program:
 
 
 Agent = Person | Program
+
+
+def by_a_person(by: object) -> None:
+    """Refuse an act that nobody with a name stands behind: speech and silence are for persons.
+
+    Raises:
+        NotAllowed: it is no person.
+    """
+    if not isinstance(by, Person):
+        raise NotAllowed(
+            where="who acts", what="only a person does this, and no program", now="say who you are with --by NAME"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model.agents import Agent, Person, Program
+from tocsin.model.agents import Agent, Person, Program, by_a_person
 from tocsin.model.ids import identity
 from tocsin.model.scales import Delivery, Met, ProtectedKind, Task, Tlp
 from tocsin.model.spans import Where
@@ -134,6 +134,7 @@ class Waive:
     def __post_init__(self) -> None:
         if not self.ground.strip() or not self.justification.strip():
             raise ValueError("a waiver has a ground and a written justification")
+        by_a_person(self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +195,9 @@ class DutyDecision:
     by: Person
     at: datetime
     signature: str = ""
+
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
 
     @property
     def id(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model.agents import Agent, Person
+from tocsin.model.agents import Agent, Person, by_a_person
 from tocsin.model.ids import identity
 from tocsin.model.scales import (
     Confidence,
@@ -70,6 +70,9 @@ class Closing:
     because: str
     by: Person
     at: datetime
+
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model.agents import Agent, Person
+from tocsin.model.agents import Agent, Person, by_a_person
 from tocsin.model.duty import Contact
 from tocsin.model.ids import digest, identity
 from tocsin.model.scales import Delivery, NoticeKind, NoticeStatus, Tlp
@@ -84,6 +84,9 @@ class Submission:
     at: datetime
     signature: str = ""
 
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
@@ -94,6 +97,9 @@ class Approval:
     by: Person
     at: datetime
     signature: str = ""
+
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +113,9 @@ class Extension:
     at: datetime
     signature: str = ""
 
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancellation:
@@ -117,6 +126,9 @@ class Cancellation:
     by: Person
     at: datetime
     signature: str = ""
+
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
 
 
 def delivery_key(notice: str, contact: Contact) -> str:
