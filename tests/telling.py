@@ -10,6 +10,7 @@ line with "text".
 
 import contextlib
 import io
+import itertools
 import os
 import re
 import shlex
@@ -18,9 +19,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 from tocsin import cli
 from tocsin.casebook import open_casebook
+from tocsin.casebook.settings import ready
 
 KEY = """-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
@@ -147,14 +150,22 @@ _CLEAN: Mapping[str, str | None] = {
 
 @contextlib.contextmanager
 def _inside(folder: Path) -> Iterator[None]:
-    """The folder as the working folder, and an environment that says nothing of whose machine it is."""
+    """The folder as the working folder, and an environment that says nothing of whose machine it is.
+
+    The keys of personal items are no chance here, so that the root of a record comes out the same.
+    """
     before = dict(os.environ)
     for name, value in _CLEAN.items():
         os.environ.pop(name, None)
         if value is not None:
             os.environ[name] = value
+    ready()
+    counted = itertools.count()
     try:
-        with contextlib.chdir(folder):
+        with (
+            contextlib.chdir(folder),
+            mock.patch("tocsin.casebook.personal.token_bytes", lambda size: next(counted).to_bytes(size, "big")),
+        ):
             yield
     finally:
         os.environ.clear()

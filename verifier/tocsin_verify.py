@@ -66,11 +66,10 @@ def read_note(path, keys):
 class Check:
     def __init__(self, sizes):
         self.tree, self.failed, self.sizes, self.roots, self.bodies, self.size = Tree(), [], sizes, {}, False, 0
-        self.erased, self.erasures, self.backwards, self.last, self.due = {}, {}, [], "", []
+        self.erased, self.erasures, self.backwards, self.last, self.due, self.gone = {}, {}, [], "", [], 0
 
     def fail(self, where, what):
-        if len(self.failed) < 100:
-            self.failed.append(f"{where}: {what}")
+        self.failed += [f"{where}: {what}"] if len(self.failed) < 100 else []
 
     def walk(self, file):
         heading = FORM.fullmatch(file.readline(200))
@@ -119,7 +118,7 @@ class Check:
         self.last = str(found["at"])
         if found["kind"] == "erasure":
             self.erasures[str(found["subject"])] = None
-        self.due = [found["body"]] if self.bodies else []
+        self.due, self.gone = [found["body"]] if self.bodies else [], self.gone + (found["kind"] == "personal-erasure")
 
     def body(self, where, found):
         name = found["digest"]
@@ -185,6 +184,8 @@ def main(arguments=None):
 def limits(check, covered):
     for name, (where, because) in check.erased.items():
         yield f"what stood under {name[:12]} ({where}): it was erased, because: {because}"
+    if check.gone:
+        yield f"whom {check.gone} names and addresses meant: they were erased, each by an entry that says why"
     if not check.bodies:
         yield "what the entries hold: the export was made without it, and only digests are here"
     if check.tree.size > covered:

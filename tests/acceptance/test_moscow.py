@@ -207,17 +207,19 @@ def test_every_notice_is_an_exercise(book: Casebook) -> None:
         assert briefing.body.startswith(("EXERCISE", "УЧЕНИЕ", "УЧЕБНАЯ"))
 
 
-def _place(attempt: Attempt) -> str:
+def _place(attempt: Attempt, book: Casebook) -> str:
     """Where a message lies: in its address's folder, under the key that is the same however often it is tried."""
-    return f"{attempt.contact.address}/new/{attempt.key}"
+    return f"{book.told(attempt.contact.address)}/new/{attempt.key}"
 
 
 def test_the_mailbox_holds_every_mail_that_was_accepted(played: Played, book: Casebook) -> None:
     attempts = {attempt.id: attempt for attempt in book.all(Attempt)}
     accepted = [r for r in book.all(Receipt) if r.outcome is Delivery.ACCEPTED and r.channel in {"mail", "folder"}]
     notices = {notice.id: notice for notice in book.all(Notice)}
-    places = {_place(attempts[r.attempt]) for r in accepted}
-    recorded = {_place(a): notices[a.notice] for a in attempts.values() if a.contact.channel in {"mail", "folder"}}
+    places = {_place(attempts[r.attempt], book) for r in accepted}
+    recorded = {
+        _place(a, book): notices[a.notice] for a in attempts.values() if a.contact.channel in {"mail", "folder"}
+    }
     mails = mailboxes(played.one)
     assert places
     assert set(mails) == places | (set(recorded) & set(mails)) == set(recorded)

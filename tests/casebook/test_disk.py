@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+from tests.scene import entry, register
 from tocsin.casebook import Act, Casebook, open_casebook
-from tocsin.model import Person, Report, Unavailable, digest
+from tocsin.model import Contact, Erasure, Person, Report, Unavailable, digest
 
 AT = datetime(2024, 3, 7, tzinfo=UTC)
 ANNA = Person(name="Anna Example")
@@ -90,3 +91,22 @@ def test_what_was_erased_is_in_no_file_any_more(tmp_path: Path) -> None:
 
 def erase(book: Casebook, name: str) -> None:
     book.erase(name, because="asked", by=ANNA, at=AT)
+
+
+def test_a_name_or_address_that_was_erased_is_in_no_file_any_more(tmp_path: Path) -> None:
+    """Nor in a page that was freed, nor in the log, nor in an index; and nobody needs to close the casebook for it."""
+    book = open_casebook(f"sqlite:///{tmp_path}/a.db")
+    for number in range(200):  # enough that the table and its indices have many pages
+        address = f"reader-{number}@exercise.tocsin.example"
+        one = register(entry("hall", contacts=(Contact(channel="mail", address=address),)))
+        book.record(Act(kind="register", subject="x", words=(one,), by=ANNA, at=AT))
+    names = {item.value: item.id for item in book.personal()}
+    for number in range(0, 200, 2):
+        assert f"reader-{number}@".encode() in everything_in(tmp_path)
+        word = Erasure(item=names[f"reader-{number}@exercise.tocsin.example"], because="asked", by=ANNA, at=AT)
+        book.erase_personal(word)
+    left = everything_in(tmp_path)
+    assert not [n for n in range(0, 200, 2) if f"reader-{n}@".encode() in left]
+    assert all(f"reader-{n}@".encode() in left for n in range(1, 200, 2))
+    assert book.verify(keys=()).sound
+    book.close()

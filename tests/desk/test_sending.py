@@ -130,7 +130,8 @@ def test_every_contact_is_tried(desk: Sitting) -> None:
     desk.take(told.WARNED, at=day(7))
     for whom, box in (("hall", Postbox()), ("school", Postbox(name="folder"))):
         notice = desk.warned(whom, at=day(7, 13), by=box)
-        assert [c for _, c, _ in box.sent] == list(notice.contacts)
+        assert [c.address for _, c, _ in box.sent] == [desk.book.told(c.address) for c in notice.contacts]
+        assert f"{whom}" in box.sent[0][1].address
 
 
 def test_what_expired_is_neither_approved_nor_sent(desk: Sitting) -> None:

@@ -96,5 +96,5 @@ def lift(book: Casebook) -> None:
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
         else:
-            for table in ("entry", "body", "checkpoint"):
+            for table in ("entry", "body", "checkpoint", "personal"):
                 cursor.execute(f"ALTER TABLE tocsin_{table} DISABLE TRIGGER USER")

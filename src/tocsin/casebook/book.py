@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections, transaction
 
 from tocsin import ledger
-from tocsin.casebook import docket_rows, fold, proving, record, view
+from tocsin.casebook import docket_rows, fold, personal, proving, record, view
 from tocsin.casebook.act import Act
 from tocsin.casebook.faults import told
 from tocsin.casebook.lending import Rows
@@ -25,6 +25,7 @@ from tocsin.model import (
     Agent,
     Checkpoint,
     Erased,
+    Erasure,
     Incident,
     InclusionProof,
     LedgerEntry,
@@ -42,12 +43,14 @@ _SHORTEST = 4
 class Casebook:
     """A casebook that is open: `alias` is Django's name for its database, `where` what people call it.
 
-    Every method raises `Unavailable` when the file, the disk or the server is not there.
+    `chance` gives the keys of personal items where the system does not. Every method raises `Unavailable` when the
+    file, the disk or the server is not there.
     """
 
     alias: str
     where: str
     path: Path | None = None
+    chance: Callable[[int], bytes] | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -71,7 +74,7 @@ class Casebook:
             with transaction.atomic(using=self.alias):
                 head = record.hold(self.alias)
                 found = []
-                for act in acts:
+                for act in (personal.veiled(self.alias, a, chance=self.chance) for a in acts):
                     entry = record.append(self.alias, head, act)
                     view.fold(self.alias, entry.sequence, act.words)
                     self.outbox.fold(act.words)
@@ -88,7 +91,7 @@ class Casebook:
         decision; of an approval, attempt, escalation or giving up its notice; of a receipt its attempt.
         """
         with self._reading():
-            return view.words(self.alias, word, parent=parent)
+            return tuple(personal.shown(self.alias, each) for each in view.words(self.alias, word, parent=parent))
 
     def some(
         self, word: type[Word], *, keys: Collection[str] | None = None, parents: Collection[str] | None = None
@@ -98,7 +101,8 @@ class Casebook:
         Of words that two voices may speak of, none is chosen: ask `get` for those.
         """
         with self._reading():
-            return view.some(self.alias, word, keys=keys, parents=parents)
+            found = view.some(self.alias, word, keys=keys, parents=parents)
+            return tuple(personal.shown(self.alias, each) for each in found)
 
     def get(self, word: type[Word], key: str) -> Word | None:
         """The word under a key, or None. An incident is also found under the id of one that it took in.
@@ -110,7 +114,7 @@ class Casebook:
             found: Word | None = view.word_at(self.alias, word, key)
             if found is None and word is Incident:
                 return next((i for i in view.words(self.alias, Incident) if key in i.aliases), None)
-            return found
+            return personal.shown(self.alias, found)  # type: ignore[no-any-return]
 
     def find(self, prefix: str, *among: type) -> tuple[Any, ...]:
         """The words whose id begins with these letters, as in git, of any type or of those named.
@@ -125,7 +129,7 @@ class Casebook:
         with self._reading():
             found: dict[str, list[Any]] = {}
             for ident, word in view.beginning(self.alias, prefix, [tag(each) for each in among]):
-                found.setdefault(ident, []).append(word)
+                found.setdefault(ident, []).append(personal.shown(self.alias, word))
         if not found:
             raise NotFound(where=prefix, what="no id in the casebook begins so")
         if prefix in found:
@@ -173,7 +177,9 @@ class Casebook:
             start = record.first_since(self.alias, since)
             for entry in record.walk(self.alias, start=start):
                 body = record.kept(self.alias, entry.body)
-                yield entry, tuple(map(decode, json.loads(body))) if isinstance(body, bytes) else (body,)
+                words = tuple(map(decode, json.loads(body))) if isinstance(body, bytes) else (body,)
+                by = replace(entry.by, name=str(personal.told(self.alias, entry.by.name)))
+                yield replace(entry, by=by), tuple(personal.shown(self.alias, word) for word in words)
 
     def export(self, *, bodies: bool) -> Iterator[str]:
         """The lines of the record as others check it (`ledger.export`), with all that is kept or without."""
@@ -222,6 +228,7 @@ class Casebook:
         """
         with self.transaction():
             found = proving.standing(self.alias)
+            apart = personal.standing(self.alias)
             same = view and self.view_digest() == self._view_digest_anew()
         with self._reading():
             verdict, proved = proving.verify(self.alias, found, keys=keys, witnessed=witnessed)
@@ -229,6 +236,8 @@ class Casebook:
         unproved = (*verdict.unproved, *proved.unproved)
         if found.head.root.hex() != verdict.root:
             failed.append(ledger.Failure(where="the head of the record", what=proving.NOT_APPENDED))
+        holds, unproved = (*holds, *apart.holds), (*unproved, *apart.unproved)
+        failed.extend(apart.failures)
         if not view:
             unproved = (*unproved, "that what is shown is what the entries give: that was not asked")
         elif not failed and same:
@@ -282,6 +291,31 @@ class Casebook:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as copy:
             (count,) = copy.execute("SELECT COUNT(*) FROM tocsin_entry").fetchone()
         return int(count)
+
+    def told(self, value: str) -> str | Erasure:
+        """What a commitment to a name or address commits to, or who had it erased; anything else as it is."""
+        with self._reading():
+            return personal.told(self.alias, value)
+
+    def personal(self) -> tuple[personal.Item, ...]:
+        """The personal items that are kept, the oldest first."""
+        with self._reading():
+            return tuple(personal.items(self.alias))
+
+    def erase_personal(self, word: Erasure) -> LedgerEntry:
+        """Erase one personal item: the act goes on record, and key and value out of the file, its log and free pages.
+
+        Raises:
+            NotFound: no such item is kept.
+        """
+        with self.transaction():
+            if not any(item.id == word.item for item in personal.items(self.alias)):
+                raise NotFound(where=word.item[:12], what="no such personal item is kept", now="tocsin personal list")
+            act = Act(kind="personal-erasure", subject=word.item, words=(word,), by=word.by, at=word.at)
+            (entry,) = self.record(act)
+            personal.erase(self.alias, word.item)
+        self._empty_the_log("tocsin_personal")
+        return entry
 
     def rebuild(self) -> None:
         """Drop the current view, and fold every entry again from the bodies that are kept."""
@@ -354,9 +388,13 @@ class Casebook:
                 where=self.where, what="the file is gone", now="restore it, then run: tocsin ledger verify"
             )
 
-    def _empty_the_log(self) -> None:
-        """Have SQLite write its log back, so that nothing erased is left in it."""
+    def _empty_the_log(self, *tables: str) -> None:
+        """Have SQLite write its log back, or PostgreSQL these tables anew, so that nothing erased is left there."""
         connection = connections[self.alias]
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        if not connection.in_atomic_block:
             with told(self.where), connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                if connection.vendor == "sqlite":
+                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                else:
+                    for table in tables:
+                        cursor.execute(f"VACUUM FULL {table}")

@@ -19,10 +19,12 @@ from tocsin.model import (
     DutyDecision,
     DutyProposal,
     Erased,
+    Erasure,
     Escalation,
     Extension,
     GivenUp,
     Grade,
+    HandedOn,
     Incident,
     KeyRevoked,
     Link,
@@ -140,6 +142,8 @@ PLACES: dict[type, Place] = {
     Policy: Place(key=lambda w: w.digest),
     Register: Place(key=lambda w: w.digest),
     Erased: Place(key=lambda w: w.digest),
+    HandedOn: Place(key=lambda w: identity(w.holder, w.root, w.outcome, w.at.isoformat()), parent=lambda w: w.holder),
+    Erasure: Place(key=lambda w: w.item),
 }
 
 

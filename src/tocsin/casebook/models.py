@@ -90,6 +90,24 @@ class Node(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["level", "number"], name="tocsin_node_one_of_each")]
 
 
+class Personal(models.Model):
+    """One personal item under its commitment, with the key that opens that: no part of the record, and erasable."""
+
+    item = models.CharField(max_length=64, primary_key=True)
+    key = models.BinaryField()
+    hashed = models.CharField(max_length=64, db_index=True)
+    value = models.TextField()
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=200)
+    since = models.TextField()
+    objects: ClassVar[models.Manager["Personal"]] = models.Manager()
+
+    class Meta:
+        """Where it is kept."""
+
+        db_table = "tocsin_personal"
+
+
 class Current(models.Model):
     """One word as it stands now; `first` and `place` say when its key was first recorded, and order all."""
 

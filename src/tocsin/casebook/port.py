@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from tocsin.casebook.act import Act
 from tocsin.casebook.docket import Docket
 from tocsin.casebook.outbox import Outbox
+from tocsin.model import Erasure
 
 Word = TypeVar("Word")
 
@@ -40,6 +41,10 @@ class Book(Protocol):
         self, word: type[Word], *, keys: Collection[str] | None = None, parents: Collection[str] | None = None
     ) -> tuple[Word, ...]:
         """The words of one type under these keys, or of these parents, in the order in which they were recorded."""
+        ...
+
+    def told(self, value: str) -> str | Erasure:
+        """What a commitment to a name or address commits to, or who had it erased; anything else as it is."""
         ...
 
     def get(self, word: type[Word], key: str) -> Word | None:

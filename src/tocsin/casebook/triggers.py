@@ -8,6 +8,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 _REFUSED = "the record is append-only"
 _HOLE = "an entry follows the last one"
 _TAKEN = "this is kept already"
+_KEPT_APART = "a personal item goes only by an erasure on record"
+_UNSAID = "NOT EXISTS (SELECT 1 FROM tocsin_entry WHERE kind = 'personal-erasure' AND subject = OLD.item)"
 _NEXT = "NEW.sequence <> (SELECT COALESCE(MAX(sequence) + 1, 0) FROM tocsin_entry)"
 _ERASES = """
     OLD.content IS NOT NULL AND NEW.content IS NULL AND NEW.because <> '' AND NEW.digest = OLD.digest
@@ -19,6 +21,24 @@ _TABLES = ("entry", "checkpoint", "body")
 def install(schema: BaseDatabaseSchemaEditor) -> None:
     """Put the triggers in place, on either engine."""
     for statement in _sqlite() if schema.connection.vendor == "sqlite" else _postgresql():
+        schema.execute(statement, params=None)
+
+
+def install_personal(schema: BaseDatabaseSchemaEditor) -> None:
+    """The same for personal items: none is changed, and none goes whose erasure is not on record."""
+    if schema.connection.vendor == "sqlite":
+        made = [
+            _on_sqlite("personal_update", "BEFORE UPDATE ON tocsin_personal", when="1", why=_KEPT_APART),
+            _on_sqlite("personal_delete", "BEFORE DELETE ON tocsin_personal", when=_UNSAID, why=_KEPT_APART),
+        ]
+    else:
+        code = f"IF TG_OP = 'UPDATE' OR {_UNSAID} THEN RAISE EXCEPTION '{_KEPT_APART}'; END IF; RETURN OLD;"
+        made = [
+            _function("keep_apart", code),
+            _on_postgresql("personal", "update", "UPDATE", calls="keep_apart"),
+            _on_postgresql("personal", "delete", "DELETE", calls="keep_apart"),
+        ]
+    for statement in made:
         schema.execute(statement, params=None)
 
 

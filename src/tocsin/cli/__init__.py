@@ -29,6 +29,7 @@ _MODULES = {
     "feeding": ("feed",),
     "telling": ("disclosures", "account"),
     "keys": ("keys",),
+    "personal": ("personal",),
     "record": ("ledger",),
     "demo": ("demo",),
 }

@@ -5,8 +5,9 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,12 @@ def demo(*, case: Path, into: Path) -> int:
         stage.book.close()
 
 
+def _counting(book: "Casebook") -> "Casebook":
+    """The same casebook with a counter for chance: the persons are invented, and two plays come out the same."""
+    numbers = count()
+    return replace(book, chance=lambda size: next(numbers).to_bytes(size, "big"))
+
+
 def _play(stage: Stage) -> int:
     """Every act in its order, then the seal, the page and the verdict."""
     for act in stage.acts:
@@ -144,7 +151,7 @@ def _stage(folder: Path, into: Path) -> Stage:
     for name in (case["register"], case["key"]):
         shutil.copyfile(folder / name, into / Path(name).name)
     return Stage(
-        case=case, folder=folder, into=into, found=found, book=open_casebook(office.casebook), acts=acts,
+        case=case, folder=folder, into=into, found=found, book=_counting(open_casebook(office.casebook)), acts=acts,
         console=tables.terminal(),
     )  # fmt: skip
 

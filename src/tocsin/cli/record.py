@@ -1,16 +1,20 @@
 """The record: `tocsin ledger verify | prove | checkpoint | backup | rebuild | entries | export`."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email import message_from_string
+from email.policy import default
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tocsin.cli.output import SHORT, emit, say, tell, write, write_pieces
-from tocsin.cli.setting import as_json, casebook, clock, config, key, setting, text_of
+from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, key, setting, text_of
 from tocsin.codec import canonical, loads
-from tocsin.ledger import Verdict, note, public_hex
-from tocsin.model import BadInput, Checkpoint
+from tocsin.desk.holding import TAKEN, hand_on, standing
+from tocsin.ledger import Verdict, note, public_hex, read_note
+from tocsin.model import BadInput, Checkpoint, HandedOn, NotFound
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -24,18 +28,23 @@ def ledger() -> None:
 
 
 @ledger.command(name="verify")
-@click.option("--held", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True,
-              help="A checkpoint that a second holder kept, as `checkpoint` printed it.")  # fmt: skip
+@click.option("--held", "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True,
+              help="A checkpoint that a second holder kept: as printed, a signed note, or its mail.")  # fmt: skip
 @click.option("--key", "keys", multiple=True, help="A trusted public key, hexadecimal.  [default: the office's own]")
 @click.option("--view/--no-view", default=True,
               help="Fold the view anew, too, and compare. Whoever would write waits meanwhile.")  # fmt: skip
+@clock
 @config
-def verify_command(*, held: tuple[Path, ...], keys: tuple[str, ...], view: bool, configuration: Path | None) -> int:
+def verify_command(
+    *, held: tuple[Path, ...], keys: tuple[str, ...], view: bool, at: datetime, configuration: Path | None
+) -> int:
     """Verify the whole record, and say what cannot be proved from it."""
     found = setting(configuration)
     trusted = keys or ((public_hex(key(found)),) if found.office.key else ())
-    verdict = verdict_on(casebook(found), keys=trusted, held=tuple(_checkpoint(path) for path in held), view=view)
-    for line in spoken(verdict):
+    book = casebook(found)
+    witnessed = tuple(checkpoint_in(path, keys=trusted) for path in held)
+    verdict = verdict_on(book, keys=trusted, held=witnessed, view=view)
+    for line in (*spoken(verdict), *late_holders(found, book=book, at=at)):
         say(line)
     return 0 if verdict.sound else 1
 
@@ -56,11 +65,19 @@ def prove(*, sequence: int, configuration: Path | None) -> None:
 @click.option(
     "--note", "note_to", type=click.Path(dir_okay=False, path_type=Path), help="The same as a signed note (C2SP)."
 )
+@click.option("--due", is_flag=True, help="Seal only if a holder is due one, and hand it on: for a timer.")
 @clock
 @config
-def checkpoint(*, to: Path | None, note_to: Path | None, at: datetime, configuration: Path | None) -> None:
-    """Seal what has been recorded so far, and print the signed checkpoint."""
+def checkpoint(*, to: Path | None, note_to: Path | None, due: bool, at: datetime, configuration: Path | None) -> int:
+    """Seal what has been recorded so far, and print the signed checkpoint.
+
+    With --due the [[holders]] of the configuration get it, each as often as it says; leaves with 1 where one did not.
+    """
     found = setting(configuration)
+    if due:
+        if to or note_to:
+            raise BadInput(where="--due", what="it hands on to the holders of the configuration, and nowhere else")
+        return _hand_on(found, at=at)
     made = casebook(found).seal(key=key(found), origin=ORIGIN, at=at)
     written = {to: canonical(made) + "\n", note_to: note(made)}
     for path, text in written.items():
@@ -69,6 +86,43 @@ def checkpoint(*, to: Path | None, note_to: Path | None, at: datetime, configura
             say(f"{made.size} entries sealed, {made.root[:SHORT]}; written: {path}")
     if to is None and note_to is None:
         emit(made)
+    return 0
+
+
+def _hand_on(found: Setting, *, at: datetime) -> int:
+    if not found.office.holders:
+        now = 'add [[holders]] with name = "..." and folder = "...", or channel and address'
+        raise NotFound(where="holders", what="the configuration names nobody who keeps checkpoints", now=now)
+    handed = tuple(handing(found, book=casebook(found), at=at))
+    for each in handed:
+        say(told_of(each))
+    if not handed:
+        say("no holder is due a checkpoint")
+    return 1 if any(each.outcome not in TAKEN for each in handed) else 0
+
+
+def handing(found: Setting, *, book: "Casebook", at: datetime, pause: timedelta = timedelta(0)) -> Iterator[HandedOn]:
+    """Hand a checkpoint to each holder that is due one."""
+    yield from hand_on(
+        found.office.holders, book=book, key=key(found), origin=ORIGIN, folder=found.folder,
+        channels=channels(found, linked=False), status=found.office.issuer.status, at=at, pause=pause,
+    )  # fmt: skip
+
+
+def told_of(each: HandedOn) -> str:
+    """A handing-on, in words; one that failed is not to be overlooked."""
+    head = "" if each.outcome in TAKEN else "NOT HANDED ON: "
+    return f"{head}checkpoint of {each.size} entries to {each.holder}: {each.outcome}, {each.because}"
+
+
+def late_holders(found: Setting, *, book: "Casebook", at: datetime) -> Iterator[str]:
+    """Each holder who lacks a checkpoint that is due, or whose last one did not arrive, in words."""
+    for held in standing(found.office.holders, book=book):
+        last = f"the last was taken {held.taken.at:%d %b %Y %H:%M %Z}" if held.taken else "none was ever taken"
+        if held.failed and held.tried:
+            yield f"NOT HANDED ON: {held.holder.name} did not get a checkpoint: {held.tried.because}; {last}"
+        elif held.late(at):
+            yield f"{held.holder.name} is due a checkpoint; {last}"
 
 
 @ledger.command()
@@ -110,11 +164,12 @@ def rebuild(*, configuration: Path | None) -> int:
 @as_json
 def entries(*, configuration: Path | None, as_json: bool) -> None:
     """List the entries: what was done, when, by whom."""
-    for entry in casebook(setting(configuration)).entries():
+    book = casebook(setting(configuration))
+    for entry in book.entries():
         if as_json:
             emit(entry)
         else:
-            who = getattr(entry.by, "name", "")
+            who = str(book.told(entry.by.name))
             tell(f"{entry.sequence:6}  {entry.at.isoformat()}  {entry.kind:12}  {entry.subject[:SHORT]:12}  {who}")
 
 
@@ -136,11 +191,30 @@ def spoken(verdict: Verdict) -> tuple[str, ...]:
     )
 
 
-def _checkpoint(path: Path) -> Checkpoint:
+def checkpoint_in(path: Path, *, keys: tuple[str, ...]) -> Checkpoint:
+    """The checkpoint in a file that a holder brings back: canonical JSON, a signed note, or the mail it came in.
+
+    Raises:
+        BadInput: it holds none, or one that none of the keys signed.
+    """
+    text = text_of(path)
     try:
-        word = loads(text_of(path))
-    except BadInput as error:
-        raise BadInput(where=str(path), what=error.what, now="give a file that `checkpoint` wrote") from error
+        word = loads(text)
+    except BadInput:
+        word = _noted(text, keys=keys, where=str(path))
     if not isinstance(word, Checkpoint):
         raise BadInput(where=str(path), what="it holds no checkpoint", now="give a file that `checkpoint` wrote")
     return word
+
+
+def _noted(text: str, *, keys: tuple[str, ...], where: str) -> Checkpoint:
+    mail = message_from_string(text, policy=default)
+    body = mail.get_body(("plain",)) if mail["X-Tocsin-Notice"] else None
+    told = body.get_content().replace("\r\n", "\n") if body is not None else text
+    faults = ["no key is trusted: give one with --key"]
+    for each in keys:
+        try:
+            return read_note(told, key=each)
+        except BadInput as error:
+            faults.append(error.what)
+    raise BadInput(where=where, what=f"it holds no checkpoint: {faults[-1]}", now="ask its holder for an exact copy")

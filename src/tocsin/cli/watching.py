@@ -8,11 +8,14 @@ import click
 
 from tocsin.casebook.port import Book
 from tocsin.cli.output import SHORT, emit, say, tell
+from tocsin.cli.record import handing, late_holders, told_of
 from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, past, setting
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
+from tocsin.desk import personal
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.handover import WATCH, Handover, handover
+from tocsin.desk.holding import AGAIN
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
 
@@ -31,7 +34,8 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
     That is: duties to decide, notices to approve, notices that run out within twelve hours, and those that went out
     on a ruling which no longer stands.
     """
-    book = casebook(setting(configuration))
+    found = setting(configuration)
+    book = casebook(found)
     if decided:
         _tell_decided(book, at=at, as_json=as_json)
         return
@@ -47,6 +51,11 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
     if shown:
         _print_clocks(shown, book=book, at=at)
     say(_counted(shown, hold=len(clocks) - len(shown)))
+    reviews = personal.due(book.personal(), after=found.office.review, at=at) if found.office.review else ()
+    for line in late_holders(found, book=book, at=at):
+        say(line)
+    if reviews:
+        say(f"{len(reviews)} personal items are due for review: tocsin personal list --due")
 
 
 def _counted(shown: Iterable[Clock], *, hold: int) -> str:
@@ -165,6 +174,9 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
         yield from ring(book, office=found.office, channels=ways, at=now())
+        if found.office.holders:
+            for handed in handing(found, book=book, at=now(), pause=AGAIN):
+                say(told_of(handed))
 
     with stopped() as stop:
         say("watching until stopped")

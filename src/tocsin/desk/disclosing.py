@@ -1,7 +1,7 @@
 """Who was told what of an incident, by our own record; and what others say of that, which never changes it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tocsin.casebook.act import Act
@@ -120,7 +120,8 @@ def _disclosed(found: Incident, held: _Held, *, at: datetime) -> Disclosures:
     names = {found.id, *found.aliases}
     notices = tuple(_about(found, held.notices))
     case = _case(found, notices, held=held, at=at)
-    rows = tellings(case, _post(notices, book=held.book, idle=held.idle), at=at)
+    told = tellings(case, _post(notices, book=held.book, idle=held.idle), at=at)
+    rows = tuple(replace(row, contact=_told(row.contact, held.book)) if row.contact else row for row in told)
     accounts = tuple(a for a in held.accounts if a.incident in names and a.at <= at)
     statements = {i: held.statements[i] for i in case.statements if i in held.statements}
     return Disclosures(
@@ -228,7 +229,8 @@ def _case(incident: Incident, notices: tuple[Notice, ...], *, held: _Held, at: d
         recipients=tuple(dict.fromkeys((PUBLIC, *named))),
         corrections={s: corrected[word.report] for s, word in read.items() if word.report in corrected},
         silences={PUBLIC: "no alert was drawn up", **dict(_silences(asked, ruled, held.reopened))},
-        reads={e.id: e.languages for e in held.entries}, protectors=dict(_protectors(held.entries)), desk=held.desk,
+        reads={e.id: e.languages for e in held.entries}, desk=held.desk,
+        protectors=_whose(notices, dict(_protectors(held.entries)), held.book),
     )  # fmt: skip
 
 
@@ -260,6 +262,18 @@ def _protectors(entries: Iterable[Protected]) -> Iterator[tuple[tuple[str, Conta
     for entry in entries:
         for protector in entry.protectors:
             yield from (((entry.id, c), protector.name) for c in protector.contacts if c not in entry.contacts)
+
+
+def _whose(
+    notices: Iterable[Notice], named: Mapping[tuple[str, Contact], str], book: Book
+) -> dict[tuple[str, Contact], str]:
+    """The same, with the contacts as the notices on record have them."""
+    ways = {(n.recipient, c): (n.recipient, _told(c, book)) for n in notices for c in n.contacts}
+    return {way: named[plain] for way, plain in ways.items() if plain in named}
+
+
+def _told(contact: Contact, book: Book) -> Contact:
+    return replace(contact, address=str(book.told(contact.address)))
 
 
 def _names(entries: Iterable[Protected]) -> dict[str, str]:

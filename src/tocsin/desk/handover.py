@@ -21,10 +21,12 @@ from tocsin.model import (
     DutyDecision,
     DutyProposal,
     Erased,
+    Erasure,
     Escalation,
     Extension,
     GivenUp,
     Grade,
+    HandedOn,
     Incident,
     KeyRevoked,
     LedgerEntry,
@@ -230,6 +232,14 @@ def _erased(e: Erased, book: Book) -> str:
     return f"erased {e.digest[:_SHORT]}: {e.because}"
 
 
+def _handed_on(h: HandedOn, book: Book) -> str:
+    return f"checkpoint of {h.size} entries to {h.holder}: {h.outcome}, {h.because}"
+
+
+def _personal(e: Erasure, book: Book) -> str:
+    return f"personal item {e.item[:_SHORT]} erased: {e.because}"
+
+
 def _attempt(a: Attempt, book: Book) -> str:
     if book.all(Receipt, parent=a.id):
         return ""
@@ -245,7 +255,9 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Link: ("changed", _judged),
     Grade: ("changed", _grade),
     Assessment: ("changed", _assessment),
+    HandedOn: ("sending", _handed_on),
     Erased: ("changed", _erased),
+    Erasure: ("changed", _personal),
     DutyProposal: ("decided", _proposal),
     DutyDecision: ("decided", _decision),
     Reopening: ("decided", _reopening),

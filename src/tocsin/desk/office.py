@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tocsin import duty, release
+from tocsin.desk.holding import Holder
 from tocsin.dispatch import Retry, Terms
 from tocsin.model import BadInput, Contact, Policy, Register, Reliability, Source, Tlp
 
@@ -21,13 +22,13 @@ NOBODY = Register(name="no register", digest="", entries=())
 class Office:
     """Whose desk it is.
 
-    `reliability` holds the office's Admiralty letter for each source id; a source without one is F. `roles` holds the
-    contacts of each role that a policy may ring. Where `all_sign`, nobody rules or approves without a key. `links` is
-    what stands before the token of an acknowledgement link; without it none are sent. `alert_key` is the file of the
-    key and certificate with which alerts are signed; it, `casebook`, `key` and `channels` are left to the face that
-    opens databases, files and servers. `sends_to` is the host to which the reader sends what it reads; empty where it
-    stays on this machine. Without a `reader` the rules read; whoever does not read need not wait until their lexicons
-    are loaded.
+    Personal items are looked at again after `review`. `reliability` holds the office's Admiralty letter for each
+    source id; a source without one is F. `roles` holds the contacts of each role that a policy may ring. Where
+    `all_sign`, nobody rules or approves without a key. `links` is what stands before the token of an
+    acknowledgement link; without it none are sent. `alert_key` is the file of the key and certificate with which
+    alerts are signed; it, `casebook`, `key` and `channels` are left to the face that opens databases, files and
+    servers. `sends_to` is the host to which the reader sends what it reads; empty where it stays on this machine.
+    Without a `reader` the rules read; whoever does not read need not wait until their lexicons are loaded.
     """
 
     name: str = "an office without a configuration"
@@ -46,12 +47,15 @@ class Office:
     links: str = ""
     roles: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
     all_sign: bool = False
+    review: timedelta | None = None
+    holders: tuple[Holder, ...] = ()
 
 
-_TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people"}
+_TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people", "personal", "holders"}
 _OFFICE = {"name", "casebook", "register", "policies", "key", "alert_key"}
 _DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
+_LONGEST_HOURS = 24 * 366
 _LINK = re.compile(r"https?://[!-?A-\[\]-~]+/")
 _SOURCE = {"id", "name", "kind", "owner", "reliability", "invented"}
 
@@ -88,6 +92,8 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         all_sign=_all_sign(_table(data, "people", where=name), where=f"{name}, [people]"),
+        holders=_holders(_listed(data, "holders", kind=dict, where=name), where=name),
+        review=_review(_table(data, "personal", where=name), where=f"{name}, [personal]"),
         roles=_roles(_listed(data, "role", kind=dict, where=name), where=name),
     )
 
@@ -161,6 +167,35 @@ def _all_sign(row: Mapping[str, Any], *, where: str) -> bool:
     if found not in ("optional", "required"):
         raise BadInput(where=where, what=f"keys is {found!r}", now='write keys = "required" or keys = "optional"')
     return bool(found == "required")
+
+
+def _holders(rows: Iterable[Mapping[str, Any]], *, where: str) -> tuple[Holder, ...]:
+    """Who else keeps our checkpoints, each by a folder or by a channel and an address."""
+    found: list[Holder] = []
+    for n, row in enumerate(rows, 1):
+        here = f"{where}, holders {n}"
+        _known(row, {"name", "folder", "channel", "address", "every_hours"}, where=here)
+        _texts(row, {"name", "folder", "channel", "address"}, where=here)
+        hours, name = row.get("every_hours", 24), row.get("name", "")
+        sound = isinstance(hours, int) and not isinstance(hours, bool) and 0 < hours <= _LONGEST_HOURS
+        ways = set(row) - {"name", "every_hours"}
+        if not sound or not name or ways not in ({"folder"}, {"channel", "address"}) or name in {h.name for h in found}:
+            now = 'write name = "..." (once), every_hours = 24, and folder = "..." or channel and address'
+            raise BadInput(where=here, what="it cannot be used", now=now)
+        contact = Contact(channel=row["channel"], address=row["address"]) if "channel" in row else None
+        every = timedelta(hours=hours)
+        found.append(Holder(name=name, every=every, contact=contact, folder=row.get("folder", "")))
+    return tuple(found)
+
+
+def _review(row: Mapping[str, Any], *, where: str) -> timedelta | None:
+    """After how long a personal item is to be looked at again."""
+    _known(row, {"review_days"}, where=where)
+    try:
+        days = _number(row, "review_days", 0)
+        return timedelta(days=days) if days > 0 else None
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadInput(where=where, what=f"it cannot be used: {error}", now="write review_days = 365") from error
 
 
 def _roles(rows: Iterable[Mapping[str, Any]], *, where: str) -> Mapping[str, tuple[Contact, ...]]:

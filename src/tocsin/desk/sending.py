@@ -1,7 +1,7 @@
 """Getting a notice out: attempt, send, receipt, acknowledgement."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
 from time import sleep
@@ -15,6 +15,7 @@ from tocsin.model import (
     Attempt,
     Contact,
     Delivery,
+    Erasure,
     NotAllowed,
     NotFound,
     Notice,
@@ -94,7 +95,7 @@ def _send_all(
             done.extend((h, _NOT_TRIED) for h in (item, *waiting) if h.lease.key in lost)
             waiting = list(kept)
             continue
-        done.append((item, _send(item, channels)))
+        done.append((item, _send(item, channels, book=book)))
     return done
 
 
@@ -103,8 +104,13 @@ _NOT_TRIED = Sent(
 )
 
 
-def _send(item: Held, channels: Mapping[str, Channel]) -> Sent:
+def _send(item: Held, channels: Mapping[str, Channel], *, book: Book) -> Sent:
     contact = item.attempt.contact
+    address = book.told(contact.address)
+    if isinstance(address, Erasure):
+        because = f"the address was {address}"
+        return Sent(outcome=Delivery.REFUSED, because=because)
+    contact = replace(contact, address=address)
     channel = channels.get(contact.channel)
     if channel is None:
         return Sent(outcome=Delivery.FAILED, because=f"this desk has no channel called {contact.channel}")

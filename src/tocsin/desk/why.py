@@ -20,6 +20,7 @@ from tocsin.model import (
     Correction,
     DutyDecision,
     DutyProposal,
+    Erasure,
     Extension,
     Finding,
     Grade,
@@ -281,6 +282,8 @@ def _signature(word: DutyDecision | Submission | Approval | Extension | Cancella
 def _attempt(word: Attempt, book: Book) -> Why:
     notice = book.get(Notice, word.notice)
     head = f"attempt {word.id[:12]}, number {word.number}, by {word.contact.channel} at {word.at.isoformat()}"
+    if isinstance(gone := book.told(word.contact.address), Erasure):
+        head = f"{head}; its address was {gone}"
     return Why(words=head, rests_on=(_why(notice, book),) if notice else ())
 
 

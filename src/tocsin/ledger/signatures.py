@@ -14,6 +14,7 @@ from tocsin.model import (
     Approval,
     Cancellation,
     DutyDecision,
+    Erasure,
     Extension,
     KeyRevoked,
     Person,
@@ -22,9 +23,11 @@ from tocsin.model import (
 )
 
 Word = TypeVar("Word", bound=Any)
-SIGNED = (DutyDecision, Submission, Approval, Extension, Cancellation)
+SIGNED = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure)
 """What people sign with their names."""
-BEAR_SIGNATURES = frozenset({"ruling", "submission", "approval", "extension", "cancellation", "key"})
+BEAR_SIGNATURES = frozenset(
+    {"ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure"}
+)
 """The kinds of the acts that hold what people sign, and whose keys stand."""
 _ACT, _HOLDS = b"tocsin act 1\n", b"tocsin key 1\n"
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model.agents import Agent
+from tocsin.model.agents import Agent, Person
+from tocsin.model.scales import Delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,19 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOn:
+    """A checkpoint was handed to a second holder, or could not be: of how many entries, with which root."""
+
+    holder: str
+    size: int
+    root: str
+    outcome: Delivery
+    because: str
+    by: Agent
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InclusionProof:
     """The hashes (hexadecimal, leaf side first) that tie entry `index` to the root of `size` entries."""
 
@@ -50,6 +64,20 @@ class ConsistencyProof:
     old: int
     new: int
     path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """A person has one personal item erased, known by its commitment, and why."""
+
+    item: str
+    because: str
+    by: Person
+    at: datetime
+    signature: str = ""
+
+    def __str__(self) -> str:
+        return f"erased on {self.at:%d %B %Y}, because: {self.because}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ def _post(book: Book, decisions: tuple[DutyDecision, ...], *, shelf: Shelf) -> t
         notices=told.within(book.all(Notice), decisions, shelf=shelf),
         approvals=book.all(Approval), attempts=book.all(Attempt), receipts=book.all(Receipt),
         reopened={r.decision: r for r in book.all(Reopening)},
-        standing=frozenset(d.id for d in standing_decisions(book)),
+        standing=frozenset(d.id for d in standing_decisions(book)), told=lambda value: str(book.told(value)),
     )  # fmt: skip
 
 

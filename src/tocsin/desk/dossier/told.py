@@ -1,6 +1,6 @@
 """The notices: to whom, in what state, what was told and kept back, and what became of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from tocsin.desk.dossier import saying
@@ -32,6 +32,7 @@ class Post:
     receipts: tuple[Receipt, ...]
     reopened: Mapping[str, Reopening]
     standing: frozenset[str]
+    told: Callable[[str], str]
 
 
 def notices(post: Post, *, shelf: Shelf) -> tuple[Told, ...]:
@@ -148,7 +149,7 @@ def _disclosures(notice: Notice, shelf: Shelf) -> tuple[Row, ...]:
 def _attempt(attempt: Attempt, post: Post, shelf: Shelf) -> tuple[Row, ...]:
     head: tuple[Lines, ...] = (
         saying.says(f"{attempt.contact.channel}, attempt {attempt.number}"),
-        saying.says(attempt.contact.address),
+        saying.says(post.told(attempt.contact.address)),
         saying.says(saying.moment(attempt.at, shelf.at)),
     )
     receipts = [r for r in post.receipts if r.attempt == attempt.id]

@@ -1,0 +1,36 @@
+"""`tocsin personal`: what is kept of whom, when it is to be reviewed, and how it is erased."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.test_commands import OFFICER, at, ruled, warned  # noqa: F401 - fixtures
+from tocsin.desk.office import load_office
+from tocsin.model import BadInput
+
+
+def test_items_are_listed_with_their_review_and_erased_with_a_reason(ruled: Run, tmp_path: Path) -> None:  # noqa: F811
+    path = tmp_path / "tocsin.toml"
+    path.write_text(path.read_text() + "\n[personal]\nreview_days = 30\n")
+    listed = ruled("personal", "list", *at(18, 10))
+    assert "hall in our care" in listed.out
+    assert "DUE" not in listed.out
+    later = ("--at", "2024-05-07T18:00:00+03:00")
+    assert "DUE" in ruled("personal", "list", "--due", *later).out
+    assert "personal items are due for review" in ruled("duty", *later).err
+    item = next(line.split()[0] for line in listed.out.splitlines() if "hall in our care" in line)
+    assert "without a reason" in ruled("personal", "erase", item, *OFFICER).err
+    ran = ruled("personal", "erase", item, "--because", "asked by the person", *OFFICER, *at(18, 20))
+    assert (ran.code, "backups" in ran.err) == (0, True)
+    listed = ruled("personal", "list", *at(18, 30))
+    assert "hall in our care" not in listed.out
+    assert "because: asked by the person" in " ".join(listed.out.split())
+    assert "the record verifies" in ruled("ledger", "verify").err
+    assert "no such personal item" in ruled("personal", "erase", item, "--because", "again", *OFFICER).err
+
+
+@pytest.mark.parametrize("days", ['"a year"', "1.5", "99999999999999", "true"])
+def test_a_term_that_is_none_is_refused(days: str) -> None:
+    with pytest.raises(BadInput, match="review_days"):
+        load_office(f"[personal]\nreview_days = {days}\n", name="tocsin.toml", opened=str)
