@@ -217,4 +217,4 @@ def _noted(text: str, *, keys: tuple[str, ...], where: str) -> Checkpoint:
             return read_note(told, key=each)
         except BadInput as error:
             faults.append(error.what)
-    raise BadInput(where=where, what=f"it holds no checkpoint: {faults[-1]}", now="ask its holder for an exact copy")
+    raise BadInput(where=where, what=f"it holds no checkpoint: {faults[-1]}", now="give a file that `checkpoint` wrote")
