@@ -113,3 +113,20 @@ def test_a_ruling_is_not_made_again_under_the_moment_of_an_older_one(desk: Sitti
     desk.rule(proposal, NoDuty(criterion="credible", justification="A hoax."), at=day(7, 14))
     with pytest.raises(NotAllowed, match="this ruling is on record"):
         desk.rule(proposal, at=day(7, 13))
+
+
+def test_what_people_decided_is_not_erased_so_that_it_never_was(kept: Sitting, keys: Keys) -> None:
+    """Without it a revoked key would stand again, a ruling that fell would too, and what was cancelled would go on."""
+    enrol(kept, keys)
+    lost(kept, keys)
+    kept.take(told.WARNED, at=day(7))
+    word = signed(Approval(notice="n", body="b", by=APPROVER, at=day(7)), key=keys[APPROVER.name])
+    kept.book.record(Act(kind="approval", subject="n", words=(word,), by=APPROVER, at=day(7)))
+    kept.correct(kept.said(told.WARNED).report, at=day(8))
+    assert isinstance(kept.book, Casebook)
+    stay = {e.kind: e.body for e in kept.book.entries() if e.kind in {"key", "approval", "correction"}}
+    assert len(stay) == 3
+    for kind, body in stay.items():
+        with pytest.raises(NotAllowed, match=f"it is a {kind}, and without it"):
+            kept.book.erase(body, because="a court said so", by=OFFICER, at=day(9))
+    assert kept.book.verify(keys=()).sound

@@ -253,15 +253,20 @@ class Casebook:
 
         Raises:
             NotFound: nothing is kept under this digest.
-            NotAllowed: it was erased before, no reason is given, or it is itself the record of an erasure.
+            NotAllowed: it was erased before, no reason is given, it is itself the record of an erasure, or it is what a
+                person ruled, approved, cancelled or corrected, or whose key stands: others act on these.
         """
         found = self.body(digest)
         if isinstance(found, Erased):
             raise NotAllowed(where=digest[:12], what=f"it was erased before, because: {found.because}")
         if not because.strip():
             raise NotAllowed(where=digest[:12], what="nothing is erased without a reason", now="say why")
-        if record.is_erasure(self.alias, digest):
+        kinds = record.kinds_of(self.alias, digest)
+        if ledger.ERASURE in kinds:
             raise NotAllowed(where=digest[:12], what="the record of an erasure is kept")
+        if kinds & record.STAY:
+            what = f"it is a {min(kinds & record.STAY)}, and without it others would do what it forbids, or seem to"
+            raise NotAllowed(where=digest[:12], what=what, now="it stays; act anew, and say why")
         word = Erased(digest=digest, because=because)
         with self.transaction():
             (entry,) = self.record(Act(kind=ledger.ERASURE, subject=digest, words=(word,), by=by, at=at))

@@ -14,7 +14,7 @@ from tocsin.casebook.act import Act, body_of, check
 from tocsin.casebook.fold import VERSION
 from tocsin.casebook.models import Entry, Head, Node, Seal
 from tocsin.codec import canonical, decode
-from tocsin.ledger import ERASURE, STEP, Frontier, Nodes, grow, leaf_hash
+from tocsin.ledger import BEAR_SIGNATURES, STEP, Frontier, Nodes, grow, leaf_hash
 from tocsin.model import Agent, BadInput, Checkpoint, Erased, LedgerEntry, NotAllowed, Report, digest
 
 _HEAD = 1
@@ -147,9 +147,13 @@ class Whole:
         return self.held[name] if name in self.held else kept(self.alias, name)
 
 
-def is_erasure(alias: str, body: str) -> bool:
-    """Whether the body under a digest says that something was erased."""
-    return Entry.objects.using(alias).filter(body=body, kind=ERASURE).exists()
+STAY = BEAR_SIGNATURES | {"correction"}
+"""The kinds of acts that are never erased: without them a stopped warning would go on, and a revoked key sign."""
+
+
+def kinds_of(alias: str, body: str) -> frozenset[str]:
+    """The kinds of the acts whose body lies under a digest."""
+    return frozenset(Entry.objects.using(alias).filter(body=body).values_list("kind", flat=True))
 
 
 def kept(alias: str, name: str) -> bytes | Erased | None:
