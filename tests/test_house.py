@@ -30,8 +30,8 @@ WORDS = """
     NoticeKind NoticeState NoticeStatus Origin Person PersonKey Piece PlacePrecision Polarity Policy Program
     Protected ProtectedKind Protector Publicity Reading Reassessment Receipt RecordBroken Refer Refused Register
     Relation RelationType Reliability Reopening Report Resolved Ring Roles Rule Ruling Rung Source Span Speaker
-    Stage Standing Statement Status Submission Task Telling TimePrecision Tlp TocsinError Toll TollEffect
-    TollWho Unavailable Unread UnreadBecause Waive Warn When Where delivery_key digest identity
+    Stage Standing Statement Status Submission Task Telling TimePrecision Timestamp Tlp TocsinError Toll
+    TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn When Where delivery_key digest identity
 """.split()
 
 SCALES = {name: word for name in model.__all__ if isinstance(word := getattr(model, name), type(StrEnum))}

@@ -43,8 +43,10 @@ from tocsin.model import (
     Source,
     Statement,
     Submission,
+    Timestamp,
     Unread,
     delivery_key,
+    digest,
     identity,
 )
 
@@ -142,6 +144,7 @@ PLACES: dict[type, Place] = {
     Policy: Place(key=lambda w: w.digest),
     Register: Place(key=lambda w: w.digest),
     Erased: Place(key=lambda w: w.digest),
+    Timestamp: Place(key=lambda w: digest(w.note)),
     HandedOn: Place(key=lambda w: identity(w.holder, w.root, w.outcome, w.at.isoformat()), parent=lambda w: w.holder),
     Erasure: Place(key=lambda w: w.item),
 }

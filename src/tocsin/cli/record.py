@@ -1,6 +1,7 @@
 """The record: `tocsin ledger verify | prove | checkpoint | backup | rebuild | entries | export`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_string
 from email.policy import default
@@ -13,8 +14,9 @@ from tocsin.cli.output import SHORT, emit, say, tell, write, write_pieces
 from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, key, setting, text_of
 from tocsin.codec import canonical, loads
 from tocsin.desk.holding import TAKEN, hand_on, standing
+from tocsin.desk.stamping import checked, stamp
 from tocsin.ledger import Verdict, note, public_hex, read_note
-from tocsin.model import BadInput, Checkpoint, HandedOn, NotFound
+from tocsin.model import BadInput, Checkpoint, HandedOn, NotFound, TocsinError
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -44,6 +46,9 @@ def verify_command(
     book = casebook(found)
     witnessed = tuple(checkpoint_in(path, keys=trusted) for path in held)
     verdict = verdict_on(book, keys=trusted, held=witnessed, view=view)
+    if found.office.certificate:
+        holds, failed = checked(book, certificates=certificates(found))
+        verdict = replace(verdict, holds=(*verdict.holds, *holds), failed=(*verdict.failed, *failed))
     for line in (*spoken(verdict), *late_holders(found, book=book, at=at)):
         say(line)
     return 0 if verdict.sound else 1
@@ -78,7 +83,8 @@ def checkpoint(*, to: Path | None, note_to: Path | None, due: bool, at: datetime
         if to or note_to:
             raise BadInput(where="--due", what="it hands on to the holders of the configuration, and nowhere else")
         return _hand_on(found, at=at)
-    made = casebook(found).seal(key=key(found), origin=ORIGIN, at=at)
+    book = casebook(found)
+    made = book.seal(key=key(found), origin=ORIGIN, at=at)
     written = {to: canonical(made) + "\n", note_to: note(made)}
     for path, text in written.items():
         if path is not None:
@@ -86,19 +92,40 @@ def checkpoint(*, to: Path | None, note_to: Path | None, due: bool, at: datetime
             say(f"{made.size} entries sealed, {made.root[:SHORT]}; written: {path}")
     if to is None and note_to is None:
         emit(made)
-    return 0
+    return 0 if stamping(found, book=book, at=at) else 1
 
 
 def _hand_on(found: Setting, *, at: datetime) -> int:
     if not found.office.holders:
         now = 'add [[holders]] with name = "..." and folder = "...", or channel and address'
         raise NotFound(where="holders", what="the configuration names nobody who keeps checkpoints", now=now)
-    handed = tuple(handing(found, book=casebook(found), at=at))
+    book = casebook(found)
+    handed = tuple(handing(found, book=book, at=at))
+    stamped = stamping(found, book=book, at=at)
     for each in handed:
         say(told_of(each))
     if not handed:
         say("no holder is due a checkpoint")
-    return 1 if any(each.outcome not in TAKEN for each in handed) else 0
+    return 0 if stamped and all(each.outcome in TAKEN for each in handed) else 1
+
+
+def stamping(found: Setting, *, book: "Casebook", at: datetime) -> bool:
+    """Have the last checkpoint stamped where the office names an authority; False, and loud, where that fails."""
+    if not found.office.authority:
+        return True
+    try:
+        word = stamp(book, url=found.office.authority, certificates=certificates(found), at=at)
+    except TocsinError as error:
+        say(f"NOT STAMPED: {error}")
+        return False
+    if word is not None:
+        say(f"the checkpoint of {word.size} entries bears a time stamp of {word.at.isoformat()}")
+    return True
+
+
+def certificates(found: Setting) -> bytes:
+    """The certificates that the answers of the authority must end in."""
+    return text_of(found.folder / found.office.certificate).encode()
 
 
 def handing(found: Setting, *, book: "Casebook", at: datetime, pause: timedelta = timedelta(0)) -> Iterator[HandedOn]:

@@ -8,7 +8,7 @@ import click
 
 from tocsin.casebook.port import Book
 from tocsin.cli.output import SHORT, emit, say, tell
-from tocsin.cli.record import handing, late_holders, told_of
+from tocsin.cli.record import handing, late_holders, stamping, told_of
 from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, past, setting
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
@@ -177,6 +177,7 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
         if found.office.holders:
             for handed in handing(found, book=book, at=now(), pause=AGAIN):
                 say(told_of(handed))
+            stamping(found, book=book, at=now())
 
     with stopped() as stop:
         say("watching until stopped")

@@ -43,6 +43,7 @@ from tocsin.model import (
     Report,
     Rung,
     Submission,
+    Timestamp,
     Waive,
 )
 
@@ -232,6 +233,10 @@ def _erased(e: Erased, book: Book) -> str:
     return f"erased {e.digest[:_SHORT]}: {e.because}"
 
 
+def _stamped(t: Timestamp, book: Book) -> str:
+    return f"the checkpoint of {t.size} entries bears a time stamp of {t.at.isoformat()}"
+
+
 def _handed_on(h: HandedOn, book: Book) -> str:
     return f"checkpoint of {h.size} entries to {h.holder}: {h.outcome}, {h.because}"
 
@@ -255,6 +260,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Link: ("changed", _judged),
     Grade: ("changed", _grade),
     Assessment: ("changed", _assessment),
+    Timestamp: ("sending", _stamped),
     HandedOn: ("sending", _handed_on),
     Erased: ("changed", _erased),
     Erasure: ("changed", _personal),

@@ -22,13 +22,14 @@ NOBODY = Register(name="no register", digest="", entries=())
 class Office:
     """Whose desk it is.
 
-    Personal items are looked at again after `review`. `reliability` holds the office's Admiralty letter for each
-    source id; a source without one is F. `roles` holds the contacts of each role that a policy may ring. Where
-    `all_sign`, nobody rules or approves without a key. `links` is what stands before the token of an
-    acknowledgement link; without it none are sent. `alert_key` is the file of the key and certificate with which
-    alerts are signed; it, `casebook`, `key` and `channels` are left to the face that opens databases, files and
-    servers. `sends_to` is the host to which the reader sends what it reads; empty where it stays on this machine.
-    Without a `reader` the rules read; whoever does not read need not wait until their lexicons are loaded.
+    Checkpoints are stamped by `authority`. Personal items are looked at again after `review`. `reliability` holds
+    the office's Admiralty letter for each source id; a source without one is F. `roles` holds the contacts of each
+    role that a policy may ring. Where `all_sign`, nobody rules or approves without a key. `links` is what stands
+    before the token of an acknowledgement link; without it none are sent. `alert_key` is the file of the key and
+    certificate with which alerts are signed; it, `casebook`, `key` and `channels` are left to the face that opens
+    databases, files and servers. `sends_to` is the host to which the reader sends what it reads; empty where it
+    stays on this machine. Without a `reader` the rules read; whoever does not read need not wait until their
+    lexicons are loaded.
     """
 
     name: str = "an office without a configuration"
@@ -49,9 +50,11 @@ class Office:
     all_sign: bool = False
     review: timedelta | None = None
     holders: tuple[Holder, ...] = ()
+    authority: str = ""
+    certificate: str = ""
 
 
-_TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people", "personal", "holders"}
+_TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people", "personal", "holders", "timestamps"}
 _OFFICE = {"name", "casebook", "register", "policies", "key", "alert_key"}
 _DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
@@ -78,6 +81,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
     sources = [_source(row, where=f"{name}, source {n}") for n, row in enumerate(rows, 1)]
     policies = _listed(office, "policies", kind=str, where=f"{name}, [office]")
     register = office.get("register", "")
+    authority, certificate = _authority(_table(data, "timestamps", where=name), where=f"{name}, [timestamps]")
     return Office(
         name=office.get("name", name),
         register=duty.load_register(opened(register), name=register) if register else NOBODY,
@@ -92,6 +96,8 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         all_sign=_all_sign(_table(data, "people", where=name), where=f"{name}, [people]"),
+        authority=authority,
+        certificate=certificate,
         holders=_holders(_listed(data, "holders", kind=dict, where=name), where=name),
         review=_review(_table(data, "personal", where=name), where=f"{name}, [personal]"),
         roles=_roles(_listed(data, "role", kind=dict, where=name), where=name),
@@ -167,6 +173,15 @@ def _all_sign(row: Mapping[str, Any], *, where: str) -> bool:
     if found not in ("optional", "required"):
         raise BadInput(where=where, what=f"keys is {found!r}", now='write keys = "required" or keys = "optional"')
     return bool(found == "required")
+
+
+def _authority(row: Mapping[str, Any], *, where: str) -> tuple[str, str]:
+    """Whom checkpoints are shown to for a time stamp, and the file of the certificates that its answers end in."""
+    _known(row, {"url", "certificate"}, where=where)
+    _texts(row, {"url", "certificate"}, where=where)
+    if bool(row.get("url")) != bool(row.get("certificate")):
+        raise BadInput(where=where, what="one is missing", now='write url = "https://..." and certificate = "FILE"')
+    return row.get("url", ""), row.get("certificate", "")
 
 
 def _holders(rows: Iterable[Mapping[str, Any]], *, where: str) -> tuple[Holder, ...]:

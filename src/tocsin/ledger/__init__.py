@@ -8,6 +8,7 @@ hexadecimal in the words that leave it. A checkpoint is a signed note (C2SP) wit
 from tocsin.ledger.export import export
 from tocsin.ledger.seal import check_seal, note, note_text, public_hex, read_note, seal, verifier_key
 from tocsin.ledger.signatures import BEAR_SIGNATURES, Keyring, Proved, possession, signed, signer
+from tocsin.ledger.stamps import stamped, stamped_at
 from tocsin.ledger.tree import (
     EMPTY,
     STEP,
@@ -59,6 +60,8 @@ __all__ = [
     "signed",
     "signer",
     "spelled",
+    "stamped",
+    "stamped_at",
     "verifier_key",
     "verify",
 ]

@@ -74,6 +74,7 @@ from tocsin.model.record import (
     HandedOn,
     InclusionProof,
     LedgerEntry,
+    Timestamp,
 )
 from tocsin.model.report import (
     Arrival,
@@ -240,6 +241,7 @@ __all__ = [
     "Task",
     "Telling",
     "TimePrecision",
+    "Timestamp",
     "Tlp",
     "TocsinError",
     "Toll",

@@ -49,6 +49,17 @@ class HandedOn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timestamp:
+    """A third party saw a checkpoint at a moment (RFC 3161): `token` is its whole answer, in base64, over `note`."""
+
+    size: int
+    root: str
+    note: str
+    at: datetime
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InclusionProof:
     """The hashes (hexadecimal, leaf side first) that tie entry `index` to the root of `size` entries."""
 
