@@ -1,6 +1,7 @@
 """Killing a desk and its dispatchers at random moments, and looking at what is left: nothing lost, nothing untold."""
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tocsin.casebook import Casebook, open_casebook
 from tocsin.model import Attempt, Delivery, GivenUp, Notice, Receipt
 
 ROOT = Path(__file__).parents[2]
+_ID = re.compile("[0-9a-f]{64}")
 SECRET = "whsec_" + "QUJD" * 12
 OFFICE = """
 [office]
@@ -130,7 +132,11 @@ class Scene:
                     with suppress(OSError, AssertionError):
                         each.kill()
             assert codes == [0] * len(others), "a dispatcher did not stop in order"
-            return self._look(post, approved={line for line in desk.said if len(line) == 64})
+            broke = [
+                line for each in (desk, *others) for line in each.said if "Error" in line or "tocsin.model" in line
+            ]
+            assert not broke, f"a process broke by itself: {broke[:5]}"
+            return self._look(post, approved={line for line in desk.said if _ID.fullmatch(line)})
 
     def _processes(self, post: Post) -> Iterator[Running]:
         toml = OFFICE.format(url=self.url, mail=post.mail_port, secret=SECRET, batch=self.batch, lease=self.lease)

@@ -50,7 +50,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 6
+VERSION = 7
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200

@@ -31,6 +31,7 @@ _MODULES = {
     "keys": ("keys",),
     "personal": ("personal",),
     "record": ("ledger",),
+    "exporting": ("export",),
     "demo": ("demo",),
 }
 """The commands of each module. Only the module of the command that is asked for is loaded: lists must come at once."""

@@ -1,0 +1,55 @@
+"""`tocsin export`: a case as others read it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import click
+
+from tocsin.cli.output import say, write
+from tocsin.cli.setting import casebook, config, setting
+from tocsin.desk.exporting import case_of
+from tocsin.desk.office import marking
+from tocsin.desk.take import live
+from tocsin.exports import GTD, UCDP, bundle, gtd, ucdp
+from tocsin.model import BadInput, Incident
+
+_FORMS = ("stix", "csv-ucdp", "csv-gtd")
+
+
+@click.command()
+@click.argument("incident", required=False)
+@click.option("--as", "form", type=click.Choice(_FORMS), required=True, help="STIX 2.1, or rows of event data.")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@click.option("--clearance", default="clear", show_default=True, help="TLP 2.0: what is marked stricter is left out.")
+@click.option("--with-planned", is_flag=True, help="Rows for what has not happened, too; event data sets have none.")
+@config
+def export(
+    *, incident: str | None, form: str, to: Path, clearance: str, with_planned: bool, configuration: Path | None
+) -> None:
+    """Export one incident, or all, for whoever is cleared so far. Nothing that a text denies becomes a fact in it."""
+    found = setting(configuration)
+    book = casebook(found)
+    label = marking(clearance, where="--clearance")
+    asked = (book.find(incident, Incident)[0],) if incident else live(book)
+    made = [case_of(each, book=book, clearance=label) for each in asked]
+    cases = [case for case, _ in made if case.statements]
+    left_out = sum(count for _, count in made)
+    if form == "stix":
+        write(to, json.dumps(bundle(cases, office=found.office.name), indent=1, ensure_ascii=False) + "\n")
+    else:
+        happened = [case for case in cases if with_planned or not case.planned]
+        columns, row = (UCDP, ucdp) if form == "csv-ucdp" else (GTD, gtd)
+        text = io.StringIO()
+        rows = csv.DictWriter(text, columns, lineterminator="\r\n")
+        rows.writeheader()
+        rows.writerows(map(row, happened))
+        write(to, text.getvalue())
+        if len(happened) < len(cases):
+            say(f"{len(cases) - len(happened)} that have not happened are no rows; --with-planned adds them")
+        cases = happened
+    if incident and not cases and not left_out and form == "stix":
+        raise BadInput(where=incident, what="it holds no statement any more", now="nothing was left to export")
+    kept = f"; {left_out} statements are marked stricter and were left out" if left_out else ""
+    say(f"written: {to}, {len(cases)} incidents, for TLP:{label}{kept}")

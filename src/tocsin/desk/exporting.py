@@ -1,0 +1,39 @@
+"""What is handed over of an incident: no more than the clearance that was asked for lets through."""
+
+from tocsin.casebook.port import Book
+from tocsin.desk.people import markings
+from tocsin.desk.take import standing
+from tocsin.exports import Case
+from tocsin.model import Arrival, Assessment, Grade, Incident, Report, Tlp
+
+
+def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, int]:
+    """The case of an incident for whoever is cleared so far, and how many of its statements were left out.
+
+    Its title, stage, time and place are those that its statements give: where some are left out, what only they could
+    have given is left out, too.
+    """
+    labels = markings(book.all(Arrival))
+    held = {s.id: s for s in standing(book)}
+    every = tuple(held[s] for s in incident.statements if s in held)
+    seen = tuple(s for s in every if labels[s.report].reaches(clearance))
+    reports = {s.report for s in seen}
+    shown = incident if len(seen) == len(every) else _without(incident)
+    return Case(
+        incident=shown, statements=seen,
+        reports={r.id: r for r in book.all(Report) if r.id in reports},
+        arrivals={r: _came(book.all(Arrival, parent=r), clearance) for r in reports},
+        markings={r: labels[r] for r in reports},
+        grades={g.statement: g for g in book.all(Grade)},
+        assessments=book.all(Assessment, parent=incident.id),
+    ), len(every) - len(seen)  # fmt: skip
+
+
+def _came(arrivals: tuple[Arrival, ...], clearance: Tlp) -> tuple[Arrival, ...]:
+    """The arrivals that may be told: that a report also came under a stricter label is nobody's business."""
+    return tuple(a for a in arrivals if a.marking.reaches(clearance))
+
+
+def _without(incident: Incident) -> Incident:
+    """An incident of which something is kept back: its id, and nothing that was read off all of its statements."""
+    return Incident(id=incident.id, statements=incident.statements)

@@ -1,0 +1,130 @@
+"""A case as others read it: valid by the strangers' own checks, and no stronger than what was said."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stix2
+from stix2validator import ValidationOptions, validate_string
+
+from tests import by_heart as told
+from tests.cli.conftest import Run, office, run
+from tests.cli.test_commands import OFFICER, at, incident_of
+from tocsin.exports.rows import harmless
+
+__all__ = ["office", "run"]
+
+
+@pytest.fixture
+def hall(office: Run, tmp_path: Path) -> Run:
+    """A concert was bombed; a group claims it, a state is accused, officials confirm; one source is RED."""
+    said = {
+        "wire.txt": (told.HAPPENED, told.DEAD, told.CLAIMED, told.ACCUSED, told.DENIED, told.CONFIRMED, told.UNTOLD),
+        "warned.txt": (told.WARNED,), "foiled.txt": (told.FOILED,),
+    }  # fmt: skip
+    for name, sentences in said.items():
+        (tmp_path / name).write_text("\n".join(sentences))
+        assert office("take", name, "--source", "wire", "--published", "2024-03-23", *at(9, day=23)).code == 0
+    (tmp_path / "secret.txt").write_text(told.MASKED)
+    assert office("take", "secret.txt", "--source", "courier", "--marking", "red", *at(9, 5, day=23)).code == 0
+    return office
+
+
+def exported(run: Run, path: Path, *words: str) -> Any:
+    """The bundle that a command writes."""
+    assert run("export", "--as", "stix", "--to", path, *words).code == 0
+    return json.loads(path.read_text("utf-8"))
+
+
+def of(bundle: Any, kind: str) -> Iterator[dict[str, Any]]:
+    """The objects of one type."""
+    return (each for each in bundle["objects"] if each["type"] == kind)
+
+
+def test_the_bundle_passes_the_validator_of_oasis_and_is_read_by_its_library(hall: Run, tmp_path: Path) -> None:
+    bundle = exported(hall, tmp_path / "all.json")
+    found = validate_string(json.dumps(bundle), ValidationOptions(version="2.1", disabled=["custom-prefix"]))
+    assert found.is_valid, [str(error) for result in found.object_results for error in result.errors]
+    read = stix2.parse(bundle, allow_custom=True)
+    assert len(read.objects) == len(bundle["objects"])
+    assert len({each["id"] for each in bundle["objects"]}) == len(bundle["objects"])
+
+
+def test_a_denial_disagrees_a_confirmation_agrees_and_nothing_agrees_strongly(hall: Run, tmp_path: Path) -> None:
+    bundle = exported(hall, tmp_path / "all.json")
+    opinions = {each["explanation"]: each["opinion"] for each in of(bundle, "opinion")}
+    assert opinions == {told.DENIED: "disagree", told.CONFIRMED: "agree"}
+
+
+def test_nobody_is_made_the_author_of_an_attack_by_what_is_said(hall: Run, tmp_path: Path) -> None:
+    """Claimed, accused, confirmed: three notes, and no relationship before a person signs."""
+    bundle = exported(hall, tmp_path / "all.json")
+    assert not list(of(bundle, "threat-actor"))
+    assert [each["relationship_type"] for each in of(bundle, "relationship") if "attributed" in str(each)] == []
+    incident = incident_of(hall, told.HAPPENED)
+    signed = hall(
+        "assess", incident[:12], "--actor", "isis-k", "--likelihood", "likely", "--confidence", "moderate",
+        "--because", "four origins", *OFFICER, *at(10, day=23),
+    )  # fmt: skip
+    assert signed.code == 0, signed.err
+    bundle = exported(hall, tmp_path / "signed.json")
+    (tie,) = (each for each in of(bundle, "relationship") if each["relationship_type"] == "attributed-to")
+    assert "Likelihood likely. Confidence moderate." in tie["description"]
+    assert f"signed by {OFFICER[1]}" in tie["description"]
+
+
+def test_every_statement_is_a_note_with_its_polarity_and_its_exact_words(hall: Run, tmp_path: Path) -> None:
+    notes = {each["content"]: each["abstract"] for each in of(exported(hall, tmp_path / "all.json"), "note")}
+    assert "negative" in notes[told.DENIED]
+    assert "foiled" in notes[told.FOILED]
+    assert "unknown" in notes[told.UNTOLD]
+
+
+def test_what_is_marked_stricter_is_left_out_and_counted(hall: Run, tmp_path: Path) -> None:
+    ran = hall("export", "--as", "stix", "--to", "clear.json")
+    assert "1 statements are marked stricter and were left out" in ran.err
+    assert "Lantern Quay" not in (tmp_path / "clear.json").read_text()
+    bundle = exported(hall, tmp_path / "red.json", "--clearance", "red")
+    assert any("Lantern Quay" in each.get("content", "") for each in of(bundle, "note"))
+    (label,) = (each["object_marking_refs"] for each in of(bundle, "note") if "Lantern Quay" in each["content"])
+    assert label == ["marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"]
+
+
+def test_the_same_case_gives_the_same_bytes(hall: Run, tmp_path: Path) -> None:
+    exported(hall, tmp_path / "one.json")
+    exported(hall, tmp_path / "two.json")
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+def rows(run: Run, path: Path, form: str, *words: str) -> list[dict[str, str]]:
+    """The rows that a command writes."""
+    assert run("export", "--as", form, "--to", path, *words).code == 0
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_rows_after_ucdp_hold_what_was_counted_and_nothing_for_what_was_not(hall: Run, tmp_path: Path) -> None:
+    (row,) = rows(hall, tmp_path / "ucdp.csv", "csv-ucdp")
+    assert (row["low"], row["best"], row["high"]) == ("40", "", ""), "at least forty is no best estimate"
+    assert (row["date_start"], row["date_prec"]) == ("2024-03-22", "1")
+    assert row["side_a"] == "", "nobody signed for it"
+    assert "claimed" in row["attribution"]
+    planned = rows(hall, tmp_path / "more.csv", "csv-ucdp", "--with-planned", "--clearance", "red")
+    assert len(planned) > 1
+    assert {r["best"] for r in planned} == {""}, "what has not happened killed nobody and not 0"
+
+
+def test_rows_after_gtd_say_claimed_and_leave_the_group_unknown_until_somebody_signs(hall: Run, tmp_path: Path) -> None:
+    (row,) = rows(hall, tmp_path / "gtd.csv", "csv-gtd")
+    assert (row["iyear"], row["imonth"], row["iday"]) == ("2024", "3", "22")
+    assert (row["claimed"], row["gname"], row["guncertain1"], row["planned"]) == ("1", "Unknown", "1", "0")
+    assert (row["nkill"], row["nwound"]) == ("40", "")
+
+
+def test_a_cell_is_no_formula() -> None:
+    assert harmless({"a": "=HYPERLINK(1)", "b": "-37.5", "c": "@x", "d": "plain"}) == {
+        "a": "'=HYPERLINK(1)", "b": "-37.5", "c": "'@x", "d": "plain"
+    }  # fmt: skip
