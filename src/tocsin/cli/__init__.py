@@ -30,6 +30,7 @@ _MODULES = {
     "telling": ("disclosures", "account"),
     "keys": ("keys",),
     "personal": ("personal",),
+    "registering": ("register",),
     "record": ("ledger",),
     "exporting": ("export",),
     "demo": ("demo",),

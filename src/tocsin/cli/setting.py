@@ -18,6 +18,7 @@ from tocsin.casebook.settings import file_of, shown
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.visible import visible
 from tocsin.desk.office import Office, load_office
+from tocsin.desk.reach import concerns
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
 from tocsin.dispatch.link import Links, secret_of
 from tocsin.model import BadInput, NotFound, Notice, NoticeKind, Person, TimePrecision, Unavailable, When
@@ -71,7 +72,19 @@ def setting(configuration: Path | None) -> Setting:
         return Setting(office=with_database(Office()), folder=Path())
     folder = path.parent
     office = load_office(text_of(path), name=str(path), opened=lambda name: text_of(folder / name))
+    _tell_whom_nothing_reaches(office)
     return Setting(office=with_database(office), folder=folder)
+
+
+def _tell_whom_nothing_reaches(office: Office) -> None:
+    """Whoever could not be warned is named whenever the register is loaded, and not on the night of the warning."""
+    lost = list(dict.fromkeys(c.entry for c in concerns(office) if c.grave))
+    if lost:
+        named = ", ".join(lost[:_NAMED]) + (f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else "")
+        say(f"nothing reaches {named}; see: tocsin register check")
+
+
+_NAMED = 5
 
 
 def with_database(office: Office) -> Office:

@@ -8,12 +8,15 @@ from tocsin.duty.exposure import Exposure, exposed
 from tocsin.duty.outlook import is_open
 from tocsin.duty.policy import load_policy, shipped_policy
 from tocsin.duty.proposal import propose
-from tocsin.duty.register import load_register, unreachable
+from tocsin.duty.reach import concerns
+from tocsin.duty.register import faults, load_register, unreachable
 from tocsin.duty.ruling import rule
 
 __all__ = [
     "Exposure",
+    "concerns",
     "exposed",
+    "faults",
     "is_open",
     "load_policy",
     "load_register",

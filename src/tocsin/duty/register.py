@@ -1,7 +1,7 @@
 """The register of those in our care, from TOML."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -28,7 +28,6 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+\.[^@\s,;:<>()\[\]\\\".]+")
 _WEB = re.compile(r"https?://[!-?A-\[\]-~]+")
 _FOLDER = re.compile(r"(?!\.)[^/\\]+")
-_LANGUAGE = re.compile(r"[a-z]{2}")
 _FARTHEST_KM = 20_038.0
 """Half the way round the Earth."""
 _RADIUS_KM = {
@@ -53,16 +52,46 @@ def load_register(toml: str, *, name: str) -> Register:
         parse(toml, name=name), where=name, needs={"protected": list},
         may={"title": str, "version": str, "exercise": bool},
     )  # fmt: skip
-    entries = tuple(
-        _entry(row, where=f"{name}, entry {n}") for n, row in enumerate(rows(data, "protected", where=name), 1)
-    )
-    if not entries:
-        raise BadInput(where=name, what="nobody is in it", now="a register of nobody would find no duty anywhere")
-    ids = [entry.id for entry in entries]
-    twice = sorted({i for i in ids if ids.count(i) > 1})
-    if twice:
-        raise BadInput(where=name, what=f"two entries are called {', '.join(twice)}", now="give each its own id")
+    entries, wrong = _entries(rows(data, "protected", where=name), name=name)
+    if wrong:
+        more = f"; {len(wrong) - 1} more entries are unsound" if len(wrong) > 1 else ""
+        first = wrong[0]
+        raise BadInput(where=first.where, what=f"{first.what}{more}", now=first.now)
     return Register(name=str(data.get("title", name)), digest=digest(toml), entries=entries)
+
+
+def faults(toml: str, *, name: str) -> tuple[BadInput, ...]:
+    """All for which a register is refused, not the first alone: one of each row, and those of the whole."""
+    try:
+        load_register(toml, name=name)
+    except BadInput as error:
+        try:
+            listed = rows(parse(toml, name=name), "protected", where=name)
+        except BadInput:
+            return (error,)
+        return (_entries(listed, name=name)[1] if listed else ()) or (error,)
+    return ()
+
+
+def _entries(listed: Sequence[object], *, name: str) -> tuple[tuple[Protected, ...], tuple[BadInput, ...]]:
+    """The rows that are sound, and what is wrong with the others and with all of them together."""
+    found, wrong = [], []
+    for n, row in enumerate(listed, 1):
+        try:
+            found.append(_entry(row, where=f"{name}, entry {n}"))
+        except BadInput as error:
+            wrong.append(error)
+    ids = [entry.id for entry in found]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if not listed:
+        wrong.append(
+            BadInput(where=name, what="nobody is in it", now="a register of nobody would find no duty anywhere")
+        )
+    if twice:
+        wrong.append(
+            BadInput(where=name, what=f"two entries are called {', '.join(twice)}", now="give each its own id")
+        )
+    return tuple(found), tuple(wrong)
 
 
 def unreachable(contact: Contact) -> str | None:
@@ -96,7 +125,7 @@ def _entry(row: object, *, where: str) -> Protected:
     if not contacts and not any(p.contacts for p in protectors):
         raise BadInput(where=where, what="nobody can be reached", now="give it or a protector a contact")
     languages = _words(data["languages"], where=f"{where}, languages")
-    if not languages or not all(map(_LANGUAGE.fullmatch, languages)):
+    if not languages or not _listed("languages.txt").issuperset(languages):
         raise BadInput(where=where, what=f"languages is {shown(data['languages'])}", now='use ISO 639-1, as "ru"')
     return Protected(
         id=data["id"],
@@ -135,7 +164,7 @@ def _place(row: object, *, where: str) -> Where:
         needs={"name": str, "country": str, "precision": str},
         may={"region": str, "latitude": float, "longitude": float, "radius_km": float},
     )  # fmt: skip
-    if data["country"] not in _countries():
+    if data["country"] not in _listed("countries.txt"):
         raise BadInput(
             where=where, what=f"{shown(data['country'])} is no country code", now="use ISO 3166-1, as RU (GB, not UK)"
         )
@@ -180,8 +209,9 @@ def _number(row: Mapping[str, Any], key: str, *, most: float, where: str) -> flo
 
 
 @cache
-def _countries() -> frozenset[str]:
-    text = (resources.files("tocsin.duty") / "countries.txt").read_text("utf-8")
+def _listed(name: str) -> frozenset[str]:
+    """The codes of one of our lists."""
+    text = (resources.files("tocsin.duty") / name).read_text("utf-8")
     return frozenset(code for line in text.splitlines() if not line.startswith("#") for code in line.split())
 
 

@@ -11,6 +11,7 @@ from tocsin.model.agents import (
 from tocsin.model.delivery import Escalation, GivenUp
 from tocsin.model.duty import (
     Clock,
+    Concern,
     Contact,
     DutyDecision,
     DutyProposal,
@@ -156,6 +157,7 @@ __all__ = [
     "Checkpoint",
     "Clock",
     "Closing",
+    "Concern",
     "Confidence",
     "ConsistencyProof",
     "Contact",

@@ -56,6 +56,19 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """What would keep an entry of the register from being warned, and what to do now; worked out, never recorded.
+
+    `grave` where no way to the entry is left: no channel that the office has set up leads to it or to a protector.
+    """
+
+    entry: str
+    what: str
+    now: str
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One test of a policy, with its source; `verified` says whether the source was read."""
 

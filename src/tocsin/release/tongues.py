@@ -26,6 +26,11 @@ def sentences() -> tuple[str, ...]:
     return tuple(_sentences().values())
 
 
+def written() -> frozenset[str]:
+    """The languages (ISO 639-1) in which a reader is told at least that a warning is there."""
+    return frozenset({WRITTEN, *_sentences()})
+
+
 @cache
 def _sentences() -> Mapping[str, str]:
     table = tomllib.loads((resources.files("tocsin.release") / "tongues.toml").read_text("utf-8"))

@@ -1,0 +1,55 @@
+"""The register: `tocsin register check`."""
+
+import tomllib
+from pathlib import Path
+
+import click
+
+from tocsin import duty
+from tocsin.cli.output import emit, say, tell
+from tocsin.cli.setting import CONFIGURATION, as_json, config, setting, text_of
+from tocsin.desk.reach import concerns
+from tocsin.model import BadInput
+
+
+@click.group()
+def register() -> None:
+    """Those in the office's care."""
+
+
+@register.command()
+@config
+@as_json
+def check(*, configuration: Path | None, as_json: bool) -> int:
+    """Look for whoever could not be warned tonight: every unsound row, contact, channel and language at once.
+
+    Nothing is sent, so that a mailbox which is full or gone is not found. The exit code is 1 where the register is
+    unsound, or somebody in it cannot be reached by any way.
+    """
+    path = configuration or Path(CONFIGURATION)
+    wrong = _faults(path)
+    if wrong:
+        for fault in wrong:
+            say(str(fault))
+        say(f"{len(wrong)} to mend; until then the register is not used")
+        return 1
+    found = setting(configuration)
+    told = concerns(found.office)
+    for each in told:
+        if as_json:
+            emit(each)
+        else:
+            tell(f"{each.entry}: {each.what}{'; nothing else reaches it' if each.grave else ''}")
+            tell(f"  {each.now}")
+    lost = {c.entry for c in told if c.grave}
+    say(f"{len(found.office.register.entries)} in our care, {len(lost)} whom nothing reaches, {len(told)} to mend")
+    return 1 if lost else 0
+
+
+def _faults(path: Path) -> tuple[BadInput, ...]:
+    """All that is wrong in the register that a configuration names; what is wrong in that is not looked for here."""
+    try:
+        name = tomllib.loads(text_of(path)).get("office", {}).get("register", "")
+    except (tomllib.TOMLDecodeError, AttributeError):
+        return ()
+    return duty.faults(text_of(path.parent / name), name=name) if isinstance(name, str) and name else ()
