@@ -25,7 +25,8 @@ WORDS = """
     Account Actor ActorKind Agent Approval Arrival Assessment Attempt Attribution BadInput Bearing Bears
     Cancellation Certainty Checkpoint Clock Closing Concern Confidence ConsistencyProof Contact
     Contradiction Correction CorrectionHow Credibility Delivery Disclosure DutyDecision DutyProposal Erased Erasure
-    Escalation Extension Factuality Feature Finding GivenUp Grade Ground HandedOn Heard Incident InclusionProof Judgement KeyRevoked
+    Escalation Extension Factuality Feature Finding GivenUp Grade Ground HandedOn Heard Incident InclusionProof
+    Judgement KeyRevoked
     Kind Known LedgerEntry Likelihood Line Link Matter Mention MentionKind Met NoDuty NotAllowed NotFound Notice
     NoticeKind NoticeState NoticeStatus Origin Person PersonKey Piece PlacePrecision Polarity Policy Program
     Protected ProtectedKind Protector Publicity Reading Reassessment Receipt RecordBroken Refer Refused Register

@@ -39,6 +39,7 @@ ADDED: dict[type, Json] = {
     model.DutyDecision: {"signature": ""},
     model.Approval: {"signature": ""},
     model.Notice: {"revises": "", "cancels": False},
+    model.Protected: {"stays": []},
 }
 """What words of older records lack, and what is read there: the fields that were added since version 1."""
 _HALF = re.compile("[\ud800-\udfff]")

@@ -1,5 +1,6 @@
 """The register of those in our care: what is wrong in it is found when it is read, and said so as to be mended."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,11 @@ def test_somebody_whom_only_a_protector_reaches_can_be_reached() -> None:
     assert hall.protectors[0].contacts == (Contact(channel="screen", address="gate"),)
 
 
+def test_somebody_may_be_there_for_some_days_only() -> None:
+    (hall,) = load(HALL + "stays = [{ first = 2024-03-08, last = 2024-03-10 }]\n").entries
+    assert [(stay.first_day, stay.last_day) for stay in hall.stays] == [(date(2024, 3, 8), date(2024, 3, 10))]
+
+
 MAIL = 'contacts = [{ channel = "mail", address = "desk@lantern.example" }]'
 PLACE = 'place = { name = "Moscow", country = "RU", latitude = 55.75, longitude = 37.61, precision = "city" }'
 ENTRY = "entry 1"
@@ -101,6 +107,11 @@ ENTRY = "entry 1"
         (MAIL, MAIL + '\nprotectors = [{ name = "Ann" }]', "protector", "missing or empty: role"),
         (MAIL, MAIL + "\ngroups = [1]", "groups", "must be a list of words"),
         (MAIL, MAIL + '\ninvented = "yes"', ENTRY, "invented is 'yes'"),
+        (MAIL, MAIL + '\nstays = ["2024-03-08"]', "stay", "a table must stand here"),
+        (MAIL, MAIL + "\nstays = [{ first = 2024-03-08 }]", "stay", "missing or empty: last"),
+        (MAIL, MAIL + '\nstays = [{ first = "8 March", last = 2024-03-08 }]', "stay", "first is '8 March'"),
+        (MAIL, MAIL + "\nstays = [{ first = 2024-03-10, last = 2024-03-08 }]", "stay", "these are no days"),
+        (MAIL, MAIL + "\nstays = [{ first = 2024-03-08T10:00:00, last = 2024-03-09 }]", "stay", "these are no days"),
         (MAIL, MAIL + '\nsecret = "x"', ENTRY, "unknown: secret"),
         ('"RU"', '"UK"', "place", "'UK' is no country code"),
         ('"RU"', '"Russia"', "place", "'Russia' is no country code"),

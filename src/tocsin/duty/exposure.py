@@ -1,13 +1,14 @@
 """Who stands where a threat is said to fall."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import IntEnum
 from math import asin, cos, radians, sin, sqrt
 
 from tocsin.duty import wording
 from tocsin.duty.outlook import ahead
-from tocsin.model import Incident, Kind, PlacePrecision, Protected, Statement, Where
+from tocsin.model import Incident, Kind, PlacePrecision, Protected, Statement, When, Where
 
 NEAR_KM = 30.0
 """How far beyond both extents still counts as near: the office's own choice. Krasnogorsk is near Moscow."""
@@ -75,7 +76,7 @@ def exposed(entry: Protected, incident: Incident, statements: Mapping[str, State
         return None
     named = tuple(s.id for s in coming if wording.names(s.passage.quote, entry.name))
     places = _places(incident, coming, statements)
-    found = [e for e in (_exposure(entry, place) for place in places) if e is not None]
+    found = [_in_time(e, entry, coming) for e in (_exposure(entry, place) for place in places) if e is not None]
     found.sort(key=lambda e: (bool(e.asks), not e.sure))
     if found and (found[0].sure or not named):
         return found[0]
@@ -148,6 +149,29 @@ def _exposure(entry: Protected, place: _Place) -> Exposure | None:
         asks = f"Where in {name} is it to fall, and is {entry.name} there?"
     sure = reach.sure and place.settled and place.said is _Said.OF_THE_THREAT
     return Exposure(statements=place.statements, because=because, sure=sure, asks=asks)
+
+
+def _in_time(exposure: Exposure, entry: Protected, coming: Sequence[Statement]) -> Exposure:
+    """The exposure of somebody who is there on some days only: a threat dated on others is doubt, and never silence.
+
+    A day beside counts as the same: neither zones nor threats keep to midnight. What names no day threatens every day.
+    """
+    days = [m.resolved for s in coming for m in s.roles.time if isinstance(m.resolved, When)]
+    if not entry.stays or not days or any(_meet(day, stay) for day in days for stay in entry.stays):
+        return exposure
+    said, there = _spelled(days), _spelled(entry.stays)
+    because = f"{exposure.because}; it is dated {said}, and {entry.name} is there {there}"
+    return replace(exposure, because=because, sure=False)
+
+
+def _meet(day: When, stay: When) -> bool:
+    beside = timedelta(days=1)
+    return day.first_day <= stay.last_day + beside and stay.first_day <= day.last_day + beside
+
+
+def _spelled(days: Sequence[When]) -> str:
+    ends = dict.fromkeys((d.first_day.isoformat(), d.last_day.isoformat()) for d in days)
+    return " and ".join(first if first == last else f"{first} to {last}" for first, last in ends)
 
 
 def _places(incident: Incident, coming: Sequence[Statement], statements: Mapping[str, Statement]) -> tuple[_Place, ...]:

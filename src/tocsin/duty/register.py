@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,7 +16,9 @@ from tocsin.model import (
     ProtectedKind,
     Protector,
     Register,
+    TimePrecision,
     Tlp,
+    When,
     Where,
     digest,
 )
@@ -38,7 +41,7 @@ _NEEDS: Mapping[str, type] = {
     "id": str, "name": str, "kind": str, "languages": list, "clearance": str, "place": dict,
     "contacts": list,
 }  # fmt: skip
-_MAY: Mapping[str, type] = {"invented": bool, "groups": list, "protectors": list}
+_MAY: Mapping[str, type] = {"invented": bool, "groups": list, "protectors": list, "stays": list}
 
 
 def load_register(toml: str, *, name: str) -> Register:
@@ -138,7 +141,19 @@ def _entry(row: object, *, where: str) -> Protected:
         clearance=_one_of(Tlp, data["clearance"].upper(), where=where),
         groups=_words(data.get("groups", []), where=f"{where}, groups"),
         invented=bool(data.get("invented", False)),
+        stays=tuple(_stay(row, where=f"{where}, stay") for row in data.get("stays", [])),
     )
+
+
+def _stay(row: object, *, where: str) -> When:
+    """The days, first and last, on which somebody is at their place."""
+    data = check(row, where=where, needs={"first": date, "last": date}, may={})
+    if any(isinstance(day, datetime) for day in data.values()) or data["first"] > data["last"]:
+        raise BadInput(
+            where=where, what=f"these are no days: {shown(data['first'])}, {shown(data['last'])}",
+            now="write first = 2024-03-08, last = 2024-03-10",
+        )  # fmt: skip
+    return When(start=data["first"], end=data["last"], precision=TimePrecision.DAY, anchor="register")
 
 
 def _protector(row: object, *, where: str) -> Protector:

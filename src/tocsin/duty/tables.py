@@ -3,12 +3,14 @@
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tocsin.model import BadInput
 
 _CALLED = {
     str: "a text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a table",
+    date: "a date, as 2024-03-08",
 }  # fmt: skip
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"

@@ -6,7 +6,7 @@ from datetime import datetime
 from tocsin.model.agents import Agent, Person, Program, by_a_person
 from tocsin.model.ids import identity
 from tocsin.model.scales import Delivery, Met, ProtectedKind, Task, Tlp
-from tocsin.model.spans import Where
+from tocsin.model.spans import When, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Protected:
 
     `languages` are ISO 639-1, best first; `clearance` is the most restricted marking they may
     see; `groups` are the named groups they belong to; `invented` marks what exists only for examples.
+    `stays` are the days on which they are at their place, where they are not always: a tour, a summit, a shift.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Protected:
     clearance: Tlp = Tlp.CLEAR
     groups: tuple[str, ...] = ()
     invented: bool = False
+    stays: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
