@@ -88,6 +88,7 @@ def test_an_account_stands_beside_the_record_and_what_it_contradicts_is_named(ou
     shown = flat(out("disclosures", about, *at(19, 20)).out)
     assert "“We were never told where.” not told: place, time where it stands Exercise Gazette, 8 March" in shown
     assert "against it open: our record on the place: perhaps told (“Moscow”)" in shown
+    assert "account by Exercise Hall spokesman of what was told to hall" in flat(out("since", "1h", *at(19, 30)).out)
     assert out("ledger", "verify").code == 0
 
 
@@ -112,3 +113,12 @@ def test_an_acknowledgement_may_name_what_stands_below_the_tear_line(out: Run) -
     assert f"and name {notice['identifier']}." in notice["body"].partition("TEAR LINE")[2]
     ran = out("ack", notice["identifier"], "--by", "Exercise Warden Ada Pike", *at(19))
     assert (ran.code, ran.err) == (0, f"{notice['id'][:12]}: acknowledged by Exercise Warden Ada Pike\n")
+
+
+def test_an_acknowledgement_is_put_down_to_the_contact_that_had_it(out: Run) -> None:
+    id_ = notices(out)["hall"]
+    by = ("--by", "Exercise Warden Ada Pike")
+    refused = out("ack", id_, "--contact", "nobody@house.example", *by, *at(19))
+    assert refused.code == 2
+    assert "it was never sent to nobody@house.example" in refused.err
+    assert out("ack", id_, "--contact", "hall@house.example", *by, *at(19)).code == 0

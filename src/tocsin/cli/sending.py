@@ -80,15 +80,22 @@ def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator
 @click.command()
 @click.argument("notice")
 @click.option("--because", default="by word of mouth", show_default=True, help="How the acknowledgement came.")
+@click.option("--contact", "address", default="", help="The address that they had it by.  [default: the last tried]")
 @by
 @clock
 @config
-def ack(*, notice: str, because: str, by: Person, at: datetime, configuration: Path | None) -> None:
-    """Record that a recipient has acknowledged a notice, given by its id or by the name that stands in its text."""
+def ack(
+    *, notice: str, because: str, address: str, by: Person, at: datetime, configuration: Path | None
+) -> None:  # fmt: skip
+    """Record that a recipient has acknowledged a notice, given by its id or by the name that stands in its text.
+
+    Whoever answered stands under --by: with the name of one of our own the table of who was told what says no more
+    than perhaps.
+    """
     book = casebook(setting(configuration))
     named = (n for n in book.all(Notice) if n.identifier == notice)
     word = next(named, None) or book.find(notice, Notice)[0]
-    sending.acknowledge(word, book=book, by=by, because=because, at=at)
+    sending.acknowledge(word, book=book, by=by, because=because, at=at, address=address)
     say(f"{word.id[:SHORT]}: acknowledged by {by.name}")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from tocsin.casebook.port import Book
 from tocsin.model import (
+    Account,
     Approval,
     Arrival,
     Assessment,
@@ -200,6 +201,10 @@ def _cancellation(c: Cancellation, book: Book) -> str:
     return f"notice {c.notice[:_SHORT]}{_to(c.notice, book)} CANCELLED: {c.because}"
 
 
+def _account(a: Account, book: Book) -> str:
+    return f"account by {a.who} of what was told to {a.recipient}: “{a.words}”"
+
+
 def _key(k: PersonKey, book: Book) -> str:
     return f"the key {k.key[:_SHORT]} of {k.person.name} put on record"
 
@@ -273,6 +278,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Approval: ("notices", _approval),
     Extension: ("notices", _extension),
     Cancellation: ("notices", _cancellation),
+    Account: ("notices", _account),
     PersonKey: ("other acts of people", _key),
     KeyRevoked: ("other acts of people", _revoked),
     Receipt: ("sending", _receipt),

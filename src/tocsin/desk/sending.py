@@ -121,15 +121,20 @@ def _send(item: Held, channels: Mapping[str, Channel], *, book: Book) -> Sent:
         return Sent(outcome=Delivery.UNKNOWN, because=because)
 
 
-def acknowledge(notice: Notice, *, book: Book, by: Person, because: str, at: datetime) -> Receipt:
+def acknowledge(
+    notice: Notice, *, book: Book, by: Person, because: str, at: datetime, address: str = ""
+) -> Receipt:  # fmt: skip
     """A recipient, or who protects them, says that this notice was received.
 
+    It is put down to the contact of that `address`, where one is given; else to the last that was tried.
+
     Raises:
-        NotAllowed: nothing was sent for it, so that nothing can be acknowledged.
+        NotAllowed: nothing was sent for it, or nothing to that address, so that nothing can be acknowledged.
     """
-    made = book.all(Attempt, parent=notice.id)
+    made = [a for a in book.all(Attempt, parent=notice.id) if address in {"", a.contact.address}]
     if not made:
-        raise NotAllowed(where=f"notice {notice.id[:12]}", what="it was never sent", now="tocsin dispatch sends it")
+        what = f"it was never sent{f' to {address}' if address else ''}"
+        raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now="tocsin dispatch sends it")
     last = made[-1]
     receipt = Receipt(
         attempt=last.id, notice=notice.id, channel=last.contact.channel, outcome=Delivery.ACKNOWLEDGED,
