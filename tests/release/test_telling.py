@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.release.notices import HALL, WARNED, drawn
@@ -68,6 +68,7 @@ def received(post: Post, contact: Contact) -> list[list[Receipt]]:
     return [[r for r in post.receipts if r.attempt == a.id] for a in post.attempts if a.contact == contact]
 
 
+@settings(max_examples=300)
 @given(posts())
 def test_told_is_said_only_where_one_of_theirs_answered(post: Post) -> None:
     for row in rows(post):
@@ -77,6 +78,7 @@ def test_told_is_said_only_where_one_of_theirs_answered(post: Post) -> None:
             assert any(r.outcome is Delivery.ACKNOWLEDGED and r.by == THEIRS for r in got)
 
 
+@settings(max_examples=300)
 @given(posts())
 def test_not_told_is_said_only_where_no_attempt_can_have_arrived(post: Post) -> None:
     for row in rows(post):
@@ -88,6 +90,7 @@ def test_not_told_is_said_only_where_no_attempt_can_have_arrived(post: Post) -> 
                 assert Delivery.ACKNOWLEDGED not in certain
 
 
+@settings(max_examples=300)
 @given(posts(), st.integers(0, 30))
 def test_what_is_told_stays_told(post: Post, minutes: int) -> None:
     before = {row.contact for row in rows(post, minutes=minutes) if row.heard is Heard.TOLD}
@@ -95,6 +98,7 @@ def test_what_is_told_stays_told(post: Post, minutes: int) -> None:
     assert before <= after
 
 
+@settings(max_examples=300)
 @given(posts())
 def test_every_contact_that_was_tried_has_one_row_and_its_first_attempt(post: Post) -> None:
     tried = {contact: min(a.at for a in post.attempts if a.contact == contact)
@@ -103,6 +107,7 @@ def test_every_contact_that_was_tried_has_one_row_and_its_first_attempt(post: Po
     assert len({row.contact for row in rows(post)}) == len(rows(post))
 
 
+@settings(max_examples=300)
 @given(posts())
 def test_the_order_in_which_the_record_is_read_does_not_matter(post: Post) -> None:
     turned = replace(post, attempts=post.attempts[::-1], receipts=post.receipts[::-1], given_up=post.given_up)
