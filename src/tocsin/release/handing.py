@@ -1,6 +1,6 @@
 """One notice on its way: how it fared with each contact, and never more than attempts and receipts bear out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -67,8 +67,11 @@ def until(post: Post, at: datetime) -> Post:
     )  # fmt: skip
 
 
-def fared_with(notice: Notice, post: Post, *, at: datetime) -> Iterator[Handed]:
-    """How a notice fared with each contact that was tried or given up; where none was, why it lies here."""
+def fared_with(notice: Notice, post: Post, *, ours: Container[str], at: datetime) -> Iterator[Handed]:
+    """How a notice fared with each contact that was tried or given up; where none was, why it lies here.
+
+    `ours` are the names of our own office: an answer by anybody else goes before what one of them put down.
+    """
     made: dict[Contact, list[Attempt]] = {}
     for attempt in post.attempts:
         if attempt.notice == notice.id:
@@ -76,7 +79,7 @@ def fared_with(notice: Notice, post: Post, *, at: datetime) -> Iterator[Handed]:
     ends = {g.contact: g for g in post.given_up if g.notice == notice.id}
     for contact in dict.fromkeys((*made, *ends)):
         if contact in made:
-            yield _tried(contact, made[contact], post)
+            yield _tried(contact, made[contact], post, ours=ours)
         else:
             end = ends[contact]
             yield Handed(contact=contact, sent=None, outcome=end.outcome, because=end.because, known=end.at, by=end.by)
@@ -97,10 +100,17 @@ def _waiting(notice: Notice, post: Post, *, at: datetime) -> Handed:
     return Handed(contact=None, sent=None, outcome=outcome, because=words + end)
 
 
-def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post) -> Handed:
+def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post, *, ours: Container[str]) -> Handed:
     """The most that is known of all attempts by one contact. That one came back does not call another back."""
-    known = [_known([r for r in post.receipts if r.attempt == a.id]) for a in attempts]
+    each = [[r for r in post.receipts if r.attempt == a.id] for a in attempts]
+    answers = [r for got in each for r in got if r.outcome is Delivery.ACKNOWLEDGED]
+    known = [_known(got) for got in each]
     sent = min(a.at for a in attempts)
+    if answers:
+        first = min(answers, key=lambda r: (r.by.name in ours, r.at))
+        return Handed(
+            contact=contact, sent=sent, outcome=first.outcome, because=first.because, known=first.at, by=first.by
+        )  # fmt: skip
     if None in known and not any(r and r.outcome in _WENT[1:] for r in known):
         because = "an attempt was written down, and nothing came back"
         return Handed(contact=contact, sent=sent, outcome=Delivery.UNKNOWN, because=because)
@@ -115,11 +125,9 @@ def _rank(outcome: Delivery) -> int:
 
 
 def _known(receipts: Iterable[Receipt]) -> Receipt | None:
-    """Of one attempt's receipts, in time: a person's answer stands; else the last, which may say that it came back."""
+    """Of one attempt's receipts, in time, the last, which may say that it came back; that we know less is no news."""
     found: Receipt | None = None
     for receipt in receipts:
-        if found is not None and found.outcome is Delivery.ACKNOWLEDGED:
-            continue
         if receipt.outcome is Delivery.UNKNOWN and found is not None and found.outcome in _WENT:
             continue
         found = receipt

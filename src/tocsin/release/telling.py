@@ -53,7 +53,8 @@ def tellings(case: Case, post: Post, *, at: datetime) -> tuple[Telling, ...]:
     Several notices to one recipient, and several contacts of one notice, each have a row; see `Telling`.
     """
     then = until(post, at)
-    seen = _Seen(case=case, post=then, handed={n.id: tuple(fared_with(n, then, at=at)) for n in then.notices}, at=at)
+    handed = {n.id: tuple(fared_with(n, then, ours=case.desk, at=at)) for n in then.notices}
+    seen = _Seen(case=case, post=then, handed=handed, at=at)
     found: list[Telling] = []
     for statement in case.statements:
         rows = [row for to in case.recipients for row in _rows(statement, to, seen)]
