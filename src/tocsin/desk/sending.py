@@ -131,7 +131,7 @@ def acknowledge(
     Raises:
         NotAllowed: nothing was sent for it, or nothing to that address, so that nothing can be acknowledged.
     """
-    made = [a for a in book.all(Attempt, parent=notice.id) if address in {"", a.contact.address}]
+    made = [a for a in book.all(Attempt, parent=notice.id) if address in {"", str(book.told(a.contact.address))}]
     if not made:
         what = f"it was never sent{f' to {address}' if address else ''}"
         raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now="tocsin dispatch sends it")
