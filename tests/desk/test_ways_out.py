@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from tocsin.desk.program import TOCSIN
 from tocsin.desk.ringing import words_of
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
 from tocsin.model import Attempt, Contact, Delivery, Line, Notice, NoticeKind, Tlp
+from tocsin.release import Issuer
+from tocsin.release.feed import feed
 from tocsin.release.leaks import Leak, Surface, surfaces
 from tocsin.release.tearline import leaks_in
 
@@ -123,6 +126,28 @@ def test_a_planted_leak_is_found_where_it_arrives(way: str, ways: dict[str, Way]
         assert {leak.statement for leak in leaks} == {desk.said(told.MASKED).id}, (place, word)
         planted += 1
     assert planted >= 15
+
+
+def in_feed(alert: Notice) -> tuple[Surface, ...]:
+    """All that a consumer of the public feed gets: the names of its files, and what they hold."""
+    files = feed(
+        (alert,), issuer=Issuer(), url="https://warnings.example/feed/", at=alert.sent + timedelta(hours=1)
+    )  # fmt: skip
+    assert len(files) >= 2
+    kinds = {".atom": "application/atom+xml", ".xml": "application/cap+xml"}
+    held = (surfaces(data, where=name, media_type=kinds[Path(name).suffix]) for name, data in files.items())
+    return (*(each for found in held for each in found), *surfaces(" ".join(files), where="the files' names"))
+
+
+def test_the_feed_brings_no_leak_of_its_own_and_one_that_is_planted_is_found_in_it() -> None:
+    desk = Sitting()
+    _, alert = drawn(desk)
+    assert any("Moscow" in surface.text for surface in in_feed(alert))
+    assert found_in(in_feed(alert), alert, desk) == ()
+    for element, word in product(("headline", "description", "instruction", "areaDesc"), WORDS):
+        planted = replace(alert, body=alert.body.replace(f"</{element}>", f" {word}</{element}>", 1))
+        leaks = found_in(in_feed(planted), alert, desk)
+        assert {leak.statement for leak in leaks} == {desk.said(told.MASKED).id}, (element, word)
 
 
 def test_rings_tell_nothing(ways: dict[str, Way]) -> None:
