@@ -23,7 +23,8 @@ SEED = ROOT.parent / "shared" / "seed" / "report.txt"
 
 WORDS = """
     Account Actor ActorKind Agent Approval Arrival Assessment Attempt Attribution BadInput Bearing Bears
-    Cancellation Certainty Checkpoint Clock Closing Concern Confidence ConsistencyProof Contact
+    Cancellation Certainty Checkpoint Clock Closing Concern Confidence ConsistencyProof Consultation
+    Consulted Contact
     Contradiction Correction CorrectionHow Credibility Delivery Disclosure DutyDecision DutyProposal Erased Erasure
     Escalation Extension Factuality Feature Finding GivenUp Grade Ground HandedOn Heard Incident InclusionProof
     Judgement KeyRevoked

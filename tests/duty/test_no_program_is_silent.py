@@ -41,6 +41,8 @@ from tocsin.model import (
     Cancellation,
     Certainty,
     Closing,
+    Consultation,
+    Consulted,
     Credibility,
     DutyDecision,
     DutyProposal,
@@ -64,7 +66,7 @@ from tocsin.model import (
     Warn,
 )  # fmt: skip
 
-SIGNED = (DutyDecision, Closing, Cancellation, Approval, Submission, Extension, Waive)
+SIGNED = (DutyDecision, Closing, Cancellation, Approval, Submission, Extension, Consultation, Waive)
 WORDS = (Report, Arrival, Statement, Incident, DutyProposal, DutyDecision, Notice, Closing, Cancellation)
 Function = Callable[..., Any]
 
@@ -141,6 +143,8 @@ def hand(desk: Sitting) -> Mapping[str, tuple[Any, ...]]:
         "because": ("A program thinks that they know of it.", ""),
         "report": tuple(word for r in book.all(Report) for word in (r, r.id)),
         "judgement": tuple(Judgement),
+        "outcome": tuple(Consulted),
+        "whom": ("Exercise Agency",),
         "reliability": tuple(Reliability), "credibility": tuple(Credibility),
         "entry": office.register.entries,
         "key": (None,), "required": (False,), "replacement": (None, *ids),

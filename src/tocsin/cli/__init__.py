@@ -28,6 +28,7 @@ _MODULES = {
     "acks": ("serve-acks",),
     "feeding": ("feed",),
     "telling": ("disclosures", "account"),
+    "consulting": ("consult",),
     "keys": ("keys",),
     "personal": ("personal",),
     "registering": ("register",),

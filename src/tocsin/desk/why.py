@@ -17,6 +17,7 @@ from tocsin.model import (
     Attribution,
     Cancellation,
     Closing,
+    Consultation,
     Correction,
     DutyDecision,
     DutyProposal,
@@ -181,14 +182,28 @@ def _finding(word: Finding, book: Book) -> Why:
 @_why.register
 def _proposal(word: DutyProposal, book: Book) -> Why:
     head = f"proposal {word.id[:12]} for {word.protected}: {word.because}; aware {word.became_aware.isoformat()}"
-    return Why(words=f"{head}, due {word.due.isoformat()}", rests_on=tuple(_why(f, book) for f in word.findings))
+    steps = (*(_why(f, book) for f in word.findings), *_consulted(word.id, book))
+    return Why(words=f"{head}, due {word.due.isoformat()}", rests_on=steps)
+
+
+def _consulted(proposal: str, book: Book) -> Iterator[Why]:
+    """With whom a duty was spoken of, and what came of it."""
+    for each in book.all(Consultation, parent=proposal):
+        yield _why(each, book)
+
+
+@_why.register
+def _consultation(word: Consultation, _book: Book) -> Why:
+    head = f"{word.outcome}: {word.whom}, at {word.at.isoformat()}, says {word.by.name}: {word.because}"
+    return Why(words=head)
 
 
 @_why.register
 def _decision(word: DutyDecision, book: Book) -> Why:
     head = f"decision {word.id[:12]}: {_ruling(word.ruling)}, by {word.by.name} at {word.at.isoformat()}"
     again = (_signature(word, book), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
-    return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings)))
+    consulted = _consulted(word.proposal, book)
+    return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings), *consulted))
 
 
 @_why.register

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tocsin.model.agents import Agent, Person, Program, by_a_person
 from tocsin.model.ids import identity
-from tocsin.model.scales import Delivery, Met, ProtectedKind, Task, Tlp
+from tocsin.model.scales import Consulted, Delivery, Met, ProtectedKind, Task, Tlp
 from tocsin.model.spans import When, Where
 
 
@@ -218,6 +218,29 @@ class DutyDecision:
     def id(self) -> str:
         """The digest of the proposal, the ruling, who ruled and when."""
         return identity("decision", self.proposal, repr(self.ruling), self.by.name, self.at.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """That a duty was spoken of with somebody, `whom`, what came of it, and in which words (ICD 191; 7 FAM 052.1).
+
+    It settles nothing: no clock waits for an answer, and nobody's objection is a ruling.
+    """
+
+    proposal: str
+    outcome: Consulted
+    whom: str
+    because: str
+    by: Person
+    at: datetime
+
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
+
+    @property
+    def id(self) -> str:
+        """The digest of the proposal, what came of it, with whom, who says so and when."""
+        return identity("consultation", self.proposal, self.outcome, self.whom, self.by.name, self.at.isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -313,6 +313,19 @@ class Task(StrEnum):
     RECALL = "update or cancel"
 
 
+class Consulted(StrEnum):
+    """What came of speaking with others about a duty: with whoever told us, with another office, about the public."""
+
+    CONSENTS = "consents"
+    OBJECTS = "objects"
+    UNREACHED = "unreached"
+    TOLD = "told-after"
+    DISPUTED = "disputed"
+    SETTLED = "settled"
+    PUBLIC = "public"
+    NOT_PUBLIC = "not-public"
+
+
 class Heard(StrEnum):
     """Whether somebody was told a statement, as far as our record goes: told only where a person answered for it."""
 

@@ -1,0 +1,72 @@
+"""Speaking with others about a duty: whoever told us, an office that sees it otherwise, the public. Clocks run on."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tocsin.casebook.act import Act
+from tocsin.casebook.port import Book
+from tocsin.desk.duties import standing_decisions
+from tocsin.model import (
+    Consultation,
+    Consulted,
+    DutyProposal,
+    NotAllowed,
+    NotFound,
+    Person,
+    Warn,
+)
+
+_ORIGINATOR = (Consulted.CONSENTS, Consulted.OBJECTS, Consulted.UNREACHED, Consulted.TOLD)
+_PUBLIC = (Consulted.PUBLIC, Consulted.NOT_PUBLIC)
+_DISPUTE = (Consulted.DISPUTED, Consulted.SETTLED)
+
+
+def consult(
+    proposal: str, *, outcome: Consulted, whom: str, because: str, book: Book, by: Person, at: datetime
+) -> Consultation:
+    """A person puts on record with whom a duty was spoken of, and what came of it. It rules on nothing.
+
+    Raises:
+        NotFound: no such duty is proposed.
+        NotAllowed: it is not said with whom, or in which words; no person says so; or a dispute is settled that none
+            raised.
+    """
+    where = f"proposal {proposal[:12]}"
+    with book.transaction():
+        if book.get(DutyProposal, proposal) is None:
+            raise NotFound(where=where, what="no such duty is proposed", now="tocsin duty lists them")
+        for said, option in ((whom, "--whom"), (because, "--because")):
+            if not any(letter.isalpha() for letter in said):
+                what = "with whom it was spoken of, and what they said, is not told"
+                raise NotAllowed(where=where, what=what, now=f"say it in words, with {option}")
+        if outcome is Consulted.SETTLED and _last(proposal, _DISPUTE, book=book) is not Consulted.DISPUTED:
+            raise NotAllowed(where=where, what="no dispute is open", now="put down what is disputed first")
+        found = Consultation(proposal=proposal, outcome=outcome, whom=whom, because=because, by=by, at=at)
+        book.record(Act(kind="consultation", subject=proposal, words=(found,), by=by, at=at))
+    return found
+
+
+def owed(proposal: str, *, book: Book) -> tuple[str, ...]:
+    """What is still to be said to others about a duty; none of it is a reason to wait with a warning."""
+    return tuple(_owed(proposal, book=book))
+
+
+def _owed(proposal: str, *, book: Book) -> Iterator[str]:
+    warned = any(d.proposal == proposal and isinstance(d.ruling, Warn) for d in standing_decisions(book))
+    originator = _last(proposal, _ORIGINATOR, book=book)
+    if _last(proposal, _DISPUTE, book=book) is Consulted.DISPUTED:
+        yield "a dispute is open: settle it as low as it can be; the clock runs, and whoever rules meanwhile rules"
+    if originator is None:
+        yield "whether whoever told us agrees is not on record; where there is no time, warn first"
+    if warned and originator is Consulted.UNREACHED:
+        yield "the warning went before whoever told us was reached: tell them as soon as it can be done"
+    if warned and originator is Consulted.OBJECTS:
+        yield "whoever told us objects, and it was ruled to warn: tell them, and why"
+    if warned and _last(proposal, _PUBLIC, book=book) is None:
+        yield "our own are told: whether everybody else who is exposed is told the same is not on record"
+
+
+def _last(proposal: str, among: tuple[Consulted, ...], *, book: Book) -> Consulted | None:
+    """The latest of these outcomes that is on record, in order of recording."""
+    found = [c.outcome for c in book.all(Consultation, parent=proposal) if c.outcome in among]
+    return found[-1] if found else None
