@@ -46,7 +46,7 @@ def run(desk: Sitting, box: Postbox, *, at: datetime, terms: Terms = LADDER) -> 
     """Dispatch once: to whom, and what came of it."""
     before = len(box.sent)
     receipts = tuple(sending.dispatch(desk.book, channels={"mail": box}, at=at, terms=terms))
-    return [(a.contact.address, r.outcome) for (_, _, a), r in zip(box.sent[before:], receipts, strict=True)]
+    return [(c.address, r.outcome) for (_, c, _), r in zip(box.sent[before:], receipts, strict=True)]
 
 
 def outcomes(desk: Sitting) -> list[Delivery]:
@@ -267,7 +267,7 @@ def test_a_contact_that_cannot_be_reached_passes_the_turn_on_at_once(ladder: Sit
     run(ladder, box, at=day(7, 14), terms=terms)
     for minute in range(1, 6):
         run(ladder, box, at=day(7, 14) + 2 * minute * MINUTE, terms=terms)
-    assert [a.contact.address.partition("@")[0] for _, _, a in box.sent] == ["first", "second", "warden"]
+    assert [c.address.partition("@")[0] for _, c, _ in box.sent] == ["first", "second", "warden"]
 
 
 def test_a_bounce_passes_the_turn_on(ladder: Sitting) -> None:

@@ -57,10 +57,14 @@ def approved(book: Casebook, *contacts: Contact, text: str = "text") -> Notice:
     """A notice that was approved in the same act."""
     found = notice(text, *contacts)
     book.record(act(found, Approval(notice=found.id, body=digest(text), by=ANNA, at=AT)))
-    return found
+    kept = book.get(Notice, found.id)
+    assert kept is not None
+    return kept
 
 
 def first_try(to: Notice, contact: Contact) -> Attempt:
+    """The first attempt on a channel, by the contact as it is on record."""
+    contact = next(c for c in to.contacts if c.channel == contact.channel)
     return Attempt(notice=to.id, contact=contact, number=1, by=PROGRAM, at=AT)
 
 
