@@ -23,7 +23,7 @@ _MODULES = {
     "looking": ("incidents", "show", "why", "notices"),
     "deciding": ("link", "grade", "assess", "correct", "rule", "close"),
     "watching": ("duty", "since", "watch"),
-    "noticing": ("submit", "approve", "extend", "cancel"),
+    "noticing": ("submit", "approve", "extend", "translate", "cancel"),
     "sending": ("dispatch", "bounces", "ack"),
     "acks": ("serve-acks",),
     "feeding": ("feed",),

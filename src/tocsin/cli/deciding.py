@@ -8,7 +8,7 @@ import click
 
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import Setting, by, casebook, clock, config, moment, person_key, setting, sign
-from tocsin.desk import people
+from tocsin.desk import people, rendering
 from tocsin.desk.dossier.saying import many
 from tocsin.model import (
     BadInput,
@@ -186,9 +186,12 @@ def rule(
     for other in rulings[: rulings.index(decision)][-1:]:
         unseen = "" if other in before else ", which was made while you ruled: look at it"
         say(f"it takes the place of {other.id[:SHORT]} by {other.by.name} of {other.at:%d %b %H:%M %Z}{unseen}")
-    for notice in book.all(Notice):
-        if notice.decision == decision.id:
-            say(f"drawn up: {notice.kind} {notice.id[:SHORT]} to {notice.recipient}; show it, then approve it")
+    drawn = book.all(Notice, parent=decision.id)
+    for notice in drawn:
+        say(f"drawn up: {notice.kind} {notice.id[:SHORT]} to {notice.recipient}; show it, then approve it")
+    earlier = (notice for other in before for notice in book.all(Notice, parent=other.id))
+    for language in rendering.dropped(earlier, drawn, book=book) if drawn else ():
+        say(f"the text in {language!r} was for the words before, and is dropped: tocsin translate adds a new one")
 
 
 @click.command()

@@ -1,14 +1,16 @@
 """What people do with notices: `submit`, `approve`, `extend`, `cancel`."""
 
+import tomllib
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from tocsin.cli.output import SHORT, say, tell_text
-from tocsin.cli.setting import by, casebook, clock, config, moment, person_key, setting, sign
-from tocsin.desk import noticing
-from tocsin.model import Notice, NoticeKind, Person, digest
+from tocsin.cli.setting import by, casebook, clock, config, moment, person_key, setting, sign, text_of
+from tocsin.desk import noticing, rendering
+from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
 _READ = 8
 """How many digits of a text's digest show that somebody saw it."""
@@ -53,6 +55,7 @@ def approve(
     found = setting(configuration)
     book = casebook(found)
     word = book.find(notice, Notice)[0]
+    _point_out(rendering.renderings(word, book=book))
     seen = _seen(word, read, ask=f"Approve this text ({digest(word.body)[:SHORT]}) as {by.name}?")
     if not seen:
         say("not approved")
@@ -89,6 +92,52 @@ def extend(
 
 @click.command()
 @click.argument("notice")
+@click.option("--language", required=True, help="The tag of the language, as ru.")
+@click.option("--text", "path", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="A TOML file with event, headline, description and instruction in that language.")  # fmt: skip
+@by
+@clock
+@config
+def translate(
+    *, notice: str, language: str, path: Path, by: Person, at: datetime, configuration: Path | None
+) -> None:  # fmt: skip
+    """Add your text in another language to a notice that has not gone out; what was approved of it is void.
+
+    With an alert it is added to the briefings that say the same and whose readers read that language rather than ours.
+    Numbers and places that do not agree are pointed out. Nothing here understands the words.
+    """
+    found = setting(configuration)
+    book = casebook(found)
+    word = book.find(notice, Notice)[0]
+    made = rendering.translate(
+        word, language=language, text=_toml(path), book=book, office=found.office, by=by, at=at
+    )  # fmt: skip
+    for each, drawn in made:
+        say(f"{each.notice[:SHORT]}: {language!r} added by {by.name}; it no longer goes out without")
+        say(f"drawn up: {drawn.kind} {drawn.id[:SHORT]} to {drawn.recipient}; show it, then approve it")
+    _point_out(tuple(each for each, _ in made[:1]))
+
+
+def _point_out(found: Iterable[Rendering]) -> None:
+    for each in found:
+        for doubt in each.doubts:
+            say(f"look at this in {each.language!r}: {doubt}")
+        say(f"{each.language!r} is by {each.by.name}; have somebody who reads it look for what no machine here finds: "
+            'a "not" that was dropped')  # fmt: skip
+
+
+def _toml(path: Path) -> dict[str, str]:
+    try:
+        data = tomllib.loads(text_of(path))
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(where=str(path), what=f"this is not TOML: {error}", now="nothing was kept") from error
+    if not all(isinstance(value, str) for value in data.values()):
+        raise BadInput(where=str(path), what="it holds more than texts", now="write them between quotation marks")
+    return data
+
+
+@click.command()
+@click.argument("notice")
 @click.option("--tell", "told", default="", help="What its readers are told of the reason; nothing unless given.")
 @_because
 @by
@@ -106,6 +155,8 @@ def cancel(
         word, because=because, told=told, book=book, office=found.office, by=by, at=at, key=person_key(key)
     )
     say(f"{word.id[:SHORT]}: cancelled by {by.name}; what is still queued is not sent")
+    for language in rendering.dropped((word,), (made,), book=book):
+        say(f"it says so in no {language!r} yet: tocsin translate {made.id[:SHORT]} --language {language}")
     if made.kind is NoticeKind.ALERT and len(made.references) > 1:
         say(f"it takes back {len(made.references)} alerts about this incident, since none of them may hold alone")
     say(f"drawn up: {made.kind} {made.id[:SHORT]} to {made.recipient}; show it, then approve it")

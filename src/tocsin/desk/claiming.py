@@ -9,7 +9,7 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.ahead import Ahead, ahead
 from tocsin.desk.duties import stands
-from tocsin.desk.noticing import holders, newer, released, taken_back
+from tocsin.desk.noticing import holders, newer, released, replaced, taken_back
 from tocsin.desk.program import TOCSIN
 from tocsin.dispatch import Sent, Terms
 from tocsin.dispatch.life import Lease, Send, Slot, Standing, Step, Stop, Wait, contact_of, next_step
@@ -237,5 +237,8 @@ def _overtaken(notice: Notice, *, book: Book | Ahead) -> str:
             return f"its ruling was reopened: {again[-1].because}"
         if not stands(decision, book=book):
             return "the ruling it was drawn up for was replaced by a newer one"
+    added = replaced(notice, book=book)
+    if added is not None:
+        return f"a language was added to it, as notice {added.id[:12]}"
     other = newer(notice, book=book)
     return f"notice {other.id[:12]} says it anew" if other is not None else ""

@@ -40,6 +40,7 @@ from tocsin.model import (
     Receipt,
     Refer,
     Refused,
+    Rendering,
     Reopening,
     Report,
     Rung,
@@ -193,6 +194,11 @@ def _submission(s: Submission, book: Book) -> str:
     return f"notice {s.notice[:_SHORT]}{_to(s.notice, book)} submitted for approval"
 
 
+def _rendering(r: Rendering, book: Book) -> str:
+    pointed = f"; pointed out: {'; '.join(r.doubts)}" if r.doubts else ""
+    return f"notice {r.notice[:_SHORT]}{_to(r.notice, book)} put into {r.language!r}{pointed}"
+
+
 def _extension(e: Extension, book: Book) -> str:
     return f"notice {e.notice[:_SHORT]}{_to(e.notice, book)} extended until {e.until:%d %b %H:%M %Z}: {e.because}"
 
@@ -276,6 +282,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Notice: ("notices", _notice),
     Submission: ("notices", _submission),
     Approval: ("notices", _approval),
+    Rendering: ("notices", _rendering),
     Extension: ("notices", _extension),
     Cancellation: ("notices", _cancellation),
     Account: ("notices", _account),

@@ -32,6 +32,7 @@ from tocsin.model import (
     Policy,
     Protected,
     Register,
+    Rendering,
     Reopening,
     Submission,
     digest,
@@ -115,7 +116,7 @@ def extend(
         bare = Extension(notice=notice.id, until=until, because=because, by=by, at=at)
         act = prove(bare, key=key, required=office.all_sign, book=book)
         made = release.extended(
-            notice, act, decision=decision, protected=_entry(notice, book=book, office=office), issuer=office.issuer,
+            notice, act, decision=decision, protected=entry_of(notice, book=book, office=office), issuer=office.issuer,
             references=_references(notice, book=book, at=at),
         )  # fmt: skip
         book.record(
@@ -156,7 +157,7 @@ def cancel(
         held = tuple(n.identifier for n in lineage(notice, book=book) if book.all(Attempt, parent=n.id))
         made = release.cancelled(
             notice, act, told=told, held=held, decision=decision, references=references, issuer=office.issuer,
-            protected=_entry(notice, book=book, office=office),
+            protected=entry_of(notice, book=book, office=office),
         )  # fmt: skip
         holding = holders(made, book=book)
         made = replace(made, contacts=tuple(c for c in made.contacts if c in holding) or made.contacts)
@@ -260,6 +261,12 @@ def _lives(notice: Notice, decision: DutyDecision, *, book: Book | Ahead) -> boo
     return stands(decision, book=book) and not taken_back(notice, book=book)
 
 
+def replaced(notice: Notice, *, book: Book | Ahead) -> Notice | None:
+    """The version that took a notice's place before anybody had it, because a language was added to it."""
+    later = [n for n in book.all(Notice, parent=notice.decision) if n.revises == notice.id]
+    return later[-1] if later and not book.all(Attempt, parent=notice.id) else None
+
+
 def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     """Refuse what can no longer go out.
 
@@ -274,11 +281,15 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
         )
     for back in taken_back(notice, book=book):
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it: {back.because}", now="rule again")
+    other = replaced(notice, book=book)
+    if other is not None:
+        what = f"a language was added to it: notice {other.id[:12]} took its place"
+        raise NotAllowed(where=where, what=what, now="approve that one")
     if notice.cancels:
         return
-    for other in _named(notice.references, besides=notice, book=book):
-        for back in book.all(Cancellation, parent=other.id):
-            what = f"it updates alert {other.id[:12]}, which {back.by.name} cancelled since"
+    for alert in _named(notice.references, besides=notice, book=book):
+        for back in book.all(Cancellation, parent=alert.id):
+            what = f"it updates alert {alert.id[:12]}, which {back.by.name} cancelled since"
             raise NotAllowed(where=where, what=what, now="rule again: a new alert begins a new chain")
     for again in book.all(Reopening, parent=notice.decision):
         raise NotAllowed(where=where, what=f"its ruling was reopened: {again.because}", now="rule again")
@@ -298,6 +309,11 @@ def _asked(notice: Notice, *, book: Book) -> tuple[Person, ...]:
     before = book.get(Notice, notice.revises) if notice.revises else None
     if before is None:
         return ()
+    renderings = book.all(Rendering, parent=before.id)
+    if renderings and not book.all(Attempt, parent=before.id):
+        decision = book.get(DutyDecision, notice.decision) if not before.revises else None
+        ruled = (decision.by,) if decision is not None else ()
+        return (*(r.by for r in renderings), *ruled, *_asked(before, book=book))
     if notice.cancels:
         return tuple(act.by for act in book.all(Cancellation, parent=before.id))
     extended = book.all(Extension, parent=before.id)
@@ -349,7 +365,7 @@ def _references(notice: Notice, *, book: Book, at: datetime) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*release.referable(alerts, at=at), *own)))
 
 
-def _entry(notice: Notice, *, book: Book, office: Office) -> Protected | None:
+def entry_of(notice: Notice, *, book: Book, office: Office) -> Protected | None:
     """The entry of the register that a briefing is for, as it stands, or as the record last had it.
 
     Raises:

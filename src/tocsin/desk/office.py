@@ -119,9 +119,10 @@ def _policy(word: str, *, opened: Callable[[str], str]) -> Policy:
 
 
 def _issuer(row: Mapping[str, Any], *, where: str) -> release.Issuer:
-    allowed = {"sender", "name", "authorised", "web", "contact"}
+    allowed = {"sender", "name", "authorised", "web", "contact", "languages", "oid"}
     _known(row, allowed, where=where)
-    return release.Issuer(**row)
+    languages = _listed(row, "languages", kind=str, where=where)
+    return release.Issuer(**{**row, "languages": tuple(languages) or ("en",)})
 
 
 def _terms(row: Mapping[str, Any], *, where: str) -> Terms:

@@ -39,6 +39,7 @@ from tocsin.model import (
     Reading,
     Receipt,
     Refer,
+    Rendering,
     Reopening,
     Report,
     Ruling,
@@ -272,6 +273,13 @@ def _extension(word: Extension, book: Book) -> Why:
 
 
 @_why.register
+def _rendering(word: Rendering, _book: Book) -> Why:
+    pointed = tuple(Why(words=f"pointed out: {each}") for each in word.doubts)
+    head = f"put into {word.language!r} at {word.at.isoformat()} by {word.by.name}, not translated by us"
+    return Why(words=head, rests_on=pointed)
+
+
+@_why.register
 def _cancellation(word: Cancellation, book: Book) -> Why:
     head = f"cancelled at {word.at.isoformat()} by {word.by.name}: {word.because}"
     return Why(words=head, rests_on=(_signature(word, book),))
@@ -309,8 +317,11 @@ def _receipt(word: Receipt, book: Book) -> Why:
     return Why(words=head, rests_on=(_why(attempt, book),) if attempt else ())
 
 
-def _acts(notice: Notice, book: Book) -> Iterator[Submission | Extension | Cancellation]:
-    """What people did with a notice, beside approving it."""
+def _acts(notice: Notice, book: Book) -> Iterator[Submission | Extension | Cancellation | Rendering]:
+    """What people did with a notice, beside approving it, and who supplied the words of the version that it is."""
+    if notice.revises:
+        yield from book.all(Rendering, parent=notice.revises)
+    yield from book.all(Rendering, parent=notice.id)
     yield from book.all(Submission, parent=notice.id)
     yield from book.all(Extension, parent=notice.id)
     yield from book.all(Cancellation, parent=notice.id)

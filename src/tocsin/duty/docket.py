@@ -90,10 +90,12 @@ def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str)
         if n.revises in taken_back and not n.cancels:
             taken_back.add(n.id)
     ruled = {d.id: d for d in pair.decisions}
+    replaced = {n.revises for n in pair.notices} - approved
     for n in pair.notices:
         decision = ruled[n.decision]
         if n.id not in approved:
             task, asked = Task.APPROVE, n.cancels or (n.decision in stands and n.id not in taken_back)
+            asked = asked and n.id not in replaced  # a language was added: that version is asked about
             since, due = (n.sent, n.sent) if n.revises else (decision.became_aware, decision.due)
         elif n.decision in stands:
             task, since, due = Task.RENEW, n.sent, n.expires

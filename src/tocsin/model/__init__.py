@@ -65,6 +65,7 @@ from tocsin.model.notice import (
     Line,
     Notice,
     Receipt,
+    Rendering,
     Submission,
     delivery_key,
 )
@@ -228,6 +229,7 @@ __all__ = [
     "Relation",
     "RelationType",
     "Reliability",
+    "Rendering",
     "Reopening",
     "Report",
     "Resolved",

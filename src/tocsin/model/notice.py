@@ -33,7 +33,7 @@ class Notice:
     `above` and `below` are the lines on either side of the tear line (ICD 209): below is
     actionable alone and reveals nothing withheld; an alert has only `below`. `body` is the
     exact text that leaves (CAP 1.2 XML, or the briefing), `media_type` says which. `revises` is the id of
-    the notice that this one extends or, where it `cancels`, takes back.
+    the notice that this one extends, to which it adds a language, or which, where it `cancels`, it takes back.
     """
 
     kind: NoticeKind
@@ -129,6 +129,34 @@ class Cancellation:
 
     def __post_init__(self) -> None:
         by_a_person(self.by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """A notice's words in another language (its tag, as "ru"), supplied by a person; nothing here is translated by us.
+
+    `body` is the digest of the text that was rendered: these words hold for no other. `doubts` are what a machine
+    points out of it, numbers and places; it cannot find a "not" that was dropped.
+    """
+
+    notice: str
+    body: str
+    language: str
+    event: str
+    headline: str
+    description: str
+    instruction: str
+    by: Person
+    at: datetime
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The digest of the text that was rendered, for whom, the language, and the words."""
+        return identity(
+            "rendering", self.notice, self.body, self.language, self.event, self.headline, self.description,
+            self.instruction,
+        )  # fmt: skip
 
 
 def delivery_key(notice: str, contact: Contact) -> str:

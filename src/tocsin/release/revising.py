@@ -1,23 +1,25 @@
 """The next version of a notice that went out: the same words until later, or the word that they hold no longer."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lxml import etree
 
-from tocsin.model import Cancellation, DutyDecision, Extension, Line, Notice, NoticeKind, Protected, identity
+from tocsin.model import Cancellation, DutyDecision, Extension, Line, Notice, NoticeKind, Protected, Rendering, identity
 from tocsin.release.alert import OVER, Codes, MsgType, cap_time, identifier_of
 from tocsin.release.briefing import briefing, moment
 from tocsin.release.checks import HEADLINE, parsed
-from tocsin.release.checks.lint import NAMESPACE
+from tocsin.release.checks.lint import NAMESPACE, texts
 from tocsin.release.issuer import Issuer
 from tocsin.release.plain import plain, printable
 
 _TICK = timedelta(seconds=1)
 """What CAP can tell apart."""
 NO_ALL_CLEAR = "That it is cancelled is no all-clear."
+_LACKING = re.compile(r"No text in: [^.]*\.")
 LEAST = timedelta(hours=24)
 """How long the word that a notice is cancelled holds at least: CAP has it end, and late readers must find it."""
 
@@ -37,7 +39,7 @@ def extended(
     )  # fmt: skip
 
 
-def follows(notice: Notice, act: Extension | Cancellation) -> datetime:
+def follows(notice: Notice, act: Extension | Cancellation | Rendering) -> datetime:
     """When the next version counts as drawn up: with the act, and later than this one though the clock was put back."""
     return max(act.at, notice.sent + _TICK)
 
@@ -94,17 +96,19 @@ def _alert(
     at = follows(notice, by)
     identifier = identifier_of(issuer, notice.id, until.isoformat(), kind, at=at)
     for name, text in (("identifier", identifier), ("sent", cap_time(at)), ("msgType", kind.value)):
-        _put(root, name, text)
+        put(root, name, text)
     _refer(root, references)
     headline = plain(f"CANCELLED: {notice.headline}", most=HEADLINE) if below else notice.headline
     infos = root.findall(f"{{{NAMESPACE}}}info")
     for info in infos:
-        _put(info, "effective", cap_time(at))
-        _put(info, "expires", cap_time(until))
+        put(info, "effective", cap_time(at))
+        put(info, "expires", cap_time(until))
     if below:
+        dropped = tuple(texts(other, "language")[0] for other in infos[1:])
         for other in infos[1:]:
             root.remove(other)
         _say(infos[0], below, headline=headline, codes=OVER)
+        note_lacking(root, (*issuer.languages, *dropped))
     body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True).decode("utf-8")
     return replace(
         notice, headline=headline, below=tuple(below) or notice.below, body=body, sent=at, expires=until,
@@ -122,15 +126,32 @@ def _say(info: etree._Element, below: Sequence[Line], *, headline: str, codes: C
         ("headline", headline), ("description", "\n".join(line.text for line in below[:-1])),
         ("instruction", below[-1].text),
     ):  # fmt: skip
-        _put(info, name, text)
+        put(info, name, text)
 
 
-def _put(parent: etree._Element, name: str, text: str) -> None:
+def put(parent: etree._Element, name: str, text: str) -> None:
     """Put a text where an element of this name stands."""
     element = parent.find(f"{{{NAMESPACE}}}{name}")
     if element is None:
         raise ValueError(f"an alert of ours has {name}")
     element.text = printable(text)
+
+
+def note_lacking(root: etree._Element, wanted: Iterable[str]) -> None:
+    """Have the note of an alert say in which of these languages it lacks a text, and in no other."""
+    has = {language.partition("-")[0] for info in root.iterfind("{*}info") for language in texts(info, "language")}
+    missing = dict.fromkeys(code for code in wanted if code.partition("-")[0] not in has)
+    old = root.find(f"{{{NAMESPACE}}}note")
+    said = _LACKING.sub("", (old.text or "") if old is not None else "").strip()
+    text = f"{said} No text in: {', '.join(missing)}.".strip() if missing else said
+    if old is None and text:
+        after = next(e for e in map(root.find, ("{*}restriction", "{*}scope")) if e is not None)
+        old = etree.Element(f"{{{NAMESPACE}}}note")
+        after.addnext(old)
+    if old is not None and text:
+        old.text = printable(text)
+    elif old is not None:
+        root.remove(old)
 
 
 def _refer(root: etree._Element, references: Sequence[str]) -> None:
