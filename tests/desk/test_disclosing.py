@@ -576,6 +576,15 @@ def test_the_dossier_has_a_row_for_each_recipient_and_fate_with_what_it_rests_on
     assert [cells(found.disclosed, r, "to") for r in found.disclosed.rows][-1] == "NOBODY"
 
 
+def test_what_shares_a_fate_shares_a_row_however_many_parts_it_has(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    found = dossier_of(desk).disclosed
+    (hall,) = (r for r in found.rows if cells(found, r, "to") == "Hall Concert House")
+    assert cells(found, hall, "what").count("“") == 2
+
+
 def test_the_dossier_shows_an_account_beside_the_record_and_what_is_against_it(desk: Sitting) -> None:
     sent(desk, acknowledged=True)
     account(desk, untold=(Matter.PLACE,))

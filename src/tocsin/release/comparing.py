@@ -71,7 +71,8 @@ def _holds(
 
 
 def _named(rows: Iterable[Telling], matter: Matter, statements: Mapping[str, Statement]) -> str:
-    names = dict.fromkeys(m.span.quote for row in rows for m in _mentions(row, matter, statements))
+    mentions = (m for row in rows for m in _mentions(row, matter, statements))
+    names = dict.fromkeys(str(getattr(m.resolved, "name", "")) or m.span.quote for m in mentions)
     return f" ({', '.join(f'“{name}”' for name in names)})" if names else ""
 
 

@@ -10,7 +10,7 @@ from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Lines, Row, Table, Tone
 from tocsin.model import Account, Contradiction, Delivery, Heard, NoticeStatus, Person, Telling
 from tocsin.release.parts import WHOLE
-from tocsin.release.telling import best
+from tocsin.release.telling import best, may_have
 
 Naming = Callable[[Sequence[str]], Lines]
 """How a face names statements, given by id."""
@@ -83,7 +83,7 @@ def _alike(rows: Sequence[Telling]) -> list[list[Telling]]:
         fates.setdefault((row.recipient, row.statement, row.notice), []).append(row)
     groups: dict[tuple[object, ...], list[Telling]] = {}
     for (recipient, _, _), ways in fates.items():
-        key = (recipient, *(replace(way, statement="", words=()) for way in ways))
+        key = (recipient, *(replace(way, statement="", words=(), parts=_kind(way)) for way in ways))
         groups.setdefault(key, []).extend(ways)
     order = {to: n for n, to in enumerate(dict.fromkeys(row.recipient for row in rows if row.recipient))}
 
@@ -106,6 +106,13 @@ def _words(group: Sequence[Telling]) -> Lines:
     shown = tuple(Cell(words=saying.brief(words)) for words in lines[:_LINES])
     rest = (Cell(words=f"and {len(lines) - _LINES} more lines", tone=Tone.QUIET),) if len(lines) > _LINES else ()
     return (*shown, *rest) or (_NOTHING,)
+
+
+def _kind(row: Telling) -> tuple[str, ...]:
+    """What tells rows apart by how much was told: all of it, or which parts; nothing where nothing may have come."""
+    if not may_have(row):
+        return ()
+    return (WHOLE,) if WHOLE in row.parts else row.parts
 
 
 def _by(row: Telling) -> Lines:
