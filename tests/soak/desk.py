@@ -21,6 +21,7 @@ from tocsin.model import (
     NoticeStatus,
     Person,
     Tlp,
+    Unavailable,
     Warn,
     digest,
     identity,
@@ -68,8 +69,11 @@ def main() -> None:
         number += 1
         again = number > 1 and chance.random() < 0.2
         about = chance.randrange(1, number) if again else number
-        notice = ruled(book, about, mail=mail, web=web, again=again)
-        noticing.approve(notice, read=digest(notice.body), book=book, by=APPROVER, at=datetime.now(UTC))
+        try:
+            notice = ruled(book, about, mail=mail, web=web, again=again)
+            noticing.approve(notice, read=digest(notice.body), book=book, by=APPROVER, at=datetime.now(UTC))
+        except Unavailable:  # others write, and it is told so: a person does it again
+            continue
         print(notice.id, flush=True)  # noqa: T201 - the same
         time.sleep(chance.uniform(0, 0.15))
 

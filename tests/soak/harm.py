@@ -132,10 +132,8 @@ class Scene:
                     with suppress(OSError, AssertionError):
                         each.kill()
             assert codes == [0] * len(others), "a dispatcher did not stop in order"
-            broke = [
-                line for each in (desk, *others) for line in each.said if "Error" in line or "tocsin.model" in line
-            ]
-            assert not broke, f"a process broke by itself: {broke[:5]}"
+            broke = [each.said[-12:] for each in (desk, *others) if any("Traceback" in line for line in each.said)]
+            assert not broke, f"a process broke by itself: {broke}"
             return self._look(post, approved={line for line in desk.said if _ID.fullmatch(line)})
 
     def _processes(self, post: Post) -> Iterator[Running]:
