@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pymisp
 import pytest
 import stix2
 from stix2validator import ValidationOptions, validate_string
@@ -14,6 +15,7 @@ from tests import by_heart as told
 from tests.cli.conftest import Run, office, run
 from tests.cli.test_commands import OFFICER, at, incident_of
 from tocsin.exports.rows import harmless
+from tocsin.model import digest
 
 __all__ = ["office", "run"]
 
@@ -128,3 +130,29 @@ def test_a_cell_is_no_formula() -> None:
     assert harmless({"a": "=HYPERLINK(1)", "b": "-37.5", "c": "@x", "d": "plain"}) == {
         "a": "'=HYPERLINK(1)", "b": "-37.5", "c": "'@x", "d": "plain"
     }  # fmt: skip
+
+
+def test_what_was_told_to_whom_is_an_event_that_misp_reads(hall: Run, tmp_path: Path) -> None:
+    proposal = next(r for r in hall("duty", "--json").rows("duty_proposal") if r["protected"] == "hall")
+    assert hall("rule", proposal["id"][:12], "warn", *OFFICER, *at(10, day=23)).code == 0
+    for row in hall("notices", "--json").rows("notice"):
+        words = ("--text", digest(row["body"])[:12], "--by", "Exercise Approver Jonas Achterberg")
+        assert hall("approve", row["id"][:12], *words, *at(10, 5, day=23)).code == 0
+    assert hall("dispatch", *at(10, 10, day=23)).code == 0
+    asked = (proposal["incident"][:12], "--as", "misp", "--to", "event.json", "--clearance", "red")
+    assert hall("export", *asked).code == 0
+    read = pymisp.MISPEvent()
+    read.load_file(str(tmp_path / "event.json"))
+    told_to = {str(o.get_attributes_by_relation("recipient")[0].value): o for o in read.objects}
+    assert "hall" in told_to
+    for each in read.objects:
+        template = pymisp.MISPObject(each.name, strict=True)
+        for attribute in each.attributes:
+            template.add_attribute(attribute.object_relation, value=attribute.value)
+        assert template.template_uuid == each.template_uuid
+    hall_told = told_to["hall"]
+    assert hall_told.get_attributes_by_relation("release-authority")[0].value == "Exercise Approver Jonas Achterberg"
+    assert "what is known of it: accepted" in str(hall_told.get_attributes_by_relation("comment")[0].value)
+    assert not hall_told.get_attributes_by_relation("acknowledgement-time"), "nobody said that it came"
+    assert "house.example" not in (tmp_path / "event.json").read_text()
+    assert hall("export", "--as", "misp", "--to", "all.json").code == 2

@@ -9,18 +9,24 @@ import click
 
 from tocsin.cli.output import say, write
 from tocsin.cli.setting import casebook, config, setting
-from tocsin.desk.exporting import case_of
+from tocsin.desk.exporting import case_of, disseminated
 from tocsin.desk.office import marking
 from tocsin.desk.take import live
-from tocsin.exports import GTD, UCDP, bundle, gtd, ucdp
+from tocsin.exports import GTD, UCDP, bundle, event, gtd, ucdp
 from tocsin.model import BadInput, Incident
 
-_FORMS = ("stix", "csv-ucdp", "csv-gtd")
+_FORMS = ("stix", "misp", "csv-ucdp", "csv-gtd")
 
 
 @click.command()
 @click.argument("incident", required=False)
-@click.option("--as", "form", type=click.Choice(_FORMS), required=True, help="STIX 2.1, or rows of event data.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(_FORMS),
+    required=True,
+    help="STIX 2.1, what was told to whom for MISP, or rows of event data.",
+)
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
 @click.option("--clearance", default="clear", show_default=True, help="TLP 2.0: what is marked stricter is left out.")
 @click.option("--with-planned", is_flag=True, help="Rows for what has not happened, too; event data sets have none.")
@@ -38,6 +44,11 @@ def export(
     left_out = sum(count for _, count in made)
     if form == "stix":
         write(to, json.dumps(bundle(cases, office=found.office.name), indent=1, ensure_ascii=False) + "\n")
+    elif form == "misp":
+        if len(cases) != 1:
+            raise BadInput(where="--as misp", what=f"{len(cases)} incidents are no event", now="name one incident")
+        sent = disseminated(asked[0], book=book, clearance=label)
+        write(to, json.dumps(event(cases[0], sent, office=found.office.name), indent=1, ensure_ascii=False) + "\n")
     else:
         happened = [case for case in cases if with_planned or not case.planned]
         columns, row = (UCDP, ucdp) if form == "csv-ucdp" else (GTD, gtd)

@@ -1,10 +1,25 @@
 """What is handed over of an incident: no more than the clearance that was asked for lets through."""
 
+from collections.abc import Iterator
+
 from tocsin.casebook.port import Book
 from tocsin.desk.people import markings
 from tocsin.desk.take import standing
-from tocsin.exports import Case
-from tocsin.model import Arrival, Assessment, Grade, Incident, Report, Tlp
+from tocsin.dispatch.life import known
+from tocsin.exports import Case, Dissemination
+from tocsin.model import (
+    Approval,
+    Arrival,
+    Assessment,
+    Attempt,
+    Delivery,
+    Grade,
+    Incident,
+    Notice,
+    Receipt,
+    Report,
+    Tlp,
+)
 
 
 def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, int]:
@@ -27,6 +42,26 @@ def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, in
         grades={g.statement: g for g in book.all(Grade)},
         assessments=book.all(Assessment, parent=incident.id),
     ), len(every) - len(seen)  # fmt: skip
+
+
+def disseminated(incident: Incident, *, book: Book, clearance: Tlp) -> Iterator[Dissemination]:
+    """What went out about an incident, by notice and channel, as far as the clearance lets through."""
+    names = {incident.id, *incident.aliases}
+    for notice in book.all(Notice):
+        if notice.incident not in names or not notice.marking.reaches(clearance):
+            continue
+        approvers = tuple(a.by.name for a in book.all(Approval, parent=notice.id))
+        channels: dict[str, list[Attempt]] = {}
+        for attempt in book.all(Attempt, parent=notice.id):
+            channels.setdefault(attempt.contact.channel, []).append(attempt)
+        for channel, attempts in channels.items():
+            receipts = [r for a in attempts for r in book.all(Receipt, parent=a.id)]
+            last = known(receipts)
+            answered = (r.at for r in receipts if r.outcome is Delivery.ACKNOWLEDGED)
+            yield Dissemination(
+                notice=notice, channel=channel, approvers=approvers, first=attempts[0].at,
+                outcome=last.outcome if last else Delivery.UNKNOWN, acknowledged=next(answered, None),
+            )  # fmt: skip
 
 
 def _came(arrivals: tuple[Arrival, ...], clearance: Tlp) -> tuple[Arrival, ...]:

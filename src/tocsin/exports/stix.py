@@ -63,7 +63,7 @@ def bundle(cases: Iterable[Case], *, office: str) -> Json:
     for case in cases:
         for each in _case(case, author=author["id"], extension=extension["id"]):
             objects.setdefault(each["id"], each)
-    return {"type": "bundle", "id": f"bundle--{_uuid(*sorted(objects))}", "objects": list(objects.values())}
+    return {"type": "bundle", "id": f"bundle--{name_based(*sorted(objects))}", "objects": list(objects.values())}
 
 
 def _case(case: Case, *, author: str, extension: str) -> Iterator[Json]:
@@ -223,12 +223,12 @@ def _object(kind: str, seed: str, *, at: datetime, **fields: Any) -> Json:
     """An object of ours: its id follows from its kind and seed."""
     moment = _moment(at)
     return {
-        "type": kind, "spec_version": "2.1", "id": f"{kind}--{_uuid(kind, seed)}", "created": moment,
+        "type": kind, "spec_version": "2.1", "id": f"{kind}--{name_based(kind, seed)}", "created": moment,
         "modified": moment, **fields,
     }  # fmt: skip
 
 
-def _uuid(*seed: str) -> str:
+def name_based(*seed: str) -> str:
     """A name-based UUID (RFC 9562, version 5 in form) of what an object is made of."""
     h = identity("stix", *seed)
     return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{'89ab'[int(h[16], 16) % 4]}{h[17:20]}-{h[20:32]}"
