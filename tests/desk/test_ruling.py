@@ -282,6 +282,6 @@ def test_an_office_that_lost_its_register_rules_by_the_last_on_record(desk: Sitt
 def test_warning_of_what_was_taken_back_says_that_it_is_gone(desk: Sitting) -> None:
     report = desk.take(told.WARNED, at=day(7))
     desk.correct(report, CorrectionHow.RETRACTED, at=day(7, 13))
-    with pytest.raises(NotFound, match="no such incident"):
+    with pytest.raises(NotAllowed, match="nothing that was said of it stands any more"):
         desk.rule(desk.duty("hall"), Warn(), at=day(7, 14))
     assert desk.book.all(DutyDecision) == ()

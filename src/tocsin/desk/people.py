@@ -206,7 +206,12 @@ def draw_up(
 
     An alert is not drawn up again while one stands that says the same; it refers to those that were sent.
     """
-    incident = find_incident(book, decision.incident)
+    try:
+        incident = find_incident(book, decision.incident)
+    except NotFound as error:
+        what = "nothing that was said of it stands any more, so that no warning can tell anything"
+        now = "rule no-duty or refer; or note what is known, and rule on that"
+        raise NotAllowed(where=f"incident {decision.incident[:12]}", what=what, now=now) from error
     entry = next((e for e in register_of(book, office).entries if e.id == decision.protected), None)
     if entry is None:
         raise NotFound(where=decision.protected, what="it is no longer in the register", now="put it back, then rule")
