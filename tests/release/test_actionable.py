@@ -52,7 +52,7 @@ def _revised(*, cancels: bool) -> Notice:
     more = {"decision": ruled, "protected": HALL, "issuer": Issuer(), "references": ()}
     if cancels:
         taken = Cancellation(notice=notice.id, because="x", by=OFFICER, at=AT + timedelta(hours=1))
-        return revising.cancelled(notice, taken, told="", **more)  # type: ignore[arg-type]
+        return revising.cancelled(notice, taken, told="", held=(notice.identifier,), **more)  # type: ignore[arg-type]
     longer = Extension(
         notice=notice.id, until=notice.expires + timedelta(hours=9), because="x", by=OFFICER, at=AT + timedelta(hours=1)
     )
