@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,18 +78,16 @@ def run() -> Iterator[tuple[str, float, str]]:
             yield f"{size} recipients: ratio", kept / took, "times the yardstick"
 
 
-class _server:  # noqa: N801 - used as a function
+@contextmanager
+def _server() -> Iterator[int]:
     """The mail server, on a free port of this machine."""
-
-    def __enter__(self) -> int:
-        self.process = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-c", _SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout is not None  # noqa: S101 - it was asked for
-        return int(self.process.stdout.readline())
-
-    def __exit__(self, *_: object) -> None:
-        self.process.communicate("", timeout=30)
+    process = subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", _SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield int(process.stdout.readline() if process.stdout else "")
+    finally:
+        process.communicate("", timeout=30)
 
 
 def _fill(book: Casebook, size: int) -> list[Notice]:

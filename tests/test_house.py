@@ -32,7 +32,7 @@ WORDS = """
     RecordBroken Refer Refused Register Relation RelationType Reliability Rendering Reopening Report Resolved Ring
     Roles Rule Ruling Rung Source Span Speaker Stage Standing Statement Status Submission Task Telling TimePrecision
     Timestamp Tlp TocsinError Toll TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn When Where
-    delivery_key digest identity
+    delivery_key digest enough identity
 """.split()
 
 SCALES = {name: word for name in model.__all__ if isinstance(word := getattr(model, name), type(StrEnum))}

@@ -95,6 +95,19 @@ def test_what_is_marked_stricter_is_left_out_and_counted(hall: Run, tmp_path: Pa
     assert label == ["marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"]
 
 
+@pytest.mark.parametrize("form", ["stix", "csv-ucdp", "csv-gtd"])
+def test_a_rival_who_is_named_in_secret_alone_is_named_nowhere(office: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "wire.txt").write_text(f"{told.HAPPENED}\n{told.CLAIMED}")
+    (tmp_path / "secret.txt").write_text(told.ACCUSED)
+    assert office("take", "wire.txt", "--source", "wire", "--published", "2024-03-23", *at(9, day=23)).code == 0
+    secret = ("--source", "courier", "--published", "2024-03-23", "--marking", "red")
+    assert office("take", "secret.txt", *secret, *at(9, 5, day=23)).code == 0
+    assert office("export", "--as", form, "--to", "red", "--clearance", "red").code == 0
+    assert office("export", "--as", form, "--to", "clear", "--clearance", "clear").code == 0
+    assert "Ukraine" not in (tmp_path / "clear").read_text()
+    assert form == "csv-gtd" or "Ukraine" in (tmp_path / "red").read_text(), "or this would test nothing"
+
+
 def test_the_same_case_gives_the_same_bytes(hall: Run, tmp_path: Path) -> None:
     exported(hall, tmp_path / "one.json")
     exported(hall, tmp_path / "two.json")

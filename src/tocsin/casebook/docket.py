@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from tocsin.duty.docket import Pair, clocks
+from tocsin.duty.docket import Pair, approved, clocks
 from tocsin.model import (
     Approval,
     Cancellation,
@@ -64,7 +64,7 @@ class Scan:
         policies = self.book.all(Policy)
         overtaken: dict[str, set[str]] = defaultdict(set)
         for (holder, _), mine in words.items():
-            overtaken[holder] |= referred_to(mine)
+            overtaken[holder] |= referred_to(mine, policies=policies)
         return {
             (holder, protected): pair_of_words(
                 mine, closings=closings[holder], overtaken=overtaken[holder], policies=policies
@@ -101,9 +101,13 @@ def pair_of_words(
     )
 
 
-def referred_to(words: Iterable[Any]) -> set[str]:
-    """The CAP references of the approved alerts among these words."""
+def referred_to(words: Iterable[Any], *, policies: Iterable[Policy]) -> set[str]:
+    """The CAP references of the approved alerts among these words, their rulings among them."""
     mine = tuple(words)
-    approved = {w.notice for w in mine if isinstance(w, Approval)}
-    alerts = (w for w in mine if isinstance(w, Notice) and w.kind is NoticeKind.ALERT and w.id in approved)
-    return {reference for alert in alerts for reference in alert.references}
+    found = approved(
+        (w for w in mine if isinstance(w, Notice) and w.kind is NoticeKind.ALERT),
+        approvals=(w for w in mine if isinstance(w, Approval)),
+        decisions=(w for w in mine if isinstance(w, DutyDecision)),
+        policies=policies,
+    )
+    return {reference for alert in found for reference in alert.references}

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from tocsin.casebook.docket import pair_of_words, referred_to
 from tocsin.casebook.lending import moment, ticks
 from tocsin.casebook.models import Docketed
-from tocsin.casebook.view import word_at, words, words_at
+from tocsin.casebook.view import some, word_at, words, words_at
 from tocsin.codec import tag
 from tocsin.duty.docket import clocks
 from tocsin.model import (
@@ -151,15 +151,17 @@ class Rows:
         closings = (
             *words(self.alias, Closing, parent=holder), *words_at(self.alias, (Closing,), parents=names)
         )  # fmt: skip
-        pair = pair_of_words(
-            mine, closings=closings, overtaken=self._overtaken(holder), policies=words(self.alias, Policy)
-        )
+        policies = words(self.alias, Policy)
+        overtaken = self._overtaken(holder, policies)
+        pair = pair_of_words(mine, closings=closings, overtaken=overtaken, policies=policies)
         found = {c.about: c for c in clocks(pair, incident=holder)}
         changed = [row for row in rows if _set(row, found.get(row.about))]
         Docketed.objects.using(self.alias).bulk_update(changed, _CLOCK, batch_size=_BATCH)
 
-    def _overtaken(self, holder: str) -> set[str]:
-        return referred_to(self._words(Docketed.objects.using(self.alias).filter(holder=holder, public=True)))
+    def _overtaken(self, holder: str, policies: Iterable[Policy]) -> set[str]:
+        mine = self._words(Docketed.objects.using(self.alias).filter(holder=holder, public=True))
+        rulings = some(self.alias, DutyDecision, keys={w.decision for w in mine if isinstance(w, Notice)})
+        return referred_to((*mine, *rulings), policies=policies)
 
     def _words(self, rows: QuerySet[Docketed]) -> tuple[Any, ...]:
         """The words of these rows, in the order in which they were recorded; then what approves or reopens them."""

@@ -1,7 +1,7 @@
 """The watch: `duty`, `since` and `watch`: what must be done and by when, what was done, and who is rung."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,12 +14,10 @@ from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import personal
 from tocsin.desk.duties import standing_decisions
-from tocsin.desk.handover import WATCH, Handover, handover
+from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
-
-_FAR = timedelta(days=366 * 100)
 
 
 @click.command()
@@ -99,9 +97,10 @@ def _tell_decided(book: Book, *, at: datetime, as_json: bool) -> None:
     made = table("id", "whom", "ruling", "by", "decided", "in time")
     for d in sorted(found, key=lambda d: d.at):
         late = d.at > d.due
-        span = _span(abs(d.due - d.at))
+        length = span(abs(d.due - d.at))
+        told = f"LATE by {length}" if late else f"yes, by {length}"
         row(made, d.id[:SHORT], d.protected, type(d.ruling).__name__.lower(), d.by.name,
-            f"{d.at.astimezone(at.tzinfo):%d %b %H:%M}", f"LATE by {span}" if late else f"yes, by {span}")  # fmt: skip
+            f"{d.at.astimezone(at.tzinfo):%d %b %H:%M}", told)  # fmt: skip
     if found:
         print_table(made)
     say(f"{len(found)} rulings stand, {sum(d.at > d.due for d in found)} of them came late")
@@ -220,9 +219,4 @@ def _tell_rung(rung: Rung, *, as_json: bool) -> None:
 
 def left(due: datetime, at: datetime) -> str:
     """How long until something is due, or by how much it is late."""
-    return f"in {_span(due - at)}" if due >= at else f"OVERDUE by {_span(at - due)}"
-
-
-def _span(time: timedelta) -> str:
-    hours, minutes = divmod(int(time.total_seconds()) // 60, 60)
-    return f"{hours} h {minutes:02} min"
+    return f"in {span(due - at)}" if due >= at else f"OVERDUE by {span(at - due)}"

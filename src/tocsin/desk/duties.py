@@ -32,7 +32,6 @@ def current_incidents(book: Book) -> dict[str, str]:
 
 def stands(decision: DutyDecision, *, book: Book | Ahead) -> bool:
     """Whether a ruling is the last on its proposal, and was not reopened."""
-    if book.all(Reopening, parent=decision.id):
-        return False
     rulings = book.all(DutyDecision, parent=decision.proposal)
-    return bool(rulings) and rulings[-1].id == decision.id
+    again = (r for d in rulings for r in book.all(Reopening, parent=d.id))
+    return any(d.id == decision.id for d in standing(rulings, again))

@@ -25,22 +25,22 @@ from tocsin.model import (
 def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, int]:
     """The case of an incident for whoever is cleared so far, and how many of its statements were left out.
 
-    Its title, stage, time and place are those that its statements give: where some are left out, what only they could
-    have given is left out, too.
+    Its title, stage, time and place, and every judgement of who did it, were made with all of its statements in view:
+    where some are left out, these stay behind, since they would tell of them.
     """
     labels = markings(book.all(Arrival))
     held = {s.id: s for s in standing(book)}
     every = tuple(held[s] for s in incident.statements if s in held)
     seen = tuple(s for s in every if labels[s.report].reaches(clearance))
-    reports = {s.report for s in seen}
-    shown = incident if len(seen) == len(every) else _without(incident)
+    reports, whole = {s.report for s in seen}, len(seen) == len(every)
+    shown = incident if whole else _without(incident)
     return Case(
         incident=shown, statements=seen,
         reports={r.id: r for r in book.all(Report) if r.id in reports},
         arrivals={r: _came(book.all(Arrival, parent=r), clearance) for r in reports},
         markings={r: labels[r] for r in reports},
         grades={g.statement: g for g in book.all(Grade)},
-        assessments=book.all(Assessment, parent=incident.id),
+        assessments=book.all(Assessment, parent=incident.id) if whole else (),
     ), len(every) - len(seen)  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def _decision(d: DutyDecision, book: Book) -> str:
         what = f"no duty ({ruling.criterion}): {ruling.justification}"
     elif isinstance(ruling, Refer):
         what = f"referred, the clock runs on: {ruling.question}"
-    when = f"LATE by {_span(late)}" if late > timedelta(0) else f"{_span(-late)} before it was due"
+    when = f"LATE by {span(late)}" if late > timedelta(0) else f"{span(-late)} before it was due"
     return f"{d.protected}: {what}; {when}"
 
 
@@ -301,6 +301,7 @@ def _to(notice: str, book: Book) -> str:
     return f" to {found.recipient}" if found is not None else ""
 
 
-def _span(time: timedelta) -> str:
+def span(time: timedelta) -> str:
+    """A length of time in hours and minutes, as clocks are read: "26 h 05 min"."""
     hours, minutes = divmod(int(time.total_seconds()) // 60, 60)
     return f"{hours} h {minutes:02} min"

@@ -36,6 +36,7 @@ from tocsin.model import (
     Reopening,
     Submission,
     digest,
+    enough,
 )
 
 Key = Ed25519PrivateKey | None
@@ -177,7 +178,7 @@ def approvers(notice: Notice, *, book: Book | Ahead) -> int:
 
 def released(notice: Notice, *, book: Book | Ahead) -> bool:
     """Whether as many people as are needed approved exactly this text."""
-    return release.enough(notice, book.all(Approval, parent=notice.id), needed=approvers(notice, book=book))
+    return enough(notice, book.all(Approval, parent=notice.id), needed=approvers(notice, book=book))
 
 
 def state(notice: Notice, *, book: Book, at: datetime) -> NoticeState:

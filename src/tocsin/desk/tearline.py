@@ -45,16 +45,6 @@ def leaks(notice: Notice, *, book: Book) -> tuple[Leak, ...]:
     return leaks_in((*own, *(s for contact in notice.contacts for s in _leaving(notice, contact))), watch=seen)
 
 
-def leaks_in_text(data: bytes, *, media_type: str, where: str, notice: Notice, book: Book) -> tuple[Leak, ...]:
-    """What any text tells of what a notice's readers may not learn.
-
-    Raises:
-        ValueError: nobody can look into it.
-    """
-    found = surfaces(data, where=where, media_type=media_type)
-    return leaks_in(found, watch=watching(notice, book=book))
-
-
 def watching(notice: Notice, *, book: Book) -> Watch:
     """What is looked for in a notice: all that its incident's reports say and that its readers may not learn."""
     arrivals = book.all(Arrival)

@@ -18,6 +18,7 @@ from tocsin.model import (
     Reopening,
     Task,
     Warn,
+    enough,
 )
 
 
@@ -83,17 +84,20 @@ def _to_decide(pair: Pair, stands: Iterable[DutyDecision], *, incident: str) -> 
 
 
 def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str) -> Iterator[Clock]:
-    approved = set(_approved(pair))
-    newest = {(n.kind, n.recipient): n for n in pair.notices if n.id in approved}
+    out = tuple(
+        approved(pair.notices, approvals=pair.approvals, decisions=pair.decisions, policies=pair.policies)
+    )  # fmt: skip
+    newest = {(n.kind, n.recipient): n for n in out}
+    went = {n.id for n in out}
     taken_back = {c.notice for c in pair.cancellations}
     for n in pair.notices:  # whoever takes a text back takes every later version of it back
         if n.revises in taken_back and not n.cancels:
             taken_back.add(n.id)
     ruled = {d.id: d for d in pair.decisions}
-    replaced = {n.revises for n in pair.notices} - approved
+    replaced = {n.revises for n in pair.notices} - went
     for n in pair.notices:
         decision = ruled[n.decision]
-        if n.id not in approved:
+        if n.id not in went:
             task, asked = Task.APPROVE, n.cancels or (n.decision in stands and n.id not in taken_back)
             asked = asked and n.id not in replaced  # a language was added: that version is asked about
             since, due = (n.sent, n.sent) if n.revises else (decision.became_aware, decision.due)
@@ -103,7 +107,7 @@ def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str)
         else:
             task, asked = Task.RECALL, True
             since = due = _fell(decision, pair)
-        if n.id in approved:
+        if n.id in went:
             asked = asked and not n.cancels and n.id not in taken_back
             asked = asked and not _answered(n, newest, pair.overtaken)
         if asked:
@@ -113,16 +117,19 @@ def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str)
             )  # fmt: skip
 
 
-def _approved(pair: Pair) -> Iterator[str]:
+def approved(
+    notices: Iterable[Notice], *, approvals: Iterable[Approval], decisions: Iterable[DutyDecision],
+    policies: Iterable[Policy],
+) -> Iterator[Notice]:  # fmt: skip
     """The notices that as many people approved as the policy of their ruling asks for."""
-    needed = {p.digest: p.approvers for p in pair.policies}
-    policy = {d.id: d.policy for d in pair.decisions}
-    names: dict[str, set[str]] = {}
-    for approval in pair.approvals:
-        names.setdefault(approval.notice, set()).add(approval.by.known_as)
-    for notice in pair.notices:
-        if len(names.get(notice.id, ())) >= needed.get(policy[notice.decision], 1):
-            yield notice.id
+    needed = {p.digest: p.approvers for p in policies}
+    policy = {d.id: d.policy for d in decisions}
+    given: dict[str, list[Approval]] = {}
+    for approval in approvals:
+        given.setdefault(approval.notice, []).append(approval)
+    for notice in notices:
+        if enough(notice, given.get(notice.id, ()), needed=needed.get(policy.get(notice.decision, ""), 1)):
+            yield notice
 
 
 def _answered(notice: Notice, newest: Mapping[tuple[NoticeKind, str], Notice], overtaken: Iterable[str]) -> bool:

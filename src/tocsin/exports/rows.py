@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tocsin.exports.case import Case, affirmed, span
-from tocsin.model import Kind, PlacePrecision, Stage, TimePrecision, TollEffect, When
+from tocsin.model import Kind, Likelihood, PlacePrecision, Stage, TimePrecision, TollEffect, When
 
 UCDP = (
     "id", "title", "stage", "date_start", "date_end", "date_prec", "where_description", "country", "latitude",
@@ -96,7 +96,7 @@ def _signed(case: Case) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-_LIKELY = frozenset({"likely", "very likely", "almost certain"})
+_LIKELY = frozenset({Likelihood.LIKELY, Likelihood.VERY_LIKELY, Likelihood.ALMOST_CERTAIN})
 
 
 def _status(case: Case) -> str:

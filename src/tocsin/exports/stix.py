@@ -46,7 +46,7 @@ CONFIDENCE = {
 }
 _OPINION = {Kind.CONFIRMATION: "agree", Kind.DENIAL: "disagree"}
 _CLASS = {ActorKind.GROUP: "group", ActorKind.STATE: "organization", ActorKind.INSTITUTION: "organization"}
-_POINTS = {PlacePrecision.COUNTRY, PlacePrecision.WIDER}
+_TOO_WIDE = {PlacePrecision.COUNTRY, PlacePrecision.WIDER}
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -150,11 +150,10 @@ def _report(id_: str, case: Case, *, notes: list[str], **common: Any) -> Json:
 
 
 def _attributions(case: Case, *, incident: Json, **common: Any) -> Iterator[Json]:
-    seen = {s.id for s in case.statements}
     for assessment in case.assessments:
         for each in assessment.attributions:
-            if each.actor is None or not seen.issuperset((*each.supporting, *each.contradicting)):
-                continue  # it rests on what this reader may not see
+            if each.actor is None:
+                continue
             actor = _actor(each.actor, marking=case.marking, **common)
             yield actor
             yield _object(
@@ -187,7 +186,7 @@ def _place(where: Where, *, at: datetime, marking: Tlp, **common: Any) -> Json:
     more: Json = {}
     if where.country:
         more["country"] = where.country
-    if where.latitude is not None and where.longitude is not None and where.precision not in _POINTS:
+    if where.latitude is not None and where.longitude is not None and where.precision not in _TOO_WIDE:
         more |= {"latitude": where.latitude, "longitude": where.longitude}
         if where.radius_km:
             more["precision"] = where.radius_km * 1000.0

@@ -68,6 +68,7 @@ from tocsin.model.notice import (
     Rendering,
     Submission,
     delivery_key,
+    enough,
 )
 from tocsin.model.record import (
     Checkpoint,
@@ -264,5 +265,6 @@ __all__ = [
     "Where",
     "delivery_key",
     "digest",
+    "enough",
     "identity",
 ]

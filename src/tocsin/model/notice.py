@@ -1,5 +1,6 @@
 """Warnings as they leave: notices, approvals, attempts, receipts, disclosures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -157,6 +158,11 @@ class Rendering:
             "rendering", self.notice, self.body, self.language, self.event, self.headline, self.description,
             self.instruction,
         )  # fmt: skip
+
+
+def enough(notice: Notice, approvals: Iterable[Approval], *, needed: int) -> bool:
+    """Whether as many people as are needed approved exactly this text; one person is one, in every spelling."""
+    return len({a.by.known_as for a in approvals if a.body == digest(notice.body)}) >= needed
 
 
 def delivery_key(notice: str, contact: Contact) -> str:

@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model import Approval, Attempt, Cancellation, DutyDecision, Notice, NoticeState, Person, Submission, digest
+from tocsin.model import (
+    Approval,
+    Attempt,
+    Cancellation,
+    DutyDecision,
+    Notice,
+    NoticeState,
+    Person,
+    Submission,
+    digest,
+    enough,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +44,6 @@ def state(life: Life, *, at: datetime) -> NoticeState:
     if any(s.body == digest(life.notice.body) for s in life.submissions):
         return NoticeState.SUBMITTED
     return NoticeState.DRAFT
-
-
-def enough(notice: Notice, approvals: Iterable[Approval], *, needed: int) -> bool:
-    """Whether as many people as are needed approved exactly this text."""
-    return len({a.by.known_as for a in approvals if a.body == digest(notice.body)}) >= needed
 
 
 def may_not_approve(
