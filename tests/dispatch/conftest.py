@@ -25,14 +25,17 @@ AT = datetime(2024, 3, 7, 18, 30, tzinfo=UTC)
 BODY = "EXERCISE\n\nAvoid large gatherings in Moscow.\n.a line that opens with a dot\nИзбегайте скоплений людей.\n"
 
 
+NOTICE = Notice(
+    kind=NoticeKind.BRIEFING, incident="i" * 64, decision="d" * 64, recipient="embassy", contacts=(),
+    language="en", status=NoticeStatus.EXERCISE, marking=Tlp.AMBER, headline="Threat to concerts in Moscow",
+    above=(), below=(Line(text="Avoid large gatherings."), Line(text="Watch the news.")), disclosures=(),
+    media_type="text/plain", body=BODY, sent=AT, expires=AT.replace(day=9), identifier="x-1",
+)  # fmt: skip
+
+
 @pytest.fixture
 def notice() -> Notice:
-    return Notice(
-        kind=NoticeKind.BRIEFING, incident="i" * 64, decision="d" * 64, recipient="embassy", contacts=(),
-        language="en", status=NoticeStatus.EXERCISE, marking=Tlp.AMBER, headline="Threat to concerts in Moscow",
-        above=(), below=(Line(text="Avoid large gatherings."), Line(text="Watch the news.")), disclosures=(),
-        media_type="text/plain", body=BODY, sent=AT, expires=AT.replace(day=9), identifier="x-1",
-    )  # fmt: skip
+    return NOTICE
 
 
 @pytest.fixture
@@ -47,36 +50,54 @@ def attempt(notice: Notice, address: str = "desk@embassy.example", *, channel: s
 
 @dataclass(slots=True)
 class Server:
-    """A server that says what its script says to each command, and keeps what it was sent."""
+    """A server that says what its script says to each command, and keeps what it was sent.
 
-    script: dict[str, str | None]
+    A list in the script is said one after the other, "" in it being what is usual, as is what comes after its end.
+    """
+
+    script: dict[str, str | list[str | None] | None]
     port: int = 0
     heard: list[str] = field(default_factory=list)
-    text: bytes = b""
+    texts: list[bytes] = field(default_factory=list)
+    conversations: int = 0
+
+    @property
+    def text(self) -> bytes:
+        """The last text."""
+        return self.texts[-1]
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Hold one conversation."""
+        self.conversations += 1
         try:
             await self._talk(reader, writer)
         finally:
             writer.close()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if not await self._say(writer, "greeting", "220 ready"):
+        if not await self._say(writer, self._answer("greeting", "220 ready")):
             return
         while line := await reader.readline():
             verb = line.split()[0].decode().upper() if line.split() else ""
             self.heard.append(verb)
-            if verb == "QUIT" or not await self._say(writer, verb, "354 go on" if verb == "DATA" else "250 2.0.0 ok"):
+            if verb == "QUIT":
                 return
-            if verb == "DATA" and self.script.get("DATA", "354").startswith("354"):  # type: ignore[union-attr]
-                self.text = await reader.readuntil(b"\r\n.\r\n")
-                if not await self._say(writer, "text", "250 2.6.0 taken"):
+            said = self._answer(verb, "354 go on" if verb == "DATA" else "250 2.0.0 ok")
+            if not await self._say(writer, said):
+                return
+            if verb == "DATA" and said is not None and said.startswith("354"):
+                self.texts.append(await reader.readuntil(b"\r\n.\r\n"))
+                if not await self._say(writer, self._answer("text", "250 2.6.0 taken")):
                     return
 
-    async def _say(self, writer: asyncio.StreamWriter, step: str, usual: str) -> bool:
-        """Answer; None in the script hangs up, "stall" says nothing for long."""
+    def _answer(self, step: str, usual: str) -> str | None:
         answer = self.script.get(step, usual)
+        if isinstance(answer, list):
+            answer = answer.pop(0) if answer else ""
+        return usual if answer == "" else answer
+
+    async def _say(self, writer: asyncio.StreamWriter, answer: str | None) -> bool:
+        """Answer; None hangs up, "stall" says nothing for long."""
         if answer is None:
             return False
         if answer == "stall":
@@ -95,7 +116,7 @@ def serve() -> Iterator[Callable[..., Server]]:
     thread.start()
     servers: list[asyncio.Server] = []
 
-    def start(**script: str | None) -> Server:
+    def start(**script: str | list[str | None] | None) -> Server:
         server = Server(script)
 
         async def listen() -> Any:

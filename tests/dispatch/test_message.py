@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 from email import message_from_bytes
+from email.headerregistry import HeaderRegistry
 from email.policy import default
+from unittest.mock import patch
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from tests.dispatch.conftest import NOTICE
 from tocsin.dispatch import compose
+from tocsin.dispatch import message as composing
 from tocsin.model import Attempt, BadInput, Contact, Notice, NoticeStatus, Program
 
 
@@ -82,3 +88,27 @@ def test_an_address_cannot_make_a_header_and_is_not_repeated(notice: Notice, add
     with pytest.raises(BadInput) as caught:
         message(notice, address=address)
     assert address not in str(caught.value)
+
+
+@given(
+    name=st.text("abcXYZ0189!#$%&'*+/=?^_`{|}~-", min_size=1, max_size=64),
+    host=st.text("abcXYZ0189-", min_size=1, max_size=250).map(lambda host: f"a{host}z"),
+)
+@example(name="n" * 64, host="h" * 253)
+def test_an_address_of_any_length_comes_back_whole_and_so_does_the_key(name: str, host: str) -> None:
+    made, data, found = message(NOTICE, address=f"{name}@{host}", sender=f"{name}@{host}")
+    assert found["To"].addresses[0].addr_spec == found["From"].addresses[0].addr_spec == f"{name}@{host}"
+    assert found["Message-ID"].strip() == f"<{made.key}@{host}>"
+    assert found["Date"].datetime == made.at
+    assert data.isascii()
+    assert max(len(line) for line in data.split(b"\r\n")) < 998
+
+
+@given(headline=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=200))
+def test_what_is_worked_out_once_is_what_the_library_says_each_time(headline: str) -> None:
+    """The header objects that messages share say the same as new ones, the second time too."""
+    said = replace(NOTICE, headline=headline)
+    first = message(said)[1]
+    assert message(said)[1] == first
+    with patch.object(composing, "POLICY", composing.POLICY.clone(header_factory=HeaderRegistry())):
+        assert message(said)[1] == first

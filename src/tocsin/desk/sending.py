@@ -10,6 +10,7 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.dispatch import Channel, Sent, Terms
+from tocsin.dispatch.channel import kept
 from tocsin.dispatch.life import Send, contact_of, known
 from tocsin.model import (
     Attempt,
@@ -63,12 +64,13 @@ def dispatch(
     `stop` is asked before each batch; `holder` is what this sender is called on its leases, a name by chance if empty.
     """
     holder, now = holder or token_hex(8), clock or (lambda: at)
-    while not stop():
-        held = claim(book, holder=holder, terms=terms, at=now())
-        if not held:
-            return
-        sent = _send_all(held, book=book, channels=channels, terms=terms, now=now)
-        yield from _settle(sent, book=book, now=now)
+    with kept(channels) as ways:
+        while not stop():
+            held = claim(book, holder=holder, terms=terms, at=now())
+            if not held:
+                return
+            sent = _send_all(held, book=book, channels=ways, terms=terms, now=now)
+            yield from _settle(sent, book=book, now=now)
 
 
 def _settle(sent: Sequence[tuple[Held, Sent]], *, book: Book, now: Callable[[], datetime]) -> tuple[Receipt, ...]:

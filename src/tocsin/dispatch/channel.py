@@ -1,7 +1,9 @@
 """The port that every channel fits, and what it answers."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from tocsin.model import Attempt, Contact, Delivery, Notice
 
@@ -30,3 +32,22 @@ class Channel(Protocol):
     def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
         """Try once; never raise for what lies outside."""
         ...
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A channel that can keep its way out open from one notice to the next."""
+
+    def kept(self) -> AbstractContextManager[Channel]:
+        """The same channel, whose way out stays open until the end of the block; used by one thread at a time."""
+        ...
+
+
+@contextmanager
+def kept(channels: Mapping[str, Channel]) -> Iterator[dict[str, Channel]]:
+    """These channels, those that can do so keeping their way out open until the end of the block."""
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(each.kept()) if isinstance(each, Keeping) else each
+            for name, each in channels.items()
+        }

@@ -1,13 +1,54 @@
 """A notice as a mail message: the exact text as body or attachment, and ids in the headers."""
 
 import re
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
+from functools import lru_cache
+from typing import Any, Self
 
 from tocsin.model import Attempt, BadInput, Contact, Line, Notice, NoticeKind, NoticeStatus
 
-POLICY = SMTP.clone(cte_type="7bit", max_line_length=100)
+
+class _Headers(HeaderRegistry):
+    """The library's headers. Each kind, and each value that was said of late, is worked out once.
+
+    Most of a batch says the same; working it out anew each time was the greater part of composing a message.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = lru_cache(maxsize=64)(super().__getitem__)
+        self._said = lru_cache(maxsize=64)(super().__call__)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._kind(name)
+
+    def __call__(self, name: str, value: Any) -> Any:
+        return self._said(name, value)
+
+
+class _Word(str):
+    """A header's value that is known to be plain ASCII without a break: it is not parsed, and remembered by nobody."""
+
+    __slots__ = ("name",)
+    name: str
+
+    @classmethod
+    def of(cls, name: str, value: str) -> Self:
+        """The value of a header of this name."""
+        made = cls(value)
+        made.name = name
+        return made
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        """Its line; where it is too long for one, the value stands on the next (RFC 5322, 2.2.3)."""
+        gap = " " if len(f"{self.name}: {self}") <= (policy.max_line_length or 0) else f"{policy.linesep} "
+        return f"{self.name}:{gap}{self}{policy.linesep}"
+
+
+POLICY = SMTP.clone(cte_type="7bit", max_line_length=100, header_factory=_Headers())
 """Nothing but ASCII on the wire, since not every server on the way takes more; a header with an id fits a line."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
@@ -34,14 +75,17 @@ def compose(
     if _BREAKS.search(notice.headline):
         raise BadInput(where=where, what="its headline holds a line break or control character", now="draw it up anew")
     message = EmailMessage(policy=POLICY)
-    message["From"] = address(sender, what="the sender's address")
-    message["To"] = address(contact.address, what="the recipient's address")
+    for name, value in (
+        ("From", address(sender, what="the sender's address")),
+        ("To", address(contact.address, what="the recipient's address")),
+        ("Date", format_datetime(attempt.at)),
+        ("Message-ID", f"<{attempt.key}@{sender.rpartition('@')[2]}>"),
+        ("Auto-Submitted", "auto-generated"),
+        ("X-Tocsin-Notice", notice.id),
+        ("X-Tocsin-Attempt", attempt.id),
+    ):
+        message[name] = _Word.of(name, value)
     message["Subject"] = subject(notice)
-    message["Date"] = format_datetime(attempt.at)
-    message["Message-ID"] = f"<{attempt.key}@{sender.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Tocsin-Notice"] = notice.id
-    message["X-Tocsin-Attempt"] = attempt.id
     if notice.kind is NoticeKind.ALERT:
         message.set_content(words(notice.below))
         message.add_attachment(

@@ -3,10 +3,9 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 
 from tocsin.dispatch.channel import Sent
 from tocsin.dispatch.message import address, compose
@@ -14,6 +13,8 @@ from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice
 
 _ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 _READY_FOR_DATA = 354
+_CLOSING = 421
+_BROKEN = (OSError, smtplib.SMTPException, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +42,35 @@ class Smtp:
 
     def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
         """One conversation, one recipient."""
-        try:
-            link = self.link(notice, attempt) if self.link else ""
-            text = self.text(notice) if self.text else ""
-            message = compose(notice, contact=contact, attempt=attempt, sender=self.sender, link=link, text=text)
-        except BadInput as error:
-            return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
-        client = smtplib.SMTP(timeout=self.timeout)
-        try:
-            return self._ready(client) or self._hand_over(client, message, to=contact.address)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
-            return _failed(f"the mail server was not reached, or fell silent before the text: {_kind(error)}")
-        finally:
-            client.close()
+        with self.kept() as line:
+            return line.send(notice, contact=contact, attempt=attempt)
 
-    def _ready(self, client: smtplib.SMTP) -> Sent | None:
-        """Connect, encrypt and log in; None when the server is ready for a sender."""
+    @contextmanager
+    def kept(self) -> "Iterator[Conversation]":
+        """A conversation that goes on from one notice to the next, until the end of the block."""
+        line = Conversation(server=self)
+        try:
+            yield line
+        finally:
+            line.end()
+
+    def composed(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> bytes:
+        """The message for one attempt, as it goes over the line.
+
+        Raises:
+            BadInput: it cannot be written as mail.
+        """
+        link = self.link(notice, attempt) if self.link else ""
+        text = self.text(notice) if self.text else ""
+        message = compose(notice, contact=contact, attempt=attempt, sender=self.sender, link=link, text=text)
+        return _dotted(message.as_bytes())
+
+    def ready(self, client: smtplib.SMTP) -> Sent | None:
+        """Connect, encrypt and log in; None when the server is ready for a sender.
+
+        Raises:
+            OSError, SMTPException, ValueError: it was not reached, or fell silent.
+        """
         code, words = client.connect(self.host, self.port)
         if not _good(code):
             return _answered("the greeting", code, words)
@@ -75,29 +89,100 @@ class Smtp:
                 return _failed(f"the mail server refused our login ({error.smtp_code})")
         return None
 
-    def _hand_over(self, client: smtplib.SMTP, message: EmailMessage, *, to: str) -> Sent:
-        """Sender, recipient, text. From the moment the text is on its way, silence means unknown."""
-        steps = (("the sender", client.mail, self.sender), ("the recipient", client.rcpt, to))
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """One conversation with a mail server, opened with the first message and kept for those that follow.
+
+    It is kept after what was taken and what was refused for good; anything else ends it, and the next message opens
+    another. A conversation kept from before may have ended without our knowing, and a server may have had enough of
+    it: where that shows before the text, the message is handed over once more in a new one. From the moment the text
+    is on its way nothing is ever said again here.
+    """
+
+    server: Smtp
+    client: smtplib.SMTP | None = None
+
+    @property
+    def name(self) -> str:
+        """What contacts call the channel."""
+        return self.server.name
+
+    def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
+        """One message to one recipient."""
+        try:
+            message = self.server.composed(notice, contact=contact, attempt=attempt)
+        except BadInput as error:
+            return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
+        if self.client is not None:
+            try:
+                return self._hand_over(self.client, message, to=contact.address, again=True)
+            except _BROKEN:
+                self._drop()
+        client = self.client = smtplib.SMTP(timeout=self.server.timeout)
+        try:
+            unready = self.server.ready(client)
+            if unready is not None:
+                self._drop()
+                return unready
+            return self._hand_over(client, message, to=contact.address, again=False)
+        except _BROKEN as error:
+            self._drop()
+            return _failed(f"the mail server was not reached, or fell silent before the text: {_kind(error)}")
+
+    def end(self) -> None:
+        """Take leave, if anybody is there."""
+        if self.client is not None:
+            with suppress(*_BROKEN):
+                self.client.quit()
+        self._drop()
+
+    def _hand_over(self, client: smtplib.SMTP, message: bytes, *, to: str, again: bool) -> Sent:
+        """Sender, recipient, text. From the moment the text is on its way, silence means unknown.
+
+        Raises:
+            OSError, SMTPException, ValueError: the server fell silent before the text; with `again` also where it
+                is no answer to this message that it will not go on.
+        """
+        steps = (("the sender", client.mail, self.server.sender), ("the recipient", client.rcpt, to))
         for step, command, value in steps:
             code, words = command(value)
             if not _good(code):
-                return _answered(step, code, words)
+                if again and (code == _CLOSING or step == "the sender"):
+                    raise smtplib.SMTPServerDisconnected("it had enough of this conversation")
+                return self._turned_down(client, step, code, words)
         code, words = client.docmd("DATA")
+        if again and code == _CLOSING:
+            raise smtplib.SMTPServerDisconnected("it had enough of this conversation")
         if code != _READY_FOR_DATA:
-            return _answered("the text", code, words)
+            return self._turned_down(client, "the text", code, words)
         try:
-            client.send(_dotted(message.as_bytes()))
+            client.send(message)
             code, words = client.getreply()
-        except (OSError, smtplib.SMTPException) as error:
+        except _BROKEN as error:
+            self._drop()
             because = f"the mail server fell silent after the text, so it may have gone out: {_kind(error)}"
             return Sent(outcome=Delivery.UNKNOWN, because=because)
-        with suppress(OSError, smtplib.SMTPException):
-            client.quit()
         if _good(code):
             return Sent(outcome=Delivery.ACCEPTED, because=f"the mail server took it ({_code(code, words)})")
         if code // 100 not in {4, 5}:
+            self._drop()
             return Sent(outcome=Delivery.UNKNOWN, because="the mail server's answer to the text could not be read")
-        return _answered("the text", code, words)
+        return self._turned_down(client, "the text", code, words)
+
+    def _turned_down(self, client: smtplib.SMTP, step: str, code: int, words: bytes) -> Sent:
+        """What a refusal means for this message; the next one begins anew, here or in another conversation."""
+        sent = _answered(step, code, words)
+        with suppress(*_BROKEN):
+            if sent.outcome is Delivery.REFUSED and _good(client.rset()[0]):
+                return sent
+        self.end()
+        return sent
+
+    def _drop(self) -> None:
+        if self.client is not None:
+            self.client.close()
+        self.client = None
 
 
 def _good(code: int) -> bool:
