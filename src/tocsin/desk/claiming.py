@@ -27,7 +27,7 @@ from tocsin.model import (
 )
 
 _LOOK = 200
-"""Slots that are looked at together."""
+"""Slots that are looked at together, once the first so many were not all to be sent."""
 _LOOKS = 50
 """How often in one transaction, so that other writers have their turn."""
 
@@ -63,12 +63,11 @@ def claim(book: Book, *, holder: str, terms: Terms, at: datetime) -> tuple[Held,
     with book.transaction():
         held: list[Held] = []
         notices: dict[str, tuple[Notice, Standing] | None] = {}
-        for _ in range(_LOOKS):
-            due = book.outbox.due(at, within=terms.longest, most=max(_LOOK, terms.batch))
+        for number in range(_LOOKS):
+            room = terms.batch - len(held)
+            due = book.outbox.due(at, within=terms.longest, most=max(room, _LOOK) if number else room)
             found = _Found()
-            _look(
-                due, found, room=terms.batch - len(held), book=book, notices=notices, holder=holder, terms=terms, at=at
-            )
+            _look(due, found, room=room, book=book, notices=notices, holder=holder, terms=terms, at=at)
             _write(found, book=book, at=at)
             held.extend(found.held)
             if not due or len(held) >= terms.batch:
