@@ -1,6 +1,6 @@
 """`make soak`: kills by the thousand, on SQLite and on PostgreSQL, with progress and seeds.
 
-`python -m tests.soak [--kills N] [--seed S] [--postgres URL] [--round N]`. A round is one casebook; its seed, given
+`python -m tests.soak [--kills N] [--seed S] [--engine NAME] [--round N]`. A round is one casebook; its seed, given
 back with --seed and --kills, plays the same misfortunes again (the machine's own timing apart).
 """
 
@@ -23,7 +23,7 @@ def main() -> None:
     """Soak."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
-    parser.add_argument("--round", type=int, default=25, help="kills in one casebook")
+    parser.add_argument("--round", type=int, default=15, help="kills in one casebook")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--engine", choices=["both", "sqlite", "postgresql"], default="both")
     asked = parser.parse_args()

@@ -19,6 +19,7 @@ from tocsin.model import Attempt, Delivery, GivenUp, Notice, Receipt
 
 ROOT = Path(__file__).parents[2]
 _ID = re.compile("[0-9a-f]{64}")
+_POWER_CUT = 0.1  # of the kills, the share that takes the desk and all dispatchers at once
 SECRET = "whsec_" + "QUJD" * 12
 OFFICE = """
 [office]
@@ -57,16 +58,24 @@ class Running:
     ready: str
     said: list[str] = field(default_factory=list)
     process: "subprocess.Popen[str] | None" = None
+    _at_work: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
-        """Start it, and wait until it is at work."""
+        """Start it, and do not wait: it may be killed on its way too."""
+        self._at_work = threading.Event()
         self.process = subprocess.Popen(  # noqa: S603 - our own words
             self.command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}", "PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin"},
         )  # fmt: skip
-        ready = threading.Event()
-        threading.Thread(target=self._listen, args=(self.process, ready), daemon=True).start()
-        if not ready.wait(60):
+        threading.Thread(target=self._listen, args=(self.process, self._at_work), daemon=True).start()
+
+    def awaited(self) -> None:
+        """Wait until it is at work.
+
+        Raises:
+            RuntimeError: it did not come so far in a minute.
+        """
+        if not self._at_work.wait(60):
             raise RuntimeError(f"{self.command} did not start: {self.said[-5:]}")
 
     def _listen(self, process: "subprocess.Popen[str]", ready: threading.Event) -> None:
@@ -116,13 +125,22 @@ class Scene:
             try:
                 for each in (desk, *others):
                     each.start()
+                for each in (desk, *others):
+                    each.awaited()
                 for number in range(1, kills + 1):
+                    power_cut = chance.random() < _POWER_CUT
+                    victims = (desk, *others) if power_cut else (chance.choice((desk, *others)),)
+                    for victim in victims:
+                        victim.awaited()
                     time.sleep(chance.uniform(0, 0.4))
-                    victim = chance.choice((desk, *others))
-                    victim.kill()
+                    for victim in victims:
+                        victim.kill()
+                    for victim in victims:
+                        victim.start()
                     self._holds()
-                    victim.start()
                     self.tell(f"kill {number} of {kills}, {len(post.taken)} taken")
+                for each in (desk, *others):
+                    each.awaited()
                 desk.kill()
                 post.wild = 0.0
                 self._rest()
