@@ -142,13 +142,29 @@ def _is_of_danger(scene: Scene, hit: Hit, group: Group, *, strong: bool) -> bool
         return False
     told = _complement_words(scene, hit, group)
     voided = {scene.text[a:b].lower() for a, b in scene.void}
-    danger = {w for w in told & DANGER if not any(w in v for v in voided)}
+    danger = {w for w in told & DANGER if not any(w in v for v in voided)} | _violent_words(scene, hit, told)
     if strong:
-        return bool(danger) or (scene.violent and bool(told))
+        return bool(danger) or (scene.violent and (bool(told) or _is_of_people(scene, group)))
     if told & {"threat", "threats", "plot", "plots"} and scene.ordinary() <= 1:
         return True
     coming = bool(told & _TO_COME) or {"to", "be"} <= told
     return bool(danger) and coming and speaks_of_violence(scene)
+
+
+def _violent_words(scene: Scene, hit: Hit, told: set[str]) -> set[str]:
+    """The verbs and weapons of violence among the words of what is told: "rebels meant to blow up the bridge"."""
+    line = scene.sentence.words
+    marks = (
+        *(h for h in scene.of("events", "verbs_strong", "nouns_strong") if h.first > hit.first),
+        *(h for h in scene.of("events", "devices") if h.first > hit.first),
+    )
+    return {line[h.first].low for h in marks} & told if speaks_of_violence(scene) else set()
+
+
+def _is_of_people(scene: Scene, group: Group) -> bool:
+    """Whether it is told that somebody was warned, of what the report tells: "the garrison was warned"."""
+    done = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+    return done is not None and not scene.words_between(*done) & _NO_HEARERS
 
 
 def _complement_words(scene: Scene, hit: Hit, group: Group) -> set[str]:
@@ -270,13 +286,15 @@ def warning_to_avoid(scene: Scene) -> Iterator[Draft]:
         stop = max(clause.stop, scene.sentence.clause_of(order.first).stop)
         if not _WHAT_TO_AVOID & scene.words_between(order.last, stop):
             continue
-        official = {"citizens", "nationals", "travellers", "travelers"} & scene.words_between(group.last, order.first)
+        hearers = scene.words_between(clause.first if group.passive else group.last, order.first)
+        official = _TRAVELLERS & hearers
         if not (speaks_of_violence(scene) or scene.warns or (official and not scene.ordinary())):
             continue
         yield _to_avoid(scene, group, stop)
 
 
 _ORDER = 12
+_TRAVELLERS = frozenset("citizens nationals travellers travelers americans britons staff partners".split())
 
 
 def _to_avoid(scene: Scene, group: Group, stop: int) -> Draft:

@@ -34,7 +34,7 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             accused = (
                 grammar.before(scene.sentence, group.first) if group.reduced else grammar.subject(scene.sentence, group)
             )
-            maker = scene.span_of(grammar.agent(scene.sentence, group))
+            maker = scene.span_of(_by_whom(scene, group))
         else:
             accused = grammar.object_of(scene.sentence, group)
             if accused is None and clause.kind == "rel":
@@ -51,6 +51,15 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             roles={"actor": [chars]} if chars else {},
             certainty=Certainty.PROBABLE if group.lemmas & {"suspect"} else None,
         )  # fmt: skip
+
+
+def _by_whom(scene: Scene, group: Group) -> tuple[int, int] | None:
+    """Who blames, behind "by": without those upon whom ("blamed by police on a local gang")."""
+    agent = grammar.agent(scene.sentence, group)
+    if agent is None or not group.lemmas & {"blame", "pin"}:
+        return agent
+    stop = next((n for n in range(*agent) if scene.sentence.words[n].low in {"on", "upon"}), agent[1])
+    return (agent[0], stop) if stop > agent[0] else agent
 
 
 def _on_whom(scene: Scene, group: Group, accused: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -78,8 +87,20 @@ def _with_gerund(scene: Scene, clause: Clause, content: Chars) -> Chars:
 
 
 def _is_grievance(scene: Scene, clause: Clause) -> bool:
-    """Whether what is complained of is no particular act: "accuses the Kremlin of having blood on its hands"."""
-    return scene.has("motive", "phrases", clause.first, min(len(scene.sentence.words), clause.stop + 12)) is not None
+    """Whether what is complained of is no particular act: "accuses the Kremlin of having blood on its hands".
+
+    "Accused them of having blown up two pylons" is one: a verb of violence stands behind "having".
+    """
+    stop = min(len(scene.sentence.words), clause.stop + 12)
+    complained = scene.has("motive", "phrases", clause.first, stop)
+    if complained is None:
+        return False
+    line = scene.sentence.words
+    stop = next((n for n in range(complained.stop, stop) if line[n].low in {"after", "since", "following"}), stop)
+    return not any(
+        complained.stop <= h.first < stop and (scene.verb(h) or h.cue.section == "nouns_strong")
+        for h in scene.of("events", "verbs_strong", "verbs_weak", "nouns_strong")
+    )
 
 
 _OF_VIOLENCE = frozenset({"events", "violence", "tolls", "warning", "threatening"})
@@ -170,29 +191,73 @@ def confirmation_made(scene: Scene) -> Iterator[Draft]:
 
 def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
     group = scene.verb(hit)
-    if group is None or is_supposed(scene, group) or group.gerund or group.reduced or group.infinitive:
+    if group is None or group.reduced or group.infinitive or _is_only_possible(scene, group):
         return
     clause = scene.clause(hit)
+    if group.gerund and not _is_told_in_passing(scene, group):
+        return
     comp = complement(scene, clause, hit.stop)
     reach = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
     thing = scene.words_between(*reach) if reach else set()
-    anothers = bool(thing & cues.plain("confirming", "objects"))
+    anothers = bool(thing & cues.plain("confirming", "objects")) or _is_act(scene, reach)
     behind = comp is not None and any(comp[0] <= h.start < comp[1] for h in scene.of("accusing", "phrases"))
     received = comp is not None and any(
         w in scene.text[comp[0] : comp[1]].lower() for w in ("received", "authentic", "genuine")
     )
-    if not (anothers or behind or received):
+    if not (anothers or behind or received or (comp and not _counts(scene, comp)) or _follows(scene, hit)):
         return
     content = comp if comp and not anothers else with_antecedent(scene, clause, group)
     maker = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
     if content is None:
         return
     negative = group.negated or "nothing" in thing
+    withheld = negative and group.modal in _WOULD_NOT
     yield Draft(
         kind=Kind.CONFIRMATION, content=content, cue=(hit.start, hit.end),
         because=f"confirmation_made: {hit.cue.phrase}", score=0.85,
         maker=scene.span_of(maker), spoken=True, polarity=Polarity.NEGATIVE if negative else None,
+        certainty=Certainty.UNKNOWN if withheld else None,
     )  # fmt: skip
+
+
+_WOULD_NOT = frozenset({"would", "will", "could", "can"})
+
+
+def _is_only_possible(scene: Scene, group: Group) -> bool:
+    """Whether nobody vouched: "may confirm", "if they confirm". "I can confirm" and "would not confirm" are said."""
+    refused = group.negated and group.modal in _WOULD_NOT
+    return is_supposed(scene, group) and not (refused or group.modal == "can")
+
+
+def _is_told_in_passing(scene: Scene, group: Group) -> bool:
+    """Whether an -ing form tells what its sentence's subject did: "issued a statement confirming the strike"."""
+    before = scene.sentence.words[group.first - 1].low if group.first else ""
+    return before in {",", "statement", "communique", "communiqué", "message"}
+
+
+def _is_act(scene: Scene, reach: tuple[int, int] | None) -> bool:
+    """Whether it is an act of violence that is vouched for: "confirmed an attack", "acknowledged the strike"."""
+    if reach is None:
+        return False
+    return any(reach[0] <= h.first < reach[1] for h in scene.of("events", "nouns_strong", "nouns_weak"))
+
+
+def _counts(scene: Scene, chars: Chars) -> bool:
+    """Whether a stretch counts the dead or hurt: "confirmed that nine died" is a toll."""
+    return any(chars[0] <= c.span.start < chars[1] for c in scene.counts) and any(
+        chars[0] <= h.start < chars[1] for h in scene.of("tolls")
+    )
+
+
+_SAID = frozenset("say report claim tell allege announce write publish assume suspect fear suggest".split())
+
+
+def _follows(scene: Scene, hit: Hit) -> bool:
+    """Whether what others said is vouched for: "confirmed what a weekly had reported"."""
+    line = scene.sentence.words
+    opens = next((n for n in range(hit.stop, min(len(line), hit.stop + 4)) if line[n].low == "what"), None)
+    verb = scene.sentence.finite_in(opens, len(line)) if opens is not None else None
+    return verb is not None and bool(verb.lemmas & _SAID)
 
 
 RULES = (accusation_made, accusation_said, confirmation_made)

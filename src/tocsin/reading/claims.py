@@ -16,11 +16,16 @@ _OWN = frozenset("it they we he she i its their our".split())
 
 def claim_made(scene: Scene) -> Iterator[Draft]:
     """Somebody takes an act upon itself: "claimed responsibility for", "claimed by"; or nobody does."""
-    for hit in scene.of("claiming", "acts"):
+    acts = scene.of("claiming", "acts")
+    for hit in (*acts, *(h for h in scene.of("claiming", "loose") if not any(a.first == h.first for a in acts))):
         group = scene.verb(hit)
         if group is None or is_supposed(scene, group):
             continue
         clause = scene.clause(hit)
+        if hit.cue.section == "loose" and not _is_claimed_act(scene, group, clause):
+            continue
+        if hit.cue.phrase == "~claim it|them" and not speaks_of_violence(scene):
+            continue
         told = _acting(scene, hit, group, clause)
         if told is None:
             continue
@@ -34,6 +39,33 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
             about=_claimed(scene, hit, group),
             spoken=not nobody,
         )  # fmt: skip
+
+
+_SPOKEN_OF = frozenset("it them both deed deeds act acts operation crime this two three each".split())
+
+
+def _is_claimed_act(scene: Scene, group: Group, clause: Clause) -> bool:
+    """Whether a bare "claimed" takes an act upon somebody: an armed party claims it, or nobody does.
+
+    "The ELN claimed the deed", "nobody claimed the airport"; "claimed that he was ill" and "claimed asylum" do not.
+    """
+    if group.passive or not speaks_of_violence(scene):
+        return False
+    reach = grammar.subject(scene.sentence, group)
+    governor = scene.sentence.group_before(group.first) if group.infinitive else None
+    reach = grammar.subject(scene.sentence, governor) if governor else reach
+    chars, done = scene.span_of(reach), grammar.object_of(scene.sentence, group)
+    if reach is None or chars is None or done is None or complement(scene, clause, group.last + 1):
+        return False
+    nobody = scene.has("negating", "subjects", clause.first, group.first) is not None
+    named = any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named)
+    named = named or bool(scene.groups_named and scene.words_between(*reach) <= {"it", "they"})
+    if not (nobody or named):
+        return False
+    words, where = scene.words_between(*done), scene.span_of(done)
+    act = any(done[0] <= h.first < done[1] for h in scene.of("events", "nouns_strong", "nouns_weak", "devices"))
+    placed = where is not None and any(where[0] <= m.span.start < where[1] for m in scene.places)
+    return act or bool(words & _SPOKEN_OF) or (placed and not scene.peaceful())
 
 
 _TAKES_ON = frozenset("claim assume accept take acknowledge admit".split())
@@ -217,7 +249,8 @@ def is_party(scene: Scene, who: Chars) -> bool:
 
 _OWNED = frozenset("its their our his her my".split())
 _ARMS = frozenset(
-    "fighters men forces soldiers unit units brigade brigades wing members comrades volunteers squad mujahideen".split()
+    "fighters men forces soldiers unit units brigade brigades wing members comrades volunteers squad mujahideen bloc "
+    "organisation organization group movement front faction bomber gunmen commandos guerrillas cell cells".split()
 )
 
 
@@ -237,6 +270,9 @@ def claim_absent(scene: Scene) -> Iterator[Draft]:
     for hit in scene.of("claiming", "nouns"):
         if scene.verb(hit):
             continue
+        if hit.cue.phrase.startswith("claim by") or "…" in hit.cue.phrase:
+            yield from _claim_of(scene, hit)
+            continue
         clause = scene.clause(hit)
         content = scene.sentence.chars(clause.first, clause.stop)
         negative = bool(scene.words_between(clause.first, hit.first) & {"no", "any", "without", "not", "never"})
@@ -250,6 +286,21 @@ def claim_absent(scene: Scene) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_absent: {hit.cue.phrase}",
             maker=None if negative else agent, polarity=Polarity.NEGATIVE if negative else None, spoken=not negative,
+        )  # fmt: skip
+
+
+def _claim_of(scene: Scene, hit: Hit) -> Iterator[Draft]:
+    """A claim that is told of with whoever made it: "the claim by al-Shabaab", "a claim posted in the name of"."""
+    reach = grammar.behind(scene.sentence, hit.stop, wide=True)
+    maker = scene.span_of(reach)
+    if reach is None or maker is None or not speaks_of_violence(scene) or not is_party(scene, maker):
+        return
+    first = hit.first - (hit.first > 0 and scene.sentence.words[hit.first - 1].low in {"the", "a", "that", "this"})
+    content = scene.sentence.chars(first, reach[1])
+    if content:
+        yield Draft(
+            kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_absent: {hit.cue.phrase}",
+            maker=maker, spoken=True,
         )  # fmt: skip
 
 
@@ -286,6 +337,10 @@ def _is_deniable(scene: Scene, group: Group, clause: Clause) -> bool:
     if complement(scene, clause, group.last + 1) is not None:
         return True
     done = grammar.object_of(scene.sentence, group)
+    if done is None and clause.kind == "rel":
+        return True  # "a figure that the ministry rejected", "which the police deny"
+    if done and any(done[0] <= h.first < done[1] for h in scene.of("events", "nouns_strong", "nouns_weak")):
+        return True
     behind = scene.sentence.words[group.last + 1].low if group.last + 1 < len(scene.sentence.words) else ""
     words = scene.words_between(*done) if done else set()
     return bool((words | {behind}) & cues.plain("denying", "deniable")) or behind.endswith("ing")

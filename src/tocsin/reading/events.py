@@ -103,7 +103,14 @@ def _is_done(scene: Scene, group: Group) -> bool:
 
 def _tried(scene: Scene, group: Group) -> bool:
     governor = scene.sentence.group_before(group.first)
-    return governor is not None and bool(governor.lemmas & {"attempt", "try", "manage"})
+    if governor is None:
+        return False
+    held = governor.passive and bool(governor.lemmas & _HELD) and "have" in scene.words_between(group.first, group.head)
+    return held or bool(governor.lemmas & {"attempt", "try", "manage"})
+
+
+_HELD = frozenset("believe think allege say report suspect know presume accuse".split())
+"""Verbs by whose passive it is held that somebody did it: "is alleged to have shot the mayor"."""
 
 
 CASUALTY = frozenset("kill wound injure maim hurt".split())

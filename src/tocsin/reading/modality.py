@@ -14,13 +14,13 @@ _POSSIBLE = re.compile(
 )
 _PROBABLE = re.compile(
     r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
-    r"reportedly|allegedly|(?:feared|presumed)\s(?:dead|killed|drowned)|"
+    r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected)\s(?:that|to)|(?:feared|presumed)\s(?:dead|killed|drowned)|"
     r"are\sthought)\b"
 )
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|"
     r"believ\w+|think\w*|thought|assum\w+|presum\w+|suspect\w*|suppos\w+|apparent\w*|appear\w*|"
-    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|"
+    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|(?:reports?|stor(?:y|ies)|accounts?|versions?|accusations?|charges?|assertions?|beliefs?|contention|word)\sthat|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|"
     r"risk\w*|threat\w*|expect\w*|estimat\w+|consider\w*|view\w*|understood|plan\w*|aim\w*|intend\w*|hint\w*|imply|"
     r"implied|"
     r"doubt\w*|unclear|unknown|uncertain|unsure|whether|if|imminent|pending|tentativ\w*|initial\w*|preliminary|not|"
@@ -52,7 +52,7 @@ def governs(passage: str, start: int) -> Certainty | None:
 _GOVERNING = re.compile(
     r"(?i)\b(?:believe[sd]?(?:\sthat)?|thinks?(?:\sthat)?|thought\sto(?:\shave)?|"
     r"reportedly|allegedly|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|"
-    r"likely\sto(?:\shave)?|"
+    r"likely\sto(?:\shave)?|(?:is|was|been)\s(?:reported|alleged|rumou?red|claimed|suspected)\sthat|"
     r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat)\s(?:(?:the|"
     r"an?|its|their|his|her|some)\s)?$"
 )

@@ -3,8 +3,8 @@
 A number is its own low, best and high, also behind "about" or "some": no margin is invented. "At least
 nine" is low 9; "more than 20" low 21; "up to 20" high 20, low 0; "fewer than ten" high 9, low 0; "between 40
 and 45" low 40, high 45; "dozens" low 24, "scores" low 40, "hundreds" low 200, "thousands" low 2000,
-"several" low 3. Nobody is 0. Nothing is added up. Ages, dates, times, ordinals, money and
-measures count nobody.
+"several" low 3, "multiple" and "a number of" low 2. Nobody is 0. Nothing is added up. Ages, dates, times,
+ordinals, money and measures count nobody.
 """
 
 import re
@@ -46,7 +46,7 @@ _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _PLURALS = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "numerous": 3,
-    "tens": 20, "a handful": 3, "a few": 3, "a couple": 2, "millions": 2_000_000,
+    "multiple": 2, "a number of": 2, "tens": 20, "a handful": 3, "a few": 3, "a couple": 2, "millions": 2_000_000,
 }  # fmt: skip
 
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
@@ -62,7 +62,7 @@ _ONE = (
 )
 _VAGUE = (
     r"(?:(?:tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands|millions)"
-    r"|several(?:\s(?:dozen|score|hundred|thousand))?|(?:many|numerous)(?:\s(?:dozens|hundreds|thousands))?"
+    r"|several(?:\s(?:dozen|score|hundred|thousand))?|multiple|a\snumber\sof|(?:many|numerous)(?:\s(?:dozens|hundreds|thousands))?"
     r"|a\s(?:handful|few|couple)(?:\s(?:dozen|hundred|thousand))?)"
 )
 _FLOOR = (

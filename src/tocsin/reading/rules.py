@@ -8,6 +8,7 @@ from tocsin.model import Actor, ActorKind, Kind, Mention, Report, Span, Speaker,
 from tocsin.reading import (
     actors,
     alerts,
+    attributed,
     bearing,
     blame,
     claims,
@@ -142,6 +143,8 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()
         scene.voices = (*labelled, *(v for v in said if not speech.is_nobody(text, v.who)))
         scene.unvouched = speech.unvouched(sentence)
+        others = attributed.voices(sentence, unvouched=scene.unvouched)
+        scene.attributed = tuple(v for v in others if not speech.is_nobody(text, v.who))
         scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))
         out.append(scene)
     return out

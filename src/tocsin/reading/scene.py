@@ -91,6 +91,7 @@ class Scene:
     times: tuple[Mention, ...]
     story: Story
     voices: tuple[Voice, ...] = ()
+    attributed: tuple[Voice, ...] = ()
     unsaid: tuple[Chars, ...] = ()
     unvouched: tuple[Chars, ...] = ()
     violent: bool = False

@@ -19,8 +19,10 @@ def around(scene: Scene, draft: Draft) -> tuple[tuple[Voice, ...], Certainty | N
     """The voices in whose words the content stands, outermost first, and the hedge of the innermost."""
     start, end = draft.content
     anchor = draft.cue or draft.content
-    found = [v for v in scene.voices if _holds(v, start, end, anchor) and not (draft.maker and v.who == draft.maker)]
+    found = [v for v in scene.voices if _holds(v, start, end, anchor)]
     found = [v for v in found if not (start <= v.who[0] < end) or v.who[1] <= anchor[0]]
+    found += [v for v in scene.attributed if v.scope[0] <= anchor[0] < v.scope[1]]
+    found = [v for v in found if not (draft.maker and v.who == draft.maker)]
     ordered = sorted(found, key=lambda v: v.scope[0] - v.scope[1])
     hedge = ordered[-1].hedge if ordered else None
     return tuple(ordered), hedge

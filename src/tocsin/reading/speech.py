@@ -105,16 +105,17 @@ def is_nobody(text: str, who: Chars) -> bool:
 
 
 _VOUCHING = frozenset("confirm verify corroborate".split())
+_DENYING = frozenset("deny dispute".split())
 _NOT_DONE = frozenset("yet unable declined refused not never neither nor could cannot".split())
 
 
 def unvouched(sentence: Sentence) -> tuple[Chars, ...]:
-    """What a sentence says that somebody could not or did not confirm: the clauses behind "has yet to confirm that"."""
+    """What a sentence says that nobody vouched for: behind "has yet to confirm that", "did not deny that"."""
     out = []
     for group in sentence.groups:
         before = {w.low for w in sentence.words[max(0, group.first - 3) : group.first]}
         withheld = group.negated or (group.infinitive and bool(before & _NOT_DONE))
-        if not group.lemmas & _VOUCHING or not withheld:
+        if not group.lemmas & (_VOUCHING | _DENYING) or not withheld:
             continue
         at = sentence.clauses.index(sentence.clause_of(group.first))
         following = sentence.clauses[at + 1] if at + 1 < len(sentence.clauses) else None
@@ -157,11 +158,14 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
 
 
 def _adding(sentence: Sentence, group: Group) -> tuple[int, int] | None:
-    """Who speaks in ", saying that ...": the subject of the verb before the comma."""
-    if not group.first or sentence.words[group.first - 1].low != ",":
+    """Who speaks in ", saying that ..." or "issued a statement saying that ...": the subject of the verb before."""
+    if not group.first or sentence.words[group.first - 1].low not in _SAYS_IN:
         return None
     main = next((g for g in reversed(sentence.groups) if g.finite and g.last < group.first), None)
     return grammar.subject(sentence, main) if main else None
+
+
+_SAYS_IN = frozenset(", statement communique communiqué letter message note video leaflet broadcast post tweet".split())
 
 
 def _behind(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
@@ -254,7 +258,7 @@ def _in_quotes(sentence: Sentence) -> list[tuple[int, int]]:
 
 _TAKES_THING = frozenset(
     "claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear "
-    "mention hear quote observe".split()
+    "mention hear quote observe charge protest counter contend speculate predict agree".split()
 )
 
 
@@ -325,6 +329,8 @@ def _according(sentence: Sentence) -> list[Quotation]:
             at = sentence.clauses.index(sentence.clause_of(n))
             if n < 2:  # noqa: PLR2004
                 scope = sentence.chars(who[1], len(line)) if who else None
+            elif who and line[n - 1].low == "," and sentence.finite_in(who[1], len(line)):
+                scope = _around(sentence, n)
             else:
                 first = at
                 while first > 0 and line[sentence.clauses[first].first - 1].low != ";":
@@ -334,6 +340,14 @@ def _according(sentence: Sentence) -> list[Quotation]:
                 cue = (line[n].start, line[n + 1].end)
                 out.append(Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,)))
     return out
+
+
+def _around(sentence: Sentence, at: int) -> Chars | None:
+    """The words before and behind an "according to" in the middle: "the army, according to the rebels, bombed it"."""
+    line = sentence.words
+    first = next((n + 1 for n in range(at, 0, -1) if line[n].low == ";"), 0)
+    stop = next((n for n in range(at, len(line)) if line[n].low == ";"), len(line))
+    return sentence.chars(first, stop)
 
 
 def _colon(sentence: Sentence) -> list[Quotation]:

@@ -48,10 +48,28 @@ def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
     at = clauses.index(clause)
     last = at + 1 if at + 1 < len(clauses) and clauses[at + 1].kind in {"comp", "sub", "coord"} else at
     harm = cues.plain("threatening", "harm")
+    stop = _before_after(scene, hit.first, clauses[last].stop)
+    acts = scene.of("events", "verbs_strong", "nouns_strong", "devices")
+    if any(hit.stop <= h.first < stop for h in acts) or _is_at_somebody(scene, hit):
+        return True
     return any(
         w in harm or w.rstrip("s") in harm or w.removesuffix("ing") in harm or w.removesuffix("ed") in harm
-        for w in scene.words_between(hit.first, _before_after(scene, hit.first, clauses[last].stop))
+        for w in scene.words_between(hit.first, stop)
     )
+
+
+_MORE = frozenset("more further another second actions".split())
+
+
+def _is_at_somebody(scene: Scene, hit: Hit) -> bool:
+    """Whether somebody is threatened, or more is promised by an armed party: "had threatened the company in August"."""
+    group = scene.verb(hit)
+    done = grammar.object_of(scene.sentence, group) if group else None
+    if group is None or done is None:
+        return False
+    if group.lemmas & {"promise", "announce", "vow", "pledge"}:
+        return bool(scene.words_between(*done) & _MORE)
+    return "threaten" in group.lemmas and not group.passive and not scene.peaceful()
 
 
 def _before_after(scene: Scene, first: int, stop: int) -> int:

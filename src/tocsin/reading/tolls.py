@@ -39,7 +39,7 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if not _is_people(scene, count, hit) or (count.span.start, count.span.end) in used:
             continue
         used.add((count.span.start, count.span.end))
-        if _is_cleared(scene, hit):
+        if _is_cleared(scene, hit) or _is_overtaken(scene, count, clause):
             continue
         negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
         both = together.words(scene.text, scene.passage.span, count, scene.counts)
@@ -50,6 +50,16 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
             because=f"toll_counted: {hit.cue.phrase}", polarity=Polarity.NEGATIVE if negative else None, score=0.85,
             roles={"victim": [(count.span.start, count.span.end)]},
         )  # fmt: skip
+
+
+_MOVES = frozenset("rise climb increase jump grow go revise raise cut lower fall drop".split())
+
+
+def _is_overtaken(scene: Scene, count: Count, clause: Clause) -> bool:
+    """Whether a figure is the one before the last: the 15 of "rose to 19 from 15"."""
+    before = scene.text[scene.passage.span.start : count.figure.start].rstrip().lower()
+    moved = any(g.lemmas & _MOVES for g in scene.sentence.groups if clause.first <= g.first < clause.stop)
+    return moved and before.endswith((" from", "up from", "down from"))
 
 
 def _toll(scene: Scene, count: Count, effect: TollEffect) -> Toll:
@@ -79,7 +89,7 @@ _NEXT = 12
 
 
 def _is_people(scene: Scene, count: Count, hit: Hit) -> bool:
-    if count.sure or count.high == 0:
+    if count.sure or count.high == 0 or hit.cue.phrase.endswith("toll"):
         return True
     group = scene.verb(hit)
     if group and not group.passive and group.lemmas & _TO_PEOPLE and 0 < count.span.start - hit.end <= _NEXT:

@@ -46,6 +46,20 @@ ADVERBS = frozenset(
     "meanwhile afterwards afterward together alone away outright so-called well".split()
 )
 _ADJECTIVE = re.compile(r".+(?:al|ible|able|ous|ive|ic|ful|less|ent|ant|ish|ian)$")
+_PERSONS = frozenset(
+    "agent president student resident patient client parent opponent adolescent correspondent superintendent militant "
+    "combatant lieutenant commandant informant merchant servant sergeant assistant detective executive relative "
+    "fugitive native politician civilian guardian magician physician hospital capital official general criminal "
+    "individual rival journal tribunal cardinal mechanic critic clinic public republic traffic restaurant event "
+    "continent accident incident precedent movement".split()
+)
+
+
+def is_adjective(low: str) -> bool:
+    """Whether a word has the ending of an adjective, and is no noun of that ending ("statement", "agent")."""
+    return _ADJECTIVE.fullmatch(low) is not None and low not in _PERSONS and not low.endswith("ment")
+
+
 _NOT_LY = frozenset("ally family july italy supply reply apply assembly rally only early fly anomaly".split())
 
 
@@ -270,12 +284,12 @@ def _is_noun_place(before: Word | None, after: Word | None) -> bool:
         return True
     if after and after.low in {"of", "by", "was", "is", "has", "in", "and", "on", "at", "near"} and not before.is_mark:
         return (
-            bool(_ADJECTIVE.fullmatch(low))
+            is_adjective(low)
             or before.capital
             or low in verbs.table()
             or low not in PREPOSITIONS | ADVERBS | CONJUNCTIONS
         )
-    return bool(_ADJECTIVE.fullmatch(low)) and low not in PREPOSITIONS
+    return is_adjective(low) and low not in PREPOSITIONS
 
 
 def _is_adjective(word: Word, before: Word | None, after: Word | None) -> bool:
@@ -319,14 +333,16 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
         return False
     if before is None or after is None:
         return before is not None and word.low in verbs.always()
-    if before.low in DETERMINERS - {"this", "that", "these", "those", "all", "both", "one"} or is_possessive(
-        before.low
+    counted = before.low in _COUNTED and word.low in verbs.always()  # "all six deny it"
+    if (before.low in DETERMINERS - {"this", "that", "these", "those", "all", "both", "one"} and not counted) or (
+        is_possessive(before.low)
     ):
         return False
     if word.low in verbs.always():
         return True
     if word.low in {"claim", "claims"} and (before.capital or before.low.endswith("s")) and not before.is_mark:
-        return after.capital or after.low in _CLAIMABLE
+        counts = after.low in DETERMINERS or after.low in PRONOUNS or after.low[0].isdigit()
+        return after.capital or counts or after.low in _CLAIMABLE
     if before.low in PREPOSITIONS or before.low in CONJUNCTIONS - {"and"} or before.low[0].isdigit():
         return False
     if before.low in PRONOUNS:
@@ -334,7 +350,7 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
     if word.low in _EVENT_NOUNS or word.low in verbs.mostly_nouns():
         plural = word.low.endswith("s")
         return not before.is_mark and after.low in DETERMINERS and (plural or before.low.endswith("s"))
-    if before.is_mark or _ADJECTIVE.fullmatch(before.low):
+    if before.is_mark or is_adjective(before.low):
         return False
     return _takes(after) and (
         word.low.endswith("s") or before.low.endswith(("s", "men", "people", "police")) or before.capital

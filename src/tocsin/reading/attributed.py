@@ -1,0 +1,156 @@
+"""What stands in somebody's words without a verb of saying: behind a denial, a charge, or a noun such as "claim".
+
+"The army denies having shot twelve people" says of twelve people what the army says, and "Turkey's claim that the PKK
+bombed the square" is Turkey's. What is told there must never pass for the report's own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tocsin.model import Certainty
+from tocsin.reading import grammar
+from tocsin.reading.scene import Chars, Voice
+from tocsin.reading.sentence import Sentence
+from tocsin.reading.words import Group, is_possessive
+
+_SAYINGS = frozenset(
+    "claim claims allegation allegations report reports assertion assertions accusation accusations charge charges "
+    "suggestion suggestions rumour rumours rumor rumors contention insistence belief story stories account accounts "
+    "announcement speculation fear fears version statement statements word theory finding conclusion".split()
+)
+_DOUBTED = _SAYINGS - {"announcement", "statement", "statements", "finding", "conclusion"}
+_DENIES = frozenset("deny reject dismiss dispute refute rebut doubt question".split())
+_ACCUSES = frozenset("accuse blame charge".split())
+_MAKES = frozenset("make level put advance raise repeat".split())
+
+
+def voices(sentence: Sentence, *, unvouched: Sequence[Chars]) -> tuple[Voice, ...]:
+    """Those in whose words something stands, though no verb of saying gives it to them.
+
+    `unvouched` is what a sentence says that nobody could confirm: a report or claim of nobody's there speaks for none.
+    """
+    claimed = tuple(
+        v for v in _of_nouns(sentence)
+        if _is_owned(sentence, v) or not any(a <= v.scope[0] < b for a, b in unvouched)
+    )  # fmt: skip
+    said = tuple(_without(voice, claimed) for voice in _of_verbs(sentence))
+    return (*said, *(v for v in claimed if _is_owned(sentence, v) or not any(_within(v, other) for other in said)))
+
+
+def _is_owned(sentence: Sentence, voice: Voice) -> bool:
+    """Whether a claim is somebody's, and does not stand for itself ("reports that")."""
+    return sentence.text[voice.who[0] : voice.who[1]].split()[-1].lower() not in _SAYINGS
+
+
+def _within(voice: Voice, other: Voice) -> bool:
+    return other.scope[0] <= voice.who[0] and voice.scope[0] < other.scope[1]
+
+
+def _without(voice: Voice, claimed: Sequence[Voice]) -> Voice:
+    """A denial without what another's claim says that is denied: that stays the other's."""
+    owned = [v for v in claimed if _within(v, voice) and v.who[1] + 1 < v.scope[0] and v.hedge is None]
+    stop = min((v.who[0] for v in owned), default=voice.scope[1])
+    return replace(voice, scope=(voice.scope[0], max(stop, voice.scope[0])))
+
+
+def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
+    for group in sentence.groups:
+        if group.infinitive or group.modal or not group.lemmas & (_DENIES | _ACCUSES):
+            continue
+        reach = grammar.agent(sentence, group) if group.passive else _subject(sentence, group)
+        who = sentence.chars(*reach) if reach else None
+        scope = _behind(sentence, group)
+        if who and scope and not (scope[0] <= who[0] < scope[1]):
+            yield Voice(who=who, scope=scope, hedge=Certainty.PROBABLE if "doubt" in group.lemmas else None)
+
+
+def _subject(sentence: Sentence, group: Group) -> grammar.Reach | None:
+    if not group.gerund:
+        return grammar.subject(sentence, group)
+    main = next((g for g in reversed(sentence.groups) if g.finite and g.last < group.first), None)
+    return grammar.subject(sentence, main) if main else None
+
+
+def _behind(sentence: Sentence, group: Group) -> Chars | None:
+    """From a verb to the end of its clause, with the clauses that hang on it."""
+    clauses = sentence.clauses
+    at = clauses.index(sentence.clause_of(group.first))
+    stop = clauses[at].stop
+    for clause in clauses[at + 1 :]:
+        behind_noun = clause.kind == "rel" and sentence.words[clause.first].low == "that"
+        if clause.kind not in {"comp", "ing"} and not behind_noun:
+            break
+        stop = clause.stop
+    return sentence.chars(group.last + 1, stop) if group.last + 1 < stop else None
+
+
+def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
+    line = sentence.words
+    for n in range(len(line) - 2):
+        opens = n + 2 if line[n + 1].low in _SPREAD else n + 1
+        if line[n].low not in _SAYINGS or opens + 1 >= len(line) or line[opens].low != "that":
+            continue
+        verb = sentence.group_of(n)
+        if verb is not None and verb.finite:
+            continue  # "the army reports that"
+        stop, governor = _end(sentence, opens + 1)
+        scope = sentence.chars(opens + 1, stop)
+        who = _owner(sentence, n, governor)
+        if who and scope:
+            unowned = who[1] == line[n].end
+            hedge = Certainty.PROBABLE if unowned and line[n].low in _DOUBTED else None
+            yield Voice(who=who, scope=scope, hedge=hedge)
+
+
+def _end(sentence: Sentence, first: int) -> tuple[int, Group | None]:
+    """Where a clause behind a noun ends: at the second finite verb, which is that of the noun."""
+    line = sentence.words
+    hard = next((n for n in range(first, len(line)) if line[n].low in {";", ":", "—"}), len(line))
+    verbs = [g for g in sentence.groups if g.finite and first <= g.first < hard]
+    for before, group in pairwise(verbs):
+        opens = sentence.clause_of(group.first)
+        joined = line[group.first - 1].low in {"and", "or", "who", "which", "that", ","}
+        if not joined and opens.first <= before.first:
+            return group.first, group
+    at = sentence.clauses.index(sentence.clause_of(first))
+    stop = sentence.clauses[at].stop
+    for clause in sentence.clauses[at + 1 :]:
+        if clause.kind not in {"ing", "sub"} or clause.first >= hard:
+            break
+        stop = clause.stop
+    return min(stop, hard), None
+
+
+def _owner(sentence: Sentence, noun: int, governor: Group | None) -> Chars | None:
+    """Whose claim it is: "Turkey's claim", "made by a rights group"; else the claim itself, in its own words."""
+    line = sentence.words
+    if governor is not None and governor.passive and governor.lemmas & _MAKES:
+        maker = grammar.agent(sentence, governor)
+        if maker:
+            return sentence.chars(*maker)
+    first = noun
+    while first > 0 and not line[first - 1].is_mark and sentence.group_of(first - 1) is None and noun - first < _LONG:
+        if is_possessive(line[first - 1].low):
+            reach = grammar.before(sentence, first)
+            owner = sentence.chars(*reach) if reach else (line[first - 1].start, line[first - 1].end)
+            return _bare(sentence.text, owner) if owner else None
+        if line[first - 1].low in {"of", "in", "to", "by", "with", "as", "on", "for", "from", "after", "and", "but"}:
+            break
+        first -= 1
+        if line[first].low in {"a", "an", "the", "this", "that"}:
+            break
+    return line[first].start, line[noun].end
+
+
+_LONG = 4
+_SPREAD = frozenset("spread circulated emerged surfaced came persisted persist circulate".split())
+
+
+def _bare(text: str, owner: Chars) -> Chars:
+    """An owner without its "'s"."""
+    words = text[owner[0] : owner[1]]
+    for end in ("'s", "’s"):
+        if words.endswith(end):
+            return owner[0], owner[1] - len(end)
+    return owner

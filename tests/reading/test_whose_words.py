@@ -1,0 +1,123 @@
+"""What stands in another's words never passes for the report's own, and a denial beside it turns nothing round."""
+
+import pytest
+
+from tests.reading.told import read
+from tocsin.model import Kind
+
+P, N = "positive", "negative"
+OWN = ""
+"""The report speaks in its own voice."""
+
+WHOSE = [
+    ("Opposition leaders contend that soldiers shot dead eleven villagers.", "Opposition leaders", P, "certain"),
+    ("The ministry issued a statement saying that militants had bombed the bridge.", "The ministry", P, "certain"),
+    ("The prosecutor charged that the group had bombed the embassy.", "The prosecutor", P, "certain"),
+    ("There were reports that gunmen had stormed the hotel.", "reports", P, "probable"),
+    ("There were unconfirmed reports that gunmen had stormed the hotel.", "reports", P, "probable"),
+    ("It was reported that gunmen had stormed the hotel.", OWN, P, "probable"),
+    ("Rumours spread that gunmen had stormed the hotel.", "Rumours", P, "probable"),
+    ("A claim that soldiers had burned the village could not be verified.", "A claim", P, "probable"),
+    ("The claim that soldiers burned the village is false.", "The claim", N, "probable"),
+    ("The allegation that troops shot dead 12 protesters was made by a rights group.", "a rights group", P, "certain"),
+    ("Activists accused the army of shelling the village, killing nine civilians.", "Activists", P, "certain"),
+    ("The army was accused by activists of shelling the village.", "activists", P, "certain"),
+    ("Turkey's claim that the PKK bombed the square was rejected by the group.", "Turkey", P, "certain"),
+    ("The PKK rejected Turkey's claim that it had bombed the square.", "Turkey", P, "certain"),
+    ("The army denies having shot dead 12 protesters.", "The army", N, "certain"),
+    ("Activists said the army denied that soldiers had shot 12 protesters.", "Activists, the army", N, "certain"),
+    ("The governor dismissed as rumour a report that gunmen had attacked the convoy.", "The governor", N, "certain"),
+    ("Officials doubt that gunmen attacked the convoy.", "Officials", N, "probable"),
+    ("The report, which the army disputes, says soldiers shot dead 12 protesters.", "The report", P, "certain"),
+    ("The bombing, which the group denies carrying out, killed nine people.", OWN, P, "certain"),
+    ("The army, according to the rebels, bombed the hospital.", "the rebels", P, "certain"),
+    ("The group did not deny that it bombed the station.", "The group", P, "unknown"),
+    ("The rebels claim nine soldiers were killed; the ministry says none were.", "The rebels", P, "certain"),
+    ("He is alleged to have shot dead the mayor.", OWN, P, "probable"),
+    ("The suspect is believed to have bombed the embassy.", OWN, P, "probable"),
+    ("Hamas would have bombed the bus had police not stopped the driver.", OWN, P, "certain"),
+]
+ACTS = {Kind.ATTACK, Kind.TOLL, Kind.PLOT}
+
+
+@pytest.mark.parametrize(("sentence", "whose", "polarity", "certainty"), WHOSE, ids=lambda v: v[:60])
+def test_an_act_is_told_in_the_words_of_whoever_tells_it(
+    sentence: str, whose: str, polarity: str, certainty: str
+) -> None:
+    acts = [s for s in read(sentence) if s.kind in ACTS]
+    assert acts, "nothing was read"
+    for act in acts:
+        assert ", ".join(s.name for s in act.speakers) == whose
+        assert (act.factuality.polarity, act.factuality.certainty) == (polarity, certainty)
+
+
+VOUCHED = [
+    ("UN observers in Angola confirmed that a food convoy had been shelled.", "UN observers in Angola", P, "certain"),
+    ("The minister would not confirm that a bomb had exploded at the port.", "The minister", N, "unknown"),
+    (
+        "Detectives confirmed on Monday what a weekly had reported, that the bomb had failed.",
+        "Detectives",
+        P,
+        "certain",
+    ),
+    ("The air force acknowledged the strike on the ferry.", "The air force", P, "certain"),
+    ("We can confirm that a bomb exploded outside the embassy, a spokesman said.", "We", P, "certain"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "whose", "polarity", "certainty"), VOUCHED, ids=lambda v: v[:60])
+def test_whoever_vouches_for_an_act_confirms_it(sentence: str, whose: str, polarity: str, certainty: str) -> None:
+    found = [s for s in read(sentence) if s.kind is Kind.CONFIRMATION]
+    assert [s.speakers[-1].mention.span.quote for s in found if s.speakers[-1].mention] == [whose]
+    assert [(s.factuality.polarity, s.factuality.certainty) for s in found] == [(polarity, certainty)]
+
+
+def test_a_police_count_of_the_dead_confirms_nothing_of_anothers() -> None:
+    found = read("Police confirmed that nine people were killed in the bombing.")
+    assert [s.kind for s in found if s.kind in {Kind.CONFIRMATION, Kind.TOLL}] == [Kind.TOLL]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "best"),
+    [
+        ("The toll from the bombing rose to 19 from 15 overnight, the hospital said.", 19, 19),
+        ("A number of passengers were killed in the bombing.", 2, None),
+        ("Multiple people were injured in the bombing, police said.", 2, None),
+        ("The attack killed 12 people, not 20 as first reported.", 12, 12),
+    ],
+)
+def test_a_toll_is_the_last_figure_and_no_surer_than_its_words(sentence: str, low: int, best: int | None) -> None:
+    assert [(t.low, t.best) for s in read(sentence) for t in s.tolls] == [(low, best)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "whose"),
+    [
+        (
+            "A senior officer blamed al-Shabaab, though no group has claimed the blast.",
+            Kind.ACCUSATION,
+            "A senior officer",
+        ),
+        ("Colombia accused the ELN of having blown up two pylons.", Kind.ACCUSATION, "Colombia"),
+        ("The shooting was blamed by police on a local gang.", Kind.ACCUSATION, "police"),
+        ("The army issued a statement denying that its guns had shelled the camp.", Kind.DENIAL, "The army"),
+        (
+            "The ELN had bombed the bridge, and it claimed the deed in a leaflet.",
+            Kind.CLAIM,
+            "National Liberation Army (Colombia)",
+        ),
+        (
+            "The ELN has threatened to dynamite every bridge over the river.",
+            Kind.THREAT,
+            "National Liberation Army (Colombia)",
+        ),
+        (
+            "The governor warned that rebels meant to blow up the bridge before polling day.",
+            Kind.WARNING,
+            "The governor",
+        ),
+    ],
+)
+def test_plain_words_of_the_trade_are_read_with_whose_they_are(sentence: str, kind: Kind, whose: str) -> None:
+    found = [s for s in read(sentence) if s.kind is kind and s.factuality.polarity != "unknown"]
+    assert whose in {s.speakers[-1].name for s in found if s.speakers}
