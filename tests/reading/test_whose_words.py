@@ -121,3 +121,29 @@ def test_a_toll_is_the_last_figure_and_no_surer_than_its_words(sentence: str, lo
 def test_plain_words_of_the_trade_are_read_with_whose_they_are(sentence: str, kind: Kind, whose: str) -> None:
     found = [s for s in read(sentence) if s.kind is kind and s.factuality.polarity != "unknown"]
     assert whose in {s.speakers[-1].name for s in found if s.speakers}
+
+
+POLARITY = [
+    ("The ministry denied on Tuesday that hundreds of civilians had been killed in the camp.", Kind.TOLL, N),
+    ("Armenia denied for the fourth time in two days that its troops had shelled the village.", Kind.ATTACK, N),
+    ("The rebels denied having shelled the town, accused the army of it, and left.", Kind.ACCUSATION, P),
+    ("The guide said that there was nothing to see, that the rebels had killed a dozen there.", Kind.TOLL, P),
+    ("Nobody was hurt in the blast, and a group named the Squad claimed responsibility for it.", Kind.CLAIM, P),
+    ("The bomb outside the embassy did not explode.", Kind.ATTACK, P),
+    ("No bomb exploded at the embassy.", Kind.ATTACK, N),
+    ("Gunmen stormed the depot, and one of the drivers has not been seen since.", Kind.TOLL, P),
+    ("Twelve rebels were killed; earlier figures of five dead were mistaken.", Kind.TOLL, N),
+    ("Police think the man stabbed to death in the market was mistaken for his twin.", Kind.ATTACK, P),
+    ("The monitors could establish neither who had kidnapped eight workers nor why.", Kind.TOLL, P),
+    ("Damascus had not by Thursday acknowledged the strike on the town.", Kind.CONFIRMATION, N),
+    ("The ministry is not aware of any group having claimed responsibility for the attack.", Kind.CLAIM, N),
+    ("After the bombing the crew had been told by the embassy not to use the ford.", Kind.WARNING, P),
+    ("A dozen brigades nobody had ever heard of began claiming the bombings.", Kind.CLAIM, P),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "polarity"), POLARITY, ids=lambda v: str(v)[:60])
+def test_no_not_is_dropped_and_none_is_put_in(sentence: str, kind: Kind, polarity: str) -> None:
+    found = [s for s in read(sentence) if s.kind is kind]
+    assert found, "nothing was read"
+    assert found[-1].factuality.polarity == polarity

@@ -331,6 +331,7 @@ def warning_itself(scene: Scene) -> Iterator[Draft]:
                 because=f"warning_itself: {hit.cue.phrase}",
                 channel=Publicity.PUBLIC,
                 score=0.7,
+                polarity=Polarity.POSITIVE if "not" in hit.cue.phrase.split() else None,
             )
     for hit in scene.of("warning", "danger"):
         yield from _danger(scene, hit)

@@ -30,7 +30,7 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
         if told is None:
             continue
         content, maker = told
-        nobody = scene.has("negating", "subjects", clause.first, hit.first) is not None
+        nobody = _is_by_nobody(scene, clause.first, hit.first)
         negative = nobody or group.negated
         yield Draft(
             kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_made: {hit.cue.phrase}",
@@ -57,7 +57,7 @@ def _is_claimed_act(scene: Scene, group: Group, clause: Clause) -> bool:
     chars, done = scene.span_of(reach), grammar.object_of(scene.sentence, group)
     if reach is None or chars is None or done is None or complement(scene, clause, group.last + 1):
         return False
-    nobody = scene.has("negating", "subjects", clause.first, group.first) is not None
+    nobody = _is_by_nobody(scene, clause.first, group.first)
     named = any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named)
     named = named or bool(scene.groups_named and scene.words_between(*reach) <= {"it", "they"})
     if not (nobody or named):
@@ -66,6 +66,12 @@ def _is_claimed_act(scene: Scene, group: Group, clause: Clause) -> bool:
     act = any(done[0] <= h.first < done[1] for h in scene.of("events", "nouns_strong", "nouns_weak", "devices"))
     placed = where is not None and any(where[0] <= m.span.start < where[1] for m in scene.places)
     return act or bool(words & _SPOKEN_OF) or (placed and not scene.peaceful())
+
+
+def _is_by_nobody(scene: Scene, first: int, stop: int) -> bool:
+    """Whether nobody is the subject; in "a dozen brigades nobody had heard of" the brigades are."""
+    nobody = scene.has("negating", "subjects", first, stop)
+    return nobody is not None and not scene.words_between(nobody.stop, stop) & {"heard", "knew", "known", "knows"}
 
 
 _TAKES_ON = frozenset("claim assume accept take acknowledge admit".split())

@@ -6,6 +6,7 @@ from (`Surety`); below one in two it is a suggestion.
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -176,7 +177,7 @@ def _draft(scene: Scene, seen: Seen, name: str) -> Draft | None:
     cue = scene.text[slice(*seen.cue)]
     return Draft(
         kind=seen.kind, content=seen.content, cue=seen.cue, because=f"encoder: {' '.join(cue.split())}",
-        stage=_stage(seen), certainty=_certainty(seen), polarity=_polarity(seen),
+        stage=_stage(seen), certainty=_certainty(seen), polarity=_polarity(scene, seen),
         channel=Publicity(seen.marks["channel"]) if seen.marks["channel"] else None,
         roles={role: list(spans) for role, spans in seen.roles.items()},
         tolls=tolls, speakers=seen.speakers or None, reader=name, score=seen.score,
@@ -211,8 +212,14 @@ def _certainty(seen: Seen) -> Certainty:
     return Certainty.UNKNOWN if seen.kind is Kind.UNKNOWN else Certainty(seen.marks["certainty"])
 
 
-def _polarity(seen: Seen) -> Polarity:
-    return Polarity.NEGATIVE if seen.kind is Kind.DENIAL else Polarity(seen.marks["polarity"])
+def _polarity(scene: Scene, seen: Seen) -> Polarity:
+    """What the encoder says, but for a figure that its own words put aside: "eight, not nine"."""
+    count = seen.count if seen.kind is Kind.TOLL else None
+    aside = count and _ASIDE.search(scene.text, scene.passage.span.start, min(count[1], count[0] + len("not ")))
+    return Polarity.NEGATIVE if aside or seen.kind is Kind.DENIAL else Polarity(seen.marks["polarity"])
+
+
+_ASIDE = re.compile(r"(?i)(?<!whether or )\bnot\s$")
 
 
 _HARM = (TollEffect.KILLED, TollEffect.INJURED)

@@ -44,8 +44,18 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
             stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED,
             score=0.9 if of_event else 0.85 if hit.cue.section.endswith("strong") else 0.7,
             maker=maker, spoken=maker is not None, roles=_roles(scene, group),
-            polarity=Polarity.NEGATIVE if _by_or_to_nobody(scene, group) else None,
+            polarity=_happened(scene, group, failed),
         )  # fmt: skip
+
+
+_WORKS = frozenset("explode detonate go".split())
+
+
+def _happened(scene: Scene, group: Group, failed: Hit | None) -> Polarity | None:
+    """Whether it is done by or to nobody; what was laid and did not go off was an attempt, which is no negation."""
+    if failed and group.negated and group.lemmas & _WORKS:
+        return Polarity.POSITIVE
+    return Polarity.NEGATIVE if _by_or_to_nobody(scene, group) else None
 
 
 def _by_or_to_nobody(scene: Scene, group: Group) -> bool:
@@ -53,7 +63,8 @@ def _by_or_to_nobody(scene: Scene, group: Group) -> bool:
     line = scene.sentence.words
     firsts = [r[0] for r in (_doer(scene, group), _done_to(scene, group)) if r]
     counts = {"fewer", "less", "more"}  # "no fewer than 20 pupils were abducted"
-    return not group.negated and any(line[n].low in NOBODY and line[n + 1].low not in counts for n in firsts)
+    asked = {"who", "what", "which", "how", "why"}  # "could establish neither who had kidnapped them"
+    return not group.negated and any(line[n].low in NOBODY and line[n + 1].low not in counts | asked for n in firsts)
 
 
 def _accusing(scene: Scene, group: Group) -> Group | None:

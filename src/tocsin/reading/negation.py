@@ -37,6 +37,7 @@ _NOTHING = re.compile(
         until|far\sfrom|long\s(?:after|before)|to\smention|yet\sclear|immediately\sclear|clear\b|known\s(?:whether|if|how|why|who|what|where|when)|
         sure\b|certain\b)
     | had\s(?!been\b|also\b|still\b|yet\b|simply\b|\w+ly\b)(?:(?:the|its|their|his|her)\s)?\w+\snot\b
+    | nobody\s(?:(?:had|has|have)\s)?(?:ever\s)?(?:heard|knew|knows|known)\s(?:of|about)
     | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet|longer)
     | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain | no\.\s?\d
@@ -121,6 +122,8 @@ def negators(passage: str) -> tuple[Negator, ...]:
 _CLAUSE_END = re.compile(
     r"""(?ix) [;:—“”"] | \.\s | \s[–-]{1,2}\s
     | ,?\s(?:but|though|although|while|whereas|because|yet|however|unless|except)\s
+    | ,\s(?:and|so)\s(?:he|she|it|they|we|police|officials|the|an?)\s
+    | ,\s(?:and\s)?that\s
     | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)
     | ,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s
     | ,\s(?:according|said|says)\b | ,\s\w+ing\b
@@ -150,9 +153,7 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
     """Whether a negator reaches what stands after it from `start` to `end`; None where it cannot be told."""
     gap = passage[negator.end : start]
     if negator.reach is Reach.COMPLEMENT:
-        if "," in gap and _IN_RELATIVE.search(passage[: negator.start]):
-            return False  # "the bombing, which the group denies, killed nine"
-        return _reaches_complement(negator, gap)
+        return False if _beside(passage, negator, start, end) else _reaches_complement(negator, gap)
     if _CLAUSE_END.search(gap + " "):
         return False
     if negator.words == "without" and _DEFINITE.match(gap):
@@ -166,7 +167,7 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
             and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
     if negator.reach is Reach.CLAUSE:
-        if _WITHIN.search(gap):
+        if _WITHIN.search(gap) or _TAKEN_ON.search(gap):
             return False  # "nobody was hurt in the blast" takes the blast for granted
         if _SPEECH.search(gap) or _WITHIN_ONE.search(gap):
             return None
@@ -174,14 +175,30 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
     return _reaches_verb(gap)
 
 
+def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
+    """Whether what stands behind a denial is none of it.
+
+    "The bombing, which the group denies, killed nine"; "denied having poisoned any well, blamed a mining company".
+    """
+    gap = passage[negator.end : start]
+    if "," in gap and _IN_RELATIVE.search(passage[: negator.start]):
+        return True
+    goes_on = gap.rstrip().endswith(",") and not passage[start:end].endswith("ing")
+    return goes_on and _THAT_CLAUSE.match(gap) is None
+
+
 _THE = r"(?:the|this|that|these|those|its|their|his|her|\w+['’]s?)"
 _CIRCUMSTANCE = (
-    r"(?:^|\w)\s(?:in|by|from|after|during|since|before|for|of|about|over|at|with|on|to|into|against|behind)"
+    r"(?:^|\w)\s(?:in|by|from|after|during|since|before|for|of|about|over|at|with|on|to|into|against|behind|"
+    r"concerning|regarding)"
 )
 _NONE_WAS = re.compile(r"(?i)\s(?:[\w-]+\s){1,2}(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?")
 _DEFINITE = re.compile(rf"(?i)\s{_THE}\s")
 _NOUNISH = r"(?:(?!(?:was|were|is|are|has|have|had|been|did|does|will|would|could)\b)[\w’'-]+\s)"
 _WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s{_NOUNISH}{{0,4}}$")
+_TAKEN_ON = re.compile(
+    rf"(?i)\s(?:claim|admit|own|acknowledge|announce|concern)\w*\s(?:\w+\s)?{_THE}\s{_NOUNISH}{{0,4}}$"
+)
 _WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?{_NOUNISH}{{0,2}}$")
 
 
@@ -194,7 +211,7 @@ def _reaches_verb(gap: str) -> bool | None:
         and not _TRANSPARENT.match(gap.strip())
     ):
         return False
-    if _TRANSPARENT.match(gap.strip()):
+    if _TRANSPARENT.match(gap.strip()) or _BY_THEN.fullmatch(gap):
         return True
     if _SPEECH.search(gap):
         return None
@@ -204,11 +221,12 @@ def _reaches_verb(gap: str) -> bool | None:
     return None if words <= _NEAR else False
 
 
+_BY_THEN = re.compile(r"(?i)\s(?:by|as\sof|until|before|since)\s(?:\w+\s){1,4}")
 _TRANSPARENT = re.compile(
     r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|"
     r"did\b|has\b|even\b|also\b|so\sfar\b|publicly\b|formally\b|officially\b|directly\b|"
     r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|manage\sto|true\b|receive[d]?\b|get\b|"
-    r"got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
+    r"aware\sof\sany\b|group\b|having\b|got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
 )
 _PRESUPPOSED = re.compile(
     r"(?i)\b(?:part|involvement|responsibility|role|hand|link|links|connection|complicity|participation|knowledge|"
@@ -216,12 +234,14 @@ _PRESUPPOSED = re.compile(
     r"\w+['’]s?)\s(?:[\w’'-]+\s){0,4}$"
 )
 _THAT_CLAUSE = re.compile(
-    r"(?i)^\s*(?:(?:\w+\s){0,4}?(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?|charges?|"
+    r"(?i)^\s*(?:(?:on|in|at|for|to|by|through|via|from)\s(?:[\w'’.]+\s){1,6}?|\w+ly\s|(?:again|once\smore|yesterday|"
+    r"today|later|outright|,[^,;]{1,40},)\s){0,3}(?:(?:\w+\s){0,4}?(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?|charges?|"
     r"assertions?|notion|idea|accounts?|possibility|speculation)\s)?that\b"
 )
 _INTO_GROUND = re.compile(
     r"(?i)[;:—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|however|and\s(?:said|blamed|accused|"
-    r"claimed|called|warned|urged|condemned|vowed|instead))\s|,\s(?:saying|adding|calling|blaming|accusing|insisting|"
+    r"claimed|called|warned|urged|condemned|vowed|instead))\s|,\s(?:said|blamed|accused|claimed|called|warned|urged|"
+    r"condemned|vowed|attributed|insisted|added|put|proposed)\s|,\s(?:saying|adding|calling|blaming|accusing|insisting|"
     r"claiming|and)\b|,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s"
 )
 
@@ -244,6 +264,8 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
         return False  # "the report, which the army disputes, says that ..."
     if _INTO_GROUND.search(gap + " "):
         return False
+    if negator.words.startswith(("disown", "disavow")) and _DEFINITE.match(gap):
+        return False  # "disowned the bomb at the office": it was there
     if negator.words.startswith(("retract", "withdr")) and re.search(r"(?i)\bclaims?\b", gap):
         return False  # the claim is taken back, and not what was claimed
     if _THAT_CLAUSE.match(gap) or negator.words.endswith("that"):
@@ -258,9 +280,10 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
 _FALSE_AFTER = re.compile(
     r"""(?ix) \b(?:(?:never|did\snot|didn['’]t|had\snot|has\snot|hadn['’]t|hasn['’]t)\s(?:ever\s|actually\s)?
         (?:take[n]?\splace|took\splace|happen(?:ed)?|occur(?:red)?|materiali[sz]ed?|exist(?:ed)?)
-    | (?:was|were|is|are|proved|proves|proven|turned\sout|turned\sout\sto\sbe|proved\sto\sbe|has\sbeen|had\sbeen)\s
+    | (?:was|were|is|are|proved|proves|proven|turned\sout|turned\sout\sto\sbe|proved\sto\sbe|has\sbeen|had\sbeen)
+        (?:,[^,;.]{1,40},)?\s
         (?:entirely\s|completely\s|a\s|an\s|to\sbe\s)*(?:false|untrue|hoax(?:es)?|fake|fabricated|fabrication|
-        baseless|unfounded|wrong|incorrect|invented|not\strue|ruled\sout|denied|a\slie|lies)
+        baseless|unfounded|wrong|mistaken(?!\sfor)|incorrect|invented|not\strue|ruled\sout|denied|a\slie|lies)
     )\b"""
 )
 _BACK_STOP = re.compile(

@@ -47,9 +47,16 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.TOLL, content=(min(start, both[0]), max(end, both[1])) if both else (start, end),
             cue=(hit.start, hit.end), tolls=_together(scene, count) if both else (_toll(scene, count, effect),),
-            because=f"toll_counted: {hit.cue.phrase}", polarity=Polarity.NEGATIVE if negative else None, score=0.85,
+            because=f"toll_counted: {hit.cue.phrase}", polarity=_counted_as(hit, negative=negative), score=0.85,
             roles={"victim": [(count.span.start, count.span.end)]},
         )  # fmt: skip
+
+
+def _counted_as(hit: Hit, *, negative: bool) -> Polarity | None:
+    """Negative where nobody was hurt; whoever has "not been seen since" is missing, and nothing is negated."""
+    if "not been seen" in hit.cue.phrase:
+        return Polarity.POSITIVE
+    return Polarity.NEGATIVE if negative else None
 
 
 _MOVES = frozenset("rise climb increase jump grow go revise raise cut lower fall drop".split())

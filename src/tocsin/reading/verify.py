@@ -272,6 +272,11 @@ _DENYING = re.compile(r"(?i)den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*")
 _SELF_NEGATING = re.compile(
     r"(?i)(?:den(?:y|ies|ied|ying)|clear(?:s|ed)|distanc\w+\s\w+|refus\w+|declin\w+|acquitt\w+|exonerat\w+|disown\w*)"
 )
+_OWN_NOT = {
+    Kind.WARNING: re.compile(r"(?i)\bnot\sto\b|\b(?:do|must|should)\snot\b"),
+    Kind.TOLL: re.compile(r"(?i)\bnot\sbeen\sseen\b"),
+}
+"""Cues that hold a "not" and are affirmed: "told not to use the ford", "has not been seen since"."""
 _TAKES_BACK = frozenset({Kind.CLAIM, Kind.ACCUSATION, Kind.CONFIRMATION, Kind.WARNING, Kind.ATTACK, Kind.TOLL})
 _AFTER_SUBJECT = re.compile(
     r"(?i)^\s(?:(?:did|was|were|has|have|had)\snot|(?:did|was|were|has|have|had)n['’]t|never)\b"
@@ -307,6 +312,8 @@ def _negations(statement: Statement) -> tuple[int, int]:
     anchor = _anchor(statement)
     start, end = anchor.start - passage.start, anchor.end - passage.start
     sure, perhaps = negation.count(quote, start, end)
+    if (own := _OWN_NOT.get(statement.kind)) and own.search(quote[start:end]):
+        sure -= sum(1 for _ in negation.over(quote, start, end))
     if statement.kind in _TAKES_BACK and statement.cue and _SELF_NEGATING.match(statement.cue.quote):
         sure += 1
     if (
