@@ -40,6 +40,14 @@ ADDED: dict[type, Json] = {
     model.Approval: {"signature": ""},
     model.Notice: {"revises": "", "cancels": False},
     model.Protected: {"stays": []},
+    model.Closing: {"signature": ""},
+    model.Consultation: {"signature": ""},
+    model.Rendering: {"signature": ""},
+    model.Account: {"signature": ""},
+    model.Correction: {"signature": ""},
+    model.Link: {"signature": ""},
+    model.Grade: {"signature": ""},
+    model.Assessment: {"signature": ""},
 }
 """What words of older records lack, and what is read there: the fields that were added since version 1."""
 _HALF = re.compile("[\ud800-\udfff]")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from tocsin import ledger
 from tocsin.casebook import record
-from tocsin.codec import decode
 from tocsin.model import Checkpoint, InclusionProof, LedgerEntry, NotFound, RecordBroken, digest
 
 NOT_APPENDED = "the entries are not those that were appended one after another"
@@ -117,5 +116,5 @@ def _signed(whole: record.Whole, proved: ledger.Proved, *, size: int) -> Iterato
     for entry in whole.entries(size=size):
         body = whole.kept(entry.body) if entry.kind in ledger.BEAR_SIGNATURES else None
         if isinstance(body, bytes) and digest(body) == entry.body:
-            proved.take(entry.sequence, map(decode, json.loads(body)))
+            proved.take(entry.sequence, json.loads(body))
         yield entry

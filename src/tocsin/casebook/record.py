@@ -14,7 +14,7 @@ from tocsin.casebook.act import Act, body_of, check
 from tocsin.casebook.fold import VERSION
 from tocsin.casebook.models import Entry, Head, Node, Seal
 from tocsin.codec import canonical, decode
-from tocsin.ledger import BEAR_SIGNATURES, STEP, Frontier, Nodes, grow, leaf_hash
+from tocsin.ledger import STEP, Frontier, Nodes, grow, leaf_hash
 from tocsin.model import Agent, BadInput, Checkpoint, Erased, LedgerEntry, NotAllowed, Report, digest
 
 _HEAD = 1
@@ -147,8 +147,14 @@ class Whole:
         return self.held[name] if name in self.held else kept(self.alias, name)
 
 
-STAY = BEAR_SIGNATURES | {"correction"}
-"""The kinds of acts that are never erased: without them a stopped warning would go on, and a revoked key sign."""
+STAY = frozenset(
+    {
+        "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure", "correction",
+        "closing", "rendering",
+    }
+)  # fmt: skip
+"""The kinds of acts that are never erased: without them a stopped warning would go on, a revoked key sign, what was
+closed be open, and whoever put a notice into another language approve it."""
 
 
 def kinds_of(alias: str, body: str) -> frozenset[str]:

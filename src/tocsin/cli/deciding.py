@@ -46,11 +46,13 @@ _because = click.option("--because", default="", help="Why, in writing.")
 @click.option("--unsure", "judgement", flag_value="unsure", help="Take an earlier judgement back.")
 @_because
 @by
+@sign
 @clock
 @config
 def link(
-    *, left: str, right: str, judgement: str | None, because: str, by: Person, at: datetime, configuration: Path | None
-) -> None:
+    *, left: str, right: str, judgement: str | None, because: str, by: Person, key: Path | None, at: datetime,
+    configuration: Path | None,
+) -> None:  # fmt: skip
     """Say whether two incidents or statements are one; your word beats any score and can be taken back."""
     if judgement is None:
         raise BadInput(where="link", what="say --same, --different or --unsure")
@@ -58,7 +60,7 @@ def link(
     pair = (_id(book, left), _id(book, right))
     made = people.judge(
         *pair, judgement=Judgement(judgement), because=because or "a person's judgement", book=book,
-        office=found.office, by=by, at=at,
+        office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.id[:SHORT]}: {made.judgement}")
 
@@ -68,9 +70,12 @@ def link(
 @click.argument("mark", metavar="MARK")
 @_because
 @by
+@sign
 @clock
 @config
-def grade(*, statement: str, mark: str, because: str, by: Person, at: datetime, configuration: Path | None) -> None:
+def grade(
+    *, statement: str, mark: str, because: str, by: Person, key: Path | None, at: datetime, configuration: Path | None
+) -> None:
     """Mark a statement: MARK is the source's letter and the item's figure, as B2."""
     try:
         reliability, credibility = Reliability(mark[:1].upper()), Credibility(mark[1:])
@@ -81,7 +86,7 @@ def grade(*, statement: str, mark: str, because: str, by: Person, at: datetime, 
     word = _word(book, statement, Statement)
     people.mark(
         word.id, reliability=reliability, credibility=credibility, because=because or "a person's mark", book=book,
-        office=found.office, by=by, at=at,
+        office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{word.id[:SHORT]}: {reliability}{credibility}")
 
@@ -95,18 +100,20 @@ def grade(*, statement: str, mark: str, because: str, by: Person, at: datetime, 
               help="How well founded that judgement is.")  # fmt: skip
 @_because
 @by
+@sign
 @clock
 @config
 def assess(
-    *, incident: str, actor: str, likelihood: str, confidence: str, because: str, by: Person, at: datetime,
-    configuration: Path | None,
+    *, incident: str, actor: str, likelihood: str, confidence: str, because: str, by: Person, key: Path | None,
+    at: datetime, configuration: Path | None,
 ) -> None:  # fmt: skip
     """Sign your own assessment of who did it; it stands beside the program's."""
-    _, book = _open(configuration)
+    found, book = _open(configuration)
     word = _word(book, incident, Incident)
     people.assess(
         word.id, actor=None if actor == "unknown" else actor, likelihood=Likelihood(likelihood),
-        confidence=Confidence(confidence), note=because, book=book, by=by, at=at,
+        confidence=Confidence(confidence), note=because, book=book, by=by, at=at, key=person_key(key),
+        required=found.office.all_sign,
     )  # fmt: skip
     say(f"{word.id[:SHORT]}: signed by {by.name}")
 
@@ -118,6 +125,7 @@ def assess(
 @click.option("--by-report", "replacement", help="The report that corrects or supersedes it.")
 @_because
 @by
+@sign
 @clock
 @config
 def correct(
@@ -127,6 +135,7 @@ def correct(
     replacement: str | None,
     because: str,
     by: Person,
+    key: Path | None,
     at: datetime,
     configuration: Path | None,
 ) -> None:
@@ -136,7 +145,7 @@ def correct(
     other = _word(book, replacement, Report).id if replacement else None
     reopened = people.correct(
         word.id, how=CorrectionHow(how), replacement=other, because=because or f"the report was {how}", book=book,
-        office=found.office, by=by, at=at,
+        office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{word.id[:SHORT]}: {how}; {many(len(reopened), 'ruling')} reopened")
 
@@ -198,14 +207,20 @@ def rule(
 @click.argument("incident")
 @_because
 @by
+@sign
 @clock
 @config
-def close(*, incident: str, because: str, by: Person, at: datetime, configuration: Path | None) -> None:
+def close(
+    *, incident: str, because: str, by: Person, key: Path | None, at: datetime, configuration: Path | None
+) -> None:
     """Close an incident to duty: nothing more is proposed for it."""
     if not because.strip():
         raise BadInput(where="close", what="closing is silence too, and needs --because")
-    _, book = _open(configuration)
-    closing = people.close(_word(book, incident, Incident).id, because=because, book=book, by=by, at=at)
+    found, book = _open(configuration)
+    closing = people.close(
+        _word(book, incident, Incident).id, because=because, book=book, by=by, at=at, key=person_key(key),
+        required=found.office.all_sign,
+    )  # fmt: skip
     say(f"{closing.incident[:SHORT]}: closed by {by.name}")
 
 

@@ -96,11 +96,12 @@ def extend(
 @click.option("--text", "path", required=True, type=click.Path(dir_okay=False, path_type=Path),
               help="A TOML file with event, headline, description and instruction in that language.")  # fmt: skip
 @by
+@sign
 @clock
 @config
 def translate(
-    *, notice: str, language: str, path: Path, by: Person, at: datetime, configuration: Path | None
-) -> None:  # fmt: skip
+    *, notice: str, language: str, path: Path, by: Person, key: Path | None, at: datetime, configuration: Path | None
+) -> None:
     """Add your text in another language to a notice that has not gone out; what was approved of it is void.
 
     With an alert it is added to the briefings that say the same and whose readers read that language rather than ours.
@@ -110,8 +111,8 @@ def translate(
     book = casebook(found)
     word = book.find(notice, Notice)[0]
     made = rendering.translate(
-        word, language=language, text=_toml(path), book=book, office=found.office, by=by, at=at
-    )  # fmt: skip
+        word, language=language, text=_toml(path), book=book, office=found.office, by=by, at=at, key=person_key(key)
+    )
     for each, drawn in made:
         say(f"{each.notice[:SHORT]}: {language!r} added by {by.name}; it no longer goes out without")
         say(f"drawn up: {drawn.kind} {drawn.id[:SHORT]} to {drawn.recipient}; show it, then approve it")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from tocsin.cli.output import SHORT, say
-from tocsin.cli.setting import by, casebook, clock, config, legible, publication, setting, text_of
+from tocsin.cli.setting import by, casebook, clock, config, legible, person_key, publication, setting, sign, text_of
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking
 from tocsin.model import BadInput, Certainty, Credibility, Kind, Person, Polarity, Reliability, Source, Stage
@@ -36,12 +36,14 @@ _FORM = "write KIND[/WORD...]: WORDS OF THE TEXT, as threat/threatened/possible:
               help="A TOML file of [[statement]] tables instead, with every field that a statement has.")  # fmt: skip
 @click.option("--because", default="", help="Why it is graded so.")
 @by
+@sign
 @clock
 @config
 def note(
     *, text: str, source: str, label: str, published: str | None, mark: str | None, statements: tuple[str, ...],
     speaker: tuple[str, ...], actor: tuple[str, ...], target: tuple[str, ...], place: tuple[str, ...],
-    times: tuple[str, ...], says: Path | None, because: str, by: Person, at: datetime, configuration: Path | None,
+    times: tuple[str, ...], says: Path | None, because: str, by: Person, key: Path | None, at: datetime,
+    configuration: Path | None,
 ) -> None:  # fmt: skip
     """Keep a report that you type, with the statements that you make on it; without any, the reader reads it.
 
@@ -59,7 +61,7 @@ def note(
     made = keep(
         typed, source=known, marking=marking(label, where="--marking"), entries=entries, grade=_grade(mark),
         published=publication(published or at.isoformat()), because=because, book=casebook(found, make=True),
-        office=found.office, by=by, at=at,
+        office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.report[:SHORT]}: noted by {by.name}, {len(made.statements)} statements")
     for each in made.statements:

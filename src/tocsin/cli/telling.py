@@ -10,7 +10,7 @@ import click
 
 from tocsin.cli import screen
 from tocsin.cli.output import SHORT, emit, say, tell
-from tocsin.cli.setting import as_json, by, casebook, clock, config, legible, setting
+from tocsin.cli.setting import as_json, by, casebook, clock, config, legible, person_key, setting, sign
 from tocsin.cli.tables import terminal
 from tocsin.desk import disclosing
 from tocsin.desk.disclosing import Disclosures
@@ -61,11 +61,12 @@ def disclosures(*, incident: str, as_json: bool, as_csv: bool, at: datetime, con
 @click.option("--source", required=True, help="Where these words stand: a report, a page, a letter.")
 @click.option("--notice", default="", help="The notice of ours that the account is about, if it names one.")
 @by
+@sign
 @clock
 @config
 def account(
     *, incident: str, who: str, recipient: str, told: str, untold: str, words: str, source: str, notice: str,
-    by: Person, at: datetime, configuration: Path | None,
+    by: Person, key: Path | None, at: datetime, configuration: Path | None,
 ) -> None:  # fmt: skip
     """Enter what somebody else says was told of an incident. It stands beside our record and changes nothing in it."""
     found = setting(configuration)
@@ -75,7 +76,7 @@ def account(
         recipient=legible(recipient, where="--recipient"), told=_matters(told, where="--told"),
         untold=_matters(untold, where="--not-told"), words=words, source=source,
         notice=book.find(notice, Notice)[0].id if notice else "", book=book, register=found.office.register, by=by,
-        at=at,
+        at=at, key=person_key(key), required=found.office.all_sign,
     )  # fmt: skip
     say(f"account {entered.id[:SHORT]}: entered by {by.name}; our own record is as it was")
     made = disclosing.disclosures(entered.incident, book=book, register=found.office.register, at=at)

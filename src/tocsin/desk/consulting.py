@@ -6,6 +6,7 @@ from datetime import datetime
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.duties import standing_decisions
+from tocsin.desk.keys import Key, prove
 from tocsin.model import (
     Consultation,
     Consulted,
@@ -22,14 +23,15 @@ _DISPUTE = (Consulted.DISPUTED, Consulted.SETTLED)
 
 
 def consult(
-    proposal: str, *, outcome: Consulted, whom: str, because: str, book: Book, by: Person, at: datetime
-) -> Consultation:
+    proposal: str, *, outcome: Consulted, whom: str, because: str, book: Book, by: Person, at: datetime,
+    key: Key = None, required: bool = False,
+) -> Consultation:  # fmt: skip
     """A person puts on record with whom a duty was spoken of, and what came of it. It rules on nothing.
 
     Raises:
         NotFound: no such duty is proposed.
-        NotAllowed: it is not said with whom, or in which words; no person says so; or a dispute is settled that none
-            raised.
+        NotAllowed: it is not said with whom, or in which words; no person says so, or one who has a key and does not
+            sign; or a dispute is settled that none raised.
     """
     where = f"proposal {proposal[:12]}"
     with book.transaction():
@@ -41,7 +43,8 @@ def consult(
                 raise NotAllowed(where=where, what=what, now=f"say it in words, with {option}")
         if outcome is Consulted.SETTLED and _last(proposal, _DISPUTE, book=book) is not Consulted.DISPUTED:
             raise NotAllowed(where=where, what="no dispute is open", now="put down what is disputed first")
-        found = Consultation(proposal=proposal, outcome=outcome, whom=whom, because=because, by=by, at=at)
+        bare = Consultation(proposal=proposal, outcome=outcome, whom=whom, because=because, by=by, at=at)
+        found = prove(bare, key=key, required=required, book=book)
         book.record(Act(kind="consultation", subject=proposal, words=(found,), by=by, at=at))
     return found
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.duties import standing_decisions
+from tocsin.desk.keys import Key, prove
 from tocsin.desk.take import first_received
 from tocsin.model import (
     Account,
@@ -141,7 +142,7 @@ def disputed(account: Account, *, book: Book) -> tuple[Contradiction, ...]:
 def enter(
     incident: str, *, who: str, recipient: str, told: Iterable[Matter], untold: Iterable[Matter], words: str,
     source: str, notice: str = "", book: Book, register: Register | None = None, by: Person,
-    at: datetime,
+    at: datetime, key: Key = None, required: bool = False,
 ) -> Account:  # fmt: skip
     """A person enters what somebody else says was told. Nothing else in the record changes.
 
@@ -149,7 +150,7 @@ def enter(
 
     Raises:
         NotFound: there is no such incident, or no such notice about it.
-        NotAllowed: the account says nothing, or both of one matter.
+        NotAllowed: the account says nothing, or both of one matter; or whoever enters it has a key and does not sign.
     """
     found = whichever(incident, book=book)
     if notice and notice not in {n.id for n in _about(found, book.all(Notice))}:
@@ -164,7 +165,9 @@ def enter(
         )  # fmt: skip
     except ValueError as error:
         raise NotAllowed(where="account", what=str(error), now="say who was told what, in whose words") from error
-    book.record(Act(kind="account", subject=found.id, words=(account,), by=by, at=at))
+    with book.transaction():
+        account = prove(account, key=key, required=required, book=book)
+        book.record(Act(kind="account", subject=found.id, words=(account,), by=by, at=at))
     return account
 
 

@@ -10,6 +10,8 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.model import KeyRevoked, NotAllowed, NotFound, Person, PersonKey
 
+Key = Ed25519PrivateKey | None
+"""A person's own key, where one is given."""
 Word = TypeVar("Word", bound=Any)
 
 
@@ -23,7 +25,7 @@ def keyring(book: Book) -> ledger.Keyring:
     return ring
 
 
-def prove(word: Word, *, key: Ed25519PrivateKey | None, required: bool, book: Book) -> Word:
+def prove(word: Word, *, key: Key, required: bool, book: Book) -> Word:
     """The word as it goes on record: signed where a key is given, else as it is, where nobody need sign.
 
     Raises:

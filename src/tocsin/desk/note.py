@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin import reading
 from tocsin.casebook.port import Book
+from tocsin.desk.keys import Key
 from tocsin.desk.office import Office
 from tocsin.desk.people import mark
 from tocsin.desk.take import take
@@ -29,6 +30,7 @@ from tocsin.reading.noted import Noted
 def note(
     text: str, *, source: Source, marking: Tlp, published: When | None, entries: Sequence[Mapping[str, Any]],
     grade: tuple[Reliability, Credibility] | None, because: str, book: Book, office: Office, by: Person, at: datetime,
+    key: Key = None,
 ) -> Reading:  # fmt: skip
     """Take a text that a person types, with the statements that they make on it; all of it, or nothing.
 
@@ -48,7 +50,7 @@ def note(
             for statement in found.statements:
                 mark(
                     statement.id, reliability=grade[0], credibility=grade[1], because=because or "as noted", book=book,
-                    office=office, by=by, at=at,
+                    office=office, by=by, at=at, key=key,
                 )  # fmt: skip
     return found
 

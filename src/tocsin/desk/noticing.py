@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from tocsin import release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.ahead import Ahead
 from tocsin.desk.duties import stands
-from tocsin.desk.keys import prove
+from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
 from tocsin.desk.people import find_incident, register_of
 from tocsin.desk.program import TOCSIN
@@ -38,8 +36,6 @@ from tocsin.model import (
     digest,
     enough,
 )
-
-Key = Ed25519PrivateKey | None
 
 
 def submit(

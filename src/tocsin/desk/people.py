@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from tocsin import duty, release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.duties import standing_decisions
-from tocsin.desk.keys import prove
+from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.take import grade, live, propose, settle, standing
@@ -58,6 +56,7 @@ def judge(
     office: Office,
     by: Person,
     at: datetime,
+    key: Key = None,
 ) -> Link:
     """A person says that two incidents or statements (by id) are one, or are not; it can be taken back.
 
@@ -67,8 +66,9 @@ def judge(
     pair = sorted((_statement_of(left, book=book), _statement_of(right, book=book)))
     if pair[0] == pair[1]:
         raise NotAllowed(where="link", what="these are the same statement", now="name two")
-    link = Link(left=pair[0], right=pair[1], judgement=judgement, because=because, by=by, at=at)
+    bare = Link(left=pair[0], right=pair[1], judgement=judgement, because=because, by=by, at=at)
     with book.transaction():
+        link = prove(bare, key=key, required=office.all_sign, book=book)
         settle((link,), book=book, kind="judgement", about=link.id, by=by, at=at)
         grade(book=book, office=office, about=link.id, at=at)
         propose(book=book, office=office, about=link.id, at=at)
@@ -77,15 +77,16 @@ def judge(
 
 def mark(
     statement: str, *, reliability: Reliability, credibility: Credibility, because: str, book: Book, office: Office,
-    by: Person, at: datetime,
+    by: Person, at: datetime, key: Key = None,
 ) -> Grade:  # fmt: skip
     """A person's Admiralty marks; they stand until a person changes them."""
     if book.get(Statement, statement) is None:
         raise NotFound(
             where=f"statement {statement[:12]}", what="no such statement", now="tocsin show prints their ids"
         )
-    found = Grade(statement=statement, reliability=reliability, credibility=credibility, because=because, by=by, at=at)
+    bare = Grade(statement=statement, reliability=reliability, credibility=credibility, because=because, by=by, at=at)
     with book.transaction():
+        found = prove(bare, key=key, required=office.all_sign, book=book)
         book.record(Act(kind="grade", subject=statement, words=(found,), by=by, at=at))
         grade(book=book, office=office, about=statement, at=at)
         propose(book=book, office=office, about=statement, at=at)
@@ -94,7 +95,7 @@ def mark(
 
 def assess(
     incident: str, *, actor: str | None, likelihood: Likelihood, confidence: Confidence, note: str, book: Book,
-    by: Person, at: datetime,
+    by: Person, at: datetime, key: Key = None, required: bool = False,
 ) -> Assessment:  # fmt: skip
     """A person's own assessment of who did it, signed: it stands beside the program's, never over it.
 
@@ -115,11 +116,13 @@ def assess(
         else before.get(_rival(a), a)
         for a in proposed.attributions
     )
-    found = Assessment(
+    bare = Assessment(
         incident=incident, attributions=rivals, would_change=proposed.would_change, changed=(), due=(),
         by=by, at=at, note=note,
     )  # fmt: skip
-    book.record(Act(kind="assessment", subject=incident, words=(found,), by=by, at=at))
+    with book.transaction():
+        found = prove(bare, key=key, required=required, book=book)
+        book.record(Act(kind="assessment", subject=incident, words=(found,), by=by, at=at))
     return found
 
 
@@ -136,14 +139,14 @@ def _signed_before(book: Book, incident: str) -> dict[str | None, Attribution]:
 
 def correct(
     report: str, *, how: CorrectionHow, replacement: str | None, because: str, book: Book, office: Office, by: Person,
-    at: datetime,
+    at: datetime, key: Key = None,
 ) -> tuple[Reopening, ...]:  # fmt: skip
     """A report was retracted, corrected or superseded: what rested on it is worked out anew.
 
     Rulings and notices that drew on its statements are reopened, and say why.
     """
     _can_be_corrected(report, replacement, book=book)
-    correction = Correction(report=report, how=how, replacement=replacement, because=because, by=by, at=at)
+    bare = Correction(report=report, how=how, replacement=replacement, because=because, by=by, at=at)
     gone = {s.id for s in book.all(Statement, parent=report)}
     before, notices = {r.decision for r in book.all(Reopening)}, book.all(Notice)
     reopened = tuple(
@@ -152,6 +155,7 @@ def correct(
         if d.id not in before and gone & (set(_rested_on(d)) | _drawn_on(d, notices))
     )
     with book.transaction():
+        correction = prove(bare, key=key, required=office.all_sign, book=book)
         book.record(Act(kind="correction", subject=report, words=(correction, *reopened), by=by, at=at))
         settle((), book=book, kind="linking", about=report, by=TOCSIN, at=at)
         grade(book=book, office=office, about=report, at=at)
@@ -168,7 +172,7 @@ def rule(
     by: Person,
     at: datetime,
     until: datetime | None = None,
-    key: Ed25519PrivateKey | None = None,
+    key: Key = None,
 ) -> DutyDecision:
     """A person rules on a proposal; a ruling to warn draws up the notices in the same step.
 
@@ -239,10 +243,18 @@ def register_of(book: Book, office: Office) -> Register:
     return office.register if office.register.entries else (office.register, *book.all(Register))[-1]
 
 
-def close(incident: str, *, because: str, book: Book, by: Person, at: datetime) -> Closing:
-    """A person closes an incident to duty: no further proposals are made for it."""
-    closing = Closing(incident=find_incident(book, incident).id, because=because, by=by, at=at)
-    book.record(Act(kind="closing", subject=closing.incident, words=(closing,), by=by, at=at))
+def close(
+    incident: str, *, because: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool = False
+) -> Closing:
+    """A person closes an incident to duty: no further proposals are made for it.
+
+    Raises:
+        NotAllowed: the person has a key and does not sign with it, or the office has everybody sign.
+    """
+    with book.transaction():
+        bare = Closing(incident=find_incident(book, incident).id, because=because, by=by, at=at)
+        closing = prove(bare, key=key, required=required, book=book)
+        book.record(Act(kind="closing", subject=closing.incident, words=(closing,), by=by, at=at))
     return closing
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.keys import Key, prove
 from tocsin.desk.noticing import entry_of, lineage, replaced, still_stands
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
@@ -29,8 +30,9 @@ PARTS = ("event", "headline", "description", "instruction")
 
 
 def translate(
-    notice: Notice, *, language: str, text: dict[str, str], book: Book, office: Office, by: Person, at: datetime
-) -> tuple[tuple[Rendering, Notice], ...]:
+    notice: Notice, *, language: str, text: dict[str, str], book: Book, office: Office, by: Person, at: datetime,
+    key: Key = None,
+) -> tuple[tuple[Rendering, Notice], ...]:  # fmt: skip
     """Add a person's text in one more language; with an alert also to the briefings that say the same.
 
     Those are briefings of the same ruling whose readers read that language rather than ours. What was made waits for
@@ -38,7 +40,8 @@ def translate(
 
     Raises:
         BadInput: a part is missing or holds what cannot be seen, or an alert with it would not be sound.
-        NotAllowed: the notice went out, can no longer go out, or tells in that language what is kept back.
+        NotAllowed: the notice went out, can no longer go out, or tells in that language what is kept back; or the
+            person has a key and does not sign.
     """
     _sound(text)
     if not words.another(language):
@@ -51,7 +54,7 @@ def translate(
             raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now=now)
         still_stands(notice, book=book, at=at)
         return tuple(
-            _one(each, language=language, text=text, book=book, office=office, by=by, at=at)
+            _one(each, language=language, text=text, book=book, office=office, by=by, at=at, key=key)
             for each in (notice, *_beside(notice, language=language, book=book, office=office))
         )
 
@@ -71,8 +74,9 @@ def dropped(before: Iterable[Notice], after: Iterable[Notice], *, book: Book) ->
 
 
 def _one(
-    notice: Notice, *, language: str, text: dict[str, str], book: Book, office: Office, by: Person, at: datetime
-) -> tuple[Rendering, Notice]:
+    notice: Notice, *, language: str, text: dict[str, str], book: Book, office: Office, by: Person, at: datetime,
+    key: Key,
+) -> tuple[Rendering, Notice]:  # fmt: skip
     where = f"notice {notice.id[:12]}"
     decision = book.get(DutyDecision, notice.decision)
     if decision is None:
@@ -82,7 +86,9 @@ def _one(
         description=text["description"], instruction=text["instruction"], by=by, at=at,
     )  # fmt: skip
     before = renderings(notice, book=book)
-    found = replace(bare, doubts=words.doubts(notice, bare, before=before))
+    found = prove(
+        replace(bare, doubts=words.doubts(notice, bare, before=before)), key=key, required=office.all_sign, book=book
+    )
     made = words.rendered(
         notice, found, before=before, decision=decision, issuer=office.issuer,
         protected=entry_of(notice, book=book, office=office),

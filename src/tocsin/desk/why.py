@@ -123,8 +123,9 @@ def _arrival(word: Arrival, _book: Book) -> Why:
 
 
 @_why.register
-def _correction(word: Correction, _book: Book) -> Why:
-    return Why(words=f"{word.how} at {word.at.isoformat()} by {_name(word.by)}: {word.because}")
+def _correction(word: Correction, book: Book) -> Why:
+    head = f"{word.how} at {word.at.isoformat()} by {_name(word.by)}: {word.because}"
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register
@@ -136,7 +137,7 @@ def _reading(word: Reading, book: Book) -> Why:
 @_why.register
 def _link(word: Link, book: Book) -> Why:
     features = ", ".join(f"{f.name} {f.weight:+d} ({f.because})" for f in word.features)
-    steps = [Why(words=features)] if features else []
+    steps = [*([Why(words=features)] if features else []), *_signature(word, book)]
     steps += _statements((word.left, word.right), book)
     head = f"link {word.id[:12]}: {word.judgement}, by {_name(word.by)}: {word.because}"
     return Why(words=head, rests_on=tuple(steps))
@@ -154,13 +155,14 @@ def _incident(word: Incident, book: Book) -> Why:
 
 
 @_why.register
-def _grade(word: Grade, _book: Book) -> Why:
-    return Why(words=f"marked {word.reliability}{word.credibility} by {_name(word.by)}: {word.because}")
+def _grade(word: Grade, book: Book) -> Why:
+    head = f"marked {word.reliability}{word.credibility} by {_name(word.by)}: {word.because}"
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register
 def _assessment(word: Assessment, book: Book) -> Why:
-    steps = tuple(_why(a, book) for a in word.attributions)
+    steps = (*_signature(word, book), *(_why(a, book) for a in word.attributions))
     return Why(words=f"assessment of {word.incident[:12]} by {_name(word.by)}", rests_on=steps)
 
 
@@ -194,22 +196,23 @@ def _consulted(proposal: str, book: Book) -> Iterator[Why]:
 
 
 @_why.register
-def _consultation(word: Consultation, _book: Book) -> Why:
+def _consultation(word: Consultation, book: Book) -> Why:
     head = f"{word.outcome}: {word.whom}, at {word.at.isoformat()}, says {word.by.name}: {word.because}"
-    return Why(words=head)
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register
 def _decision(word: DutyDecision, book: Book) -> Why:
     head = f"decision {word.id[:12]}: {_ruling(word.ruling)}, by {word.by.name} at {word.at.isoformat()}"
-    again = (_signature(word, book), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
+    again = (*_signature(word, book), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
     consulted = _consulted(word.proposal, book)
     return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings), *consulted))
 
 
 @_why.register
-def _closing(word: Closing, _book: Book) -> Why:
-    return Why(words=f"closed to duty at {word.at.isoformat()} by {word.by.name}: {word.because}")
+def _closing(word: Closing, book: Book) -> Why:
+    head = f"closed to duty at {word.at.isoformat()} by {word.by.name}: {word.because}"
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register
@@ -218,7 +221,8 @@ def _account(word: Account, book: Book) -> Why:
     head = f"account {word.id[:12]} of what was told to {word.recipient}{about}, by {word.who}: “{word.words}”"
     source = book.get(Report, word.source)
     stands = Why(words=f"it stands in: {word.source}", rests_on=(_why(source, book),) if source else ())
-    entered = Why(words=f"entered at {word.at.isoformat()} by {word.by.name}; our own record is not changed by it")
+    by = f"entered at {word.at.isoformat()} by {word.by.name}; our own record is not changed by it"
+    entered = Why(words=by, rests_on=_signature(word, book))
     return Why(words=head, rests_on=(stands, entered, *_against(word, book)))
 
 
@@ -257,48 +261,52 @@ def _notice(word: Notice, book: Book) -> Why:
 def _approval(word: Approval, book: Book) -> Why:
     notice = book.get(Notice, word.notice)
     head = f"text {word.body[:12]} approved at {word.at.isoformat()} by {word.by.name}"
-    return Why(words=head, rests_on=(_signature(word, book), *((_why(notice, book),) if notice else ())))
+    return Why(words=head, rests_on=(*_signature(word, book), *((_why(notice, book),) if notice else ())))
 
 
 @_why.register
 def _submission(word: Submission, book: Book) -> Why:
     head = f"text {word.body[:12]} submitted for approval at {word.at.isoformat()} by {word.by.name}"
-    return Why(words=head, rests_on=(_signature(word, book),))
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register
 def _extension(word: Extension, book: Book) -> Why:
     head = f"extended until {word.until.isoformat()} at {word.at.isoformat()} by {word.by.name}: {word.because}"
-    return Why(words=head, rests_on=(_signature(word, book),))
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register
-def _rendering(word: Rendering, _book: Book) -> Why:
+def _rendering(word: Rendering, book: Book) -> Why:
     pointed = tuple(Why(words=f"pointed out: {each}") for each in word.doubts)
     head = f"put into {word.language!r} at {word.at.isoformat()} by {word.by.name}, not translated by us"
-    return Why(words=head, rests_on=pointed)
+    return Why(words=head, rests_on=(*_signature(word, book), *pointed))
 
 
 @_why.register
 def _cancellation(word: Cancellation, book: Book) -> Why:
     head = f"cancelled at {word.at.isoformat()} by {word.by.name}: {word.because}"
-    return Why(words=head, rests_on=(_signature(word, book),))
+    return Why(words=head, rests_on=_signature(word, book))
 
 
-def _signature(word: DutyDecision | Submission | Approval | Extension | Cancellation, book: Book) -> Why:
-    """Whether the name on it is proved: by a key that fits, and is that person's."""
+def _signature(word: Any, book: Book) -> tuple[Why, ...]:
+    """Whether the name on what a person did is proved: by a key that fits, and is that person's."""
+    return (Why(words=_proof(word, book)),) if isinstance(word.by, Person) else ()
+
+
+def _proof(word: Any, book: Book) -> str:
     key = signer(word)
     known = book.get(PersonKey, key) if key else None
     if known is not None and known.person == word.by:
         revoked = book.get(KeyRevoked, key)
         end = f"; it was revoked at {revoked.at.isoformat()}" if revoked else ""
-        return Why(words=f"signed with the key {key[:12]} of {known.person.name}, and the signature fits{end}")
+        return f"signed with the key {key[:12]} of {known.person.name}, and the signature fits{end}"
     if key:
         whose = f"{known.person.name}'s" if known else "nobody's"
-        return Why(words=f"SIGNED WITH THE KEY {key[:12]}, WHICH IS {whose} AND NOT {word.by.name}'s")
+        return f"SIGNED WITH THE KEY {key[:12]}, WHICH IS {whose} AND NOT {word.by.name}'s"
     if word.signature:
-        return Why(words="IT BEARS A SIGNATURE THAT DOES NOT FIT")
-    return Why(words=f"not signed: that it was {word.by.name} rests on the name that was typed")
+        return "IT BEARS A SIGNATURE THAT DOES NOT FIT"
+    return f"not signed: that it was {word.by.name} rests on the name that was typed"
 
 
 @_why.register

@@ -1,33 +1,47 @@
-"""People's signatures on what they rule, submit, approve, extend and cancel: Ed25519 over its canonical JSON."""
+"""People's signatures on what they do in their names, from a ruling to a mark: Ed25519 over its canonical JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from tocsin.codec import canonical
+from tocsin.codec import canonical, decode
 from tocsin.ledger.seal import public_hex
 from tocsin.ledger.verdict import Failure
 from tocsin.model import (
+    Account,
     Approval,
+    Assessment,
     Cancellation,
+    Closing,
+    Consultation,
+    Correction,
     DutyDecision,
     Erasure,
     Extension,
+    Grade,
     KeyRevoked,
+    Link,
     Person,
     PersonKey,
+    Rendering,
     Submission,
 )
 
 Word = TypeVar("Word", bound=Any)
-SIGNED = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure)
+_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure)
+_LATER = (Closing, Consultation, Rendering, Account, Correction, Link, Grade, Assessment)
+"""What was signed from the first, and what older programs put on record with no field for a signature."""
+SIGNED = (*_FIRST, *_LATER)
 """What people sign with their names."""
 BEAR_SIGNATURES = frozenset(
-    {"ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure"}
-)
+    {
+        "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure",
+        "closing", "consultation", "rendering", "account", "correction", "judgement", "grade", "assessment",
+    }
+)  # fmt: skip
 """The kinds of the acts that hold what people sign, and whose keys stand."""
 _ACT, _HOLDS = b"tocsin act 1\n", b"tocsin key 1\n"
 
@@ -74,7 +88,9 @@ class Keyring:
         return tuple(key for key, whose in self.standing.items() if whose.known_as == person.known_as)
 
     def fault(self, word: Any) -> str:
-        """What is wrong with the signature of a word, or nothing: whoever has a key signs with it."""
+        """What is wrong with the signature of a word, or nothing: whoever has a key signs with it, and no program."""
+        if not isinstance(word.by, Person):
+            return f"it bears a signature, and {word.by.name} is a program" if word.signature else ""
         key = signer(word)
         if word.signature and not key:
             return f"the signature of {word.by.name} does not fit it"
@@ -92,24 +108,30 @@ class Keyring:
 
 @dataclass(slots=True)
 class Proved:
-    """What is known of the signatures of a record after a walk through it."""
+    """What is known of the signatures of a record after a walk through it.
+
+    Acts of the later kinds are `asked` for a signature from the first on that has a place for one.
+    """
 
     ring: Keyring = field(default_factory=Keyring)
+    asked: bool = False
     signed: int = 0
     unsigned: int = 0
     unvouched: list[str] = field(default_factory=list)
     failed: list[tuple[int, str]] = field(default_factory=list)
 
-    def take(self, place: int, words: Iterable[Any]) -> None:
-        """Look at the words of one entry, in the order of the record."""
-        for word in words:
+    def take(self, place: int, spelled: Iterable[Mapping[str, Any]]) -> None:
+        """Look at the words of one entry as they are spelled on record, in its order."""
+        for each in spelled:
+            word = decode(each)
             if isinstance(word, SIGNED):
-                fault = self.ring.fault(word)
+                self.asked = self.asked or (isinstance(word, _LATER) and "signature" in each)
+                fault = self.ring.fault(word) if self.asked or isinstance(word, _FIRST) else ""
                 if fault:
                     self.failed.append((place, fault))
                 elif word.signature:
                     self.signed += 1
-                else:
+                elif isinstance(word.by, Person):
                     self.unsigned += 1
             elif isinstance(word, PersonKey | KeyRevoked):
                 self.failed.extend((place, fault) for fault in self._faults(word))
@@ -130,7 +152,7 @@ class Proved:
     @property
     def unproved(self) -> tuple[str, ...]:
         """What they do not prove, in words."""
-        bare = f"who ruled, submitted, approved, extended or cancelled in {self.unsigned} acts that bear no signature"
+        bare = f"who it was that ruled, approved, judged or closed in {self.unsigned} acts that bear no signature"
         first = (f"that the first key is its person's, since nobody vouched for it: {key}" for key in self.unvouched)
         return (*((bare,) if self.unsigned else ()), *first)
 

@@ -28,6 +28,7 @@ class Account:
     by: Person
     at: datetime
     notice: str = ""
+    signature: str = ""
 
     def __post_init__(self) -> None:
         if not all(part.strip() for part in (self.who, self.recipient, self.words, self.source)):

@@ -233,6 +233,7 @@ class Consultation:
     because: str
     by: Person
     at: datetime
+    signature: str = ""
 
     def __post_init__(self) -> None:
         by_a_person(self.by)

@@ -37,6 +37,7 @@ class Link:
     by: Agent
     at: datetime
     features: tuple[Feature, ...] = ()
+    signature: str = ""
 
     @property
     def id(self) -> str:
@@ -70,6 +71,7 @@ class Closing:
     because: str
     by: Person
     at: datetime
+    signature: str = ""
 
     def __post_init__(self) -> None:
         by_a_person(self.by)
@@ -85,6 +87,7 @@ class Grade:
     because: str
     by: Agent
     at: datetime
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,3 +149,4 @@ class Assessment:
     by: Agent
     at: datetime
     note: str = ""
+    signature: str = ""

@@ -150,6 +150,7 @@ class Rendering:
     by: Person
     at: datetime
     doubts: tuple[str, ...] = ()
+    signature: str = ""
 
     @property
     def id(self) -> str:

@@ -89,3 +89,4 @@ class Correction:
     because: str
     by: Agent
     at: datetime
+    signature: str = ""
