@@ -1,6 +1,7 @@
 """Getting a notice out: the text that was read is approved, attempted, answered for, and acknowledged."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,10 @@ import pytest
 from tests import by_heart as told
 from tests.by_heart import day
 from tests.sitting import APPROVER, Postbox, Sitting
+from tocsin.casebook import Act
 from tocsin.desk import noticing, sending
+from tocsin.desk.disclosing import disclosures
+from tocsin.desk.dossier import dossier
 from tocsin.dispatch import Sent
 from tocsin.model import (
     Approval,
@@ -17,6 +21,7 @@ from tocsin.model import (
     Delivery,
     NotAllowed,
     Notice,
+    Person,
     Receipt,
     digest,
 )
@@ -151,6 +156,36 @@ def test_an_acknowledgement_stands_over_what_a_server_said(desk: Sitting) -> Non
     ((_, outcome, last),) = sending.delivery(desk.book, notice)
     assert (outcome, last) == (Delivery.ACKNOWLEDGED, receipt)
     assert {r.outcome for r in desk.book.all(Receipt)} == {Delivery.ACCEPTED, Delivery.ACKNOWLEDGED}
+
+
+def test_a_second_answer_stands_beside_the_first_and_the_first_is_what_counts(desk: Sitting) -> None:
+    """The hall answered, and an hour later its guard did: who knew first, and that both did, is not lost."""
+    desk.take(told.WARNED, at=day(7))
+    notice = desk.warned("hall", at=day(7, 13), by=Postbox())
+    hall, guard = Person(name="Exercise Hall"), Person(name="Exercise Guard")
+    for who, hour in ((hall, 15), (guard, 16), (guard, 17)):
+        sending.acknowledge(notice, book=desk.book, by=who, because="by telephone", at=day(7, hour))
+    answers = [r for r in desk.book.all(Receipt) if r.outcome is Delivery.ACKNOWLEDGED]
+    assert [(r.by, r.at) for r in answers] == [(hall, day(7, 15)), (guard, day(7, 16)), (guard, day(7, 17))]
+    ((_, _, known),) = sending.delivery(desk.book, notice)
+    assert known == answers[0]
+    rows = disclosures(notice.incident, book=desk.book, at=day(7, 18)).rows
+    assert {(r.by, r.known) for r in rows if r.recipient == "hall"} == {(hall, day(7, 15))}
+    (slot,) = desk.book.outbox.slots(notice.id)
+    assert (slot.outcome, slot.since, slot.live) == (Delivery.ACKNOWLEDGED, day(7, 15), False)
+    shown = str(dossier(desk.book, office=desk.office, at=day(7, 18)))
+    assert "by Exercise Hall" in shown
+    assert "by Exercise Guard" in shown
+
+
+def test_what_a_server_says_twice_of_one_attempt_is_one_receipt(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    notice = desk.warned("hall", at=day(7, 13), by=Postbox())
+    (accepted,) = desk.book.all(Receipt)
+    again = replace(accepted, because="once more", at=day(7, 15))
+    desk.book.record(Act(kind="receipt", subject=accepted.attempt, words=(again,), by=again.by, at=again.at))
+    assert [r.because for r in desk.book.all(Receipt)] == ["once more"]
+    assert len(sending.delivery(desk.book, notice)) == 1
 
 
 def test_what_somebody_acknowledged_is_not_sent_again_though_it_failed(desk: Sitting) -> None:

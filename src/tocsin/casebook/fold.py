@@ -17,6 +17,7 @@ from tocsin.model import (
     Closing,
     Consultation,
     Correction,
+    Delivery,
     DutyDecision,
     DutyProposal,
     Erased,
@@ -52,7 +53,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 7
+VERSION = 8
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -106,6 +107,12 @@ def _voice(by: Agent) -> str:
     return "person" if isinstance(by, Person) else "program"
 
 
+def _receipt(word: Receipt) -> str:
+    """The key of a receipt: one for each outcome of an attempt, but every answer of a person stands for itself."""
+    answered = word.outcome is Delivery.ACKNOWLEDGED and isinstance(word.by, Person)
+    return identity(word.attempt, word.outcome, *((word.by.name, word.at.isoformat()) if answered else ()))
+
+
 PLACES: dict[type, Place] = {
     Report: Place(key=lambda w: w.id),
     Arrival: Place(
@@ -142,7 +149,7 @@ PLACES: dict[type, Place] = {
     PersonKey: Place(key=lambda w: w.key, parent=lambda w: w.person.name),
     KeyRevoked: Place(key=lambda w: w.key),
     Attempt: Place(key=lambda w: w.id, parent=lambda w: w.notice),
-    Receipt: Place(key=lambda w: identity(w.attempt, w.outcome), parent=lambda w: w.attempt),
+    Receipt: Place(key=_receipt, parent=lambda w: w.attempt),
     Escalation: Place(key=lambda w: delivery_key(w.notice, w.contact), parent=lambda w: w.notice),
     GivenUp: Place(key=lambda w: delivery_key(w.notice, w.contact), parent=lambda w: w.notice),
     Policy: Place(key=lambda w: w.digest),

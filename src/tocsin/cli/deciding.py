@@ -8,7 +8,7 @@ import click
 
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import Setting, by, casebook, clock, config, moment, person_key, setting, sign
-from tocsin.desk import people, rendering
+from tocsin.desk import consulting, people, rendering
 from tocsin.desk.dossier.saying import many
 from tocsin.model import (
     BadInput,
@@ -173,19 +173,7 @@ def rule(
     word = _word(book, proposal, DutyProposal)
     if until is not None and ruling != "warn":
         raise BadInput(where="--until", what="only a warning holds until a moment", now="leave it out")
-    made: Ruling
-    try:
-        match ruling:
-            case "waive":
-                made = Waive(ground=ground, justification=because, by=by)
-            case "no-duty":
-                made = NoDuty(criterion=ground, justification=because)
-            case "refer":
-                made = Refer(question=because)
-            case _:
-                made = Warn()
-    except ValueError as error:
-        raise BadInput(where="rule", what=str(error), now="give --ground and --because") from error
+    made = _ruling(ruling, ground=ground, because=because, by=by)
     before = book.all(DutyDecision, parent=word.id)
     decision = people.rule(
         word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until, key=person_key(key)
@@ -201,6 +189,11 @@ def rule(
     earlier = (notice for other in before for notice in book.all(Notice, parent=other.id))
     for language in rendering.dropped(earlier, drawn, book=book) if drawn else ():
         say(f"the text in {language!r} was for the words before, and is dropped: tocsin translate adds a new one")
+    owed = consulting.owed(word.id, book=book)
+    for each in owed:
+        say(f"still owed: {each}")
+    if owed:
+        say("tocsin consult puts it on record; nothing waits for it")
 
 
 @click.command()
@@ -222,6 +215,21 @@ def close(
         required=found.office.all_sign,
     )  # fmt: skip
     say(f"{closing.incident[:SHORT]}: closed by {by.name}")
+
+
+def _ruling(name: str, *, ground: str, because: str, by: Person) -> Ruling:
+    try:
+        match name:
+            case "waive":
+                return Waive(ground=ground, justification=because, by=by)
+            case "no-duty":
+                return NoDuty(criterion=ground, justification=because)
+            case "refer":
+                return Refer(question=because)
+            case _:
+                return Warn()
+    except ValueError as error:
+        raise BadInput(where="rule", what=str(error), now="give --ground and --because") from error
 
 
 def _open(configuration: Path | None) -> "tuple[Setting, Casebook]":

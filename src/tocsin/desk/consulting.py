@@ -60,7 +60,8 @@ def _owed(proposal: str, *, book: Book) -> Iterator[str]:
     if _last(proposal, _DISPUTE, book=book) is Consulted.DISPUTED:
         yield "a dispute is open: settle it as low as it can be; the clock runs, and whoever rules meanwhile rules"
     if originator is None:
-        yield "whether whoever told us agrees is not on record; where there is no time, warn first"
+        now = "it was ruled to warn, so tell them" if warned else "where there is no time, warn first"
+        yield f"whether whoever told us agrees is not on record; {now}"
     if warned and originator is Consulted.UNREACHED:
         yield "the warning went before whoever told us was reached: tell them as soon as it can be done"
     if warned and originator is Consulted.OBJECTS:

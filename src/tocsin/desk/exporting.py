@@ -60,7 +60,7 @@ def disseminated(incident: Incident, *, book: Book, clearance: Tlp) -> Iterator[
             answered = (r.at for r in receipts if r.outcome is Delivery.ACKNOWLEDGED)
             yield Dissemination(
                 notice=notice, channel=channel, approvers=approvers, first=attempts[0].at,
-                outcome=last.outcome if last else Delivery.UNKNOWN, acknowledged=next(answered, None),
+                outcome=last.outcome if last else Delivery.UNKNOWN, acknowledged=min(answered, default=None),
             )  # fmt: skip
 
 
