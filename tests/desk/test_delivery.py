@@ -118,6 +118,38 @@ def test_who_sends_many_renews_and_leaves_alone_what_was_lost(desk: Sitting) -> 
     assert len(box.sent) == 3
 
 
+@pytest.mark.parametrize("jump", [-timedelta(hours=9), timedelta(minutes=4), timedelta(hours=9)])
+def test_what_another_took_after_the_claim_is_not_sent_by_whose_clock_jumped(desk: Sitting, jump: timedelta) -> None:
+    """The clock jumps before the first is sent, and by then another has our lease: the machine slept, say."""
+    drawn(desk)
+    box = Postbox()
+    times = iter([NOON])
+
+    def clock() -> datetime:
+        at = next(times, NOON + jump)
+        if at != NOON:
+            desk.book.outbox.release(s.key for s in desk.book.outbox.live())
+        return at
+
+    (*_, receipt) = sending.dispatch(desk.book, channels={"mail": box}, at=NOON, terms=Terms(), clock=clock)
+    assert box.sent == []
+    assert (receipt.outcome, "no longer ours" in receipt.because) == (Delivery.FAILED, True)
+
+
+@pytest.mark.parametrize("jump", [-timedelta(days=400), -timedelta(hours=9), timedelta(minutes=4)])
+def test_what_is_still_ours_is_sent_and_answered_for_though_the_clock_jumped(desk: Sitting, jump: timedelta) -> None:
+    drawn(desk)
+    box = Postbox()
+    times = iter([NOON])
+    receipts = tuple(
+        sending.dispatch(
+            desk.book, channels={"mail": box}, at=NOON, terms=Terms(), clock=lambda: next(times, NOON + jump)
+        )
+    )
+    assert [r.outcome for r in receipts] == outcomes(desk) == [Delivery.ACCEPTED]
+    assert len(box.sent) == 1
+
+
 def test_a_channel_that_breaks_leaves_an_unknown_and_the_others_go_out(desk: Sitting) -> None:
     drawn(desk)
 

@@ -117,7 +117,7 @@ def serve() -> Iterator[Callable[..., Server]]:
     servers: list[asyncio.Server] = []
 
     def start(**script: str | list[str | None] | None) -> Server:
-        server = Server(script)
+        server = Server({step: list(said) if isinstance(said, list) else said for step, said in script.items()})
 
         async def listen() -> Any:
             return await asyncio.start_server(server.talk, "127.0.0.1", 0)

@@ -50,6 +50,7 @@ class _Found:
     given_up: list[GivenUp] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     shorter: list[Lease] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     later: dict[str, datetime] = field(default_factory=dict)
     over: list[str] = field(default_factory=list)
 
@@ -115,6 +116,7 @@ def _note(step: Step, slot: Slot, found: _Found, *, notice: Notice, holder: str,
         found.lapsed.append(
             _receipt(slot.attempt, notice.id, contact, Sent(outcome=Delivery.UNKNOWN, because=because), at)
         )
+        found.ended.append(slot.key)
     match step:
         case Wait(until=until):
             found.later[slot.key] = until
@@ -144,6 +146,8 @@ def _write(found: _Found, *, book: Book, at: datetime) -> None:
     ):  # fmt: skip
         if words:
             book.record(_act(kind, words, at=at))
+    if found.ended:
+        book.outbox.release(found.ended)  # who held them is late from now on, whatever his clock says
     book.outbox.lease((*found.shorter, *(each.lease for each in found.held)))
 
 

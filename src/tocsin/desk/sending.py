@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from secrets import token_hex
 from time import sleep
+from typing import TypeVar
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
@@ -29,6 +31,8 @@ from tocsin.model import (
 _USUAL = Terms()
 _PAUSES = (0.2, 1.0, 3.0, 6.0)
 """Seconds to wait for a casebook that is away, while receipts are in hand."""
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +74,25 @@ def dispatch(
             if not held:
                 return
             sent = _send_all(held, book=book, channels=ways, terms=terms, now=now)
-            yield from _settle(sent, book=book, now=now)
+            yield from _patiently(partial(_settle, sent, book=book, now=now))
 
 
 def _settle(sent: Sequence[tuple[Held, Sent]], *, book: Book, now: Callable[[], datetime]) -> tuple[Receipt, ...]:
-    """Write down what became of attempts; a casebook that is away for a moment is asked again."""
+    return settle(sent, book=book, at=now())
+
+
+def _patiently(act: Callable[[], Done]) -> Done:
+    """Do this; a casebook that is away for a moment is asked again, since what was sent is in hand and not on record.
+
+    Raises:
+        Unavailable: it stayed away.
+    """
     for pause in _PAUSES:
         try:
-            return settle(sent, book=book, at=now())
+            return act()
         except Unavailable:
             sleep(pause)
-    return settle(sent, book=book, at=now())
+    return act()
 
 
 def _send_all(
@@ -91,11 +103,11 @@ def _send_all(
     waiting = list(held)
     while waiting:
         item = waiting.pop(0)
-        if done and now() > item.lease.until - terms.lease / 2:
-            kept = keep((item, *waiting), book=book, terms=terms, at=now())
-            lost = {h.lease.key for h in (item, *waiting)} - {h.lease.key for h in kept}
+        if not item.lease.until - terms.lease <= now() <= item.lease.until - terms.lease / 2:  # late, or put back
+            ours = _patiently(partial(keep, (item, *waiting), book=book, terms=terms, at=now()))
+            lost = {h.lease.key for h in (item, *waiting)} - {h.lease.key for h in ours}
             done.extend((h, _NOT_TRIED) for h in (item, *waiting) if h.lease.key in lost)
-            waiting = list(kept)
+            waiting = list(ours)
             continue
         done.append((item, _send(item, channels, book=book)))
     return done
@@ -108,7 +120,7 @@ _NOT_TRIED = Sent(
 
 def _send(item: Held, channels: Mapping[str, Channel], *, book: Book) -> Sent:
     contact = item.attempt.contact
-    address = book.told(contact.address)
+    address = _patiently(partial(book.told, contact.address))
     if isinstance(address, Erasure):
         because = f"the address was {address}"
         return Sent(outcome=Delivery.REFUSED, because=because)
