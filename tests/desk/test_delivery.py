@@ -161,6 +161,21 @@ def test_a_channel_that_breaks_leaves_an_unknown_and_the_others_go_out(desk: Sit
     assert (receipt.outcome, "ZeroDivisionError" in receipt.because) == (Delivery.UNKNOWN, True)
 
 
+def test_what_nobody_answered_for_is_unknown_though_its_turn_would_come_no_more(ladder: Sitting) -> None:
+    """All were told at once; one dies in sending; somebody answers; then the office asks one after the other."""
+    notice = drawn(ladder)
+    held = claim(ladder.book, holder="dead", terms=Terms(batch=2), at=NOON)
+    settle([(held[0], TOOK)], book=ladder.book, at=NOON)
+    sending.acknowledge(
+        notice, book=ladder.book, by=APPROVER, because="by telephone", at=NOON, address="first@house.example"
+    )
+    assert claim(ladder.book, holder="next", terms=LADDER, at=NOON + 6 * MINUTE) == ()
+    assert [s.outcome for s in ladder.book.outbox.slots(notice.id)] == [
+        Delivery.ACKNOWLEDGED, Delivery.UNKNOWN, Delivery.QUEUED,
+    ]  # fmt: skip
+    assert ladder.book.outbox.live() == ()
+
+
 # ---- retries
 
 

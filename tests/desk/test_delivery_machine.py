@@ -19,7 +19,7 @@ from tocsin.desk.claiming import Held, claim, settle
 from tocsin.desk.returning import take_back
 from tocsin.dispatch import Retry, Sent, Terms
 from tocsin.dispatch.bounces import Returned
-from tocsin.dispatch.life import TAKEN, Slot
+from tocsin.dispatch.life import TAKEN, Lease, Slot
 from tocsin.model import (
     Approval,
     Attempt,
@@ -58,6 +58,11 @@ class Recording(Memory):
         self.recorded.extend(act.words for act in acts)
 
 
+def before_it(attempt: Attempt, attempts: tuple[Attempt, ...]) -> list[Attempt]:
+    """The earlier attempts under the same key."""
+    return [a for a in attempts if a.key == attempt.key and a.number < attempt.number]
+
+
 class Delivering(RuleBasedStateMachine):
     """One desk, any number of dispatchers, and the world outside."""
 
@@ -72,6 +77,7 @@ class Delivering(RuleBasedStateMachine):
         self.out: Counter[str] = Counter()
         self.order: list[Attempt] = []
         self.settled: set[str] = set()
+        self.leased: dict[str, Lease] = {}
 
     @rule(ladder=st.booleans())
     def choose(self, *, ladder: bool) -> None:
@@ -112,16 +118,24 @@ class Delivering(RuleBasedStateMachine):
     def take(self, holder: str) -> tuple[Held, ...]:
         """A dispatcher claims what is due: from here on it may die."""
         before = {a.id for a in self.book.all(Attempt)}
+        self.leased = {
+            k: v for k, v in self.book.outbox.lent.items() if self.now < v.until <= self.now + self.terms.lease
+        }
         found = claim(self.book, holder=holder, terms=self.terms, at=self.now)
         for each in found:
             assert each.attempt.id not in before, "an attempt is made once"
             assert self.now < each.notice.expires, "what expired is not sent"
+            assert not self.overtaken(each.notice), "what was overtaken is not sent"
+            for earlier in before_it(each.attempt, self.book.all(Attempt)):
+                assert self.book.all(Receipt, parent=earlier.id), "the attempt before was answered for, or is unknown"
+            assert self.may_go(each.attempt), "it is sent while another holds it, or after it was taken"
         return found
 
     @rule(each=held, answer=st.sampled_from(ANSWERS), gone=st.booleans())
     def answer(self, each: tuple[Held, ...], answer: Delivery, *, gone: bool) -> None:
         """The dispatcher sends, now or much later, and answers; or dies after it sent."""
         results = []
+        lent = dict(self.book.outbox.lent)
         for item in each:
             if item.attempt.id in self.settled:
                 continue
@@ -130,8 +144,14 @@ class Delivering(RuleBasedStateMachine):
                 self.out[item.attempt.id] += 1
                 self.order.append(item.attempt)
             results.append((item, Sent(outcome=answer, because="the test says so")))
-        if results and not gone:
-            settle(results, book=self.book, at=self.now)
+        if not results or gone:
+            return
+        said = settle(results, book=self.book, at=self.now)
+        for item, _ in results:
+            lease = lent.get(item.lease.key)
+            held = lease is not None and replace(lease, until=item.lease.until) == item.lease and self.now < lease.until
+            late = [r.because.startswith("late") for r in said if r.attempt == item.attempt.id]
+            assert late[-1] is not held, "whoever holds the lease settles, and nobody else"
 
     @rule(which=st.integers(0, 50))
     def acknowledge(self, which: int) -> None:
@@ -205,12 +225,38 @@ class Delivering(RuleBasedStateMachine):
             assert replace(slot, due=START, live=True) == replace(anew[key], due=START, live=True)
             assert anew[key].live or not slot.live
 
+    def overtaken(self, notice: Notice) -> bool:
+        """Whether a newer ruling took the place of the one that a notice was drawn up for: told without the desk."""
+        mine = next(d for d in self.book.all(DutyDecision) if d.id == notice.decision)
+        return [d for d in self.book.all(DutyDecision) if d.proposal == mine.proposal][-1].id != mine.id
+
+    def may_go(self, attempt: Attempt) -> bool:
+        """Whether nobody else holds it, and no person said that it had come."""
+        made = (a for a in self.book.all(Attempt) if a.key == attempt.key)
+        answers = (r.outcome for a in made for r in self.book.all(Receipt, parent=a.id))
+        return attempt.key not in self.leased and Delivery.ACKNOWLEDGED not in answers
+
     def teardown(self) -> None:
         """Let all come to rest: with a server that takes everything, nothing is left in doubt or forgotten."""
         self.now = max([self.now, *(a.at for a in self.book.all(Attempt)), *(r.at for r in self.book.all(Receipt))])
+        rest = self.now + timedelta(hours=1)  # time enough for a lease and a pause
+        due = [s for s in self.book.outbox.held.values() if s.live and s.number < RETRY.limit and not s.rung]
+        wanted = {
+            s.key for s in due
+            if (n := self.book.get(Notice, s.notice)) and rest < n.expires and not self.overtaken(n)
+        }  # fmt: skip
+        self._rest()
+        for key in wanted:
+            slot = self.book.outbox.held[key]
+            assert slot.outcome in TAKEN or slot.number >= RETRY.limit, f"it was not sent, and could have been: {slot}"
+        silent = [a for a in self.book.all(Attempt) if not self.book.all(Receipt, parent=a.id)]
+        assert silent == [], "an attempt was never answered for"
+
+    def _rest(self) -> None:
         for _ in range(400):
-            found = claim(self.book, holder="last", terms=self.terms, at=self.now)
-            settle([(h, Sent(outcome=Delivery.ACCEPTED, because="taken")) for h in found], book=self.book, at=self.now)
+            while found := claim(self.book, holder="last", terms=self.terms, at=self.now):
+                taken = [(each, Sent(outcome=Delivery.ACCEPTED, because="taken")) for each in found]
+                settle(taken, book=self.book, at=self.now)
             if not self.book.outbox.live():
                 break
             self.now += 5 * MINUTE

@@ -138,7 +138,6 @@ def _note(step: Step, slot: Slot, found: _Found, *, notice: Notice, holder: str,
 
 def _write(found: _Found, *, book: Book, at: datetime) -> None:
     book.outbox.put_off(found.later)  # first, since what is recorded may wake what was put off
-    book.outbox.rest(found.over)
     attempts = tuple(each.attempt for each in found.held)
     for kind, words in (
         ("receipt", found.lapsed), ("escalation", found.escalations), ("giving-up", found.given_up),
@@ -146,6 +145,7 @@ def _write(found: _Found, *, book: Book, at: datetime) -> None:
     ):  # fmt: skip
         if words:
             book.record(_act(kind, words, at=at))
+    book.outbox.rest(found.over)  # last, since the receipt of what ran out would have it looked at again
     if found.ended:
         book.outbox.release(found.ended)  # who held them is late from now on, whatever his clock says
     book.outbox.lease((*found.shorter, *(each.lease for each in found.held)))
