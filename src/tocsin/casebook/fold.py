@@ -27,6 +27,7 @@ from tocsin.model import (
     GivenUp,
     Grade,
     HandedOn,
+    Imported,
     Incident,
     KeyRevoked,
     Link,
@@ -158,6 +159,7 @@ PLACES: dict[type, Place] = {
     Timestamp: Place(key=lambda w: digest(w.note)),
     HandedOn: Place(key=lambda w: identity(w.holder, w.root, w.outcome, w.at.isoformat()), parent=lambda w: w.holder),
     Erasure: Place(key=lambda w: w.item),
+    Imported: Place(key=lambda w: w.archive, parent=lambda w: w.incident),
 }
 
 

@@ -9,6 +9,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -34,6 +35,7 @@ _MODULES = {
     "registering": ("register",),
     "record": ("ledger",),
     "exporting": ("export",),
+    "importing": ("import",),
     "demo": ("demo",),
 }
 """The commands of each module. Only the module of the command that is asked for is loaded: lists must come at once."""
@@ -51,7 +53,9 @@ class _Commands(click.Group):
         """The command of a name, from its module."""
         if cmd_name not in _MODULE_OF:
             return None
-        found = getattr(import_module(f"tocsin.cli.{_MODULE_OF[cmd_name]}"), cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        name += "_" * iskeyword(name)
+        found = getattr(import_module(f"tocsin.cli.{_MODULE_OF[cmd_name]}"), name)
         return found if isinstance(found, click.Command) else None
 
 

@@ -3,19 +3,26 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.output import say, write
-from tocsin.cli.setting import casebook, config, setting
+from tocsin.cli.output import say, write, write_bytes
+from tocsin.cli.setting import casebook, clock, config, setting
+from tocsin.desk.archiving import archive_of
 from tocsin.desk.exporting import case_of, disseminated
 from tocsin.desk.office import marking
 from tocsin.desk.take import live
-from tocsin.exports import GTD, UCDP, bundle, event, gtd, ucdp
-from tocsin.model import BadInput, Incident
+from tocsin.exports import GTD, UCDP, bundle, event, gtd, pack, ucdp
+from tocsin.model import BadInput, Incident, Tlp, digest
 
-_FORMS = ("stix", "misp", "csv-ucdp", "csv-gtd")
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
+
+_FORMS = ("stix", "misp", "csv-ucdp", "csv-gtd", "case")
 
 
 @click.command()
@@ -25,20 +32,25 @@ _FORMS = ("stix", "misp", "csv-ucdp", "csv-gtd")
     "form",
     type=click.Choice(_FORMS),
     required=True,
-    help="STIX 2.1, what was told to whom for MISP, or rows of event data.",
+    help="STIX 2.1, what was told to whom for MISP, rows of event data, or an archive that another Tocsin imports.",
 )
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
 @click.option("--clearance", default="clear", show_default=True, help="TLP 2.0: what is marked stricter is left out.")
 @click.option("--with-planned", is_flag=True, help="Rows for what has not happened, too; event data sets have none.")
 @config
+@clock
 def export(
-    *, incident: str | None, form: str, to: Path, clearance: str, with_planned: bool, configuration: Path | None
-) -> None:
+    *, incident: str | None, form: str, to: Path, clearance: str, with_planned: bool, configuration: Path | None,
+    at: datetime,
+) -> None:  # fmt: skip
     """Export one incident, or all, for whoever is cleared so far. Nothing that a text denies becomes a fact in it."""
     found = setting(configuration)
     book = casebook(found)
     label = marking(clearance, where="--clearance")
     asked = (book.find(incident, Incident)[0],) if incident else live(book)
+    if form == "case":
+        _archive(asked, to=to, book=book, office=found.office.name, clearance=label, at=at)
+        return
     made = [case_of(each, book=book, clearance=label) for each in asked]
     cases = [case for case, _ in made if case.statements]
     left_out = sum(count for _, count in made)
@@ -64,3 +76,23 @@ def export(
         raise BadInput(where=incident, what="it holds no statement any more", now="nothing was left to export")
     kept = f"; {left_out} statements are marked stricter and were left out" if left_out else ""
     say(f"written: {to}, {len(cases)} incidents, for TLP:{label}{kept}")
+
+
+def _archive(
+    asked: Sequence[Incident], *, to: Path, book: "Casebook", office: str, clearance: Tlp, at: datetime
+) -> None:
+    """Write the archive of one case, and say what its receiver should be told by another way."""
+    if len(asked) != 1:
+        raise BadInput(where="--as case", what=f"{len(asked)} incidents are no case", now="name one incident")
+    made, left_out = archive_of(asked[0], book=book, office=office, clearance=clearance, at=at)
+    data = pack(made)
+    write_bytes(to, data)
+    say(f"written: {to}, {len(made.reports)} reports and {len(made.acts)} acts, for TLP:{clearance}")
+    if left_out:
+        say(f"{left_out} statements are marked stricter: they, and all that was judged and decided, were left out")
+    unproved = sum(act.path is None for act in made.acts)
+    if unproved:
+        say(f"{unproved} acts are under no checkpoint yet, and come without a proof: see tocsin ledger checkpoint")
+    say(f"SHA-256 {digest(data)}")
+    if made.key:
+        say(f"key {made.key}: tell its receiver by another way, for tocsin import --key")

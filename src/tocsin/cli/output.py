@@ -103,11 +103,25 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
         BadInput: there is no such folder, or it may not be written to.
         Unavailable: the disk is full or fails.
     """
+    _write(path, (piece.encode() for piece in pieces))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file of bytes whole, or not at all; else as `write`.
+
+    Raises:
+        BadInput: there is no such folder, or it may not be written to.
+        Unavailable: the disk is full or fails.
+    """
+    _write(path, (content,))
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     whole = path.resolve()
     plain = whole.is_file() or not whole.exists()
     target = whole.with_name(f".{whole.name}.part") if plain else whole
     try:
-        with target.open("w", encoding="utf-8", newline="") as file:
+        with target.open("wb") as file:
             file.writelines(pieces)
         if plain:
             target.replace(whole)

@@ -28,6 +28,7 @@ from tocsin.model import (
     GivenUp,
     Grade,
     HandedOn,
+    Imported,
     Incident,
     KeyRevoked,
     LedgerEntry,
@@ -87,7 +88,7 @@ def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Han
     done: dict[str, list[Done]] = {heading: [] for heading in HEADINGS}
     unlisted: dict[str, int] = {}
     for entry, words in acts:
-        lines = [line for word in words for line in _lines(word, book=book)]
+        lines = [line for word in words for line in lines_of(word, book=book)]
         if not lines and isinstance(entry.by, Person):
             lines = [("other acts of people", f"{entry.kind} {entry.subject[:_SHORT]}")]
         for heading, what in dict.fromkeys(lines):
@@ -100,7 +101,7 @@ def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Han
     )  # fmt: skip
 
 
-def _lines(word: Any, *, book: Book) -> Iterator[tuple[str, str]]:
+def lines_of(word: Any, *, book: Book) -> Iterator[tuple[str, str]]:
     """The line of one word under its heading, if there is something to say of it."""
     heading, say = _SAYS.get(type(word), ("", None))
     said = say(word, book) if say is not None else ""
@@ -248,6 +249,11 @@ def _stamped(t: Timestamp, book: Book) -> str:
     return f"the checkpoint of {t.size} entries bears a time stamp of {t.at.isoformat()}"
 
 
+def _imported(i: Imported, book: Book) -> str:
+    theirs = f", and {len(i.theirs)} acts of theirs" if i.theirs else ""
+    return f"case {i.incident[:_SHORT]} handed over by {i.office}: {len(i.reports)} reports{theirs}"
+
+
 def _handed_on(h: HandedOn, book: Book) -> str:
     return f"checkpoint of {h.size} entries to {h.holder}: {h.outcome}, {h.because}"
 
@@ -273,6 +279,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Assessment: ("changed", _assessment),
     Timestamp: ("sending", _stamped),
     HandedOn: ("sending", _handed_on),
+    Imported: ("came in", _imported),
     Erased: ("changed", _erased),
     Erasure: ("changed", _personal),
     DutyProposal: ("decided", _proposal),

@@ -52,7 +52,7 @@ def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading
     found = _read(opened.report, came, office=office)
     with book.transaction():
         arrive(opened, book=book, at=at)
-        _keep(found, book=book, at=at)
+        keep(found, book=book, at=at)
         link(book=book, about=opened.report.id, at=at)
         grade(book=book, office=office, about=opened.report.id, at=at)
         propose(book=book, office=office, about=opened.report.id, at=at)
@@ -77,7 +77,7 @@ def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
 def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> Reading:
     """Step 2: what the report says; written down when it differs from the last reading of it."""
     found = _read(report, book.all(Arrival, parent=report.id), office=office)
-    _keep(found, book=book, at=at)
+    keep(found, book=book, at=at)
     return found
 
 
@@ -96,7 +96,7 @@ def _read(report: Report, came: Sequence[Arrival], *, office: Office) -> Reading
     return reading.read(report, published=first_published(came), reader=office.reader or reading.Rules())
 
 
-def _keep(found: Reading, *, book: Book, at: datetime) -> None:
+def keep(found: Reading, *, book: Book, at: datetime) -> None:
     """Write a reading down when it differs from the last one; but one that got fewer answers takes nobody's place.
 
     Nor does a program's reading take the place of what a person noted.

@@ -25,6 +25,7 @@ from tocsin.model import (
     Extension,
     Finding,
     Grade,
+    Imported,
     Incident,
     Judgement,
     KeyRevoked,
@@ -112,6 +113,7 @@ def _unread(word: Unread, book: Book) -> Why:
 def _report(word: Report, book: Book) -> Why:
     steps = [_why(arrival, book) for arrival in book.all(Arrival, parent=word.id)]
     steps += [_why(c, book) for c in book.all(Correction) if c.report == word.id]
+    steps += [Why(words=_handed_over(each)) for each in book.all(Imported) if word.id in each.reports]
     return Why(words=f"report {word.id[:12]}, “{word.title}”", rests_on=tuple(steps))
 
 
@@ -150,8 +152,22 @@ def _incident(word: Incident, book: Book) -> Why:
     tied = [Why(words=f"{x.left[:12]} and {x.right[:12]}: {x.because}, by {_name(x.by)}") for x in links]
     closed = [_why(c, book) for c in book.all(Closing) if c.incident in {word.id, *word.aliases}]
     told = [_why(a, book) for a in book.all(Account) if a.incident in {word.id, *word.aliases}]
-    steps = (*closed, *_statements(word.statements, book), *tied, *told)
+    reports = {s.report for s in book.some(Statement, keys=word.statements)}
+    handed = [_why(i, book) for i in book.all(Imported) if reports & set(i.reports)]
+    steps = (*closed, *_statements(word.statements, book), *tied, *told, *handed)
     return Why(words=f"incident {word.id[:12]}: {word.title}", rests_on=steps)
+
+
+@_why.register
+def _imported(word: Imported, _book: Book) -> Why:
+    theirs = (Why(words=f"theirs{'' if t.proved else ', unproved'}: {t.said}") for t in word.theirs)
+    return Why(words=_handed_over(word), rests_on=tuple(theirs))
+
+
+def _handed_over(word: Imported) -> str:
+    signed = f"; its checkpoint is signed by {word.key[:16]}" if word.key else "; without a checkpoint"
+    when = f"imported {word.at.isoformat()} from {word.archive[:12]}, made {word.made.isoformat()}"
+    return f"handed over by {word.office}, for TLP:{word.clearance}: {when}{signed}"
 
 
 @_why.register

@@ -44,6 +44,7 @@ from tocsin.model.ids import (
     digest,
     identity,
 )
+from tocsin.model.imported import Imported, Theirs
 from tocsin.model.incident import (
     Assessment,
     Attribution,
@@ -187,6 +188,7 @@ __all__ = [
     "Ground",
     "HandedOn",
     "Heard",
+    "Imported",
     "Incident",
     "InclusionProof",
     "Judgement",
@@ -249,6 +251,7 @@ __all__ = [
     "Submission",
     "Task",
     "Telling",
+    "Theirs",
     "TimePrecision",
     "Timestamp",
     "Tlp",

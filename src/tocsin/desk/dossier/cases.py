@@ -10,6 +10,7 @@ from tocsin.model import (
     Assessment,
     Attribution,
     Closing,
+    Imported,
     Incident,
     Person,
     Reassessment,
@@ -27,6 +28,7 @@ def cases(
     *,
     closings: tuple[Closing, ...],
     duties: Mapping[int, tuple[Ref, ...]],
+    imported: tuple[Imported, ...],
     shelf: Shelf,
 ) -> tuple[Case, ...]:
     """Every incident of which more than one thing is said, may still happen, or asks for a decision."""
@@ -35,7 +37,7 @@ def cases(
         of.setdefault(assessment.incident, []).append(assessment)
     return tuple(
         _case(
-            number, incident, closings=closings, due=duties.get(number, ()), shelf=shelf,
+            number, incident, closings=closings, due=duties.get(number, ()), shelf=shelf, imported=imported,
             opinions=[a for name in (incident.id, *incident.aliases) for a in of.get(name, [])],
         )
         for number, incident in enumerate(shelf.cases, 1)
@@ -87,7 +89,7 @@ def stage(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) ->
 
 def _case(
     number: int, incident: Incident, *, opinions: list[Assessment], closings: tuple[Closing, ...],
-    due: tuple[Ref, ...], shelf: Shelf,
+    due: tuple[Ref, ...], imported: tuple[Imported, ...], shelf: Shelf,
 ) -> Case:  # fmt: skip
     said = shelf.statements(incident)
     reports = sorted({shelf.report_of[s.report] for s in said if s.report in shelf.report_of})
@@ -108,11 +110,19 @@ def _case(
                 label="to decide", lines=(Cell(words=saying.many(len(due), "duty", "duties"), on=due, tone=Tone.LOUD),)
             ),
         )
+    facts += [_handed_over(i, shelf) for i in imported if {s.report for s in said} & set(i.reports)]
     return Case(
         number=number, id=saying.short(incident.id), title=title(incident),
         stage=stage(incident, closings=closings, shelf=shelf), facts=tuple(facts),
         opinions=tuple(_opinion(a, shelf) for a in sorted(opinions, key=lambda a: isinstance(a.by, Person))),
     )  # fmt: skip
+
+
+def _handed_over(word: Imported, shelf: Shelf) -> Fact:
+    """From which office reports of it came, and what that office decided: theirs, and nothing decided here."""
+    head = Cell(words=f"by {word.office}, {saying.moment(word.at, shelf.at)}, for TLP:{word.clearance}")
+    theirs = (Cell(words=f"theirs{'' if t.proved else ', unproved'}: {t.said}") for t in word.theirs)
+    return Fact(label="handed over", lines=(head, *theirs))
 
 
 def standing_rivals(assessments: Iterable[Assessment]) -> tuple[Attribution, ...]:
