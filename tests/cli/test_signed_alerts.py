@@ -47,6 +47,17 @@ def test_an_office_makes_a_key_and_its_alerts_leave_signed(ruled: Run, tmp_path:
     assert found.fingerprint in made.err
 
 
+def test_alerts_in_the_feed_are_the_signed_ones(ruled: Run, tmp_path: Path) -> None:
+    made = ruled("keys", "office", "--to", "alerts.pem", *at(9, day=1))
+    named(tmp_path)
+    sent = alert(ruled, tmp_path)[0]
+    assert ruled("feed", "--to", "web", "--url", "http://127.0.0.1/", *at(18, 31)).code == 0
+    (lies,) = (tmp_path / "web" / "cap").iterdir()
+    assert verify(lies.read_text(), trusted=(x509.load_pem_x509_certificate(made.out.encode()),)) is not None
+    assert lies.read_text() == sent
+    assert ruled("feed", "--to", "web", "--url", "http://127.0.0.1/", *at(18, 32)).err.endswith("as it was\n")
+
+
 def test_a_certificate_that_came_too_late_is_said_and_keeps_nothing_back(ruled: Run, tmp_path: Path) -> None:
     made = ruled("keys", "office", "--to", "alerts.pem", *at(9, day=20))
     named(tmp_path)

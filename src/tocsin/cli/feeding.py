@@ -1,5 +1,6 @@
 """The public feed: `feed`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import click
 
 from tocsin.casebook.port import Book
 from tocsin.cli.output import say
-from tocsin.cli.setting import casebook, clock, config, setting
+from tocsin.cli.setting import casebook, clock, config, setting, signing
 from tocsin.cli.staying import again, now, stopped
 from tocsin.desk.feeding import public_feed
 from tocsin.desk.office import Office
 from tocsin.dispatch.feed import alone, publish
+from tocsin.model import Notice
 from tocsin.release.feed import NAME
 
 
@@ -30,21 +32,26 @@ def feed(*, folder: Path, url: str, stay: bool, every: float, at: datetime, conf
     What was updated, cancelled or has expired is marked as that, and dropped a day after its end.
     """
     found = setting(configuration)
+    leaving = signing(found)
     if not stay:
-        say(_write(casebook(found), office=found.office, folder=folder, url=url, at=at))
+        say(_write(casebook(found), office=found.office, folder=folder, url=url, at=at, leaving=leaving))
         return
     with stopped() as stop:
         say("keeping the feed until stopped")
         for told in again(
-            lambda: (_write(casebook(found), office=found.office, folder=folder, url=url, at=now()),),
+            lambda: (
+                _write(casebook(found), office=found.office, folder=folder, url=url, at=now(), leaving=leaving),
+            ),
             every=every, stop=stop,
         ):  # fmt: skip
             if not told.endswith("as it was"):
                 say(told)
 
 
-def _write(book: Book, *, office: Office, folder: Path, url: str, at: datetime) -> str:
+def _write(
+    book: Book, *, office: Office, folder: Path, url: str, at: datetime, leaving: Callable[[Notice], str] | None
+) -> str:
     with alone(folder):
-        files = public_feed(book, office=office, url=url, at=at)
+        files = public_feed(book, office=office, url=url, at=at, leaving=leaving)
         changed = publish(files, folder=folder, index=NAME)
     return f"{folder / NAME}: {len(files) - 1} alerts, {'written' if changed else 'as it was'}"

@@ -1,6 +1,6 @@
 """The public feed: what the record holds of alerts that were approved and went out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from tocsin.casebook.port import Book
@@ -26,11 +26,13 @@ def published(book: Book) -> tuple[Notice, ...]:
     )
 
 
-def public_feed(book: Book, *, office: Office, url: str, at: datetime) -> Mapping[str, bytes]:
-    """The feed and its alerts as files, by name; `url` is where they will lie.
+def public_feed(
+    book: Book, *, office: Office, url: str, at: datetime, leaving: Callable[[Notice], str] | None = None
+) -> Mapping[str, bytes]:
+    """The feed and its alerts as files, by name; `url` is where they will lie, `leaving` signs an alert.
 
     Raises:
         BadInput: the address is none.
     """
     with book.transaction():
-        return feed.feed(published(book), issuer=office.issuer, url=url, at=at)
+        return feed.feed(published(book), issuer=office.issuer, url=url, at=at, leaving=leaving or feed.body)

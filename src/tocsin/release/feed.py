@@ -1,7 +1,7 @@
 """A feed of alerts to the public (Atom 1.0, RFC 4287): an entry for each, which says when it holds no longer."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -52,13 +52,21 @@ class Entry:
         return self.by or self.alert
 
 
-def feed(alerts: Iterable[Notice], *, issuer: Issuer, url: str, at: datetime) -> Mapping[str, bytes]:
+def body(alert: Notice) -> str:
+    """An alert as it was drawn."""
+    return alert.body
+
+
+def feed(
+    alerts: Iterable[Notice], *, issuer: Issuer, url: str, at: datetime, leaving: Callable[[Notice], str] = body
+) -> Mapping[str, bytes]:
     """The feed and its alerts, by file name: what lies at `url`, an absolute address that ends in a slash.
 
     `alerts` are all that were ever approved and sent, in any order; one that comes twice is one. Those of another
     status are left out: no exercise stands in a feed in earnest. What was updated, cancelled or has expired is
     marked, and dropped a day after its end. The entry of what was overtaken leads to what overtook it, never to the
-    old text, and its `updated` moves on, so that whoever looks at either lets go of it.
+    old text, and its `updated` moves on, so that whoever looks at either lets go of it. `leaving` gives an alert as it
+    leaves by every other way: with the office's signature, where it has one.
 
     Raises:
         BadInput: the address is none.
@@ -68,7 +76,7 @@ def feed(alerts: Iterable[Notice], *, issuer: Issuer, url: str, at: datetime) ->
     found = entries((a for a in alerts if a.status is issuer.status), at=at)
     shown = [e for e in found if at < max(e.alert.expires, e.updated) + KEPT]
     changed = max((e.updated for e in found), default=at)
-    files = {path(one): one.body.encode() for e in shown for one in (e.alert, e.holds)}
+    files = {path(one): leaving(one).encode() for e in shown for one in (e.alert, e.holds)}
     return {**files, NAME: _atom(shown, issuer=issuer, url=url, changed=changed)}
 
 
