@@ -2,15 +2,18 @@
 
 import socket
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import Message
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from tests.desk.test_delivery import MINUTE, NOON, drawn, outcomes
 from tests.dispatch.conftest import NOTICE, Server, attempt, serve
@@ -129,6 +132,105 @@ def test_a_casebook_that_is_away_in_mid_batch_leaves_nothing_in_doubt(
     assert away == {"told": 0, "settle": 0}
     assert outcomes(kept) == [ACCEPTED] * 3
     assert len(server.texts) == 3
+
+
+def test_when_only_the_word_that_receipts_were_written_got_lost_they_are_not_written_again(
+    kept: Sitting, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection breaks after the commit, before its answer."""
+    kept.office = hall(*(f"{n}@house.example" for n in range(3)))
+    drawn(kept)
+    monkeypatch.setattr(sending, "_PAUSES", (0.0,))
+    real, lost = sending.settle, [True]
+
+    def written(*args: Any, **more: Any) -> tuple[Receipt, ...]:
+        found = real(*args, **more)
+        if lost.pop() if lost else False:
+            raise Unavailable(where="the casebook", what="the server closed the connection", now="wait")
+        return found
+
+    monkeypatch.setattr(sending, "settle", written)
+    server = serve(RCPT=["", "450 later"])
+    receipts = tuple(
+        sending.dispatch(kept.book, channels={"mail": mail(server.port)}, at=NOON, terms=replace(TERMS, batch=3))
+    )
+    assert lost == []
+    assert [r.outcome for r in receipts] == outcomes(kept) == [ACCEPTED, FAILED, ACCEPTED]
+    assert [e.kind for e in kept.book.entries()][-2:] == ["attempt", "receipt"]  # type: ignore[attr-defined]
+
+
+# ---- a disk that is full
+
+MANY = 40
+"""So many that their receipts need room that the file does not have."""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Sitting]:
+    """A desk whose casebook lies in a file that can be kept from growing."""
+    book = open_casebook(f"sqlite:///{tmp_path}/casebook.db")
+    yield Sitting(book=book, office=hall(*(f"{n}@house.example" for n in range(MANY))))
+    book.close()
+
+
+def room(desk: Sitting, pages: int | None) -> None:
+    """Let the file grow by so many pages; without end where it is None."""
+    with connections[desk.book.alias].cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("PRAGMA page_count")
+        there = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {4294967294 if pages is None else there + pages}")
+
+
+def test_with_a_full_disk_nothing_is_sent(small: Sitting, serve: Callable[..., Server]) -> None:
+    drawn(small)
+    server, terms = serve(), replace(TERMS, batch=MANY)
+    room(small, 0)
+    with pytest.raises(Unavailable, match="free some space"):
+        tuple(sending.dispatch(small.book, channels={"mail": mail(server.port)}, at=NOON, terms=terms))
+    room(small, None)
+    assert (server.conversations, outcomes(small)) == (0, [])
+    again_and_again(small, mail(server.port))
+    assert outcomes(small) == [ACCEPTED] * MANY
+
+
+@pytest.mark.parametrize("freed", [True, False])
+def test_a_disk_that_fills_in_mid_batch(
+    *, small: Sitting, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch, freed: bool
+) -> None:
+    """Freed in time, all is answered for; not freed, what was sent is unknown, and is sent again under its key."""
+    drawn(small)
+    server = serve()
+    pauses: list[float] = []
+
+    class Filling(Taking):
+        def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
+            room(small, 0)
+            return super().send(notice, contact=contact, attempt=attempt)
+
+    def waited(pause: float) -> None:
+        pauses.append(pause)
+        if freed:
+            room(small, None)
+
+    monkeypatch.setattr(sending, "sleep", waited)
+    channel, terms = Filling(mail(server.port)), replace(TERMS, batch=MANY)
+    told = sending.dispatch(small.book, channels={"mail": channel}, at=NOON, terms=terms)
+    if freed:
+        assert [r.outcome for r in told] == [ACCEPTED] * MANY
+    else:
+        with pytest.raises(Unavailable, match="free some space"):
+            tuple(told)
+    assert len(pauses) == (1 if freed else 4)
+    room(small, None)
+    monkeypatch.undo()
+    later = NOON + timedelta(minutes=6)
+    for minutes in (0, 3):
+        tuple(
+            sending.dispatch(small.book, channels={"mail": mail(server.port)}, at=later + minutes * MINUTE, terms=terms)
+        )
+    given = Counter(text["Message-ID"] for text in texts(server))
+    assert set(given.values()) == ({1} if freed else {2})
+    assert Counter(outcomes(small)) == ({ACCEPTED: MANY} if freed else {UNKNOWN: MANY, ACCEPTED: MANY})
 
 
 # ---- clocks that differ

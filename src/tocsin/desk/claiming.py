@@ -171,22 +171,30 @@ def settle(sent: Sequence[tuple[Held, Sent]], *, book: Book, at: datetime) -> tu
     """Write down what became of attempts.
 
     Whoever's lease ran out meanwhile held it no longer: what he has to say is recorded as late, with his token, and
-    the attempt is on record as unknown besides.
+    the attempt is on record as unknown besides. What stands there already is not written again: only the word that it
+    was written got lost.
     """
     with book.transaction():
         ours = _ours([held for held, _ in sent], book=book, at=at)
         timely: list[Receipt] = []
         late: list[Receipt] = []
+        there: list[Receipt] = []
         for held, what in sent:
             if held.lease.key in ours:
                 timely.append(_receipt(held.attempt.id, held.notice.id, held.attempt.contact, what, at))
+            elif stood := [r for r in book.all(Receipt, parent=held.attempt.id) if _says(r, what)]:
+                there.extend(stood)
             else:
                 late.extend(_late(held, what, book=book, at=at))
         for kind, receipts in (("receipt", timely), ("late-receipt", late)):
             if receipts:
                 book.record(_act(kind, receipts, at=at))
         book.outbox.release(ours)
-    return (*timely, *late)
+    return (*there, *timely, *late)
+
+
+def _says(receipt: Receipt, what: Sent) -> bool:
+    return (receipt.outcome, receipt.because) == (what.outcome, what.because)
 
 
 def _ours(held: Iterable[Held], *, book: Book, at: datetime) -> set[str]:
