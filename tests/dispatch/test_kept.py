@@ -78,8 +78,6 @@ def test_without_a_block_each_message_is_a_conversation(notice: Notice, serve: C
         pytest.param({"MAIL": ["", None, "553 no"]}, [ACCEPTED, REFUSED, ACCEPTED], 2, [0, 2], id="gone, refused"),
         pytest.param({"text": ["", None]}, [ACCEPTED, UNKNOWN, ACCEPTED], 2, [0, 1, 2], id="gone after the text"),
         pytest.param({"text": ["", "stall"]}, [ACCEPTED, UNKNOWN, ACCEPTED], 2, [0, 1, 2], id="silent after the text"),
-        pytest.param({"text": ["250 a\r\n250 b"]}, [ACCEPTED, FAILED, ACCEPTED], 2, [0, 2], id="a line too many"),
-        pytest.param({"text": ["250 a\r\n550 b"]}, [ACCEPTED] * 3, 2, [0, 1, 2], id="a no too many"),
         pytest.param({"text": ["", "???"]}, [ACCEPTED, UNKNOWN, ACCEPTED], 2, [0, 1, 2], id="not to be read"),
     ],
 )

@@ -61,7 +61,7 @@ VOUCHED = [
         "certain",
     ),
     ("The air force acknowledged the strike on the ferry.", "The air force", P, "certain"),
-    ("We can confirm that a bomb exploded outside the embassy, a spokesman said.", "We", P, "certain"),
+    ("We can confirm that a bomb exploded outside the embassy, a spokesman said.", "a spokesman", P, "certain"),
 ]
 
 
@@ -138,6 +138,14 @@ POLARITY = [
     ("Damascus had not by Thursday acknowledged the strike on the town.", Kind.CONFIRMATION, N),
     ("The ministry is not aware of any group having claimed responsibility for the attack.", Kind.CLAIM, N),
     ("After the bombing the crew had been told by the embassy not to use the ford.", Kind.WARNING, P),
+    ("No person or terrorist organization has yet claimed responsibility for planting the bomb.", Kind.CLAIM, N),
+    ("The minister denied that the trip was linked to the assassination of the senator.", Kind.DENIAL, N),
+    ("The rebels announced that they will not attack the voters.", Kind.THREAT, N),
+    ("The ELN has in no way or at any time threatened the press after the attack.", Kind.THREAT, N),
+    ("All the political parties rejected the murder of the senator.", Kind.ATTACK, P),
+    ("What is required is a peaceful solution, not the bombing of cities.", Kind.ATTACK, P),
+    ("A court acquitted him of masterminding the murder of the judge and the kidnapping of the mayor.", Kind.ATTACK, P),
+    ("There is no room for doubt that the rebels bombed the station.", Kind.ATTACK, P),
     ("A dozen brigades nobody had ever heard of began claiming the bombings.", Kind.CLAIM, P),
 ]
 
@@ -147,3 +155,29 @@ def test_no_not_is_dropped_and_none_is_put_in(sentence: str, kind: Kind, polarit
     found = [s for s in read(sentence) if s.kind is kind]
     assert found, "nothing was read"
     assert found[-1].factuality.polarity == polarity
+
+
+NOTHING_OF_THE_KIND = [
+    ("The rebels are willing to lay down their weapons after the bombing, the delegate said.", Kind.DENIAL),
+    ("These people were denied their right to vote after the attack.", Kind.DENIAL),
+    ("All the political parties rejected the murder of the senator.", Kind.DENIAL),
+    ("Neither the diplomat nor his wife were injured in the bombing.", Kind.ATTACK),
+    ("Although no one has yet claimed responsibility for the kidnapping, police blamed the ELN.", Kind.TOLL),
+    ("The hostage was freed today at 0200 in Bogota, and not at noon.", Kind.TOLL),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), NOTHING_OF_THE_KIND, ids=lambda v: str(v)[:60])
+def test_what_is_not_said_is_not_read(sentence: str, kind: Kind) -> None:
+    told = [s for s in read(sentence) if s.kind is kind and s.cue and s.cue.quote != "bombing"]
+    assert [s.because for s in told] == []
+
+
+def test_a_question_affirms_nothing() -> None:
+    found = read("Is it true that the ELN has claimed responsibility for the murder of the senator?")
+    assert {s.factuality.certainty for s in found if s.kind is Kind.CLAIM} == {"unknown"}
+
+
+def test_the_tag_of_a_monitored_broadcast_is_nobody() -> None:
+    found = read("TEGUCIGALPA, 8 FEB 89 -- [TEXT] The ministry has denied that its agents bombed the embassy.")
+    assert {s.name for each in found for s in each.speakers} == {"The ministry"}

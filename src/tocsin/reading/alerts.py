@@ -42,7 +42,7 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
             continue
         negative = group.negated or _by_nobody(scene, group) or _is_left_undone(scene, group)
         if negative and group.passive and innermost(scene, content):
-            continue  # a party that says it was not told denies it: see claims.denial_said
+            continue  # a party that says it was not told denies it: see denials.denial_said
         yield Draft(
             kind=Kind.WARNING, content=content, cue=(hit.start, hit.end), because=f"warning_given: {hit.cue.phrase}",
             score=0.85 if strong else 0.75,

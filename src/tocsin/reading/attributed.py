@@ -21,6 +21,7 @@ _SAYINGS = frozenset(
 )
 _DOUBTED = _SAYINGS - {"announcement", "statement", "statements", "finding", "conclusion"}
 _DENIES = frozenset("deny reject dismiss dispute refute rebut doubt question".split())
+_CONDEMNS = frozenset("reject dismiss question".split())
 _ACCUSES = frozenset("accuse blame charge".split())
 _MAKES = frozenset("make level put advance raise repeat".split())
 
@@ -61,8 +62,16 @@ def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
         reach = grammar.agent(sentence, group) if group.passive else _subject(sentence, group)
         who = sentence.chars(*reach) if reach else None
         scope = _behind(sentence, group)
+        if group.lemmas & _CONDEMNS and not _tells(sentence, group):
+            continue  # whoever "rejected the murder" told of none
         if who and scope and not (scope[0] <= who[0] < scope[1]):
             yield Voice(who=who, scope=scope, hedge=Certainty.PROBABLE if "doubt" in group.lemmas else None)
+
+
+def _tells(sentence: Sentence, group: Group) -> bool:
+    """Whether a clause with "that" hangs on a verb."""
+    stop = next((n for n in range(group.last, len(sentence.words)) if sentence.words[n].low == ";"), None)
+    return any(word.low == "that" for word in sentence.words[group.last + 1 : stop])
 
 
 def _subject(sentence: Sentence, group: Group) -> grammar.Reach | None:

@@ -204,7 +204,7 @@ def _vouched(scene: Scene, hit: Hit) -> Iterator[Draft]:
     received = comp is not None and any(
         w in scene.text[comp[0] : comp[1]].lower() for w in ("received", "authentic", "genuine")
     )
-    if not (anothers or behind or received or (comp and not _counts(scene, comp)) or _follows(scene, hit)):
+    if not (anothers or behind or received or (comp and _tells_of_harm(scene, comp)) or _follows(scene, hit)):
         return
     content = comp if comp and not anothers else with_antecedent(scene, clause, group)
     maker = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
@@ -240,6 +240,16 @@ def _is_act(scene: Scene, reach: tuple[int, int] | None) -> bool:
     if reach is None:
         return False
     return any(reach[0] <= h.first < reach[1] for h in scene.of("events", "nouns_strong", "nouns_weak"))
+
+
+_HARMFUL = frozenset({"events", "violence", "threatening", "warning", "preparing"})
+
+
+def _tells_of_harm(scene: Scene, chars: Chars) -> bool:
+    """Whether it is an act of violence or its making that is vouched for, and no count of the dead."""
+    return any(chars[0] <= h.start < chars[1] for h in scene.hits if h.cue.lexicon in _HARMFUL) and not _counts(
+        scene, chars
+    )
 
 
 def _counts(scene: Scene, chars: Chars) -> bool:

@@ -1,4 +1,4 @@
-"""Claims, denials, accusations, confirmations: who says they did it, who denies it, who is blamed, who vouches."""
+"""Claims: who says that they did it, and that nobody does."""
 
 from collections.abc import Iterator
 
@@ -24,9 +24,11 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         if hit.cue.section == "loose" and not _is_claimed_act(scene, group, clause):
             continue
-        if hit.cue.phrase == "~claim it|them" and not speaks_of_violence(scene):
+        if hit.cue.phrase.startswith("~admit …") and "that" in scene.words_between(hit.first, hit.stop):
             continue
-        told = _acting(scene, hit, group, clause)
+        if hit.cue.phrase == "~claim it|them" and not _is_it(scene, hit):
+            continue
+        told = acting(scene, hit, group, clause)
         if told is None:
             continue
         content, maker = told
@@ -68,9 +70,17 @@ def _is_claimed_act(scene: Scene, group: Group, clause: Clause) -> bool:
     return act or bool(words & _SPOKEN_OF) or (placed and not scene.peaceful())
 
 
+def _is_it(scene: Scene, hit: Hit) -> bool:
+    """Whether "it" is an act of violence: not in "both bakers claim it", nor in "claimed it would be their capital"."""
+    verb = scene.sentence.group_of(hit.stop) if hit.stop < len(scene.sentence.words) else None
+    return speaks_of_violence(scene) and not (verb is not None and verb.finite)
+
+
 def _is_by_nobody(scene: Scene, first: int, stop: int) -> bool:
     """Whether nobody is the subject; in "a dozen brigades nobody had heard of" the brigades are."""
     nobody = scene.has("negating", "subjects", first, stop)
+    if nobody is None and first < stop and scene.sentence.words[first].low == "no":
+        return True  # "no person or terrorist organization"
     return nobody is not None and not scene.words_between(nobody.stop, stop) & {"heard", "knew", "known", "knows"}
 
 
@@ -133,7 +143,7 @@ def is_supposed(scene: Scene, group: Group) -> bool:
     return bool(group.modal) or opener in {"if", "unless", "whether"}
 
 
-def _acting(scene: Scene, hit: Hit, group: Group, clause: Clause) -> tuple[Chars, Chars | None] | None:
+def acting(scene: Scene, hit: Hit, group: Group, clause: Clause) -> tuple[Chars, Chars | None] | None:
     """The content of a clause with its verb of speaking, and who speaks; None where neither can be told."""
     sentence = scene.sentence
     if group.passive:
@@ -310,52 +320,6 @@ def _claim_of(scene: Scene, hit: Hit) -> Iterator[Draft]:
         )  # fmt: skip
 
 
-def denial_made(scene: Scene) -> Iterator[Draft]:
-    """A party denies, rejects, disowns."""
-    if not speaks_of_violence(scene):
-        return
-    for hit in scene.of("denying", "verbs"):
-        group = scene.verb(hit)
-        if group is None or group.negated or is_supposed(scene, group) or (group.infinitive and _neither(scene, hit)):
-            continue
-        clause = scene.clause(hit)
-        if _neither(scene, hit) or not _is_deniable(scene, group, clause):
-            continue
-        told = _acting(scene, hit, group, clause)
-        if told is None:
-            continue
-        content, maker = told
-        content = complement(scene, clause, hit.stop) or content
-        yield Draft(
-            kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_made: {hit.cue.phrase}",
-            score=0.85,
-            maker=maker, polarity=Polarity.NEGATIVE, spoken=True,
-        )  # fmt: skip
-
-
-_GIVEN_UP = frozenset("disown disavow repudiate".split())
-
-
-def _is_deniable(scene: Scene, group: Group, clause: Clause) -> bool:
-    """Whether what is denied or rejected is something said or done, and no visa, no offer and no haven."""
-    if group.lemmas & _GIVEN_UP or group.passive or group.reduced:
-        return True
-    if complement(scene, clause, group.last + 1) is not None:
-        return True
-    done = grammar.object_of(scene.sentence, group)
-    if done is None and clause.kind == "rel":
-        return True  # "a figure that the ministry rejected", "which the police deny"
-    if done and any(done[0] <= h.first < done[1] for h in scene.of("events", "nouns_strong", "nouns_weak")):
-        return True
-    behind = scene.sentence.words[group.last + 1].low if group.last + 1 < len(scene.sentence.words) else ""
-    words = scene.words_between(*done) if done else set()
-    return bool((words | {behind}) & cues.plain("denying", "deniable")) or behind.endswith("ing")
-
-
-def _neither(scene: Scene, hit: Hit) -> bool:
-    return bool(scene.words_between(max(0, hit.first - 4), hit.first) & {"neither", "nor"})
-
-
 def complement(scene: Scene, clause: Clause, stop: int) -> Chars | None:
     """The characters of the clause that a verb of speaking opens, with what belongs to it, where it opens one."""
     clauses = scene.sentence.clauses
@@ -365,32 +329,6 @@ def complement(scene: Scene, clause: Clause, stop: int) -> Chars | None:
     following = clauses[at + 1]
     first = following.first + (scene.sentence.words[following.first].low == "that")
     return scene.sentence.chars(first, following.stop)
-
-
-def denial_said(scene: Scene) -> Iterator[Draft]:
-    """Somebody quoted says that it is not so: no part in it, never told, false."""
-    if not speaks_of_violence(scene):
-        return
-    for hit in scene.of("denying", "phrases"):
-        clause = scene.clause(hit)
-        voice = innermost(scene, (hit.start, hit.end))
-        if voice is None:
-            voice = (
-                _subject_of(scene, clause)
-                if hit.cue.phrase.startswith(("~distance", "~call", "had|has|have"))
-                else None
-            )
-        if voice is None:
-            continue
-        content = complement(scene, clause, hit.stop) if "think" in hit.cue.phrase else None
-        first = clause.first + (scene.sentence.words[clause.first].low == "that")
-        content = content or scene.sentence.chars(first, clause.stop)
-        if content:
-            yield Draft(
-                kind=Kind.DENIAL, content=content, cue=(hit.start, hit.end), because=f"denial_said: {hit.cue.phrase}",
-                score=0.7,
-                maker=voice, polarity=Polarity.NEGATIVE, spoken=True,
-            )  # fmt: skip
 
 
 def innermost(scene: Scene, chars: Chars) -> Chars | None:
@@ -403,11 +341,6 @@ def innermost(scene: Scene, chars: Chars) -> Chars | None:
     return min(found, key=lambda v: v.scope[1] - v.scope[0]).who if found else None
 
 
-def _subject_of(scene: Scene, clause: Clause) -> Chars | None:
-    group = scene.sentence.finite_in(clause.first, clause.stop)
-    return scene.span_of(grammar.subject(scene.sentence, group)) if group else None
-
-
 RULES = (
     claim_of_responsibility,
     claim_by_nobody,
@@ -415,6 +348,4 @@ RULES = (
     claim_said,
     claim_owned,
     claim_absent,
-    denial_made,
-    denial_said,
 )

@@ -39,12 +39,15 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         if accusing and maker is None:
             continue
         failed = scene.has("events", "failed", clause.first, clause.stop)
+        happened = _happened(scene, group, failed)
+        if group.lemmas & CASUALTY and (group.negated or happened is Polarity.NEGATIVE):
+            continue  # that somebody was not hurt says of no attack that it was not
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_told: {hit.cue.phrase}",
             stage=Stage.ATTEMPTED if failed else Stage.ACCOMPLISHED,
             score=0.9 if of_event else 0.85 if hit.cue.section.endswith("strong") else 0.7,
             maker=maker, spoken=maker is not None, roles=_roles(scene, group),
-            polarity=_happened(scene, group, failed),
+            polarity=happened,
         )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
     inside = modality.hedge_in(scene.text[draft.content[0] : draft.content[1]])
     if not draft.granted and any(a <= draft.content[0] < b for a, b in scene.unvouched):
         return Certainty.UNKNOWN
+    if scene.passage.span.quote.rstrip("\"'”’) ").endswith("?"):
+        return Certainty.UNKNOWN  # whoever asks says nothing
     found = inside or modality.governs(quote, start) or hedge
     if (
         found is None

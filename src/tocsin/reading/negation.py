@@ -37,6 +37,8 @@ _NOTHING = re.compile(
         until|far\sfrom|long\s(?:after|before)|to\smention|yet\sclear|immediately\sclear|clear\b|known\s(?:whether|if|how|why|who|what|where|when)|
         sure\b|certain\b)
     | had\s(?!been\b|also\b|still\b|yet\b|simply\b|\w+ly\b)(?:(?:the|its|their|his|her)\s)?\w+\snot\b
+    | (?:no\sroom\sfor|without|beyond|little|leaves\sno)\s(?:any\s)?doubt
+    | den(?:y|ies|ied|ying)\s(?:[\w'’-]+\s){0,4}?(?:havens?|access|entry|sanctuary|visas?|bail|rights?)\b
     | nobody\s(?:(?:had|has|have)\s)?(?:ever\s)?(?:heard|knew|knows|known)\s(?:of|about)
     | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet|longer)
@@ -74,6 +76,7 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"soldiers?|civilians?|people|passengers?|officers?|police|guards?|staff|responsibility|evidence|sign|"
         r"indication|proof|link|connection|confirmation|denial|alert|notice|charges?|damage|losses)"
     )),
+    (Reach.VERB, r"in\sno\sway(?:\sor\sat\sany\stime)?|at\sno\s(?:time|point)"),
     (Reach.VERB, r"cannot|can['’]t|\w+n['’]t|not|never"),
     (Reach.NOUN, r"no"),
 )  # fmt: skip
@@ -183,7 +186,7 @@ def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
     gap = passage[negator.end : start]
     if "," in gap and _IN_RELATIVE.search(passage[: negator.start]):
         return True
-    goes_on = gap.rstrip().endswith(",") and not passage[start:end].endswith("ing")
+    goes_on = gap.rstrip().lower().endswith((",", " and", " but")) and not passage[start:end].endswith("ing")
     return goes_on and _THAT_CLAUSE.match(gap) is None
 
 
@@ -205,6 +208,8 @@ _WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?{_NOUNISH}{{0,2}}$")
 def _reaches_verb(gap: str) -> bool | None:
     if _REVERSED.match(gap.strip()) or "," in gap:
         return False
+    if _DEFINITE.fullmatch(gap):
+        return None  # "a solution, not the bombing of cities"
     if (
         _NEW_VERB.search(f" {gap.strip()} ".replace("  ", " "))
         and _words_between(gap) > 1
@@ -268,7 +273,10 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
         return False  # "disowned the bomb at the office": it was there
     if negator.words.startswith(("retract", "withdr")) and re.search(r"(?i)\bclaims?\b", gap):
         return False  # the claim is taken back, and not what was claimed
-    if _THAT_CLAUSE.match(gap) or negator.words.endswith("that"):
+    said = _THAT_CLAUSE.match(gap) or negator.words.endswith("that")
+    if _WITHIN.search(gap) or (not said and negator.words.startswith("reject") and _DEFINITE.match(gap)):
+        return False  # "denied that it was linked to the attack", "rejected the murder": it happened
+    if said:
         return True
     if _RELATIVE.search(gap + " "):
         return False

@@ -362,6 +362,8 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
         return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
+    if _CLOCK.fullmatch(words) and (words[0] == "0" or (_AT.search(before) and not _noun_follows(after))):
+        return True
     if match["hedge"] is None and words.isdigit():
         of_day = _DAY_BEFORE.search(before) is not None and _noun_follows(after)
         if (_DATE_BEFORE.search(before) and not of_day) or _is_age(before, after, int(words)):
@@ -369,6 +371,10 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
         if int(words) in _YEAR and (not _noun_follows(after) or _YEAR_BEFORE.search(before)):
             return True
     return words.lower() == "one" and _is_pronoun(before, after)
+
+
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_AT = re.compile(r"(?i)\b(?:at|by|until|since|from|before|after)\s$")
 
 
 def _noun_follows(after: str) -> bool:

@@ -13,6 +13,7 @@ from tocsin.reading import (
     blame,
     claims,
     cues,
+    denials,
     events,
     filling,
     judgements,
@@ -43,7 +44,8 @@ _SPOKEN = frozenset({Kind.WARNING, Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kin
 Rule = Callable[[Scene], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    *claims.RULES, *blame.RULES, *alerts.RULES, *passing.RULES, *alerts.ITSELF, *threats.RULES, *relations.RULES,
+    *claims.RULES, *denials.RULES, *blame.RULES, *alerts.RULES, *passing.RULES, *alerts.ITSELF, *threats.RULES,
+    *relations.RULES,
     tolls.toll_counted, *plots.RULES, *events.RULES, *named.RULES,
     *responses.RULES, *judgements.RULES,
 )  # fmt: skip

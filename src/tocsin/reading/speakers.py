@@ -175,7 +175,9 @@ def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | 
     low = span.quote.lower()
     if low in {"a", "q"}:
         return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR))
-    if low not in _PERSON_PRONOUN and low not in {"we", "our", "us"}:
+    if low in _OURSELVES:
+        return _ourselves(scene, span, before)
+    if low not in _PERSON_PRONOUN:
         inside = [
             m for m in scene.actors if m.span.end <= span.start and getattr(m.resolved, "kind", None) is ActorKind.GROUP
         ]
@@ -197,6 +199,20 @@ def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | 
     if isinstance(found.resolved, Actor):
         return Speaker(name=found.resolved.name, mention=found)
     return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR, candidates=found.candidates))
+
+
+_OURSELVES = frozenset({"we", "our", "us", "i"})
+
+
+def _ourselves(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker:
+    """Who says "we": whoever is quoted here; else the report, which nobody named before speaks for."""
+    quoted = [s for s in reversed(before) if s.mention and s.mention.span.within(scene.passage.span)]
+    who = next(iter(quoted), scene.inherited)
+    if who is None or who.mention is None:
+        return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR))
+    basis = who.mention.basis or who.mention.span
+    mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=who.mention.resolved, basis=basis)
+    return Speaker(name=who.name, role=who.role, mention=mention)
 
 
 _ROLE = re.compile(r"(?i),\s(?P<role>(?:an?|the|its|his|her|their|\w+['’]s)?\s?[a-z][^,.;:“”\"]{3,80}?)(?=,|\.|;|$|”)")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
-from tocsin.reading import cues, grammar
+from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.alerts import doer_of, with_complement, would_do_it
 from tocsin.reading.claims import innermost, is_party
 from tocsin.reading.cues import Hit
@@ -40,7 +40,21 @@ def threat_made(scene: Scene) -> Iterator[Draft]:
             kind=Kind.THREAT, content=with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
             because=f"threat_made: {hit.cue.phrase}",
             maker=scene.span_of(doer), spoken=True, stage=Stage.THREATENED, score=0.8,
+            polarity=Polarity.NEGATIVE if _is_forsworn(scene, clause) else None,
         )  # fmt: skip
+
+
+def _is_forsworn(scene: Scene, clause: Clause) -> bool:
+    """Whether it is announced that the harm will not be done: "announced that they will not attack the voters"."""
+    clauses = scene.sentence.clauses
+    at = clauses.index(clause)
+    told = clauses[at + 1] if at + 1 < len(clauses) and clauses[at + 1].kind == "comp" else None
+    verb = scene.sentence.finite_in(told.first, told.stop) if told else None
+    return (
+        verb is not None
+        and verb.negated
+        and any(scene.verb(h) == verb for h in scene.of("events", "verbs_strong", "verbs_weak"))
+    )
 
 
 def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
@@ -69,7 +83,9 @@ def _is_at_somebody(scene: Scene, hit: Hit) -> bool:
         return False
     if group.lemmas & {"promise", "announce", "vow", "pledge"}:
         return bool(scene.words_between(*done) & _MORE)
-    return "threaten" in group.lemmas and not group.passive and not scene.peaceful()
+    form = verbs.table().get(scene.sentence.words[group.head].low)
+    done_once = group.perfect or (form is not None and form.past)  # "a scourge that threatens lives" says no threat
+    return "threaten" in group.lemmas and done_once and not group.passive and not scene.peaceful()
 
 
 def _before_after(scene: Scene, first: int, stop: int) -> int:

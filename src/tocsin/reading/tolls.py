@@ -39,6 +39,8 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if not _is_people(scene, count, hit) or (count.span.start, count.span.end) in used:
             continue
         used.add((count.span.start, count.span.end))
+        if count.high == 0 and _is_of_others(scene, hit, clause):
+            continue
         if _is_cleared(scene, hit) or _is_overtaken(scene, count, clause):
             continue
         negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
@@ -57,6 +59,15 @@ def _counted_as(hit: Hit, *, negative: bool) -> Polarity | None:
     if "not been seen" in hit.cue.phrase:
         return Polarity.POSITIVE
     return Polarity.NEGATIVE if negative else None
+
+
+_OF_OTHERS = frozenset("claim take admit accept assume say know arrest detain charge see warn tell".split())
+
+
+def _is_of_others(scene: Scene, hit: Hit, clause: Clause) -> bool:
+    """Whether it is somebody else who is nobody: "no one has claimed responsibility for the kidnapping"."""
+    verb = scene.sentence.finite_in(clause.first, clause.stop)
+    return verb is not None and scene.verb(hit) is not verb and bool(verb.lemmas & _OF_OTHERS)
 
 
 _MOVES = frozenset("rise climb increase jump grow go revise raise cut lower fall drop".split())
