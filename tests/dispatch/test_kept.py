@@ -1,5 +1,6 @@
 """One conversation with a mail server for many messages: kept while it holds, and no message in it twice."""
 
+import smtplib
 from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
@@ -53,15 +54,16 @@ def test_without_a_block_each_message_is_a_conversation(notice: Notice, serve: C
 @pytest.mark.parametrize(
     ("script", "outcomes", "conversations", "taken"),
     [
-        pytest.param({"RCPT": ["", "550 5.1.1 nobody"]}, [ACCEPTED, REFUSED, ACCEPTED], 1, [0, 2], id="refused"),
-        pytest.param({"DATA": ["", "554 no"]}, [ACCEPTED, REFUSED, ACCEPTED], 1, [0, 2], id="no text wanted"),
+        pytest.param({"RCPT": ["550 5.1.1 nobody"]}, [REFUSED, ACCEPTED, ACCEPTED], 1, [1, 2], id="refused"),
+        pytest.param({"DATA": ["554 no"]}, [REFUSED, ACCEPTED, ACCEPTED], 1, [1, 2], id="no text wanted"),
+        pytest.param({"RCPT": ["", "550 a", "550 b"]}, [ACCEPTED, REFUSED, ACCEPTED], 2, [0, 2], id="refused again"),
+        pytest.param({"DATA": ["", "554 a", "554 b"]}, [ACCEPTED, REFUSED, ACCEPTED], 2, [0, 2], id="no text, again"),
+        pytest.param(
+            {"RCPT": ["", "550 enough for today"]}, [ACCEPTED] * 3, 2, [0, 1, 2], id="enough, said as refusal"
+        ),
         pytest.param({"text": ["", "554 5.7.1 spam"]}, [ACCEPTED, REFUSED, ACCEPTED], 1, [0, 1, 2], id="spam"),
-        pytest.param(
-            {"RCPT": ["", "550 no"], "RSET": "502 what"}, [ACCEPTED, REFUSED, ACCEPTED], 2, [0, 2], id="no RSET"
-        ),
-        pytest.param(
-            {"RCPT": ["", "550 no"], "RSET": None}, [ACCEPTED, REFUSED, ACCEPTED], 2, [0, 2], id="gone at RSET"
-        ),
+        pytest.param({"RCPT": ["550 no"], "RSET": "502 what"}, [REFUSED, ACCEPTED, ACCEPTED], 2, [1, 2], id="no RSET"),
+        pytest.param({"RCPT": ["550 no"], "RSET": None}, [REFUSED, ACCEPTED, ACCEPTED], 2, [1, 2], id="gone at RSET"),
         pytest.param({"RCPT": ["", "450 later"]}, [ACCEPTED, FAILED, ACCEPTED], 2, [0, 2], id="put off"),
         pytest.param({"text": ["", "452 full"]}, [ACCEPTED, FAILED, ACCEPTED], 2, [0, 1, 2], id="text put off"),
         pytest.param({"text": ["", "421 bye"]}, [ACCEPTED, FAILED, ACCEPTED], 2, [0, 1, 2], id="closing after text"),
@@ -78,6 +80,8 @@ def test_without_a_block_each_message_is_a_conversation(notice: Notice, serve: C
         pytest.param({"MAIL": ["", None, "553 no"]}, [ACCEPTED, REFUSED, ACCEPTED], 2, [0, 2], id="gone, refused"),
         pytest.param({"text": ["", None]}, [ACCEPTED, UNKNOWN, ACCEPTED], 2, [0, 1, 2], id="gone after the text"),
         pytest.param({"text": ["", "stall"]}, [ACCEPTED, UNKNOWN, ACCEPTED], 2, [0, 1, 2], id="silent after the text"),
+        pytest.param({"text": ["250 a\r\n250 b"]}, [ACCEPTED] * 3, 2, [0, 1, 2], id="a line too many"),
+        pytest.param({"text": ["250 a\r\n550 b"]}, [ACCEPTED] * 3, 2, [0, 1, 2], id="a no too many"),
         pytest.param({"text": ["", "???"]}, [ACCEPTED, UNKNOWN, ACCEPTED], 2, [0, 1, 2], id="not to be read"),
     ],
 )
@@ -106,6 +110,31 @@ def test_a_server_that_was_restarted_meanwhile_gets_the_next_message(notice: Not
         gone = send(ways["mail"], notice, 9)
     assert gone.outcome is FAILED
     assert "ConnectionRefusedError" in gone.because
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_who_is_broken_off_inside_a_message_leaves_no_half_of_it_to_the_next(
+    *, notice: Notice, serve: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, out: bool
+) -> None:
+    """As by Ctrl-C, or by a fault of ours, when the server waits for the text, or has it."""
+    server = serve()
+    real, left = smtplib.SMTP.send, [True]
+
+    def broken(client: smtplib.SMTP, given: str | bytes) -> None:
+        text = isinstance(given, bytes)  # what is not, is a command
+        if out or not text or not left:
+            real(client, given)
+        if text and left:
+            left.pop()
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(smtplib.SMTP, "send", broken)
+    with kept({"mail": mail(server.port)}) as ways:
+        with pytest.raises(ZeroDivisionError):
+            send(ways["mail"], notice, 0)
+        assert send(ways["mail"], notice, 1).outcome is ACCEPTED
+    assert server.conversations == 2
+    assert sorted(recipients(server.texts)) == ([0, 1] if out else [1])
 
 
 def test_a_message_that_cannot_be_written_leaves_the_conversation_as_it_was(

@@ -96,8 +96,8 @@ class Conversation:
 
     It is kept after what was taken and what was refused for good; anything else ends it, and the next message opens
     another. A conversation kept from before may have ended without our knowing, and a server may have had enough of
-    it: where that shows before the text, the message is handed over once more in a new one. From the moment the text
-    is on its way nothing is ever said again here.
+    it, in whatever words: what it turns down before the text is handed over once more in a new one, unless recipient
+    or text were but put off. From the moment the text is on its way nothing is ever said again here.
     """
 
     server: Smtp
@@ -114,9 +114,17 @@ class Conversation:
             message = self.server.composed(notice, contact=contact, attempt=attempt)
         except BadInput as error:
             return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
+        try:
+            return self._sent(message, to=contact.address)
+        except BaseException:  # then nobody knows where the conversation stands
+            self._drop()
+            raise
+
+    def _sent(self, message: bytes, *, to: str) -> Sent:
+        """Hand it over in the conversation that is kept, or in a new one."""
         if self.client is not None:
             try:
-                return self._hand_over(self.client, message, to=contact.address, again=True)
+                return self._hand_over(self.client, message, to=to, again=True)
             except _BROKEN:
                 self._drop()
         client = self.client = smtplib.SMTP(timeout=self.server.timeout)
@@ -125,7 +133,7 @@ class Conversation:
             if unready is not None:
                 self._drop()
                 return unready
-            return self._hand_over(client, message, to=contact.address, again=False)
+            return self._hand_over(client, message, to=to, again=False)
         except _BROKEN as error:
             self._drop()
             return _failed(f"the mail server was not reached, or fell silent before the text: {_kind(error)}")
@@ -142,20 +150,20 @@ class Conversation:
 
         Raises:
             OSError, SMTPException, ValueError: the server fell silent before the text; with `again` also where it
-                is no answer to this message that it will not go on.
+                turned the message down in words that may be about the conversation.
         """
-        steps = (("the sender", client.mail, self.server.sender), ("the recipient", client.rcpt, to))
-        for step, command, value in steps:
-            code, words = command(value)
-            if not _good(code):
-                if again and (code == _CLOSING or step == "the sender"):
-                    raise smtplib.SMTPServerDisconnected("it had enough of this conversation")
+        steps: tuple[tuple[str, Callable[[], tuple[int, bytes]]], ...] = (
+            ("the sender", lambda: client.mail(self.server.sender)),
+            ("the recipient", lambda: client.rcpt(to)),
+            ("the text", lambda: client.docmd("DATA")),
+        )
+        for step, said in steps:
+            code, words = said()
+            if not (code == _READY_FOR_DATA if step == "the text" else _good(code)):
+                put_off = 400 <= code <= 499 and code != _CLOSING and step != "the sender"  # noqa: PLR2004 - RFC 5321
+                if again and not put_off:
+                    raise smtplib.SMTPServerDisconnected("it may have had enough of this conversation")
                 return self._turned_down(client, step, code, words)
-        code, words = client.docmd("DATA")
-        if again and code == _CLOSING:
-            raise smtplib.SMTPServerDisconnected("it had enough of this conversation")
-        if code != _READY_FOR_DATA:
-            return self._turned_down(client, "the text", code, words)
         try:
             client.send(message)
             code, words = client.getreply()
