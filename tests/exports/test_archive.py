@@ -289,6 +289,17 @@ def forged(given: Parts) -> bytes:
     return resealed({**rest, fits: turned, "record.jsonl": record})
 
 
+def doubled(given: Parts) -> bytes:
+    """With a forged ruling beside the true one, under the same number, and without a proof of its own."""
+    name = next(n for n, c in given.items() if n.startswith("bodies/") and b'"type":"duty_decision"' in c)
+    turned = given[name].replace(b'"protected":"hall"', b'"protected":"mall"')
+    own = next(line for line in given["record.jsonl"].splitlines() if name.removeprefix("bodies/").encode() in line)
+    row = json.loads(own)
+    row["entry"]["body"], row["path"] = digest(turned), None
+    record = given["record.jsonl"] + canonical(row).encode() + b"\n"
+    return resealed({**given, f"bodies/{digest(turned)}": turned, "record.jsonl": record})
+
+
 def retold(given: Parts) -> bytes:
     """With a report whose text is not what its bytes say."""
     name = next(n for n, c in given.items() if n.startswith("bodies/") and b'"type":"report"' in c)
@@ -296,6 +307,14 @@ def retold(given: Parts) -> bytes:
     rest = {n: c for n, c in given.items() if n not in {name, "record.jsonl"}}
     words = b"".join(canonical(w).encode() + b"\n" for w in json.loads(turned))
     return resealed({**rest, "record.jsonl": b"", "words.jsonl": words})
+
+
+def deep(given: Parts) -> Parts:
+    """With a body that is nested deeper than anything is read."""
+    body = b"[" * 200_000
+    row = json.loads(given["record.jsonl"].splitlines()[0])
+    row["entry"]["body"] = digest(body)
+    return {**given, f"bodies/{digest(body)}": body, "record.jsonl": canonical(row).encode() + b"\n"}
 
 
 HOSTILE: Mapping[str, tuple[Callable[[Parts], bytes], str]] = {
@@ -321,6 +340,7 @@ HOSTILE: Mapping[str, tuple[Callable[[Parts], bytes], str]] = {
     "words that spell nothing": (lambda p: resealed(changed(p, "words.jsonl", b'{"type":"spell"}\n')), "no word is"),
     "a ruling turned round": (forged, "it was changed"),
     "a text turned round": (retold, "do not give the text"),
+    "a body nested too deep": (lambda p: resealed(deep(p)), "spells nothing"),
     "a checkpoint of another key": (lambda p: resealed(changed(p, "key.txt", b"ab" * 32)), "checkpoint"),
 }
 
@@ -336,6 +356,36 @@ def test_a_hostile_archive_is_refused_with_its_reason_and_nothing_comes_in(
     assert why in ran.err
     assert "nothing was imported" in ran.err or "exact copy" in ran.err or "changed, or another key" in ran.err
     assert there("incidents", "--json").rows() == []
+
+
+def test_a_forged_act_borrows_no_proof_from_the_one_whose_number_it_bears(
+    case: Run, tmp_path: Path, there: Run
+) -> None:
+    (tmp_path / "forged.zip").write_bytes(doubled(parts(made(case, tmp_path / "case.zip"))))
+    said = taken(there, tmp_path / "forged.zip").out.splitlines()
+    assert any(line.startswith("theirs: hall: warn") for line in said)
+    assert [line.startswith("theirs, unproved: ") for line in said if "mall: warn" in line] == [True]
+
+
+def test_an_archive_says_nothing_anew_of_a_report_that_is_held(case: Run, tmp_path: Path, there: Run) -> None:
+    source = ("--source", "Harbour Post", "--published", "2024-03-07")
+    assert there("take", tmp_path / "alert.txt", *source, *at(18)).code == 0
+    (before,) = there("show", "--json").rows("report")
+    given = parts(made(case, tmp_path / "case.zip"))
+    name = next(n for n, c in given.items() if n.startswith("bodies/") and b'"type":"report"' in c)
+    words = json.loads(given[name])
+    next(w for w in words if w["type"] == "report").update(title="Another title", language="fr")
+    rest = {n: c for n, c in given.items() if n not in {name, "record.jsonl"}}
+    told_anew = b"".join(canonical(w).encode() + b"\n" for w in words)
+    (tmp_path / "anew.zip").write_bytes(resealed({**rest, "record.jsonl": b"", "words.jsonl": told_anew}))
+    assert taken(there, tmp_path / "anew.zip").code == 0
+    assert there("show", "--json").rows("report") == [before]
+
+
+def test_a_line_separator_inside_a_text_breaks_nothing(case: Run, tmp_path: Path, there: Run) -> None:
+    (tmp_path / "lines.txt").write_text(f"Exercise\u2028wire.\n\n{told.WARNED}")
+    assert case("take", "lines.txt", "--source", "courier", "--published", "2024-03-08", *at(12, day=23)).code == 0
+    assert taken(there, made(case, tmp_path / "case.zip")).code == 0
 
 
 def test_what_unpacks_is_what_was_packed(case: Run, tmp_path: Path) -> None:

@@ -142,9 +142,9 @@ def _checkpoint(found: Archive, *, trusted: Collection[str], name: str) -> Check
 
 
 def _proved(found: Archive, checkpoint: Checkpoint | None, *, name: str) -> frozenset[int]:
-    """The acts that are under the checkpoint; one that says so and is not refuses the whole."""
+    """The acts that are under the checkpoint, by their place here; one that says so and is not refuses the whole."""
     proved = set()
-    for act in found.acts:
+    for place, act in enumerate(found.acts):
         proof = proof_of(act, size=checkpoint.size) if checkpoint else None
         if checkpoint is None or proof is None:
             continue
@@ -152,7 +152,7 @@ def _proved(found: Archive, checkpoint: Checkpoint | None, *, name: str) -> froz
         if not ledger.check_inclusion(proof, leaf=ledger.leaf_hash(act.entry), root=root):
             what = f"entry {act.entry.sequence} is not in the record that its checkpoint is of: it was changed"
             raise BadInput(where=name, what=what, now="nothing was imported; ask that office for it anew")
-        proved.add(act.entry.sequence)
+        proved.add(place)
     return frozenset(proved)
 
 
@@ -174,7 +174,7 @@ _APART = re.compile("personal:[0-9a-f]{64}")
 
 def _theirs(found: Archive, proved: Collection[int], *, book: Book) -> Iterator[Theirs]:
     """What people there decided, and what was drawn up and sent, each word once."""
-    told = ((word, act.entry.sequence in proved) for act in found.acts for word in act.words)
+    told = ((word, place in proved) for place, act in enumerate(found.acts) for word in act.words)
     for word, sure in (*told, *((word, False) for word in found.words)):
         by = getattr(word, "by", None)
         if isinstance(word, _OURS_TO_MAKE) and not isinstance(by, Person):
@@ -228,13 +228,14 @@ def _words(found: Archive) -> Iterator[Any]:
 
 
 def _opened(raw: bytes, report: Report, *, name: str, at: datetime) -> Opened:
-    """The report as these bytes give it here: its text is never taken from the archive's word for it."""
+    """The report as these bytes give it here: nothing of it but a title is taken from the archive's word for it."""
     made = open_bytes(raw, name=report.title or "report", source=None, published=None, received=at, marking=Tlp.RED)
     same = [o for o in made if isinstance(o, Opened) and o.report.id == report.id and o.report.text == report.text]
     if not same:
         what = f"the bytes of report {report.id[:12]} do not give the text that the archive has for it"
         raise BadInput(where=name, what=what, now="nothing was imported; that office's version may be another: ask")
-    return replace(same[0], report=report)
+    here = same[0]
+    return replace(here, report=replace(here.report, title=here.report.title or report.title))
 
 
 def _source(source: Source, *, office: Office, there: str) -> Source:
@@ -252,7 +253,8 @@ def _take_all(
     theirs = {w.report: w for w in _words(found) if isinstance(w, Reading)}
     count, remarks = 0, []
     for one in opened:
-        arrive(one, book=book, at=at)
+        held = book.get(Report, one.report.id)
+        arrive(replace(one, report=held) if held else one, book=book, at=at)
     for report in {one.report.id: one.report for one in opened}.values():
         ours, given = book.get(Reading, report.id), theirs.get(report.id)
         if ours is not None and not ours.reader.endswith(_mark(found.office)):

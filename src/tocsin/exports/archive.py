@@ -184,13 +184,13 @@ def _is_part(part: str, said: Any) -> bool:
 def _made(name: str, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> Archive:
     try:
         made, clearance = _moment(manifest["made"]), Tlp(manifest["clearance"])
-        rows = [_json(line, where=f"{name}, record.jsonl") for line in parts.get("record.jsonl", b"").splitlines()]
+        rows = [_json(line, where=f"{name}, record.jsonl") for line in _rows(parts.get("record.jsonl", b""))]
         acts = tuple(_act(row, parts) for row in rows)
-        words = tuple(loads(line) for line in parts.get("words.jsonl", b"").decode().splitlines())
+        words = tuple(loads(line.decode()) for line in _rows(parts.get("words.jsonl", b"")))
         note, key = parts.get("checkpoint.txt", b"").decode(), parts.get("key.txt", b"").decode()
     except BadInput as error:
         raise _bad(name, error.what) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _bad(name, f"a part of it spells nothing that is known: {error}") from error
     brought = {part.removeprefix("reports/"): c for part, c in parts.items() if part.startswith("reports/")}
     for report, content in brought.items():
@@ -200,6 +200,11 @@ def _made(name: str, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) ->
         office=manifest["office"], incident=manifest["incident"], made=made, clearance=clearance, acts=acts,
         words=words, reports=brought, note=note, key=key,
     )  # fmt: skip
+
+
+def _rows(content: bytes) -> list[bytes]:
+    """The lines of a part: a text in one may hold what elsewhere ends a line (U+2028)."""
+    return [line for line in content.split(b"\n") if line]
 
 
 def _moment(text: str) -> datetime:
@@ -217,7 +222,7 @@ def _act(row: Any, parts: Mapping[str, bytes]) -> Recorded:
     if digest(body) != entry.body:
         raise ValueError(f"the body of entry {entry.sequence} is not the one that was recorded")
     found = Recorded(entry=entry, body=body, path=None if row["path"] is None else tuple(map(str, row["path"])))
-    _ = found.words  # whatever cannot be read is refused here
+    _ = found.words  # whatever cannot be read is refused here, what is nested too deep among it
     return found
 
 
