@@ -131,13 +131,14 @@ def _rooms(texts: tuple[str, ...]) -> Mapping[str, float]:
         incidents = linking.incidents(found, links)
         origins = linking.origins(found, reports={item.report.id: item.report}, arrivals=(item.arrival,))
         clock.spent("linking")
+        by_id = {statement.id: statement for statement in found}
+        evidence = grading.evidence(by_id, origins)
         grades = grading.grade(
-            found, origins=origins, reliability={}, arrivals=(item.arrival,), incidents=incidents, by=BY, at=AT
+            found, evidence=evidence, reliability={}, arrivals=(item.arrival,), incidents=incidents, by=BY, at=AT
         )
         marks = {grade.statement: grade for grade in grades}
-        by_id = {statement.id: statement for statement in found}
         for incident in incidents:
-            grading.assess(incident, statements=by_id, origins=origins, grades=marks, previous=None, by=BY, at=AT)
+            grading.assess(incident, evidence=evidence, grades=marks, previous=None, by=BY, at=AT)
         clock.spent("grading")
         proposals = [
             proposal

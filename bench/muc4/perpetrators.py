@@ -136,7 +136,7 @@ def _statuses(incident: Incident) -> Mapping[str, list[tuple[Status, Statement]]
     if not held:
         return {}
     group = Group(id=next(iter(held)), statements=tuple(held))
-    made = grading.assess(group, statements=held, origins=(), grades={}, previous=None, by=_BY, at=_AT)
+    made = grading.assess(group, evidence=grading.evidence(held, ()), grades={}, previous=None, by=_BY, at=_AT)
     return {
         a.actor.id: [(s.status, held[i]) for s in a.standings for i in s.statements if i in held]
         for a in made.attributions

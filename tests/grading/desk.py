@@ -17,14 +17,13 @@ def graded(
     incidents = linking.incidents(held, links)
     arrivals = [p.arrival for p in pages]
     origins = linking.origins(held, reports={p.id: p.report for p in pages}, arrivals=arrivals)
+    evidence = grading.evidence({s.id: s for s in held}, origins)
     grades = grading.grade(
-        held, origins=origins, reliability=letters or {}, arrivals=arrivals, incidents=incidents, by=BY, at=AT
+        held, evidence=evidence, reliability=letters or {}, arrivals=arrivals, incidents=incidents, by=BY, at=AT
     )
     marks = {g.statement: g for g in grades}
-    by_id = {s.id: s for s in held}
     assessments = {
-        i.id: grading.assess(i, statements=by_id, origins=origins, grades=marks, previous=None, by=BY, at=AT)
-        for i in incidents
+        i.id: grading.assess(i, evidence=evidence, grades=marks, previous=None, by=BY, at=AT) for i in incidents
     }
     return incidents, marks, assessments, origins
 

@@ -159,11 +159,11 @@ def test_what_changed_is_said_sentence_by_sentence() -> None:
     before = assessed(fewer, moscow.PAGE, of_=TOLD["attack"])
     incidents, grades, _, origins = graded(every, moscow.PAGE)
     incident = next(i for i in incidents if TOLD["attack"].id in i.statements)
-    after = grading.assess(incident, statements={s.id: s for s in every}, origins=origins, grades=grades,
+    after = grading.assess(incident, evidence=grading.evidence({s.id: s for s in every}, origins), grades=grades,
                            previous=before, by=BY, at=AT)  # fmt: skip
     assert f"{ISISK.name} is now also confirmed." in after.changed
     assert f"That it was {ISISK.name} went from likely to very likely." in after.changed
-    again = grading.assess(incident, statements={s.id: s for s in every}, origins=origins, grades=grades,
+    again = grading.assess(incident, evidence=grading.evidence({s.id: s for s in every}, origins), grades=grades,
                            previous=after, by=BY, at=AT)  # fmt: skip
     assert again.changed == ()
 

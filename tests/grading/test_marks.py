@@ -23,8 +23,8 @@ def marked(*held: Statement, letters: dict[str, Reliability] | None = None) -> d
         for s in held
     ]
     found = grading.grade(
-        held, origins=origins, reliability=letters or {}, arrivals=arrivals, incidents=[incident(*held)], by=PROGRAM,
-        at=AT,
+        held, evidence=grading.evidence({s.id: s for s in held}, origins), reliability=letters or {},
+        arrivals=arrivals, incidents=[incident(*held)], by=PROGRAM, at=AT,
     )  # fmt: skip
     return {g.statement: g for g in found}
 

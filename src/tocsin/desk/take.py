@@ -122,15 +122,15 @@ def link(*, book: Book, about: str, at: datetime) -> None:
 
 def settle(found: Sequence[Link], *, book: Book, kind: str, about: str, by: Program | Person, at: datetime) -> None:
     """Write links down, the incidents that they empty, and those that they change."""
-    before = book.all(Incident)
-    incidents = linking.incidents(standing(book), (*book.all(Link), *found), previous=before)
+    before = {i.id: i for i in book.all(Incident)}
+    incidents = linking.incidents(standing(book), (*book.all(Link), *found), previous=tuple(before.values()))
     kept = {name for incident in incidents for name in (incident.id, *incident.aliases)}
     gone = tuple(
         replace(i, statements=(), aliases=tuple(a for a in i.aliases if a not in kept))
-        for i in before
+        for i in before.values()
         if i.id not in kept and i.statements
     )
-    changed = tuple(i for i in incidents if i not in before)
+    changed = tuple(i for i in incidents if before.get(i.id) != i)
     if found or changed or gone:
         book.record(Act(kind=kind, subject=about, words=(*found, *gone, *changed), by=by, at=at))
 
@@ -143,24 +143,17 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
     reports = {report.id: report for report in book.all(Report)}
     origins = linking.origins(statements, reports=reports, arrivals=arrivals)
     former = {g.statement: g for g in book.all(Grade)}
+    by_id = {s.id: s for s in statements}
+    evidence = grading.evidence(by_id, origins)
     grades = grading.grade(
-        statements, origins=origins, reliability=office.reliability, arrivals=arrivals,
+        statements, evidence=evidence, reliability=office.reliability, arrivals=arrivals,
         incidents=incidents, by=TOCSIN, at=at,
     )  # fmt: skip
     new = tuple(g for g in grades if _differs(g, former.get(g.statement)))
     current = {**former, **{g.statement: g for g in new}}
-    by_id = {s.id: s for s in statements}
     assessed = {a.incident: a for a in book.all(Assessment) if not isinstance(a.by, Person)}
     assessments = tuple(
-        grading.assess(
-            i,
-            statements=by_id,
-            origins=origins,
-            grades=current,
-            previous=assessed.get(i.id),
-            by=TOCSIN,
-            at=at,
-        )
+        grading.assess(i, evidence=evidence, grades=current, previous=assessed.get(i.id), by=TOCSIN, at=at)
         for i in incidents
     )
     news = tuple(a for a in assessments if _says_more(a, assessed.get(a.incident)))

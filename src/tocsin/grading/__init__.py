@@ -5,6 +5,7 @@ statement, an `Assessment` for each incident with all its rivals, unknown among 
 """
 
 from tocsin.grading.assessing import assess
+from tocsin.grading.evidence import Evidence, evidence
 from tocsin.grading.marks import grade
 
-__all__ = ["assess", "grade"]
+__all__ = ["Evidence", "assess", "evidence", "grade"]

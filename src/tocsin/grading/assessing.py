@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tocsin.grading.attribution import attributions, rivals
-from tocsin.grading.independence import Sources, sources
+from tocsin.grading.evidence import Evidence
+from tocsin.grading.independence import Sources
 from tocsin.grading.reassess import due
 from tocsin.grading.standings import inquiry_into, standings
 from tocsin.grading.who import UNNAMED_BRANCH
@@ -14,28 +15,26 @@ from tocsin.model import (
     Attribution,
     Grade,
     Incident,
-    Origin,
-    Statement,
     Status,
 )
 
 
 def assess(
-    incident: Incident, *, statements: Mapping[str, Statement], origins: Sequence[Origin],
-    grades: Mapping[str, Grade], previous: Assessment | None, by: Agent, at: datetime,
+    incident: Incident, *, evidence: Evidence, grades: Mapping[str, Grade], previous: Assessment | None, by: Agent,
+    at: datetime,
 ) -> Assessment:  # fmt: skip
     """The assessment that the published tables propose; nobody has signed it.
 
-    `statements` are all in the record: those of the incident's reports tell which branch is meant, and standing
-    assessments anywhere may be due for another look.
+    `evidence` is of all statements in the record: those of the incident's reports tell which branch is meant, and
+    standing assessments anywhere may be due for another look.
     """
-    whence = sources(origins, statements)
-    held = tuple(statements[s] for s in incident.statements if s in statements)
-    said = standings(inquiry_into(held, every=statements, origin=whence.origin))
+    whence = evidence.sources
+    held = tuple(evidence.statements[s] for s in incident.statements if s in evidence.statements)
+    said = standings(inquiry_into(held, reports=evidence.reports, origin=whence.origin))
     made = attributions(incident.id, rivals(said, sources=whence), grades=grades)
     return Assessment(
         incident=incident.id, attributions=made, would_change=_would_change(made, whence),
-        changed=_changed(made, previous), due=due(incident, held, made, statements), by=by, at=at,
+        changed=_changed(made, previous), due=due(incident, held, made, evidence.weak), by=by, at=at,
     )  # fmt: skip
 
 

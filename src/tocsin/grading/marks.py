@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.grading.independence import Sources, sources
+from tocsin.grading.evidence import Evidence
+from tocsin.grading.independence import Sources
 from tocsin.grading.standings import inquiry_into, standings
 from tocsin.grading.tables import credibility
 from tocsin.model import (
@@ -16,7 +17,6 @@ from tocsin.model import (
     Grade,
     Incident,
     Kind,
-    Origin,
     Polarity,
     Reliability,
     Stage,
@@ -28,15 +28,14 @@ Fact = tuple[str, ...]
 
 
 def grade(
-    statements: Sequence[Statement], *, origins: Sequence[Origin], reliability: Mapping[str, Reliability],
+    statements: Sequence[Statement], *, evidence: Evidence, reliability: Mapping[str, Reliability],
     arrivals: Sequence[Arrival], incidents: Sequence[Incident], by: Agent, at: datetime,
 ) -> tuple[Grade, ...]:  # fmt: skip
     """The marks of every statement; a source with no letter is F, an item with nothing to hold it against is 6."""
     first = _first_arrivals(arrivals)
-    by_id = {s.id: s for s in statements}
+    by_id, whence = evidence.statements, evidence.sources
     home = {s: incident for incident in incidents for s in incident.statements}
-    whence = sources(origins, by_id)
-    sides = {i.id: _sides([by_id[s] for s in i.statements if s in by_id], by_id, whence) for i in incidents}
+    sides = {i.id: _sides([by_id[s] for s in i.statements if s in by_id], evidence) for i in incidents}
     out = []
     for statement in statements:
         letter, why = _reliability(first.get(statement.report), reliability)
@@ -92,9 +91,9 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
     return row.mark, "; ".join(parts)
 
 
-def _sides(held: Sequence[Statement], every: Mapping[str, Statement], whence: Sources) -> _Sides:
+def _sides(held: Sequence[Statement], evidence: Evidence) -> _Sides:
     takes: dict[str, tuple[Fact, bool]] = {}
-    for said in standings(inquiry_into(held, every=every, origin=whence.origin)):
+    for said in standings(inquiry_into(held, reports=evidence.reports, origin=evidence.sources.origin)):
         takes.setdefault(said.statement.id, (("done by", said.actor.id), not said.against))
     for statement in held:
         fact = _event_fact(statement)

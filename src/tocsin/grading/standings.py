@@ -33,14 +33,11 @@ class Inquiry:
 
 
 def inquiry_into(
-    held: Sequence[Statement], *, every: Mapping[str, Statement], origin: Mapping[str, str]
-) -> Inquiry:  # fmt: skip
-    """The inquiry into an incident that holds these statements, among all others."""
-    reports: dict[str, list[Statement]] = {s.report: [] for s in held}
-    for statement in every.values():
-        if statement.report in reports:
-            reports[statement.report].append(statement)
-    return Inquiry(held=tuple(held), reports={r: tuple(group) for r, group in reports.items()}, origin=origin)
+    held: Sequence[Statement], *, reports: Mapping[str, tuple[Statement, ...]], origin: Mapping[str, str]
+) -> Inquiry:
+    """The inquiry into an incident that holds these statements, among those of all reports."""
+    own = {s.report: reports[s.report] for s in held}
+    return Inquiry(held=tuple(held), reports=own, origin=origin)
 
 
 def standings(inquiry: Inquiry) -> tuple[Said, ...]:

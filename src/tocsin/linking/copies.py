@@ -29,7 +29,8 @@ def clusters(reports: Mapping[str, Report]) -> dict[str, str]:
     for report, own in shingled.items():
         shared: Counter[str] = Counter()
         for shingle in own:
-            shared.update(posted[shingle])
+            if shingle in posted:  # few are: most runs of five words stand in one text alone
+                shared.update(posted[shingle])
         for other, common in shared.items():
             if is_copy(len(own), len(shingled[other]), common):
                 _union(parent, report, other)

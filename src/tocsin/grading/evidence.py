@@ -1,0 +1,31 @@
+"""What assessments look at, put in order once for all incidents of a casebook."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin.grading.independence import Sources, sources
+from tocsin.grading.reassess import Weakness, weaknesses
+from tocsin.model import Origin, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All statements, by id and by report, whom each goes back to, and what was said of somebody's weakness."""
+
+    statements: Mapping[str, Statement]
+    reports: Mapping[str, tuple[Statement, ...]]
+    sources: Sources
+    weak: tuple[Weakness, ...]
+
+
+def evidence(statements: Mapping[str, Statement], origins: Sequence[Origin]) -> Evidence:
+    """The evidence of all statements in the record, and of the origins that they go back to."""
+    reports: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements.values():
+        reports[statement.report].append(statement)
+    by_report = {report: tuple(said) for report, said in reports.items()}
+    return Evidence(
+        statements=statements, reports=by_report, sources=sources(origins, statements),
+        weak=weaknesses(statements, by_report),
+    )  # fmt: skip
