@@ -31,8 +31,8 @@ WORDS = """
     PlacePrecision Polarity Policy Program Protected ProtectedKind Protector Publicity Reading Reassessment Receipt
     RecordBroken Refer Refused Register Relation RelationType Reliability Rendering Reopening Report Resolved Ring
     Roles Rule Ruling Rung Source Span Speaker Stage Standing Statement Status Submission Task Telling Theirs
-    TimePrecision Timestamp Tlp TocsinError Toll TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn When
-    Where delivery_key digest enough identity
+    TimePrecision Timestamp Tlp TocsinError Toll TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn
+    WarnUnnamed When Where delivery_key digest enough identity
 """.split()
 
 SCALES = {name: word for name in model.__all__ if isinstance(word := getattr(model, name), type(StrEnum))}

@@ -23,6 +23,7 @@ from tocsin.model import (
     Toll,
     Unread,
     Waive,
+    WarnUnnamed,
     When,
     digest,
 )
@@ -91,6 +92,7 @@ _MADE: dict[type, Callable[[str], st.SearchStrategy[Any]]] = {
     When: lambda _text: whens(),
     Toll: _tolls,
     Person: lambda _text: st.builds(Person, name=names),
+    WarnUnnamed: lambda _text: st.builds(WarnUnnamed, because=names),
     Waive: lambda _text: st.builds(Waive, ground=names, justification=names, by=st.builds(Person, name=names)),
 }
 

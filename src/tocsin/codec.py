@@ -38,7 +38,7 @@ ADDED: dict[type, Json] = {
     model.Policy: {"rings": [], "approvers": 1},
     model.DutyDecision: {"signature": ""},
     model.Approval: {"signature": ""},
-    model.Notice: {"revises": "", "cancels": False},
+    model.Notice: {"revises": "", "cancels": False, "unnamed": False},
     model.Protected: {"stays": []},
     model.Closing: {"signature": ""},
     model.Consultation: {"signature": ""},

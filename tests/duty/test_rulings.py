@@ -10,7 +10,7 @@ import pytest
 
 from tests.scene import OFFICER, PROGRAM
 from tocsin import duty
-from tocsin.model import DutyProposal, NoDuty, NotAllowed, Person, Refer, Ruling, Waive, Warn
+from tocsin.model import DutyProposal, NoDuty, NotAllowed, Person, Refer, Ruling, Waive, Warn, WarnUnnamed
 
 FOLDER = Path(__file__).parents[1] / "conformance" / "duty"
 CASES = tomllib.loads((FOLDER / "rulings.toml").read_text("utf-8"))["case"]
@@ -41,6 +41,7 @@ def ruled(case: Mapping[str, Any]) -> Ruling:
     signed = Person(name=case.get("signed", OFFICER.name))
     rulings: dict[str, Any] = {
         "warn": Warn,
+        "warn-unnamed": lambda: WarnUnnamed(because=words),
         "waive": lambda: Waive(ground=ground, justification=words, by=signed),
         "no-duty": lambda: NoDuty(criterion=ground, justification=words),
         "refer": lambda: Refer(question=words),
@@ -60,7 +61,7 @@ def test_the_ruling_stands_or_is_refused_for_the_reason_written_down(case: Mappi
     if isinstance(refused.value, NotAllowed):
         assert REASON[case["stands"]] in str(refused.value)
     else:
-        assert case["stands"] == "words", "a waiver without words cannot even be written"
+        assert case["stands"] == "words", "a waiver, or silence on who warns, cannot even be written without words"
 
 
 def test_a_near_miss_differs_from_its_neighbour_and_comes_out_the_other_way() -> None:

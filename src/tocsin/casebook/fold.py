@@ -54,7 +54,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 8
+VERSION = 9
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.output import SHORT, say
-from tocsin.cli.setting import Setting, by, casebook, clock, config, moment, person_key, setting, sign
+from tocsin.cli.setting import (
+    Setting,
+    by,
+    casebook,
+    clock,
+    config,
+    moment,
+    person_key,
+    setting,
+    sign,
+    ways_without_name,
+)
 from tocsin.desk import consulting, people, rendering
 from tocsin.desk.dossier.saying import many
 from tocsin.model import (
@@ -30,6 +41,7 @@ from tocsin.model import (
     Statement,
     Waive,
     Warn,
+    WarnUnnamed,
 )
 
 if TYPE_CHECKING:
@@ -159,21 +171,28 @@ def correct(
     callback=lambda _c, _p, value: moment(value, where="--until") if value else None,
     help="With warn: the moment until which the notices hold.  [default: as the threat's time suggests]",
 )
+@click.option("--unnamed", is_flag=True, help="With warn: they are not told by whom. Say why with --because.")
 @_because
 @by
 @sign
 @clock
 @config
 def rule(
-    *, proposal: str, ruling: str, ground: str, until: datetime | None, because: str, by: Person, key: Path | None,
-    at: datetime, configuration: Path | None,
+    *, proposal: str, ruling: str, ground: str, until: datetime | None, unnamed: bool, because: str, by: Person,
+    key: Path | None, at: datetime, configuration: Path | None,
 ) -> None:  # fmt: skip
-    """Rule on a duty. Only a person may decide silence, and says why in writing."""
+    """Rule on a duty. Only a person may decide silence, and says why in writing.
+
+    A warning that does not name us goes to whom it is for alone, by ways that are set up for it; nobody can answer it.
+    """
     found, book = _open(configuration)
     word = _word(book, proposal, DutyProposal)
-    if until is not None and ruling != "warn":
-        raise BadInput(where="--until", what="only a warning holds until a moment", now="leave it out")
-    made = _ruling(ruling, ground=ground, because=because, by=by)
+    for given, option, what in (
+        (until is not None, "--until", "holds until a moment"), (unnamed, "--unnamed", "goes without our name"),
+    ):  # fmt: skip
+        if given and ruling != "warn":
+            raise BadInput(where=option, what=f"only a warning {what}", now="leave it out")
+    made = _ruling(f"{ruling} unnamed" if unnamed else ruling, ground=ground, because=because, by=by)
     before = book.all(DutyDecision, parent=word.id)
     decision = people.rule(
         word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until, key=person_key(key)
@@ -189,6 +208,8 @@ def rule(
     earlier = (notice for other in before for notice in book.all(Notice, parent=other.id))
     for language in rendering.dropped(earlier, drawn, book=book) if drawn else ():
         say(f"the text in {language!r} was for the words before, and is dropped: tocsin translate adds a new one")
+    for way in ways_without_name(found, drawn):
+        say(f"no channel is called {way}, so that it cannot go that way: set it up under [channels.{way}]")
     owed = consulting.owed(word.id, book=book)
     for each in owed:
         say(f"still owed: {each}")
@@ -226,10 +247,13 @@ def _ruling(name: str, *, ground: str, because: str, by: Person) -> Ruling:
                 return NoDuty(criterion=ground, justification=because)
             case "refer":
                 return Refer(question=because)
+            case "warn unnamed":
+                return WarnUnnamed(because=because)
             case _:
                 return Warn()
     except ValueError as error:
-        raise BadInput(where="rule", what=str(error), now="give --ground and --because") from error
+        now = "give --because" if name == "warn unnamed" else "give --ground and --because"
+        raise BadInput(where="rule", what=str(error), now=now) from error
 
 
 def _open(configuration: Path | None) -> "tuple[Setting, Casebook]":

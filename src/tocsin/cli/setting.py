@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from tocsin.cli.visible import visible
 from tocsin.desk.office import Office, load_office
 from tocsin.desk.reach import concerns
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
+from tocsin.dispatch.channel import UNNAMED, way
 from tocsin.dispatch.link import Links, secret_of
 from tocsin.model import BadInput, NotFound, Notice, NoticeKind, Person, TimePrecision, Unavailable, When
 from tocsin.release import signer_of
@@ -207,7 +208,8 @@ def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
     Raises:
         BadInput: a channel is unknown, or lacks what it needs.
     """
-    made: dict[str, Channel] = {"screen": Screen(sys.stderr)}
+    screen = Screen(sys.stderr)
+    made: dict[str, Channel] = {"screen": screen, f"{UNNAMED}screen": screen}
     made_of = links(found) if linked else None
     link = made_of.to if made_of else None
     text = signing(found)
@@ -216,7 +218,9 @@ def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
         try:
             if not isinstance(row, Mapping):
                 raise BadInput(where=where, what=f"{row!r} stands where a table must", now=f"write it as {where}")
-            if name == "folder" or (name == "mail" and "root" in row):
+            if name.startswith(UNNAMED):
+                made[name] = _unnamed(name.removeprefix(UNNAMED), row, folder=found.folder)
+            elif name == "folder" or (name == "mail" and "root" in row):
                 made[name] = Folder(found.folder / str(row["root"]), link=link, text=text)
             elif name == "mail":
                 made[name] = Smtp(**row, link=link, text=text)
@@ -233,6 +237,28 @@ def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
 
 
 _NEEDS = "folder needs root; mail needs host and sender, or root; webhook needs secret; apprise needs urls"
+
+
+def _unnamed(name: str, row: Mapping[str, Any], *, folder: Path) -> Channel:
+    """A way for what does not name us: no link of ours, no signature, and only the sender that is written here.
+
+    Raises:
+        BadInput: there is no such way. A webhook is signed with our secret, and a service bears the office's account.
+        KeyError, TypeError: the row lacks what it needs.
+    """
+    if name == "folder" or (name == "mail" and "root" in row):
+        return Folder(folder / str(row["root"]), sender=str(row["sender"]))
+    if name == "mail":
+        return Smtp(**{"helo": str(row["sender"]).rpartition("@")[2], **row})
+    now = f"set up {UNNAMED}mail or {UNNAMED}folder; {UNNAMED}screen is always there"
+    raise BadInput(where=f"[channels.{UNNAMED}{name}]", what="this way cannot be gone without our name", now=now)
+
+
+def ways_without_name(found: Setting, notices: Iterable[Notice]) -> tuple[str, ...]:
+    """The channels by which these notices cannot go, since they do not name us and no such way is set up."""
+    there = {f"{UNNAMED}screen", *found.office.channels}
+    wanted = dict.fromkeys(way(n, c) for n in notices if n.unnamed for c in n.contacts)
+    return tuple(name for name in wanted if name not in there)
 
 
 def moment(value: str | None, *, where: str = "--at") -> datetime:

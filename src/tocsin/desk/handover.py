@@ -48,6 +48,7 @@ from tocsin.model import (
     Submission,
     Timestamp,
     Waive,
+    WarnUnnamed,
 )
 
 WATCH = timedelta(hours=12)
@@ -171,6 +172,8 @@ def _decision(d: DutyDecision, book: Book) -> str:
     what = "warn"
     if isinstance(ruling, Waive):
         what = f"WAIVED on ground {ruling.ground}: {ruling.justification}"
+    elif isinstance(ruling, WarnUnnamed):
+        what = f"warned without our name: {ruling.because}"
     elif isinstance(ruling, NoDuty):
         what = f"no duty ({ruling.criterion}): {ruling.justification}"
     elif isinstance(ruling, Refer):

@@ -12,7 +12,7 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.dispatch import Channel, Sent, Terms
-from tocsin.dispatch.channel import kept
+from tocsin.dispatch.channel import kept, way
 from tocsin.dispatch.life import Send, contact_of, known
 from tocsin.model import (
     Attempt,
@@ -125,9 +125,10 @@ def _send(item: Held, channels: Mapping[str, Channel], *, book: Book) -> Sent:
         because = f"the address was {address}"
         return Sent(outcome=Delivery.REFUSED, because=because)
     contact = replace(contact, address=address)
-    channel = channels.get(contact.channel)
+    name = way(item.notice, contact)
+    channel = channels.get(name)
     if channel is None:
-        return Sent(outcome=Delivery.FAILED, because=f"this desk has no channel called {contact.channel}")
+        return Sent(outcome=Delivery.FAILED, because=f"this desk has no channel called {name}")
     try:
         return channel.send(item.notice, contact=contact, attempt=item.attempt)
     except Exception as error:  # noqa: BLE001 - one channel's fault must not keep the others from sending

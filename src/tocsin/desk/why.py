@@ -48,6 +48,7 @@ from tocsin.model import (
     Submission,
     Unread,
     Waive,
+    WarnUnnamed,
 )
 from tocsin.reading.verify import CHECKS
 
@@ -370,6 +371,8 @@ def _ruling(ruling: Ruling) -> str:
             return f"no duty, for {criterion} is not met: {justification}"
         case Refer(question=question):
             return f"refer: {question}"
+        case WarnUnnamed(because=because):
+            return f"warn without our name: {because}"
         case _:
             return "warn"
 

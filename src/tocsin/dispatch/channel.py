@@ -43,6 +43,15 @@ class Keeping(Protocol):
         ...
 
 
+UNNAMED = "unnamed-"
+"""Before a channel's name: the same way, set up so that nothing on it says whose desk this is."""
+
+
+def way(notice: Notice, contact: Contact) -> str:
+    """The name of the channel by which a notice goes to a contact: of another where it does not name us."""
+    return f"{UNNAMED}{contact.channel}" if notice.unnamed else contact.channel
+
+
 @contextmanager
 def kept(channels: Mapping[str, Channel]) -> Iterator[dict[str, Channel]]:
     """These channels, those that can do so keeping their way out open until the end of the block."""

@@ -64,7 +64,8 @@ def compose(
 
     The subject bears the status where it is not Actual, and the TLP label, as TLP 2.0 asks of mail. A
     briefing is the body; an alert is attached as `alert.cap.xml`, and its lines stand in the body. The link by which
-    a recipient acknowledges is a part of its own, so that the text stays the one that was approved.
+    a recipient acknowledges is a part of its own, so that the text stays the one that was approved. Where a notice does
+    not name us, no header does but those that `sender` makes.
 
     Raises:
         BadInput: the headline or an address holds what would break a header, or the notice is a draft.
@@ -75,14 +76,14 @@ def compose(
     if _BREAKS.search(notice.headline):
         raise BadInput(where=where, what="its headline holds a line break or control character", now="draw it up anew")
     message = EmailMessage(policy=POLICY)
+    ours = () if notice.unnamed else (("X-Tocsin-Notice", notice.id), ("X-Tocsin-Attempt", attempt.id))
     for name, value in (
         ("From", address(sender, what="the sender's address")),
         ("To", address(contact.address, what="the recipient's address")),
         ("Date", format_datetime(attempt.at)),
         ("Message-ID", f"<{attempt.key}@{sender.rpartition('@')[2]}>"),
         ("Auto-Submitted", "auto-generated"),
-        ("X-Tocsin-Notice", notice.id),
-        ("X-Tocsin-Attempt", attempt.id),
+        *ours,
     ):
         message[name] = _Word.of(name, value)
     message["Subject"] = subject(notice)

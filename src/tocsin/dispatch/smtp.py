@@ -24,6 +24,7 @@ class Smtp:
     With `starttls` the conversation is encrypted and the certificate checked, or nothing is sent. A
     server's acceptance is ACCEPTED and never delivered: it says nothing of the mailbox. What it says in words
     is not repeated, since servers put addresses into it; its codes are. `text` gives the text of an alert as it leaves.
+    `helo` is what we call ourselves to the server, who writes it into the message; else it is this machine's name.
     """
 
     host: str
@@ -33,6 +34,7 @@ class Smtp:
     user: str = ""
     password: str = field(default="", repr=False)
     timeout: float = 20.0
+    helo: str = ""
     name: str = "mail"
     link: Callable[[Notice, Attempt], str] | None = field(default=None, repr=False)
     text: Callable[[Notice], str] | None = field(default=None, repr=False)
@@ -127,7 +129,7 @@ class Conversation:
                 return self._hand_over(self.client, message, to=to, again=True)
             except _BROKEN:
                 self._drop()
-        client = self.client = smtplib.SMTP(timeout=self.server.timeout)
+        client = self.client = smtplib.SMTP(local_hostname=self.server.helo or None, timeout=self.server.timeout)
         try:
             unready = self.server.ready(client)
             if unready is not None:

@@ -13,6 +13,7 @@ from tocsin.model import (
     Ruling,
     Waive,
     Warn,
+    WarnUnnamed,
 )
 
 
@@ -49,6 +50,8 @@ def rule(proposal: DutyProposal, ruling: Ruling, *, policy: Policy, by: Person, 
 
 def _sound(ruling: Ruling, *, policy: Policy, by: Person, where: str) -> None:
     match ruling:
+        case WarnUnnamed(because=because):
+            _in_words(because, where=where, whose="a warning without our name")
         case Warn():
             return
         case Waive(ground=ground, justification=justification, by=who):
@@ -81,9 +84,9 @@ def _sound(ruling: Ruling, *, policy: Policy, by: Person, where: str) -> None:
             )
 
 
-def _in_words(justification: str, *, where: str) -> None:
+def _in_words(justification: str, *, where: str, whose: str = "silence") -> None:
     if not _says(justification):
-        raise NotAllowed(where=where, what="silence needs a written justification", now="say why, with --because")
+        raise NotAllowed(where=where, what=f"{whose} needs a written justification", now="say why, with --because")
 
 
 def _says(text: str) -> bool:

@@ -31,6 +31,7 @@ from tocsin.model.duty import (
     Rung,
     Waive,
     Warn,
+    WarnUnnamed,
 )
 from tocsin.model.errors import (
     BadInput,
@@ -264,6 +265,7 @@ __all__ = [
     "UnreadBecause",
     "Waive",
     "Warn",
+    "WarnUnnamed",
     "When",
     "Where",
     "delivery_key",

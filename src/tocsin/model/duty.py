@@ -139,6 +139,20 @@ class Warn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarnUnnamed(Warn):
+    """They are to be warned, and not told by whom; `because` is why, in writing, for the record alone.
+
+    Only a person rules so: where nothing else keeps people, sources or methods safe (ICD 191). No program proposes it.
+    """
+
+    because: str
+
+    def __post_init__(self) -> None:
+        if not self.because.strip():
+            raise ValueError("a warning without our name has a written reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waive:
     """They are not to be warned, on an enumerated ground, justified in writing, by a person."""
 
@@ -167,7 +181,7 @@ class Refer:
     question: str
 
 
-Ruling = Warn | Waive | NoDuty | Refer
+Ruling = Warn | WarnUnnamed | Waive | NoDuty | Refer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class Notice:
     actionable alone and reveals nothing withheld; an alert has only `below`. `body` is the
     exact text that leaves (CAP 1.2 XML, or the briefing), `media_type` says which. `revises` is the id of
     the notice that this one extends, to which it adds a language, or which, where it `cancels`, it takes back.
+    One that goes `unnamed` tells its reader nowhere from whom it comes, on the way neither.
     """
 
     kind: NoticeKind
@@ -58,6 +59,7 @@ class Notice:
     references: tuple[str, ...] = ()
     revises: str = ""
     cancels: bool = False
+    unnamed: bool = False
 
     @property
     def id(self) -> str:

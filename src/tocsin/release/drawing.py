@@ -17,13 +17,13 @@ from tocsin.model import (
     Statement,
     Tlp,
     Warn,
+    WarnUnnamed,
     Where,
-    identity,
 )
 from tocsin.release import substance, threat, tongues
 from tocsin.release.alert import Codes, MsgType, Words, alert, identifier_of
 from tocsin.release.area import area_of
-from tocsin.release.briefing import briefing
+from tocsin.release.briefing import briefing, name_of
 from tocsin.release.checks import HEADLINE
 from tocsin.release.issuer import Issuer
 from tocsin.release.plain import plain
@@ -39,13 +39,14 @@ def draw_up(
     """The public alert and the recipient's briefing that a ruling to warn asks for.
 
     There is no alert where nothing of what is to come may be told to everybody: it could tell nobody
-    what to do, and that it exists would tell the wrong people that we know. `references`
+    what to do, and that it exists would tell the wrong people that we know. There is none with a warning that does
+    not bear our name, since an alert does (CAP 1.2, *sender*). `references`
     ("sender,identifier,sent" of earlier alerts) make the alert an update; `until` is when both expire,
     where a person chose it. What is marked decides nothing that everybody can see, expiry included.
 
     Raises:
         NotAllowed: the ruling is not to warn, or is about another incident or entry; a moment has no zone,
-            or `until` is over.
+            or `until` is over; or a text that is not to name us would.
         BadInput: a reference is none.
     """
     where = f"decision {decision.id[:12]}"
@@ -63,7 +64,7 @@ def draw_up(
     expires = until or threat.expires(threat.ahead(anyone), at=at)
     brief = _briefing(decision, held, anyone=anyone, incident=incident, assessment=assessment, protected=protected,
                       markings=markings, issuer=issuer, at=at, expires=expires)  # fmt: skip
-    if not threat.ahead(anyone):
+    if not threat.ahead(anyone) or brief.unnamed:
         return (brief,)
     return (
         _alert(decision, held, anyone=anyone, kept=secret, incident=incident, issuer=issuer, at=at,
@@ -102,9 +103,15 @@ def _briefing(
 ) -> Notice:  # fmt: skip
     kept = substance.withheld(held, markings=markings, clearance=protected.clearance)
     told = tuple(s for s in held if s.id not in kept)
-    above = (*tongues.lacking(protected), *substance.above(told, assessment=assessment, kept_back=bool(kept)))
     below = substance.below(anyone, at=at)
-    identifier = f"tocsin-{at:%Y%m%d}-{identity(decision.id, protected.id, at.isoformat())[:12]}"
+    unnamed = isinstance(decision.ruling, WarnUnnamed)
+    said = (
+        tuple(line for line in substance.below(told, at=at) if line not in below)  # as much, and nobody who says so
+        if unnamed
+        else substance.above(told, assessment=assessment, kept_back=bool(kept))
+    )
+    above = (*tongues.lacking(protected), *said)
+    identifier = name_of(decision, decision.id, protected.id, at.isoformat(), at=at)
     marking = max((markings[s.report] for s in told), key=list(Tlp).index, default=Tlp.CLEAR)
     body = briefing(
         recipient=protected, decision=decision, issuer=issuer, status=issuer.status, marking=marking,
@@ -116,6 +123,7 @@ def _briefing(
         headline=_headline(issuer, tuple(threat.places(threat.ahead(anyone)))), above=above, below=below,
         disclosures=substance.disclosures(held, kept=kept, lines=(*above, *below)), media_type="text/plain",
         body=body, sent=at, expires=expires, identifier=identifier, groups=protected.groups,
+        unnamed=unnamed,
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from anyascii import anyascii
 from lxml import etree
 
-from tocsin.model import DutyDecision, Line, Notice, NoticeKind, Protected, Rendering, identity
+from tocsin.model import DutyDecision, Line, Notice, NoticeKind, Protected, Rendering
 from tocsin.release import tongues
 from tocsin.release.alert import cap_time, identifier_of
-from tocsin.release.briefing import briefing
+from tocsin.release.briefing import briefing, name_of
 from tocsin.release.checks import faults, parsed
 from tocsin.release.checks.lint import NAMESPACE, texts
 from tocsin.release.issuer import Issuer
@@ -44,7 +44,7 @@ def rendered(
         return replace(notice, below=below, body=body, sent=at, identifier=identifier, revises=notice.id)
     if protected is None:
         raise ValueError("a briefing is for an entry of the register")
-    identifier = f"tocsin-{at:%Y%m%d}-{identity(notice.id, rendering.id)[:12]}"
+    identifier = name_of(decision, notice.id, rendering.id, at=at)
     reads = any(same(code, rendering.language) for code in protected.languages)
     lacking = {line.text for line in tongues.lacking(protected)} if reads else set()
     above = tuple(line for line in notice.above if line.text not in lacking)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from lxml import etree
 
-from tocsin.model import Cancellation, DutyDecision, Extension, Line, Notice, NoticeKind, Protected, Rendering, identity
+from tocsin.model import Cancellation, DutyDecision, Extension, Line, Notice, NoticeKind, Protected, Rendering
 from tocsin.release.alert import OVER, Codes, MsgType, cap_time, identifier_of
-from tocsin.release.briefing import briefing, moment
+from tocsin.release.briefing import briefing, moment, name_of
 from tocsin.release.checks import HEADLINE, parsed
 from tocsin.release.checks.lint import NAMESPACE, texts
 from tocsin.release.issuer import Issuer
@@ -76,7 +76,7 @@ def _briefing(
     if protected is None:
         raise ValueError("a briefing is for an entry of the register")
     at = follows(notice, by)
-    identifier = f"tocsin-{at:%Y%m%d}-{identity(notice.id, at.isoformat(), until.isoformat())[:12]}"
+    identifier = name_of(decision, notice.id, at.isoformat(), until.isoformat(), at=at)
     body = briefing(
         recipient=protected, decision=decision, issuer=issuer, status=notice.status, marking=notice.marking,
         identifier=identifier, sent=at, expires=until, above=above, below=below,

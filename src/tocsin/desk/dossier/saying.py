@@ -31,6 +31,7 @@ from tocsin.model import (
     Toll,
     Waive,
     Warn,
+    WarnUnnamed,
     When,
     Where,
 )
@@ -243,6 +244,8 @@ def figure(toll: Toll) -> str:
 def ruling(word: Ruling) -> str:
     """A ruling or what is proposed, in words."""
     match word:
+        case WarnUnnamed(because=because):
+            return f"warn without our name: {because}"
         case Warn():
             return "warn"
         case Waive(ground=ground, justification=justification):
