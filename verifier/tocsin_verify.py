@@ -185,7 +185,7 @@ def limits(check, covered):
     for name, (where, because) in check.erased.items():
         yield f"what stood under {name[:12]} ({where}): it was erased, because: {because}"
     if check.gone:
-        yield f"whom {check.gone} names and addresses meant: they were erased, each by an entry that says why"
+        yield f"what {check.gone} names, addresses or sayings were: they were erased, each by an entry that says why"
     if not check.bodies:
         yield "what the entries hold: the export was made without it, and only digests are here"
     if check.tree.size > covered:

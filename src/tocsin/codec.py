@@ -32,8 +32,14 @@ _OWN_TYPE = frozenset(word for word in _ALL if any(field.name == "type" for fiel
 WORDS: tuple[type, ...] = tuple(word for word in _ALL if word not in _OWN_TYPE)
 _FLAT: dict[type, tuple[str, type]] = {Mention: ("span", Span), Statement: ("factuality", Factuality)}
 _BEARS_TEXT = (Statement, Unread)
-_ABOUT: dict[type, tuple[str, ...]] = {Statement: ("about",)}
-"""What a printed word may bear beside its fields: the incident that links put a statement to. It is not read back."""
+_TOLD: Json = {"apart": {"type": "object", "additionalProperties": {"type": "string"}}}
+_BESIDE: dict[type, Json] = {
+    Statement: {"about": {"type": ["string", "null"]}},
+    model.Account: _TOLD,
+    model.Consultation: _TOLD,
+}
+"""What a printed word may bear beside its fields, and is not read back: the incident that links put a statement to;
+by field, what an account or a consultation says, where the field itself holds a commitment to it."""
 ADDED: dict[type, Json] = {
     model.Policy: {"rings": [], "approvers": 1},
     model.DutyDecision: {"signature": ""},
@@ -237,7 +243,7 @@ def _word(data: Any, word: Any, *, text: str) -> Any:
     rest = {**ADDED.get(word, {}), **data}
     if word not in _OWN_TYPE and rest.pop("type", tag(word)) != tag(word):
         raise TypeError(f"a {data['type']!r} stands where a {tag(word)} must")
-    for key in _ABOUT.get(word, ()):
+    for key in _BESIDE.get(word, ()):
         rest.pop(key, None)
     computed = rest.pop("id") if _has_computed_id(word) else None
     if word in _BEARS_TEXT:
@@ -319,8 +325,8 @@ def _definition(word: type) -> Json:
         properties["id"] = {"type": "string"}
     if word in _BEARS_TEXT:
         properties["text"] = {"type": "string"}
-    if word is Statement:
-        properties["about"] = {"type": ["string", "null"]}
+    beside = _BESIDE.get(word, {})
+    properties.update(beside)
     flat, inner = _FLAT.get(word, ("", object))
     for name, hint in _fields(word).items():
         if word is Span and name == "text":
@@ -330,7 +336,7 @@ def _definition(word: type) -> Json:
         else:
             properties[name] = _shape(hint)
     doc = (word.__doc__ or "").splitlines()[0]
-    optional = {"about"} if word in _OWN_TYPE else {"about", "type"}
+    optional = beside.keys() if word in _OWN_TYPE else {"type", *beside}
     required = [key for key in properties if key not in optional]
     return {
         "description": doc,

@@ -1,11 +1,13 @@
 """`tocsin personal`: what is kept of whom, when it is to be reviewed, and how it is erased."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_commands import OFFICER, at, ruled, warned  # noqa: F401 - fixtures
+from tests.cli.test_json import SCHEMA
 from tocsin.desk.office import load_office
 from tocsin.model import BadInput
 
@@ -28,6 +30,27 @@ def test_items_are_listed_with_their_review_and_erased_with_a_reason(ruled: Run,
     assert "because: asked by the person" in " ".join(listed.out.split())
     assert "the record verifies" in ruled("ledger", "verify").err
     assert "no such personal item" in ruled("personal", "erase", item, "--because", "again", *OFFICER).err
+
+
+def test_programs_are_told_the_same_item_by_item(ruled: Run, tmp_path: Path) -> None:  # noqa: F811
+    path = tmp_path / "tocsin.toml"
+    path.write_text(path.read_text() + "\n[personal]\nreview_days = 30\n")
+    later = ("--at", "2024-05-07T18:00:00+03:00")
+    listed = ruled("personal", "list", "--json", *at(18, 10))
+    items = listed.rows("personal_item")
+    assert (listed.code, len(items), len(listed.out.splitlines())) == (0, 6, 6)
+    hall = next(row for row in items if "hall in our care" in row["value"])
+    assert (hall["kind"], hall["about"], hall["since"]) == ("name", "hall", "2024-03-07T17:38:00+03:00")
+    assert (hall["review"], hall["due"]) == ("2024-04-06T17:38:00+03:00", False)
+    assert all(row["due"] for row in ruled("personal", "list", "--json", "--due", *later).rows("personal_item"))
+    erased = ruled("personal", "erase", hall["item"], "--because", "asked", *OFFICER, *at(18, 20))
+    assert erased.code == 0
+    after = ruled("personal", "list", "--json", *at(18, 30))
+    assert [row["item"] for row in after.rows("erasure")] == [hall["item"]]
+    assert hall["item"] not in {row["item"] for row in after.rows("personal_item")}
+    assert "erasure" not in ruled("personal", "list", "--json", "--due", *later).out
+    for row in map(json.loads, (listed.out + after.out).splitlines()):
+        assert list(SCHEMA.iter_errors(row)) == []
 
 
 @pytest.mark.parametrize("days", ['"a year"', "1.5", "99999999999999", "true"])

@@ -83,7 +83,7 @@ def test_an_account_stands_beside_the_record_and_what_it_contradicts_is_named(ou
     after = out("disclosures", about, "--json", *at(19, 20))
     assert after.rows("telling") == before
     (entered,) = after.rows("account")
-    assert (entered["who"], entered["untold"]) == ("Exercise Hall spokesman", ["place", "time"])
+    assert (entered["apart"]["who"], entered["untold"]) == ("Exercise Hall spokesman", ["place", "time"])
     assert [row["sure"] for row in after.rows("contradiction")] == [False]
     shown = flat(out("disclosures", about, *at(19, 20)).out)
     assert "“We were never told where.” not told: place, time where it stands Exercise Gazette, 8 March" in shown

@@ -92,7 +92,7 @@ def test_after_an_erasure_the_record_stands_and_says_so(kept: Sitting) -> None:
     erase(kept.book, TYPED.name)
     verdict = kept.book.verify(keys=())
     assert verdict.sound, verdict.failed
-    assert any("whom 2 names and addresses meant" in said for said in verdict.unproved)
+    assert any("what 2 names, addresses or sayings were" in said for said in verdict.unproved)
     (attempt,) = kept.book.all(Attempt, parent=notice.id)
     gone = kept.book.told(attempt.contact.address)
     assert str(gone) == "erased on 08 March 2024, because: asked by the person"
@@ -168,4 +168,4 @@ def test_a_stranger_verifies_the_record_and_counts_what_was_erased(kept: Sitting
     words = [sys.executable, VERIFIER, tmp_path / "a.jsonl", "--key", key, "--note", tmp_path / "a.note"]
     done = subprocess.run(words, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
     assert done.returncode == 0, done.stdout
-    assert "whom 1 names and addresses meant: they were erased" in done.stdout
+    assert "what 1 names, addresses or sayings were: they were erased" in done.stdout

@@ -74,7 +74,7 @@ class Casebook:
             with transaction.atomic(using=self.alias):
                 head = record.hold(self.alias)
                 found = []
-                for act in (personal.veiled(self.alias, a, chance=self.chance) for a in acts):
+                for act in (personal.recorded(self.alias, a, chance=self.chance) for a in acts):
                     entry = record.append(self.alias, head, act)
                     view.fold(self.alias, entry.sequence, act.words)
                     self.outbox.fold(act.words)
@@ -296,6 +296,15 @@ class Casebook:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as copy:
             (count,) = copy.execute("SELECT COUNT(*) FROM tocsin_entry").fetchone()
         return int(count)
+
+    def apart(self, word: Word, *, at: datetime) -> Word:
+        """A word as it goes on record, with a commitment where somebody's name, address or words stood: sign this.
+
+        To be asked inside `transaction()`: if nothing is recorded there, nothing is kept apart either.
+        """
+        with self._reading():
+            found: Word = personal.veiled(self.alias, word, at=at, chance=self.chance)
+            return found
 
     def told(self, value: str) -> str | Erasure:
         """What a commitment to a name or address commits to, or who had it erased; anything else as it is."""

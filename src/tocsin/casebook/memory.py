@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from tocsin.casebook.act import Act
@@ -92,6 +93,10 @@ class Memory:
         if word is Incident:
             return next((i for i in self.all(word) if key in getattr(i, "aliases", ())), None)
         return None
+
+    def apart(self, word: Word, *, at: datetime) -> Word:  # noqa: ARG002 - as the port has it
+        """Nothing is kept apart here."""
+        return word
 
     def told(self, value: str) -> str:
         """Nothing is kept apart here: every name and address stands as it is."""

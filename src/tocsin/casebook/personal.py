@@ -1,11 +1,13 @@
-"""Personal data apart: names and addresses of those who are told and who answer lie beside the record, erasable.
+"""Personal data apart: names, addresses and words of those who are told, answer or are rung lie beside the record.
 
 In the record stands a commitment instead, "personal:" and SHA-256 over a random key of the item's own and its value.
 Nobody can try names against it without the key. Key and value lie in one row of a table of their own. Once that row is
-erased nobody can tell what was committed to, and the record verifies as before.
+erased nobody can tell what was committed to, and the record verifies as before. What a person signs is made of
+commitments already, so that the signature verifies, too.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -16,8 +18,11 @@ from django.db import connections
 
 from tocsin.casebook import view
 from tocsin.casebook.act import Act
+from tocsin.casebook.port import APART, BY_LINK, BY_MOUTH
 from tocsin.ledger import Failure
 from tocsin.model import (
+    Account,
+    Consultation,
     Contact,
     Delivery,
     Erasure,
@@ -27,12 +32,15 @@ from tocsin.model import (
     Protector,
     Receipt,
     Register,
+    Rung,
     digest,
 )
 
 PREFIX = "personal:"
 PUBLIC = "public"
 """Whoever reads a notice to the public is nobody in particular."""
+_OURS = frozenset({"", BY_MOUTH, BY_LINK})
+_DIGEST = re.compile("[0-9a-f]{64}")
 _KEY_SIZE = 32
 _FIND = "SELECT item FROM tocsin_personal WHERE hashed = %s AND value = %s"
 _KEEP = "INSERT INTO tocsin_personal (item, key, hashed, value, kind, about, since) VALUES (%s, %s, %s, %s, %s, %s, %s)"
@@ -53,38 +61,47 @@ class Item:
     opens: bool
 
 
-def veiled(alias: str, act: Act, *, chance: Callable[[int], bytes] | None) -> Act:
-    """The act as it goes on record: with a commitment where a name or address of somebody stood.
+def recorded(alias: str, act: Act, *, chance: Callable[[int], bytes] | None) -> Act:
+    """The act as it goes on record: each of its words `veiled`, and whoever answered."""
+    words = tuple(veiled(alias, word, at=act.at, chance=chance) for word in act.words)
+    answered = next((w.by for o, w in zip(act.words, words, strict=True) if _answer(o) and o.by == act.by), act.by)
+    return act if words == act.words else replace(act, words=words, by=answered)
+
+
+def veiled(alias: str, word: Any, *, at: datetime, chance: Callable[[int], bytes] | None) -> Any:
+    """The word as it goes on record: with a commitment where a name, an address or the words of somebody stood.
 
     `chance` gives so many bytes, from the system where it is None.
     """
 
     def veil(value: str, *, kind: str, about: str) -> str:
-        return (
-            value if value.startswith(PREFIX) else _item(alias, value, kind=kind, about=about, act=act, chance=chance)
-        )
+        if APART.fullmatch(value):
+            return value
+        return _item(alias, value, kind=kind, about=about, at=at, chance=chance)
 
-    words = tuple(_veiled(word, veil) for word in act.words)
-    answered = next((w.by for o, w in zip(act.words, words, strict=True) if _answer(o) and o.by == act.by), act.by)
-    return act if words == act.words else replace(act, words=words, by=answered)
+    if isinstance(word, Account):
+        return _account(word, veil, entries={e.id for r in view.words(alias, Register) for e in r.entries})
+    return _veiled(word, veil)
 
 
 def shown(alias: str, word: Any) -> Any:
     """A word as it is read: the names in a register and of whoever answered are told, or that they were erased.
 
-    Contacts of notices and attempts stay commitments, since their ids are made of these; see `told`.
+    Contacts of notices, attempts and rings, and what an account or a consultation says, stay commitments, since ids
+    and signatures are made of these; see `told`.
     """
     if isinstance(word, Register):
         entries = tuple(_bare(entry, lambda value: told(alias, value)) for entry in word.entries)
         return replace(word, entries=entries)
-    if _answer(word) and word.by.name.startswith(PREFIX):
-        return replace(word, by=Person(name=str(told(alias, word.by.name))))
+    if _answer(word):
+        by, because = (str(told(alias, value)) for value in (word.by.name, word.because))
+        return replace(word, by=Person(name=by), because=because)
     return word
 
 
 def told(alias: str, value: str) -> str | Erasure:
     """What a commitment commits to, or by whom it was erased; anything else as it is."""
-    if not value.startswith(PREFIX):
+    if not APART.fullmatch(value):
         return value
     name = value.removeprefix(PREFIX)
     with connections[alias].cursor() as cursor:
@@ -119,8 +136,8 @@ def standing(alias: str) -> Standing:
         if not item.opens:
             wrong.append(Failure(where=f"personal item {item.id[:12]}", what="it is not what the record commits to"))
     gone = len(view.words(alias, Erasure))
-    whole = f"{kept} names and addresses kept apart are what the record commits to"
-    erased = f"whom {gone} names and addresses meant: they were erased, each by an entry that says why"
+    whole = f"{kept} names, addresses and sayings kept apart are what the record commits to"
+    erased = f"what {gone} names, addresses or sayings were: they were erased, each by an entry that says why"
     return Standing(
         holds=(whole,) if kept and not wrong else (), unproved=(erased,) if gone else (), failures=tuple(wrong)
     )
@@ -151,9 +168,28 @@ def _veiled(word: Any, veil: Veil) -> Any:
         return replace(word, contacts=contacts)
     if isinstance(word, Register):
         return replace(word, entries=tuple(_hidden(entry, veil) for entry in word.entries))
+    if isinstance(word, Rung) and word.contact is not None:
+        return replace(word, contact=_contact(word.contact, lambda v: veil(v, kind="address", about=word.role)))
+    if isinstance(word, Consultation):
+        about = f"talk of {word.proposal[:12]}"
+        whom, because = veil(word.whom, kind="name", about=about), veil(word.because, kind="words", about=about)
+        return replace(word, whom=whom, because=because)
     if _answer(word):
-        return replace(word, by=Person(name=veil(word.by.name, kind="name", about=f"answer to {word.notice[:12]}")))
+        about = f"answer to {word.notice[:12]}"
+        because = word.because if word.because in _OURS else veil(word.because, kind="words", about=about)
+        return replace(word, by=Person(name=veil(word.by.name, kind="name", about=about)), because=because)
     return word
+
+
+def _account(word: Account, veil: Veil, *, entries: Collection[str]) -> Account:
+    """An account without what it says of anybody; the id of an entry or of a report is nobody's name."""
+    about = f"account of {word.incident[:12]}"
+    clear = word.recipient == PUBLIC or word.recipient in entries
+    return replace(
+        word, who=veil(word.who, kind="name", about=about), words=veil(word.words, kind="words", about=about),
+        recipient=word.recipient if clear else veil(word.recipient, kind="name", about=about),
+        source=word.source if _DIGEST.fullmatch(word.source) else veil(word.source, kind="words", about=about),
+    )  # fmt: skip
 
 
 def _hidden(entry: Protected, veil: Veil) -> Protected:
@@ -194,7 +230,9 @@ def _answer(word: Any) -> bool:
     return isinstance(word, Receipt) and word.outcome is Delivery.ACKNOWLEDGED and isinstance(word.by, Person)
 
 
-def _item(alias: str, value: str, *, kind: str, about: str, act: Act, chance: Callable[[int], bytes] | None) -> str:
+def _item(
+    alias: str, value: str, *, kind: str, about: str, at: datetime, chance: Callable[[int], bytes] | None
+) -> str:  # fmt: skip
     """The commitment to a value: one that is kept for the same value, or a new one."""
     hashed = digest(value)
     with connections[alias].cursor() as cursor:
@@ -204,5 +242,5 @@ def _item(alias: str, value: str, *, kind: str, about: str, act: Act, chance: Ca
             return f"{PREFIX}{found[0]}"
         key = (chance or token_bytes)(_KEY_SIZE)
         item = commitment(key, value)
-        cursor.execute(_KEEP, (item, key, hashed, value, kind, about, act.at.isoformat()))
+        cursor.execute(_KEEP, (item, key, hashed, value, kind, about, at.isoformat()))
     return PREFIX + item

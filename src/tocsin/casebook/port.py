@@ -1,7 +1,9 @@
 """What the desk needs of a casebook, whether it lies in a database or in memory."""
 
+import re
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from tocsin.casebook.act import Act
@@ -10,6 +12,10 @@ from tocsin.casebook.outbox import Outbox
 from tocsin.model import Erasure
 
 Word = TypeVar("Word")
+APART = re.compile("personal:[0-9a-f]{64}")
+"""What stands on record for a value that is kept apart: the commitment to it."""
+BY_MOUTH, BY_LINK = "by word of mouth", "by the link that was sent; the name is as it was typed"
+"""What we say ourselves of how an answer came: it names nobody, and is not kept apart."""
 
 
 class Book(Protocol):
@@ -41,6 +47,13 @@ class Book(Protocol):
         self, word: type[Word], *, keys: Collection[str] | None = None, parents: Collection[str] | None = None
     ) -> tuple[Word, ...]:
         """The words of one type under these keys, or of these parents, in the order in which they were recorded."""
+        ...
+
+    def apart(self, word: Word, *, at: datetime) -> Word:
+        """A word as it goes on record: a commitment stands where a name, an address or somebody's words did.
+
+        What is signed is this, so that the signature outlives an erasure. To be asked inside `transaction()`.
+        """
         ...
 
     def told(self, value: str) -> str | Erasure:

@@ -36,6 +36,6 @@ def consult(
         about, outcome=Consulted(outcome), whom=legible(whom, where="--whom"), because=because, book=book, by=by, at=at,
         key=person_key(key), required=opened.office.all_sign,
     )  # fmt: skip
-    say(f"{found.id[:SHORT]}: {found.outcome}, {found.whom}; put down by {by.name}")
+    say(f"{found.id[:SHORT]}: {found.outcome}, {whom}; put down by {by.name}")
     for each in consulting.owed(about, book=book):
         tell(each)

@@ -47,7 +47,9 @@ from tocsin.model import (
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
 
-_because = click.option("--because", default="", help="Why, in writing.")
+_because = click.option(
+    "--because", default="", help="Why, in writing. It stays on record: name nobody who need not stand there."
+)
 
 
 @click.command()

@@ -15,7 +15,9 @@ from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 _READ = 8
 """How many digits of a text's digest show that somebody saw it."""
 _text = click.option("--text", "read", help="The digest of the text you read, or its beginning, as `show` prints it.")
-_because = click.option("--because", default="", help="Why, in writing; for the record alone.")
+_because = click.option(
+    "--because", default="", help="Why, in writing; for the record alone, where it stays: name nobody who need not."
+)
 
 
 @click.command()

@@ -11,6 +11,7 @@ import click
 from tocsin.casebook.port import Book
 from tocsin.cli.visible import visible
 from tocsin.codec import canonical, encode
+from tocsin.desk.apart import apart
 from tocsin.model import Actor, Arrival, Assessment, BadInput, Incident, Report, Statement, Unavailable, Unread
 
 SHORT = 12
@@ -31,7 +32,13 @@ def emit_found(word: Any, *, book: Book) -> None:
     if isinstance(word, Statement):
         emit(word, about=about(book).get(word.id))
     else:
-        emit(word)
+        emit_told(word, book=book)
+
+
+def emit_told(word: Any, *, book: Book) -> None:
+    """One word as it stands on record, and beside it what was kept apart from it, by field."""
+    told = apart(word, book=book)
+    emit(word, **({"apart": told} if told else {}))
 
 
 def about(book: Book) -> Mapping[str, str]:

@@ -1,52 +1,53 @@
 """Personal data: `tocsin personal list | erase`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from tocsin.cli.output import SHORT, say
-from tocsin.cli.setting import by, casebook, clock, config, person_key, setting, sign
+from tocsin.cli.output import SHORT, emit, say
+from tocsin.cli.setting import as_json, by, casebook, clock, config, person_key, setting, sign
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import personal as apart
-from tocsin.model import Erasure, Person
+from tocsin.model import Erasure, Person, PersonalItem
 
 
 @click.group()
 def personal() -> None:
-    """Names and addresses that are kept apart from the record, and can be erased."""
+    """Names, addresses and words of people that are kept apart from the record, and can be erased."""
 
 
 @personal.command(name="list")
 @click.option("--due", "due_only", is_flag=True, help="Only those whose review has come.")
+@as_json
 @clock
 @config
-def list_personal(*, due_only: bool, at: datetime, configuration: Path | None) -> None:
+def list_personal(*, due_only: bool, as_json: bool, at: datetime, configuration: Path | None) -> None:
     """List the items, what each is, since when it is kept, and when it is to be reviewed; and what was erased."""
     found = setting(configuration)
-    book, after = casebook(found), found.office.review
-    kept = book.personal()
-    late = {item.id for item in apart.due(kept, after=after, at=at)}
+    book = casebook(found)
+    kept, gone = apart.listed(book.personal(), after=found.office.review, at=at), book.all(Erasure)
+    late = tuple(item for item in kept if item.due)
+    shown: tuple[PersonalItem | Erasure, ...] = late if due_only else (*kept, *gone)
+    if as_json:
+        for word in shown:
+            emit(word)
+    else:
+        _print(shown)
+    say(f"{len(kept)} kept, {len(late)} due for review, {len(gone)} erased")
+
+
+def _print(words: Iterable[PersonalItem | Erasure]) -> None:
     made = table("item", "what", "of", "is", "kept since", "review")
-    for item in kept:
-        if item.id in late or not due_only:
-            when = apart.review(item, after=after)
-            shown = f"{when:%d %b %Y}" if when else "no time is set"
-            day = f"{item.since:%d %b %Y}"
-            row(
-                made,
-                item.id[:SHORT],
-                item.kind,
-                item.about,
-                item.value,
-                day,
-                f"DUE, {shown}" if item.id in late else shown,
-            )
-    gone = () if due_only else book.all(Erasure)
-    for each in gone:
-        row(made, each.item[:SHORT], "", "", str(each), "", "")
+    for each in words:
+        if isinstance(each, Erasure):
+            row(made, each.item[:SHORT], "", "", str(each), "", "")
+        else:
+            when = f"{each.review:%d %b %Y}" if each.review else "no time is set"
+            since, review = f"{each.since:%d %b %Y}", f"DUE, {when}" if each.due else when
+            row(made, each.item[:SHORT], each.kind, each.about, each.value, since, review)
     print_table(made)
-    say(f"{len(kept)} kept, {len(late)} due for review, {len(book.all(Erasure))} erased")
 
 
 @personal.command()

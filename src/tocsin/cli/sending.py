@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tocsin.casebook.port import BY_MOUTH
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, config, setting
 from tocsin.cli.staying import again, now, stopped
@@ -79,7 +80,7 @@ def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator
 
 @click.command()
 @click.argument("notice")
-@click.option("--because", default="by word of mouth", show_default=True, help="How the acknowledgement came.")
+@click.option("--because", default=BY_MOUTH, show_default=True, help="How the acknowledgement came.")
 @click.option("--contact", "address", default="", help="The address that they had it by.  [default: the last tried]")
 @by
 @clock

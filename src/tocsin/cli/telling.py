@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tocsin.cli import screen
-from tocsin.cli.output import SHORT, emit, say, tell
+from tocsin.cli.output import SHORT, emit_told, say, tell
 from tocsin.cli.setting import as_json, by, casebook, clock, config, legible, person_key, setting, sign
 from tocsin.cli.tables import terminal
 from tocsin.desk import disclosing
@@ -44,7 +44,7 @@ def disclosures(*, incident: str, as_json: bool, as_csv: bool, at: datetime, con
     made = disclosing.disclosures(about, book=book, register=found.office.register, at=at)
     if as_json:
         for word in (*made.rows, *made.accounts, *made.contradictions):
-            emit(word)
+            emit_told(word, book=book)
     elif as_csv:
         click.echo(_csv(made), nl=False)
     else:

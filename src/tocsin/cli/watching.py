@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tocsin.casebook.port import Book
-from tocsin.cli.output import SHORT, emit, say, tell
+from tocsin.cli.output import SHORT, emit, emit_told, say, tell
 from tocsin.cli.record import handing, late_holders, stamping, told_of
 from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, past, setting
 from tocsin.cli.staying import again, now, stopped
@@ -120,7 +120,7 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
         for entry, words in acts:
             emit(entry)
             for word in words:
-                emit(word)
+                emit_told(word, book=book)
         for each in book.docket.clocks(renew_by=at + WATCH):
             emit(each)
         return

@@ -28,6 +28,8 @@ def consult(
 ) -> Consultation:  # fmt: skip
     """A person puts on record with whom a duty was spoken of, and what came of it. It rules on nothing.
 
+    What is returned is the word as it stands on record; `apart.read` gives it as it was entered.
+
     Raises:
         NotFound: no such duty is proposed.
         NotAllowed: it is not said with whom, or in which words; no person says so, or one who has a key and does not
@@ -44,7 +46,7 @@ def consult(
         if outcome is Consulted.SETTLED and _last(proposal, _DISPUTE, book=book) is not Consulted.DISPUTED:
             raise NotAllowed(where=where, what="no dispute is open", now="put down what is disputed first")
         bare = Consultation(proposal=proposal, outcome=outcome, whom=whom, because=because, by=by, at=at)
-        found = prove(bare, key=key, required=required, book=book)
+        found = prove(book.apart(bare, at=at), key=key, required=required, book=book)
         book.record(Act(kind="consultation", subject=proposal, words=(found,), by=by, at=at))
     return found
 

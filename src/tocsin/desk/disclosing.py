@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.apart import apart
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.take import first_received
@@ -48,7 +49,8 @@ from tocsin.release.telling import Case, tellings
 class Disclosures:
     """What was told of one incident: our own record, the accounts of others, and where they do not agree.
 
-    `statements` are those that can still be read, by id; `names` what recipients are called.
+    `statements` are those that can still be read, by id; `names` what recipients are called; `apart` what the
+    commitments in the accounts were made to, or that it was erased.
     """
 
     incident: Incident
@@ -57,6 +59,7 @@ class Disclosures:
     contradictions: tuple[Contradiction, ...]
     statements: Mapping[str, Statement]
     names: Mapping[str, str]
+    apart: Mapping[str, str]
 
 
 def disclosures(incident: str, *, book: Book, register: Register | None = None, at: datetime) -> Disclosures:
@@ -125,9 +128,10 @@ def _disclosed(found: Incident, held: _Held, *, at: datetime) -> Disclosures:
     rows = tuple(replace(row, contact=_told(row.contact, held.book)) if row.contact else row for row in told)
     accounts = tuple(a for a in held.accounts if a.incident in names and a.at <= at)
     statements = {i: held.statements[i] for i in case.statements if i in held.statements}
+    read = {getattr(a, field): value for a in accounts for field, value in apart(a, book=held.book).items()}
     return Disclosures(
-        incident=found, rows=rows, accounts=accounts, statements=statements, names=_names(held.entries),
-        contradictions=contradictions(accounts, tellings=rows, statements=statements),
+        incident=found, rows=rows, accounts=accounts, statements=statements, names=_names(held.entries), apart=read,
+        contradictions=contradictions(accounts, tellings=rows, statements=statements, apart=read),
     )  # fmt: skip
 
 
@@ -146,7 +150,8 @@ def enter(
 ) -> Account:  # fmt: skip
     """A person enters what somebody else says was told. Nothing else in the record changes.
 
-    `recipient` is an entry's id or name, "public", or whoever is named; `notice` the id of one of ours, or "".
+    `recipient` is an entry's id or name, "public", or whoever is named; `notice` the id of one of ours, or "". What
+    is returned is the account as it stands on record; `apart.read` gives it as it was entered.
 
     Raises:
         NotFound: there is no such incident, or no such notice about it.
@@ -166,7 +171,7 @@ def enter(
     except ValueError as error:
         raise NotAllowed(where="account", what=str(error), now="say who was told what, in whose words") from error
     with book.transaction():
-        account = prove(account, key=key, required=required, book=book)
+        account = prove(book.apart(account, at=at), key=key, required=required, book=book)
         book.record(Act(kind="account", subject=found.id, words=(account,), by=by, at=at))
     return account
 

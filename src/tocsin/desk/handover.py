@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tocsin.casebook.port import Book
+from tocsin.desk.apart import read
 from tocsin.model import (
     Account,
     Approval,
@@ -212,7 +213,8 @@ def _cancellation(c: Cancellation, book: Book) -> str:
 
 
 def _account(a: Account, book: Book) -> str:
-    return f"account by {a.who} of what was told to {a.recipient}: “{a.words}”"
+    said = read(a, book=book)
+    return f"account by {said.who} of what was told to {said.recipient}: “{said.words}”"
 
 
 def _key(k: PersonKey, book: Book) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tocsin.desk.keys import prove
-from tocsin.model import Erasure, NotAllowed, NotFound, Person
+from tocsin.model import Erasure, NotAllowed, NotFound, Person, PersonalItem
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -16,7 +16,7 @@ _SHORTEST = 4
 
 
 class Kept(Protocol):
-    """What is asked of an item here: its id, and since when it is kept."""
+    """What is asked of an item here."""
 
     @property
     def id(self) -> str:
@@ -24,9 +24,37 @@ class Kept(Protocol):
         ...
 
     @property
+    def value(self) -> str:
+        """What it commits to."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a name, an address or words."""
+        ...
+
+    @property
+    def about(self) -> str:
+        """What it was put down with."""
+        ...
+
+    @property
     def since(self) -> datetime:
         """When it was first put on record."""
         ...
+
+
+def listed(items: Iterable[Kept], *, after: timedelta | None, at: datetime) -> tuple[PersonalItem, ...]:
+    """The items, each with its review, `after` so long, and whether that has come."""
+    items = tuple(items)
+    late = {item.id for item in due(items, after=after, at=at)}
+    return tuple(
+        PersonalItem(
+            item=each.id, value=each.value, kind=each.kind, about=each.about, since=each.since,
+            review=review(each, after=after), due=each.id in late,
+        )
+        for each in items
+    )  # fmt: skip
 
 
 def review(item: Kept, *, after: timedelta | None) -> datetime | None:

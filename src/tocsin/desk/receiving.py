@@ -5,7 +5,6 @@ other office graded, judged, ruled, drew up and sent is kept as theirs (`Importe
 and sends nothing here. Our own steps follow, as for any report that arrives.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import Any
 
 from tocsin import ledger, reading
 from tocsin.casebook.act import Act
-from tocsin.casebook.port import Book
+from tocsin.casebook.port import APART, Book
 from tocsin.codec import canonical, tag
 from tocsin.desk.handover import lines_of
 from tocsin.desk.office import Office
@@ -169,8 +168,6 @@ def _proof_in_words(found: Archive, checkpoint: Checkpoint | None, *, trusted: C
 
 # ---- what stays theirs
 
-_APART = re.compile("personal:[0-9a-f]{64}")
-
 
 def _theirs(found: Archive, proved: Collection[int], *, book: Book) -> Iterator[Theirs]:
     """What people there decided, and what was drawn up and sent, each word once."""
@@ -184,7 +181,7 @@ def _theirs(found: Archive, proved: Collection[int], *, book: Book) -> Iterator[
         when = f", {word.at:%d %B %Y %H:%M %Z}" if isinstance(getattr(word, "at", None), datetime) else ""
         yield Theirs(
             kind=tag(type(word)), id=str(getattr(word, "id", "")), body=canonical(word), proved=sure,
-            said=_APART.sub("somebody whose name stayed there", f"{said}{whose}{when}"),
+            said=APART.sub("(kept apart there)", f"{said}{whose}{when}"),
         )  # fmt: skip
 
 

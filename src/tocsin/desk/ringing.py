@@ -1,7 +1,7 @@
 """Ringing: what runs out rings whoever the policy names, once for each step, and each ring is on record."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tocsin.casebook.act import Act
@@ -50,13 +50,16 @@ def calls(book: Book, *, office: Office, at: datetime) -> tuple[Call, ...]:
         for ring in _steps(policy.rings if policy else (), clock, at=at):
             for contact in office.roles.get(ring.role) or (None,):
                 call = Call(clock=clock, ring=ring, contact=contact)
-                if not any(_same(r, call) and r.outcome in _RANG for r in rung):
+                if not any(_same(r, call, book=book) and r.outcome in _RANG for r in rung):
                     found.append(call)
     return tuple(found)
 
 
 def ring(book: Book, *, office: Office, channels: Mapping[str, Channel], at: datetime) -> Iterator[Rung]:
-    """Ring them; what became of it is on record when it differs from what was known. Killed midway it rings again."""
+    """Ring them; what became of it is on record when it differs from what was known. Killed midway it rings again.
+
+    What is given back are the rings as they stand on record: their contacts lie apart.
+    """
     for call in calls(book, office=office, at=at):
         sent = _send(call, office=office, channels=channels, at=at)
         rung = Rung(
@@ -64,10 +67,20 @@ def ring(book: Book, *, office: Office, channels: Mapping[str, Channel], at: dat
             minutes=call.ring.minutes, contact=call.contact, outcome=sent.outcome, because=sent.because,
             by=TOCSIN, at=at,
         )  # fmt: skip
-        before = book.get(Rung, rung.id)
-        if before is None or (before.outcome, before.because) != (rung.outcome, rung.because):
-            book.record(Act(kind="ring", subject=call.clock.about, words=(rung,), by=TOCSIN, at=at))
-            yield rung
+        kept = _kept(rung, book=book, at=at)
+        if kept is not None:
+            yield kept
+
+
+def _kept(rung: Rung, *, book: Book, at: datetime) -> Rung | None:
+    """A ring as it went on record, its contact apart; None where it says nothing new."""
+    with book.transaction():
+        found = book.apart(rung, at=at)
+        before = book.get(Rung, found.id)
+        if before is not None and (before.outcome, before.because) == (found.outcome, found.because):
+            return None
+        book.record(Act(kind="ring", subject=found.about, words=(found,), by=TOCSIN, at=at))
+    return found
 
 
 def words_of(clock: Clock, *, at: datetime) -> tuple[str, str]:
@@ -90,8 +103,9 @@ def _steps(rings: Iterable[Ring], clock: Clock, *, at: datetime) -> tuple[Ring, 
     return tuple(last.values())
 
 
-def _same(rung: Rung, call: Call) -> bool:
-    return (rung.task, rung.due, rung.role, rung.minutes, rung.contact) == (
+def _same(rung: Rung, call: Call, *, book: Book) -> bool:
+    contact = rung.contact and replace(rung.contact, address=str(book.told(rung.contact.address)))
+    return (rung.task, rung.due, rung.role, rung.minutes, contact) == (
         call.clock.task, call.clock.due, call.ring.role, call.ring.minutes, call.contact,
     )  # fmt: skip
 

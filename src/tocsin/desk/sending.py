@@ -9,7 +9,7 @@ from time import sleep
 from typing import TypeVar
 
 from tocsin.casebook.act import Act
-from tocsin.casebook.port import Book
+from tocsin.casebook.port import BY_LINK, Book
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.dispatch import Channel, Sent, Terms
 from tocsin.dispatch.channel import kept, way
@@ -190,7 +190,7 @@ def acknowledge_by_link(key: str, *, book: Book, by: Person, at: datetime) -> tu
             raise NotFound(where="the link", what="nothing was sent with it", now="call the office instead")
         receipt = Receipt(
             attempt=slot.attempt, notice=slot.notice, channel=slot.channel, outcome=Delivery.ACKNOWLEDGED,
-            because="by the link that was sent; the name is as it was typed", by=by, at=at,
+            because=BY_LINK, by=by, at=at,
         )  # fmt: skip
         book.record(Act(kind="receipt", subject=slot.attempt, words=(receipt,), by=by, at=at))
     return receipt, True

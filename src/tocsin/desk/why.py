@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from tocsin.casebook.port import Book
+from tocsin.desk.apart import read
 from tocsin.desk.disclosing import disputed
 from tocsin.ledger import signer
 from tocsin.model import (
@@ -214,7 +215,8 @@ def _consulted(proposal: str, book: Book) -> Iterator[Why]:
 
 @_why.register
 def _consultation(word: Consultation, book: Book) -> Why:
-    head = f"{word.outcome}: {word.whom}, at {word.at.isoformat()}, says {word.by.name}: {word.because}"
+    said = read(word, book=book)
+    head = f"{word.outcome}: {said.whom}, at {word.at.isoformat()}, says {word.by.name}: {said.because}"
     return Why(words=head, rests_on=_signature(word, book))
 
 
@@ -234,10 +236,10 @@ def _closing(word: Closing, book: Book) -> Why:
 
 @_why.register
 def _account(word: Account, book: Book) -> Why:
-    about = f" about notice {word.notice[:12]}" if word.notice else ""
-    head = f"account {word.id[:12]} of what was told to {word.recipient}{about}, by {word.who}: “{word.words}”"
-    source = book.get(Report, word.source)
-    stands = Why(words=f"it stands in: {word.source}", rests_on=(_why(source, book),) if source else ())
+    about, said = f" about notice {word.notice[:12]}" if word.notice else "", read(word, book=book)
+    head = f"account {word.id[:12]} of what was told to {said.recipient}{about}, by {said.who}: “{said.words}”"
+    source = book.get(Report, said.source)
+    stands = Why(words=f"it stands in: {said.source}", rests_on=(_why(source, book),) if source else ())
     by = f"entered at {word.at.isoformat()} by {word.by.name}; our own record is not changed by it"
     entered = Why(words=by, rests_on=_signature(word, book))
     return Why(words=head, rests_on=(stands, entered, *_against(word, book)))

@@ -80,6 +80,7 @@ from tocsin.model.record import (
     HandedOn,
     InclusionProof,
     LedgerEntry,
+    PersonalItem,
     Timestamp,
 )
 from tocsin.model.report import (
@@ -214,6 +215,7 @@ __all__ = [
     "Origin",
     "Person",
     "PersonKey",
+    "PersonalItem",
     "Piece",
     "PlacePrecision",
     "Polarity",

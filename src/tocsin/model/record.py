@@ -92,6 +92,24 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalItem:
+    """A name, an address or a saying that is kept apart from the record, by its commitment; told, never recorded.
+
+    `kind` is "name", "address" or "words", `about` what it was put down with: an entry's id, a role, an account.
+    `review` is when somebody must look whether it is still needed, None where the office sets no time; `due` whether
+    that has come.
+    """
+
+    item: str
+    value: str
+    kind: str
+    about: str
+    since: datetime
+    review: datetime | None
+    due: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
     """A body that is no longer kept, and why; its digest stays in the ledger."""
 

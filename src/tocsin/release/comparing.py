@@ -8,19 +8,24 @@ from tocsin.release.telling import best, may_have
 
 
 def contradictions(
-    accounts: Sequence[Account], *, tellings: Sequence[Telling], statements: Mapping[str, Statement]
-) -> tuple[Contradiction, ...]:
-    """Where an account does not agree with our record, then where two accounts do not agree with each other."""
-    ours = (c for account in accounts for c in _with_record(account, tellings=tellings, statements=statements))
-    return (*ours, *(c for left, right in combinations(accounts, 2) for c in _between(left, right)))
+    accounts: Sequence[Account], *, tellings: Sequence[Telling], statements: Mapping[str, Statement],
+    apart: Mapping[str, str],
+) -> tuple[Contradiction, ...]:  # fmt: skip
+    """Where an account does not agree with our record, then where two accounts do not agree with each other.
+
+    `apart` tells what the commitments in the accounts were made to, where they hold some.
+    """
+    ours = (c for a in accounts for c in _with_record(a, tellings=tellings, statements=statements, apart=apart))
+    return (*ours, *(c for left, right in combinations(accounts, 2) for c in _between(left, right, apart)))
 
 
 def _with_record(
-    account: Account, *, tellings: Sequence[Telling], statements: Mapping[str, Statement]
+    account: Account, *, tellings: Sequence[Telling], statements: Mapping[str, Statement], apart: Mapping[str, str]
 ) -> Iterator[Contradiction]:
+    recipient = apart.get(account.recipient, account.recipient)
     rows = [
         row for row in tellings
-        if row.recipient == account.recipient and (not account.notice or row.notice == account.notice)
+        if row.recipient == recipient and (not account.notice or row.notice == account.notice)
     ]  # fmt: skip
     for matter in (*account.told, *account.untold):
         they_heard = matter in account.told
@@ -28,27 +33,28 @@ def _with_record(
         if they_heard == bool(had):
             continue
         yield Contradiction(
-            account=account.id, against="", matter=matter, says=_says(account, matter),
+            account=account.id, against="", matter=matter, says=_says(account, matter, apart),
             against_says=_holds(had, rows, matter=matter, statements=statements),
             sure=bool(rows) if they_heard else best(had) is Heard.TOLD,
         )  # fmt: skip
 
 
-def _between(left: Account, right: Account) -> Iterator[Contradiction]:
+def _between(left: Account, right: Account, apart: Mapping[str, str]) -> Iterator[Contradiction]:
     """Two accounts of one telling that cannot both be right."""
     if left.recipient != right.recipient or (left.notice and right.notice and left.notice != right.notice):
         return
     for matter in Matter:
         if (matter in left.told and matter in right.untold) or (matter in left.untold and matter in right.told):
             yield Contradiction(
-                account=left.id, against=right.id, matter=matter, says=_says(left, matter),
-                against_says=_says(right, matter), sure=True,
+                account=left.id, against=right.id, matter=matter, says=_says(left, matter, apart),
+                against_says=_says(right, matter, apart), sure=True,
             )  # fmt: skip
 
 
-def _says(account: Account, matter: Matter) -> str:
+def _says(account: Account, matter: Matter, apart: Mapping[str, str]) -> str:
     word = "told" if matter in account.told else "not told"
-    return f"{account.who}: {account.recipient} was {word} the {matter}"
+    who, recipient = (apart.get(each, each) for each in (account.who, account.recipient))
+    return f"{who}: {recipient} was {word} the {matter}"
 
 
 def _holds(

@@ -150,11 +150,13 @@ def _account(account: Account, found: Disclosures, *, at: datetime) -> Row:
     against = tuple(
         _against(c, account) for c in found.contradictions if account.id in {c.account, c.against}
     ) or (Cell(words="nothing on record", tone=Tone.QUIET),)  # fmt: skip
+    values = (account.who, account.recipient, account.words, account.source)
+    who, recipient, words, source = (found.apart.get(value, value) for value in values)
     return saying.row(
-        (Cell(words=account.who),),
-        saying.says(found.names.get(account.recipient, account.recipient), about),
-        (Cell(words=f"“{account.words}”"), *_matters(account)),
-        (Cell(words=account.source),
+        (Cell(words=who),),
+        saying.says(found.names.get(recipient, recipient), about),
+        (Cell(words=f"“{words}”"), *_matters(account)),
+        (Cell(words=source),
          Cell(words=f"entered {saying.moment(account.at, at)} by {account.by.name}", tone=Tone.QUIET)),
         against,
     )  # fmt: skip
