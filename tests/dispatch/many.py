@@ -7,28 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.soak.harm import OFFICE, SECRET, Running
 from tests.soak.post import Post
+from tests.soak.words import APPROVER, OFFICER, ruled
 from tocsin.casebook import Act, Casebook
-from tocsin.model import (
-    Approval,
-    Contact,
-    DutyDecision,
-    Line,
-    Notice,
-    NoticeKind,
-    NoticeStatus,
-    Person,
-    Tlp,
-    Warn,
-    digest,
-)
-
-OFFICER = Person(name="Exercise Officer Vera Lind")
-APPROVER = Person(name="Exercise Approver Jonas Achterberg")
+from tocsin.model import Approval, DutyDecision, Notice, digest
 
 
 @dataclass
@@ -54,20 +40,7 @@ def warned(book: Casebook, post: Post, *, first: int, count: int) -> list[str]:
     at = datetime.now(UTC)
     words: list[DutyDecision | Notice | Approval] = []
     for n in range(first, first + count):
-        decision = DutyDecision(
-            proposal=digest(f"p{n}"), incident=digest(f"i{n}"), protected=f"hall-{n}", findings=(), ruling=Warn(),
-            policy="p", became_aware=at, due=at, by=OFFICER, at=at,
-        )  # fmt: skip
-        notice = Notice(
-            kind=NoticeKind.BRIEFING, incident=decision.incident, decision=decision.id, recipient=decision.protected,
-            contacts=(
-                Contact(channel="mail", address=f"desk-{n}@house.example"),
-                Contact(channel="webhook", address=f"http://127.0.0.1:{post.web_port}/desk/{n}"),
-            ),
-            language="en", status=NoticeStatus.EXERCISE, marking=Tlp.CLEAR, headline=f"EXERCISE: warning {n}",
-            above=(), below=(Line(text="Stay away."),), disclosures=(), media_type="text/plain",
-            body=f"EXERCISE {n}\n\nStay away.\n", sent=at, expires=at + timedelta(days=1), identifier=f"x-{n}",
-        )  # fmt: skip
+        decision, notice = ruled(n, name="desk", web=post.web_port, at=at)
         words += [decision, notice, Approval(notice=notice.id, body=digest(notice.body), by=APPROVER, at=at)]
     book.record(Act(kind="exercise", subject="exercise", words=tuple(words), by=OFFICER, at=at))
     return [word.id for word in words if isinstance(word, Notice)]

@@ -157,8 +157,8 @@ class Scene:
     def _processes(self, post: Post) -> Iterator[Running]:
         toml = OFFICE.format(url=self.url, mail=post.mail_port, secret=SECRET, batch=self.batch, lease=self.lease)
         (self.folder / "tocsin.toml").write_text(toml)
-        ports = [str(self.seed), str(post.mail_port), str(post.web_port)]
-        yield Running([sys.executable, "-m", "tests.soak.desk", self.url, *ports], self.folder, "open")
+        given = [str(self.seed), str(post.web_port)]
+        yield Running([sys.executable, "-m", "tests.soak.desk", self.url, *given], self.folder, "open")
         for _ in range(self.dispatchers):
             command = [sys.executable, "-m", "tocsin", "dispatch", "--stay", "--every", "0.1"]
             yield Running(command, self.folder, "dispatching")

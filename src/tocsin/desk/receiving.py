@@ -112,7 +112,7 @@ def receive(
         key=checkpoint.key if checkpoint else "", size=checkpoint.size if checkpoint else 0,
         reports=tuple(dict.fromkeys(o.report.id for o in reports)), theirs=said, by=TOCSIN, at=at,
     )  # fmt: skip
-    proof = _proof_in_words(found, checkpoint, trusted=trusted)
+    proof = _proof_in_words(found, checkpoint, proved=len(proved), trusted=trusted)
     before = book.get(Imported, word.archive)
     if before is not None:
         return Received(
@@ -155,15 +155,14 @@ def _proved(found: Archive, checkpoint: Checkpoint | None, *, name: str) -> froz
     return frozenset(proved)
 
 
-def _proof_in_words(found: Archive, checkpoint: Checkpoint | None, *, trusted: Collection[str]) -> str:
+def _proof_in_words(found: Archive, checkpoint: Checkpoint | None, *, proved: int, trusted: Collection[str]) -> str:
     if checkpoint is None:
         return "nothing in it is proved: no checkpoint came with it"
-    tied = sum(act.path is not None for act in found.acts)
-    rest = len(found.acts) - tied + len(found.words)
+    rest = len(found.acts) - proved + len(found.words)
     known = "a key that you gave" if trusted else f"{checkpoint.key}, which nobody here has vouched for"
     unproved = f"; {rest} acts and words came without a proof" if rest else ""
     record = f"the record of {checkpoint.origin} as of {checkpoint.at:%d %B %Y %H:%M %Z}, {checkpoint.size} entries"
-    return f"{tied} acts are in {record}, signed by {known}{unproved}"
+    return f"{proved} acts are in {record}, signed by {known}{unproved}"
 
 
 # ---- what stays theirs

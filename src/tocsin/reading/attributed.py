@@ -21,7 +21,7 @@ _SAYINGS = frozenset(
 )
 _DOUBTED = _SAYINGS - {"announcement", "statement", "statements", "finding", "conclusion"}
 _DENIES = frozenset("deny reject dismiss dispute refute rebut doubt question".split())
-_CONDEMNS = frozenset("reject dismiss question".split())
+_NEEDS_THAT = frozenset("reject dismiss question".split())
 _ACCUSES = frozenset("accuse blame charge".split())
 _MAKES = frozenset("make level put advance raise repeat".split())
 
@@ -62,7 +62,7 @@ def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
         reach = grammar.agent(sentence, group) if group.passive else _subject(sentence, group)
         who = sentence.chars(*reach) if reach else None
         scope = _behind(sentence, group)
-        if group.lemmas & _CONDEMNS and not _tells(sentence, group):
+        if group.lemmas & _NEEDS_THAT and not _tells(sentence, group):
             continue  # whoever "rejected the murder" told of none
         if who and scope and not (scope[0] <= who[0] < scope[1]):
             yield Voice(who=who, scope=scope, hedge=Certainty.PROBABLE if "doubt" in group.lemmas else None)

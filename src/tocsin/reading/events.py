@@ -99,7 +99,7 @@ def is_habit(scene: Scene, group: Group) -> bool:
 
 def _is_done(scene: Scene, group: Group) -> bool:
     """Whether an act is told as a fact: not wished, planned, warned of or supposed."""
-    if group.modal or (group.infinitive and not _tried(scene, group)):
+    if group.modal or (group.infinitive and not _is_as_done(scene, group)):
         return False
     if group.gerund:
         governor = scene.sentence.group_before(group.first)
@@ -115,7 +115,8 @@ def _is_done(scene: Scene, group: Group) -> bool:
     return opener not in {"if", "unless", "whether"}
 
 
-def _tried(scene: Scene, group: Group) -> bool:
+def _is_as_done(scene: Scene, group: Group) -> bool:
+    """Whether an infinitive tells of what was tried or is held to have been done: "tried to", "is said to have"."""
     governor = scene.sentence.group_before(group.first)
     if governor is None:
         return False
@@ -192,7 +193,7 @@ def _goes_on(scene: Scene, group: Group) -> bool:
 
 
 def _is_plural_habit(scene: Scene, group: Group) -> bool:
-    return group.infinitive and not _tried(scene, group)
+    return group.infinitive and not _is_as_done(scene, group)
 
 
 def _doer(scene: Scene, group: Group) -> tuple[int, int] | None:

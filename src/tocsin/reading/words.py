@@ -46,7 +46,7 @@ ADVERBS = frozenset(
     "meanwhile afterwards afterward together alone away outright so-called well".split()
 )
 _ADJECTIVE = re.compile(r".+(?:al|ible|able|ous|ive|ic|ful|less|ent|ant|ish|ian)$")
-_PERSONS = frozenset(
+_NOUNS = frozenset(
     "agent president student resident patient client parent opponent adolescent correspondent superintendent militant "
     "combatant lieutenant commandant informant merchant servant sergeant assistant detective executive relative "
     "fugitive native politician civilian guardian magician physician hospital capital official general criminal "
@@ -57,7 +57,7 @@ _PERSONS = frozenset(
 
 def is_adjective(low: str) -> bool:
     """Whether a word has the ending of an adjective, and is no noun of that ending ("statement", "agent")."""
-    return _ADJECTIVE.fullmatch(low) is not None and low not in _PERSONS and not low.endswith("ment")
+    return _ADJECTIVE.fullmatch(low) is not None and low not in _NOUNS and not low.endswith("ment")
 
 
 _NOT_LY = frozenset("ally family july italy supply reply apply assembly rally only early fly anomaly".split())
