@@ -3,8 +3,8 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -16,8 +16,11 @@ _NUMBER = frozenset(
 )
 _REACH = 6
 """How many words before a phrase a "no" or "not" still bears on it."""
+_KEPT = 10_000
+"""So many texts are remembered with what they say: the same few are asked of for everybody in our care."""
 
 
+@lru_cache(_KEPT)
 def words(text: str) -> Phrase:
     """The words of a text, in lower case, hyphens apart: "48-hour" is two."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -42,46 +45,49 @@ def is_proper(text: str) -> bool:
     """
     left = [word for word in _WORD.findall(text) if word.casefold() not in {"the", "a", "an"}]
     capital = any(word[0].isupper() or word[0].isdigit() for word in (left[1:] or left))
-    return capital and words(text) not in _phrases(_data()["vague"]["says"])
+    return capital and words(text) not in _phrases("vague")
 
 
+@lru_cache(_KEPT)
 def near(text: str) -> bool:
     """Whether a text says, without a "not" just before it, that something is near in time."""
-    row = _data()["near"]
-    said = _without(words(text), _phrases(row["but_not"]))
-    no = frozenset(row["negated_by"])
-    starts = (start for phrase in _phrases(row["says"]) for start in _at(said, phrase))
+    said = _without(words(text), _phrases("near", "but_not"))
+    no = frozenset(_data()["near"]["negated_by"])
+    starts = (start for phrase in _phrases("near") for start in _at(said, phrase))
     return any(not no & set(said[max(0, start - _REACH) : start]) for start in starts)
 
 
 def further(text: str) -> bool:
     """Whether a text speaks of one more than there was: "further attacks", "a second bomb", "still at large"."""
     said = words(text)
-    return any(_at(said, phrase) for phrase in _phrases(_data()["further"]["says"]))
+    return any(_at(said, phrase) for phrase in _phrases("further"))
 
 
 def partial(text: str) -> bool:
     """Whether a text begins by speaking of a part only: "most of these", "some", "one of the two"."""
     said = words(text)
-    return any(said[: len(phrase)] == phrase for phrase in _phrases(_data()["partial"]["says"]))
+    return any(said[: len(phrase)] == phrase for phrase in _phrases("partial"))
 
 
+@lru_cache(_KEPT)
 def harms_things(text: str) -> bool:
     """Whether a text speaks of harm to things."""
     said = words(text)
-    return any(_at(said, phrase) for phrase in _phrases(_data()["property"]["says"]))
+    return any(_at(said, phrase) for phrase in _phrases("property"))
 
 
+@lru_cache(_KEPT)
 def harms_people(text: str) -> bool:
     """Whether a text, once its harm to things is set aside, speaks of violence, or is aimed at people."""
-    left = _without(words(text), _phrases(_data()["property"]["says"]))
-    violent = any(_at(left, phrase) for phrase in _phrases(_data()["body"]["says"]))
+    left = _without(words(text), _phrases("property"))
+    violent = any(_at(left, phrase) for phrase in _phrases("body"))
     return violent or (speaks_of_people(text) and not harms_things(text))
 
 
+@lru_cache(_KEPT)
 def speaks_of_people(text: str) -> bool:
     """Whether a text names people, or what draws them: harm to things there is not harm to things alone."""
-    return any(_at(words(text), phrase) for phrase in _phrases(_data()["people"]["says"]))
+    return any(_at(words(text), phrase) for phrase in _phrases("people"))
 
 
 def _at(said: Phrase, phrase: Phrase) -> list[int]:
@@ -105,8 +111,9 @@ def _without(said: Phrase, phrases: Iterable[Phrase]) -> Phrase:
     return tuple(left)
 
 
-def _phrases(listed: Sequence[str]) -> tuple[Phrase, ...]:
-    return tuple(tuple(phrase.split()) for phrase in listed)
+@cache
+def _phrases(row: str, column: str = "says") -> tuple[Phrase, ...]:
+    return tuple(tuple(phrase.split()) for phrase in _data()[row][column])
 
 
 @cache

@@ -98,8 +98,15 @@ class Known:
     time: Mention | None
 
 
+class _Named:
+    """Room for an id that was worked out: it is asked for far more often than statements are made."""
+
+    __slots__ = ("_id",)
+    _id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(_Named):
     """One thing that a text says, tied to exact characters and to whoever said it.
 
     `passage` is one sentence; `content` the clause or clauses that hold the statement;
@@ -130,6 +137,13 @@ class Statement:
     @property
     def id(self) -> str:
         """The digest of text, kind, content and speakers; not of who read it or what it resolves to."""
+        try:
+            return self._id
+        except AttributeError:
+            object.__setattr__(self, "_id", self._identity())
+            return self._id
+
+    def _identity(self) -> str:
         spans = ",".join(f"{span.start}-{span.end}" for span in self.content)
         chain = ",".join(f"{s.mention.span.start}-{s.mention.span.end}" if s.mention else s.name for s in self.speakers)
         return identity(self.passage.text, self.kind, spans, chain)
