@@ -19,8 +19,12 @@ def test_the_feed_is_written_once_the_alert_went_out(ruled: Run, tmp_path: Path)
     (row,) = (row for row in ruled("notices", "--json").rows("notice") if row["recipient"] == "public")
     assert ruled("approve", row["id"], "--text", digest(row["body"]), *APPROVER, *at(18, 20)).code == 0
     assert ruled("dispatch", *at(18, 30)).code == 0
-    assert ruled("feed", "--to", "web", "--url", URL, *at(18, 31)).err == "web/feed.xml: 1 alerts, written\n"
-    assert ruled("feed", "--to", "web", "--url", URL, *at(18, 32)).err == "web/feed.xml: 1 alerts, as it was\n"
+    assert (
+        ruled("feed", "--to", "web", "--url", URL, *at(18, 31)).err == "web/feed.xml: 1 alerts, 1 unsigned, written\n"
+    )
+    assert (
+        ruled("feed", "--to", "web", "--url", URL, *at(18, 32)).err == "web/feed.xml: 1 alerts, 1 unsigned, as it was\n"
+    )
     (entry,) = feedparser.parse((tmp_path / "web" / "feed.xml").read_bytes()).entries
     assert (tmp_path / "web" / entry.links[0].href.removeprefix(URL)).read_text() == row["body"]
 

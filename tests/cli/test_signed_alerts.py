@@ -66,6 +66,25 @@ def test_a_certificate_that_came_too_late_is_said_and_keeps_nothing_back(ruled: 
     assert verify(text, trusted=(x509.load_pem_x509_certificate(made.out.encode()),)) is None
 
 
+def test_an_alert_that_went_unsigned_is_told_wherever_its_way_is(ruled: Run, tmp_path: Path) -> None:
+    ruled("keys", "office", "--to", "alerts.pem", *at(9, day=20))
+    named(tmp_path)
+    alert(ruled, tmp_path)
+    fed = ruled("feed", "--to", "web", "--url", "http://127.0.0.1/", *at(18, 31))
+    assert "1 alerts, 1 unsigned, written" in fed.err
+    bare = "unsigned, since the office's certificate does not hold at its moment"
+    listed = ruled("notices", "--json", *at(18, 40))
+    (public,) = (row["id"] for row in listed.rows("notice") if row["recipient"] == "public")
+    (lies,) = listed.rows("publication")
+    assert (lies["notice"], lies["signed"], lies["because"]) == (public, False, bare)
+    assert [row["because"] for row in listed.rows("receipt")] == [f"it lies in the mailbox; {bare}"]
+    told = " ".join(ruled("notices", *at(18, 40)).out.split())
+    assert f"in the feed since 07 Mar 18:31, {bare}" in told
+    assert f"in the feed since 07 Mar 18:31, {bare}, at http://127.0.0.1/" in ruled("show", public, *at(18, 40)).err
+    assert bare.upper() in " ".join(ruled("since", "1h", *at(18, 40)).out.split())
+    assert bare in " ".join(ruled("why", public).out.split())
+
+
 @pytest.mark.parametrize(("lies", "what"), [(None, "cannot be read"), ("nothing\n", "unlocked private key")])
 def test_a_key_that_cannot_be_used_stops_the_sending_before_it_begins(
     ruled: Run, tmp_path: Path, lies: str | None, what: str

@@ -18,11 +18,15 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.desk.test_noticing import HOUR, approve, cancel, extend, sent
 from tests.desk.test_tearline import drawn
+from tests.release.keys import cert, key
 from tests.sitting import Postbox, Sitting
-from tocsin.desk import tearline
-from tocsin.desk.feeding import public_feed
-from tocsin.dispatch.feed import alone, publish
-from tocsin.model import NoticeKind, Unavailable
+from tocsin.casebook import Casebook
+from tocsin.desk import feeding, tearline
+from tocsin.desk.handover import lines_of
+from tocsin.desk.why import lines, why
+from tocsin.dispatch.feed import publish
+from tocsin.model import NoticeKind, Publication, Unavailable
+from tocsin.release import Signer
 from tocsin.release.checks import parsed
 from tocsin.release.checks.lint import moment, texts, triplet, triplets
 from tocsin.release.feed import NAME
@@ -77,9 +81,7 @@ def consumer(tmp_path: Path) -> Iterator[Consumer]:
 
 
 def write(desk: Sitting, consumer: Consumer, folder: Path, *, at: datetime) -> None:
-    with alone(folder):
-        files = public_feed(desk.book, office=desk.office, url=consumer.url, at=at)
-        publish(files, folder=folder, index=NAME)
+    feeding.write(desk.book, office=desk.office, folder=folder, url=consumer.url, at=at)
     consumer.poll()
 
 
@@ -142,6 +144,69 @@ def test_a_desk_that_told_nobody_has_an_empty_feed(desk: Sitting, consumer: Cons
     write(desk, consumer, tmp_path / "web", at=day(7, 14))
     assert consumer.seen == {}
     assert not (tmp_path / "web" / "cap").exists()
+
+
+# ---- on record
+
+
+def fed(desk: Sitting, folder: Path, *, at: datetime, **more: Any) -> feeding.Fed:
+    return feeding.write(desk.book, office=desk.office, folder=folder, url="http://127.0.0.1/", at=at, **more)
+
+
+def test_that_an_alert_lies_in_the_feed_goes_on_record_once(kept: Sitting, tmp_path: Path) -> None:
+    assert isinstance(kept.book, Casebook)
+    alert = sent(kept, kind=NoticeKind.ALERT)
+    before = len(kept.book.entries())
+    (lies,) = fed(kept, tmp_path / "web", at=day(7, 15)).new
+    assert (lies.notice, lies.feed, lies.signed) == (alert.id, "http://127.0.0.1/", False)
+    assert lies.because == "unsigned, since the office names no key for its alerts"
+    again = fed(kept, tmp_path / "web", at=day(7, 16))
+    assert (again.new, len(again.alerts), again.changed) == ((), 1, False)
+    assert [(e.kind, e.subject) for e in kept.book.entries()[before:]] == [("feed", alert.id)]
+    assert kept.book.all(Publication, parent=alert.id) == (lies,)
+    assert kept.book.verify(keys=()).sound
+    ((heading, line),) = lines_of(lies, book=kept.book)
+    assert heading == "sending"
+    assert line.endswith("in the feed at http://127.0.0.1/: UNSIGNED, SINCE THE OFFICE NAMES NO KEY FOR ITS ALERTS")
+    explained = [words for _, words in lines(why(alert, book=kept.book))]
+    assert f"in the feed at http://127.0.0.1/ since {lies.at.isoformat()}: {lies.because}" in explained
+
+
+def test_a_signature_that_comes_later_is_put_down_too(desk: Sitting, tmp_path: Path) -> None:
+    alert = sent(desk, kind=NoticeKind.ALERT)
+    fed(desk, tmp_path / "web", at=day(7, 15))
+    signer = Signer(key=key("office"), cert=cert("office"))
+    (lies,) = fed(desk, tmp_path / "web", at=day(7, 16), leaving=signer.leaving).new
+    assert (lies.signed, lies.because) == (True, "")
+    assert desk.book.all(Publication, parent=alert.id) == (lies,)
+    over = Signer(key=key("office"), cert=cert("office", days=1))
+    (bare,) = fed(desk, tmp_path / "web", at=day(7, 17), leaving=over.leaving).new
+    assert bare.because == "unsigned, since the office's certificate does not hold at its moment"
+
+
+def test_what_could_not_be_written_is_not_said_to_lie_there(desk: Sitting, tmp_path: Path) -> None:
+    sent(desk, kind=NoticeKind.ALERT)
+    (tmp_path / "web").write_text("a file where a folder must be")
+    with pytest.raises(Unavailable):
+        fed(desk, tmp_path / "web", at=day(7, 15))
+    assert desk.book.all(Publication) == ()
+
+
+def test_who_was_killed_before_it_was_put_down_puts_it_down_at_the_next_look(
+    desk: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alert = sent(desk, kind=NoticeKind.ALERT)
+
+    def killed(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(feeding, "_kept", killed)
+        with pytest.raises(KeyboardInterrupt):
+            fed(desk, tmp_path / "web", at=day(7, 15))
+    assert desk.book.all(Publication) == ()
+    later = fed(desk, tmp_path / "web", at=day(7, 16))
+    assert ([lies.notice for lies in later.new], later.changed) == ([alert.id], False)
 
 
 # ---- the folder

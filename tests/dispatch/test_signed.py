@@ -20,6 +20,7 @@ from tests.dispatch.test_webhook import SECRET, Hook, hook
 from tests.release.keys import MADE, cert, key
 from tests.release.notices import WARNED, drawn
 from tocsin.dispatch import Channel, Folder, Smtp, Webhook
+from tocsin.dispatch.channel import UNSIGNED
 from tocsin.model import BadInput, Contact, Delivery, Notice
 from tocsin.release import Signer, signer_of, verify
 from tocsin.release.signing import same
@@ -32,10 +33,13 @@ SIGNER = Signer(key=key("office"), cert=cert("office"))
 Way = Callable[[Notice], tuple[str, str]]
 
 
-def sent(channel: Channel, notice: Notice, address: str) -> None:
+def sent(channel: Channel, notice: Notice, address: str) -> str:
+    """It is taken; what is put down of that."""
     contact = Contact(channel=channel.name, address=address)
     made = attempt(notice, address, channel=channel.name)
-    assert channel.send(notice, contact=contact, attempt=made).outcome is Delivery.ACCEPTED
+    found = channel.send(notice, contact=contact, attempt=made)
+    assert found.outcome is Delivery.ACCEPTED
+    return found.because
 
 
 def alert_in(mail: bytes) -> tuple[str, str]:
@@ -44,6 +48,15 @@ def alert_in(mail: bytes) -> tuple[str, str]:
     files = [part.get_content() for part in message.iter_attachments()]
     text = files[0].decode() if files else message.get_content().replace("\r\n", "\n")
     return text, message["X-Tocsin-Notice"]
+
+
+@pytest.fixture
+def mailed(silent_port: int) -> Iterator[int]:
+    """The port of a mail server that takes everything."""
+    controller = Controller(Keeper(), hostname="127.0.0.1", port=silent_port)
+    controller.start()
+    yield silent_port
+    controller.stop()
 
 
 @pytest.fixture(params=["mail", "folder", "webhook"])
@@ -102,6 +115,36 @@ def test_a_briefing_arrives_as_it_was_approved(way: Way) -> None:
 def test_the_same_alert_always_leaves_as_the_same_text() -> None:
     again = Signer(key=key("office"), cert=cert("office"))
     assert again.leaving(DRAWN.alert) == SIGNER.leaving(DRAWN.alert)
+
+
+def test_the_receipt_says_of_an_alert_that_could_not_be_signed_that_it_went_unsigned(
+    tmp_path: Path, hook: Callable[..., Hook], mailed: int
+) -> None:
+    """Of an alert that was signed, of a briefing, and where the office signs none, it says nothing."""
+    short = Signer(key=key("office"), cert=cert("office", days=1))
+    late = replace(DRAWN.alert, sent=MADE + timedelta(days=2))
+    briefing = next(n for n in DRAWN.notices if n is not DRAWN.alert)
+    for text, notice, bare in (
+        (short.leaving, late, True), (SIGNER.leaving, DRAWN.alert, False), (short.leaving, briefing, False),
+        (None, late, False),
+    ):  # fmt: skip
+        ways: tuple[tuple[Channel, str], ...] = (
+            (Folder(tmp_path, text=text), "public"),
+            (Smtp(host="127.0.0.1", port=mailed, sender="desk@tocsin.example", text=text), "public@house.example"),
+            (Webhook(secret=SECRET, clear=True, private=True, text=text), hook().url()),
+        )
+        for channel, address in ways:
+            assert (UNSIGNED in sent(channel, notice, address)) is bare, channel.name
+
+
+def test_of_an_alert_that_did_not_go_nothing_is_said_of_its_signature(tmp_path: Path) -> None:
+    (tmp_path / "in the way").write_text("a file where a folder must be")
+    short = Signer(key=key("office"), cert=cert("office", days=1))
+    late = replace(DRAWN.alert, sent=MADE + timedelta(days=2))
+    made = attempt(late, "public", channel="folder")
+    failed = Folder(tmp_path / "in the way", text=short.leaving).send(late, contact=made.contact, attempt=made)
+    assert failed.outcome is Delivery.FAILED
+    assert UNSIGNED not in failed.because
 
 
 @pytest.mark.parametrize("days", [-1, 1])

@@ -10,9 +10,8 @@ from tocsin.casebook.port import Book
 from tocsin.cli.output import say
 from tocsin.cli.setting import casebook, clock, config, setting, signing
 from tocsin.cli.staying import again, now, stopped
-from tocsin.desk.feeding import public_feed
+from tocsin.desk.feeding import write
 from tocsin.desk.office import Office
-from tocsin.dispatch.feed import alone, publish
 from tocsin.model import Notice
 from tocsin.release.feed import NAME
 
@@ -29,18 +28,19 @@ from tocsin.release.feed import NAME
 def feed(*, folder: Path, url: str, stay: bool, every: float, at: datetime, configuration: Path | None) -> None:
     """Write the public alerts that were approved and sent as an Atom feed, with their CAP files beside it.
 
-    What was updated, cancelled or has expired is marked as that, and dropped a day after its end.
+    What was updated, cancelled or has expired is marked as that, and dropped a day after its end. That an alert lies
+    there, and whether it bears our signature, goes on record: `tocsin notices` tells it.
     """
     found = setting(configuration)
     leaving = signing(found)
     if not stay:
-        say(_write(casebook(found), office=found.office, folder=folder, url=url, at=at, leaving=leaving))
+        say(_written(casebook(found), office=found.office, folder=folder, url=url, at=at, leaving=leaving))
         return
     with stopped() as stop:
         say("keeping the feed until stopped")
         for told in again(
             lambda: (
-                _write(casebook(found), office=found.office, folder=folder, url=url, at=now(), leaving=leaving),
+                _written(casebook(found), office=found.office, folder=folder, url=url, at=now(), leaving=leaving),
             ),
             every=every, stop=stop,
         ):  # fmt: skip
@@ -48,10 +48,11 @@ def feed(*, folder: Path, url: str, stay: bool, every: float, at: datetime, conf
                 say(told)
 
 
-def _write(
+def _written(
     book: Book, *, office: Office, folder: Path, url: str, at: datetime, leaving: Callable[[Notice], str] | None
 ) -> str:
-    with alone(folder):
-        files = public_feed(book, office=office, url=url, at=at, leaving=leaving)
-        changed = publish(files, folder=folder, index=NAME)
-    return f"{folder / NAME}: {len(files) - 1} alerts, {'written' if changed else 'as it was'}"
+    """Write it, and what became of it, in words."""
+    fed = write(book, office=office, folder=folder, url=url, at=at, leaving=leaving)
+    bare = sum(not lies.signed for lies in fed.alerts)
+    unsigned = f", {bare} unsigned" if bare else ""
+    return f"{folder / NAME}: {len(fed.alerts)} alerts{unsigned}, {'written' if fed.changed else 'as it was'}"

@@ -30,6 +30,7 @@ from tocsin.model import (
     Notice,
     NoticeKind,
     NoticeState,
+    Publication,
     Receipt,
     digest,
 )
@@ -82,6 +83,8 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
     elif isinstance(word, Notice):
         tell_text(word.body)
         say(f"notice {word.id}\ntext {digest(word.body)}")
+        for lies in book.all(Publication, parent=word.id):
+            say(f"{_lies(lies, at)}, at {lies.feed}")
     else:
         _tell_why(words, book=book)
 
@@ -115,7 +118,7 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
     found = book.all(Notice)
     stands = {decision.id for decision in standing_decisions(book)}
     if as_json:
-        for word in (*found, *book.all(Approval), *book.all(Attempt), *book.all(Receipt)):
+        for word in (*found, *book.all(Approval), *book.all(Attempt), *book.all(Receipt), *book.all(Publication)):
             emit(word)
     else:
         made = table("id", "to", "headline", "state")
@@ -131,6 +134,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     found = ways(book, notice, at=at)
     attempts = any(way.number for way in found)
     yield from (_way(way, at) for way in found if way.number or way.outcome is not Delivery.QUEUED)
+    yield from (_lies(each, at) for each in book.all(Publication, parent=notice.id))
     life = noticing.state(notice, book=book, at=at)
     if life is NoticeState.CANCELLED:
         yield "cancelled"
@@ -148,6 +152,11 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
         yield "approved, not sent"
     if life is NoticeState.EXPIRED and stands and not notice.cancels:
         yield "expired: extend, renew or cancel"
+
+
+def _lies(word: Publication, at: datetime) -> str:
+    """That an alert lies in the feed, and how."""
+    return f"in the feed since {word.at.astimezone(at.tzinfo):%d %b %H:%M}, {'signed' if word.signed else word.because}"
 
 
 def _way(way: Way, at: datetime) -> str:

@@ -38,6 +38,7 @@ from tocsin.model import (
     Notice,
     Person,
     PersonKey,
+    Publication,
     Reading,
     Receipt,
     Refer,
@@ -241,6 +242,11 @@ def _given_up(g: GivenUp, book: Book) -> str:
     )
 
 
+def _publication(p: Publication, book: Book) -> str:
+    how = "signed" if p.signed else p.because.upper()
+    return f"notice {p.notice[:_SHORT]}{_to(p.notice, book)} lies in the feed at {p.feed}: {how}"
+
+
 def _rung(r: Rung, book: Book) -> str:
     channel = f" by {r.contact.channel}" if r.contact else ""
     return f"{r.role}{channel}: {r.outcome}, {r.because}; to {r.task}, due {r.due:%d %b %H:%M %Z}, {r.about[:_SHORT]}"
@@ -303,6 +309,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Receipt: ("sending", _receipt),
     Escalation: ("sending", _escalation),
     GivenUp: ("sending", _given_up),
+    Publication: ("sending", _publication),
     Rung: ("rung", _rung),
     Attempt: ("sending", _attempt),
 }

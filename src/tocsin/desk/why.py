@@ -38,6 +38,7 @@ from tocsin.model import (
     PersonKey,
     Policy,
     Program,
+    Publication,
     Reading,
     Receipt,
     Refer,
@@ -344,14 +345,21 @@ def _receipt(word: Receipt, book: Book) -> Why:
     return Why(words=head, rests_on=(_why(attempt, book),) if attempt else ())
 
 
-def _acts(notice: Notice, book: Book) -> Iterator[Submission | Extension | Cancellation | Rendering]:
-    """What people did with a notice, beside approving it, and who supplied the words of the version that it is."""
+@_why.register
+def _publication(word: Publication, _book: Book) -> Why:
+    how = "signed" if word.signed else word.because
+    return Why(words=f"in the feed at {word.feed} since {word.at.isoformat()}: {how}")
+
+
+def _acts(notice: Notice, book: Book) -> Iterator[Submission | Extension | Cancellation | Rendering | Publication]:
+    """What was done with a notice, beside approving and sending it, and who supplied the words of its version."""
     if notice.revises:
         yield from book.all(Rendering, parent=notice.revises)
     yield from book.all(Rendering, parent=notice.id)
     yield from book.all(Submission, parent=notice.id)
     yield from book.all(Extension, parent=notice.id)
     yield from book.all(Cancellation, parent=notice.id)
+    yield from book.all(Publication, parent=notice.id)
 
 
 def _line(line: Line, book: Book) -> Why:

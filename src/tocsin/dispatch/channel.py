@@ -1,11 +1,11 @@
 """The port that every channel fits, and what it answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
-from tocsin.model import Attempt, Contact, Delivery, Notice
+from tocsin.model import Attempt, Contact, Delivery, Notice, NoticeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,18 @@ class Keeping(Protocol):
     def kept(self) -> AbstractContextManager[Channel]:
         """The same channel, whose way out stays open until the end of the block; used by one thread at a time."""
         ...
+
+
+UNSIGNED = "unsigned, since the office's certificate does not hold at its moment"
+"""What is put down of an alert that leaves as it was drawn, although the office signs its alerts."""
+
+
+def remarked(sent: Sent, notice: Notice, *, text: Callable[[Notice], str] | None) -> Sent:
+    """The same, and that an alert went unsigned: `text` is how the office has its alerts leave, if it signs them."""
+    gone = sent.outcome not in {Delivery.REFUSED, Delivery.FAILED}
+    if gone and text is not None and notice.kind is NoticeKind.ALERT and text(notice) == notice.body:
+        return replace(sent, because=f"{sent.because}; {UNSIGNED}")
+    return sent
 
 
 UNNAMED = "unnamed-"

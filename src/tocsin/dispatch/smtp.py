@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from tocsin.dispatch.channel import Sent
+from tocsin.dispatch.channel import Sent, remarked
 from tocsin.dispatch.message import address, compose
 from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice
 
@@ -117,7 +117,7 @@ class Conversation:
         except BadInput as error:
             return Sent(outcome=Delivery.REFUSED, because=f"{error.where}: {error.what}")
         try:
-            return self._sent(message, to=contact.address)
+            return remarked(self._sent(message, to=contact.address), notice, text=self.server.text)
         except BaseException:  # then nobody knows where the conversation stands
             self._drop()
             raise

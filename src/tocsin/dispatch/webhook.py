@@ -21,7 +21,7 @@ from time import time
 from urllib.parse import SplitResult, urlsplit
 
 from tocsin.codec import canonical
-from tocsin.dispatch.channel import Sent
+from tocsin.dispatch.channel import Sent, remarked
 from tocsin.dispatch.message import subject, words
 from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice, NoticeKind, NoticeStatus
 
@@ -73,7 +73,8 @@ class Webhook:
             found = self._resolve(url)
             if isinstance(found, Sent):
                 return found
-            return self._post(url, found, body, key=attempt.key, attempt=attempt.id, expired=expired)
+            sent = self._post(url, found, body, key=attempt.key, attempt=attempt.id, expired=expired)
+            return remarked(sent, notice, text=self.text)
         except (OSError, UnicodeError) as error:
             return _failed(f"it was not reached: {_kind(error)}")
 

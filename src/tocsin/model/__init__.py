@@ -8,7 +8,7 @@ from tocsin.model.agents import (
     PersonKey,
     Program,
 )
-from tocsin.model.delivery import Escalation, GivenUp
+from tocsin.model.delivery import Escalation, GivenUp, Publication
 from tocsin.model.duty import (
     Clock,
     Concern,
@@ -224,6 +224,7 @@ __all__ = [
     "Protected",
     "ProtectedKind",
     "Protector",
+    "Publication",
     "Publicity",
     "Reading",
     "Reassessment",
