@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bench import MOST
 from bench.texts import disk
 from tocsin.casebook import Act, Casebook, open_casebook
+from tocsin.casebook.act import spelled
 from tocsin.casebook.settings import ready
 from tocsin.ledger import check_inclusion, leaf_hash, public_hex
 from tocsin.model import Closing, Person, identity
@@ -94,7 +95,8 @@ def _build(book: Casebook, acts: Iterable[Act]) -> None:
     with book.transaction():
         head = record.hold(book.alias)
         for act in acts:
-            view.fold(book.alias, record.append(book.alias, head, act).sequence, act.words)
+            lines = spelled(act)
+            view.fold(book.alias, record.append(book.alias, head, act, lines).sequence, act.words, lines)
 
 
 def _appended(book: Casebook, insert: Insert, engine: str) -> Iterator[tuple[str, float, str]]:

@@ -16,11 +16,11 @@ from django.db import connections, transaction
 
 from tocsin import ledger
 from tocsin.casebook import docket_rows, fold, personal, proving, record, view
-from tocsin.casebook.act import Act
+from tocsin.casebook.act import Act, spelled
 from tocsin.casebook.faults import told
 from tocsin.casebook.lending import Rows
 from tocsin.casebook.models import Body, Current, Head
-from tocsin.codec import decode, tag
+from tocsin.codec import canonical, decode, tag
 from tocsin.model import (
     Agent,
     Checkpoint,
@@ -75,8 +75,9 @@ class Casebook:
                 head = record.hold(self.alias)
                 found = []
                 for act in (personal.recorded(self.alias, a, chance=self.chance) for a in acts):
-                    entry = record.append(self.alias, head, act)
-                    view.fold(self.alias, entry.sequence, act.words)
+                    lines = spelled(act)
+                    entry = record.append(self.alias, head, act, lines)
+                    view.fold(self.alias, entry.sequence, act.words, lines)
                     self.outbox.fold(act.words)
                     self.docket.fold(act.words)
                     found.append(entry)
@@ -372,7 +373,7 @@ class Casebook:
             body = whole.kept(entry.body)
             if isinstance(body, bytes):
                 words = tuple(map(decode, json.loads(body)))
-                view.fold(self.alias, entry.sequence, words)
+                view.fold(self.alias, entry.sequence, words, map(canonical, words))
                 self.outbox.fold(words)
                 self.docket.fold(words)
         Head.objects.using(self.alias).update(view=fold.VERSION)

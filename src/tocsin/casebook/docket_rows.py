@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connections
 from django.db.models import Q, QuerySet
 
+from tocsin.casebook.asking import ask
 from tocsin.casebook.docket import pair_of_words, referred_to
 from tocsin.casebook.lending import moment, ticks
 from tocsin.casebook.models import Docketed
@@ -63,8 +63,10 @@ class Rows:
 
     def _held_anew(self, incidents: Collection[Incident]) -> set[tuple[str, str]]:
         """Follow incidents as they take each other in and let each other go; the pairs that this touches."""
-        rows = Docketed.objects.using(self.alias)
         touched: set[tuple[str, str]] = set()
+        if not incidents:
+            return touched
+        rows = Docketed.objects.using(self.alias)
         for incident in incidents:
             names = {incident.id, *incident.aliases} if incident.statements else set()
             for name, pairs in _grouped(rows.filter(holder=incident.id).exclude(incident__in=names)).items():
@@ -139,9 +141,8 @@ class Rows:
         """
         tests = [f"{name} IN ({', '.join(['%s'] * len(those))})" for name, those in
                  (("about", about), ("holder", holders)) if those]  # fmt: skip
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(_MET + " OR ".join(tests), (*about, *holders))
-            return [(holder, protected, bool(public)) for holder, protected, public in cursor]
+        found = ask(self.alias, _MET + " OR ".join(tests), (*about, *holders))
+        return [(holder, protected, bool(public)) for holder, protected, public in found]
 
     def _wind(self, holder: str, protected: str) -> None:
         """Set the clocks of one pair anew."""

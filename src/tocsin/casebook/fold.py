@@ -170,15 +170,15 @@ def pair(left: str, right: str) -> str:
     return identity(*sorted((left, right)))
 
 
-def changes(word: Any) -> Iterator[Change]:
-    """What one word does to the view, in order.
+def changes(word: Any, *, spelled: str = "") -> Iterator[Change]:
+    """What one word does to the view, in order; `spelled` is the word in canonical JSON, where it is at hand.
 
     A reading replaces the statements and unread passages of its report; an incident takes its aliases in.
 
     Raises:
         BadInput: this word has no place in a casebook, or its key cannot be kept.
     """
-    yield _put(word)
+    yield _put(word, spelled=spelled)
     if isinstance(word, Reading):
         yield from (_put(found) for found in (*word.statements, *word.unread))
         yield DropOlder(kinds=(tag(Statement), tag(Unread)), parent=word.report)
@@ -186,7 +186,7 @@ def changes(word: Any) -> Iterator[Change]:
         yield DropKeys(kind=tag(Incident), keys=word.aliases)
 
 
-def _put(word: Any) -> Put:
+def _put(word: Any, *, spelled: str = "") -> Put:
     place = PLACES.get(type(word))
     if place is None:
         raise BadInput(
@@ -199,7 +199,7 @@ def _put(word: Any) -> Put:
         voice=place.voice(word),
         parent=place.parent(word),
         ident=ident,
-        body="" if isinstance(word, Reading) else canonical(word),
+        body="" if isinstance(word, Reading) else spelled or canonical(word),
     )
     for part in (put.key, put.voice, put.parent, put.ident):
         if len(part) > _LONGEST or "\0" in part:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from tocsin.casebook.models import Leased, Outbound
-from tocsin.casebook.outbox import folded
+from tocsin.casebook.outbox import About, folded
 from tocsin.casebook.view import some, word_at
 from tocsin.dispatch.life import Lease, Slot
 from tocsin.model import Approval, Attempt, Delivery, Notice, Receipt
@@ -80,7 +80,9 @@ class Rows:
 
     def fold(self, words: Iterable[Any]) -> None:
         """Fold the words of one entry into the outbox; the view holds them already."""
-        mine = tuple(words)
+        mine = tuple(word for word in words if isinstance(word, Approval | About))
+        if not mine:
+            return
         named = self._named(mine)
         slots = self._at_keys(mine, named)
         found = folded(

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connections
 
 from tocsin.casebook.act import Act, body_of, check
+from tocsin.casebook.asking import ask
 from tocsin.casebook.fold import VERSION
 from tocsin.casebook.models import Entry, Head, Node, Seal
 from tocsin.codec import canonical, decode
@@ -20,7 +21,7 @@ from tocsin.model import Agent, BadInput, Checkpoint, Erased, LedgerEntry, NotAl
 _HEAD = 1
 _CHUNK = 500
 # Whoever appends waits for nothing but the disk: these few are spelled out, since Django builds each anew every time.
-_HELD = "SELECT size, frontier, view FROM tocsin_head WHERE id = %s"
+_HELD = "SELECT size, frontier FROM tocsin_head WHERE id = %s"
 _ENTRY = "INSERT INTO tocsin_entry (sequence, at, by, kind, subject, body) VALUES (%s, %s, %s, %s, %s, %s)"
 _GROWN = "UPDATE tocsin_head SET size = %s, frontier = %s WHERE id = %s"
 _KNOWN = "SELECT digest, because FROM tocsin_body WHERE digest IN"
@@ -38,43 +39,49 @@ _ONE = "SELECT content, because FROM tocsin_body WHERE digest = %s"
 _BODY = "INSERT INTO tocsin_body (digest, content, because) VALUES (%s, %s, '')"
 
 
-def hold(alias: str) -> Head:
+@dataclass(slots=True)
+class Held:
+    """The head of the record while it is held: how many entries there are, and the tree's frontier over them."""
+
+    size: int
+    frontier: str
+
+
+def hold(alias: str) -> Held:
     """The head of the record, held until the transaction ends: whoever else would append waits.
 
     On SQLite the transaction itself is the lock; on PostgreSQL the head's row is.
     """
     lock = " FOR UPDATE" if connections[alias].features.has_select_for_update else ""
-    with connections[alias].cursor() as cursor:
-        cursor.execute(_HELD + lock, (_HEAD,))
-        found = cursor.fetchone()
-    if found is None:
+    found = ask(alias, _HELD + lock, (_HEAD,))
+    if not found:
         Head.objects.using(alias).bulk_create([Head(pk=_HEAD, size=0, view=VERSION)], ignore_conflicts=True)
-        return Head.objects.using(alias).select_for_update().get(pk=_HEAD)
-    size, frontier, view = found
-    return Head(pk=_HEAD, size=size, frontier=frontier, view=view)
+        found = ask(alias, _HELD + lock, (_HEAD,))
+    return Held(*found[0])
 
 
-def append(alias: str, head: Head, act: Act) -> LedgerEntry:
+def append(alias: str, head: Held, act: Act, spelled: Sequence[str]) -> LedgerEntry:
     """Write one act after the last: its body, its bytes, its entry, and the head that now stands on it.
+
+    `spelled` are the act's words in canonical JSON.
 
     Raises:
         BadInput: the act cannot be kept as it is.
         NotAllowed: it would bring back what was erased.
     """
     check(act)
-    body = body_of(act)
+    body = body_of(act, spelled)
     entry = LedgerEntry(sequence=head.size, at=act.at, by=act.by, kind=act.kind, subject=act.subject, body=digest(body))
     _keep(alias, {entry.body: body, **act.raw}, act=act)
     frontier = grow(frontier_of(head), leaf_hash(entry))
     head.size, head.frontier = frontier.size, " ".join(peak.hex() for peak in frontier.peaks)
-    with connections[alias].cursor() as cursor:
-        cursor.execute(_ENTRY, (entry.sequence, entry.at.isoformat(), canonical(entry.by), entry.kind, entry.subject,
-                                entry.body))  # fmt: skip
-        cursor.execute(_GROWN, (head.size, head.frontier, _HEAD))
+    ask(alias, _ENTRY, (entry.sequence, entry.at.isoformat(), _spelled(entry.by), entry.kind, entry.subject,
+                        entry.body))  # fmt: skip
+    ask(alias, _GROWN, (head.size, head.frontier, _HEAD))
     return entry
 
 
-def frontier_of(head: Head) -> Frontier:
+def frontier_of(head: Held) -> Frontier:
     """The tree's frontier as the head keeps it."""
     return Frontier(size=head.size, peaks=tuple(bytes.fromhex(peak) for peak in head.frontier.split()))
 
@@ -198,9 +205,7 @@ def _keep(alias: str, contents: dict[str, bytes], *, act: Act) -> None:
     where = f"{act.kind} {act.subject[:12]}"
     reports = {word.id for word in act.words if isinstance(word, Report)}
     names = contents.keys() | reports
-    with connections[alias].cursor() as cursor:
-        cursor.execute(f"{_KNOWN} ({', '.join(['%s'] * len(names))})", tuple(names))
-        known = dict(cursor.fetchall())
+    known: dict[str, str] = dict(ask(alias, f"{_KNOWN} ({', '.join(['%s'] * len(names))})", tuple(names)))
     for name, because in known.items():
         if because:
             raise NotAllowed(
@@ -215,9 +220,9 @@ def _keep(alias: str, contents: dict[str, bytes], *, act: Act) -> None:
             what=f"report {min(missing)[:12]} comes without its bytes",
             now="hand them in as raw; nothing was recorded",
         )
-    new = [(name, content) for name, content in contents.items() if name not in known]
-    with connections[alias].cursor() as cursor:
-        cursor.executemany(_BODY, new)
+    for name, content in contents.items():
+        if name not in known:
+            ask(alias, _BODY, (name, content))
 
 
 def _rows(alias: str, query: str, *, start: int) -> Iterator[Sequence[Any]]:
@@ -244,6 +249,11 @@ def _kept(name: str, content: Any, because: str | None) -> bytes | Erased | None
     if because is None:
         return None
     return Erased(digest=name, because=because) if content is None else bytes(content)
+
+
+@lru_cache(maxsize=256)
+def _spelled(by: Agent) -> str:
+    return canonical(by)
 
 
 @lru_cache(maxsize=256)

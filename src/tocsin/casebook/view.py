@@ -6,15 +6,16 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from django.db import connections
 from django.db.models import QuerySet
 
+from tocsin.casebook.asking import tell
 from tocsin.casebook.fold import Change, DropKeys, DropOlder, Put, changes
 from tocsin.casebook.models import Body, Current, Entry
 from tocsin.codec import decode, tag
 from tocsin.model import Grade, Reading, Statement
 
 _COLUMNS = ("kind", "key", "voice", "parent", "ident", "first", "place", "sequence", "position", "body")
+_FIRST = _COLUMNS.index("first")
 _REPLACED = ("parent", "ident", "sequence", "position", "body")
 _UPSERT = (
     f"INSERT INTO tocsin_current ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608
@@ -39,38 +40,29 @@ class _Row(NamedTuple):
     ident: str
 
 
-def fold(alias: str, sequence: int, words: Iterable[Any]) -> None:
-    """Fold the words of one entry into the view."""
-    waiting: dict[tuple[str, str, str], Current] = {}
-    for position, change in enumerate(_numbered(words)):
+def fold(alias: str, sequence: int, words: Iterable[Any], spelled: Iterable[str]) -> None:
+    """Fold the words of one entry into the view; `spelled` are the same in canonical JSON."""
+    waiting: dict[tuple[str, str, str], tuple[Any, ...]] = {}
+    for position, change in enumerate(_numbered(words, spelled)):
         if isinstance(change, Put):
-            row = _row(change, sequence=sequence, position=position)
-            former = waiting.get((row.kind, row.key, row.voice))
-            if former is not None:
-                row.first, row.place = former.first, former.place
-            waiting[row.kind, row.key, row.voice] = row
+            key = (change.kind, change.key, change.voice)
+            first, place = waiting[key][_FIRST : _FIRST + 2] if key in waiting else (sequence, position)
+            waiting[key] = (*key, change.parent, change.ident, first, place, sequence, position, change.body)
         else:
             _write(alias, waiting)
             _drop(alias, change, sequence=sequence)
     _write(alias, waiting)
 
 
-def _numbered(words: Iterable[Any]) -> Iterator[Change]:
-    for word in words:
-        yield from changes(word)
+def _numbered(words: Iterable[Any], spelled: Iterable[str]) -> Iterator[Change]:
+    for word, line in zip(words, spelled, strict=True):
+        yield from changes(word, spelled=line)
 
 
-def _row(put: Put, *, sequence: int, position: int) -> Current:
-    return Current(
-        kind=put.kind, key=put.key, voice=put.voice, parent=put.parent, ident=put.ident, body=put.body,
-        first=sequence, place=position, sequence=sequence, position=position,
-    )  # fmt: skip
-
-
-def _write(alias: str, waiting: dict[tuple[str, str, str], Current]) -> None:
+def _write(alias: str, waiting: dict[tuple[str, str, str], tuple[Any, ...]]) -> None:
+    """Put these rows, in the order of the columns, in their places."""
     if waiting:
-        with connections[alias].cursor() as cursor:
-            cursor.executemany(_UPSERT, [tuple(getattr(row, name) for name in _COLUMNS) for row in waiting.values()])
+        tell(alias, _UPSERT, waiting.values())
         waiting.clear()
 
 
