@@ -17,6 +17,8 @@ from tocsin.model import (
     GivenUp,
     Matter,
     Person,
+    Relay,
+    Relayed,
     Span,
     Statement,
     TimePrecision,
@@ -121,6 +123,10 @@ _NARROWER: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (GivenUp, "outcome"): st.sampled_from(_ENDS),
     (Account, "told"): _FIRST,
     (Account, "untold"): _REST,
+    (Relay, "to"): names,
+    (Relay, "because"): names,
+    (Relay, "confirms"): st.just(""),
+    (Relay, "step"): st.sampled_from([step for step in Relayed if step is not Relayed.PASSED_ON]),
     **{(Account, name): names for name in ("who", "recipient", "words", "source")},
 }
 """Fields that hold less than their type allows."""

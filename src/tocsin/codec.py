@@ -37,9 +37,10 @@ _BESIDE: dict[type, Json] = {
     Statement: {"about": {"type": ["string", "null"]}},
     model.Account: _TOLD,
     model.Consultation: _TOLD,
+    model.Relay: _TOLD,
 }
 """What a printed word may bear beside its fields, and is not read back: the incident that links put a statement to;
-by field, what an account or a consultation says, where the field itself holds a commitment to it."""
+by field, what an account, a consultation or a relay says, where the field itself holds a commitment to it."""
 ADDED: dict[type, Json] = {
     model.Policy: {"rings": [], "approvers": 1},
     model.DutyDecision: {"signature": ""},

@@ -15,7 +15,7 @@ from tests.scene import OFFICER
 from tests.sitting import APPROVER, Sitting, office
 from tocsin.casebook import Act, Casebook
 from tocsin.codec import encode
-from tocsin.desk import consulting, disclosing, people, rendering
+from tocsin.desk import consulting, disclosing, noticing, people, relaying, rendering
 from tocsin.desk.why import lines, why
 from tocsin.ledger import Proved, possession, public_hex, signed
 from tocsin.model import (
@@ -36,12 +36,16 @@ from tocsin.model import (
     NotAllowed,
     Person,
     PersonKey,
+    Relay,
+    Relayed,
     Reliability,
     Rendering,
+    digest,
 )
 
 __all__ = ["keys"]
 
+STRANGER = Person(name="Exercise Approver Kim Without a Key")
 Keys = dict[str, Ed25519PrivateKey]
 Key = Ed25519PrivateKey | None
 
@@ -76,6 +80,15 @@ def account(desk: Sitting, key: Key, at: datetime) -> None:
     )  # fmt: skip
 
 
+def pass_on(desk: Sitting, key: Key, at: datetime) -> None:
+    notice = desk.briefing(desk.rule(desk.duty("hall"), at=at, key=key))
+    noticing.approve(notice, read=digest(notice.body), book=desk.book, by=STRANGER, at=at)
+    relaying.relay(
+        notice, to="Exercise Liaison", step=Relayed.ASKED, because="They will try.", book=desk.book, by=OFFICER, at=at,
+        key=key, required=desk.office.all_sign,
+    )  # fmt: skip
+
+
 def correct(desk: Sitting, key: Key, at: datetime) -> None:
     people.correct(
         desk.said(told.WARNED).report, how=CorrectionHow.RETRACTED, replacement=None, because="It was made up.",
@@ -106,8 +119,8 @@ def assess(desk: Sitting, key: Key, at: datetime) -> None:
 
 Did = Callable[[Sitting, Key, datetime], None]
 ACTS: dict[type, Did] = {
-    Closing: close, Consultation: consult, Rendering: translate, Account: account, Correction: correct, Link: judge,
-    Grade: mark, Assessment: assess,
+    Closing: close, Consultation: consult, Rendering: translate, Account: account, Relay: pass_on, Correction: correct,
+    Link: judge, Grade: mark, Assessment: assess,
 }  # fmt: skip
 
 
@@ -133,7 +146,7 @@ def test_whoever_has_a_key_signs_whatever_they_do_and_the_record_proves_it(
     assert isinstance(kept.book, Casebook)
     verdict = kept.book.verify(keys=())
     assert verdict.sound
-    acts = 1 if word is not Rendering else 2  # it was ruled on, too
+    acts = 2 if word in (Rendering, Relay) else 1  # it was ruled on, too
     assert f"{acts} acts of people bear the signature of who they name" in verdict.holds
 
 

@@ -57,6 +57,8 @@ from tocsin.model import (
     Person,
     Polarity,
     Refer,
+    Relay,
+    Relayed,
     Reliability,
     Report,
     Stage,
@@ -66,7 +68,7 @@ from tocsin.model import (
     Warn,
 )  # fmt: skip
 
-SIGNED = (DutyDecision, Closing, Cancellation, Approval, Submission, Extension, Consultation, Waive)
+SIGNED = (DutyDecision, Closing, Cancellation, Approval, Submission, Extension, Consultation, Relay, Waive)
 WORDS = (Report, Arrival, Statement, Incident, DutyProposal, DutyDecision, Notice, Closing, Cancellation)
 Function = Callable[..., Any]
 
@@ -144,7 +146,8 @@ def hand(desk: Sitting) -> Mapping[str, tuple[Any, ...]]:
         "report": tuple(word for r in book.all(Report) for word in (r, r.id)),
         "judgement": tuple(Judgement),
         "outcome": tuple(Consulted),
-        "whom": ("Exercise Agency",),
+        "whom": ("Exercise Agency",), "to": ("Exercise Liaison",), "confirms": ("", "Exercise Warden"),
+        "step": tuple(Relayed),
         "reliability": tuple(Reliability), "credibility": tuple(Credibility),
         "entry": office.register.entries,
         "key": (None,), "required": (False,), "replacement": (None, *ids),

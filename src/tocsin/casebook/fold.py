@@ -41,6 +41,7 @@ from tocsin.model import (
     Receipt,
     Refused,
     Register,
+    Relay,
     Rendering,
     Reopening,
     Report,
@@ -55,7 +56,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 9
+VERSION = 10
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -148,6 +149,7 @@ PLACES: dict[type, Place] = {
     Extension: Place(key=lambda w: identity(w.notice, w.by.name, w.at.isoformat()), parent=lambda w: w.notice),
     Cancellation: Place(key=lambda w: w.notice, parent=lambda w: w.notice),
     Rendering: Place(key=lambda w: w.id, parent=lambda w: w.notice),
+    Relay: Place(key=lambda w: w.id, parent=lambda w: w.notice),
     PersonKey: Place(key=lambda w: w.key, parent=lambda w: w.person.name),
     KeyRevoked: Place(key=lambda w: w.key),
     Attempt: Place(key=lambda w: w.id, parent=lambda w: w.notice),

@@ -32,6 +32,7 @@ from tocsin.model import (
     Protector,
     Receipt,
     Register,
+    Relay,
     Rung,
     digest,
 )
@@ -87,8 +88,8 @@ def veiled(alias: str, word: Any, *, at: datetime, chance: Callable[[int], bytes
 def shown(alias: str, word: Any) -> Any:
     """A word as it is read: the names in a register and of whoever answered are told, or that they were erased.
 
-    Contacts of notices, attempts and rings, and what an account or a consultation says, stay commitments, since ids
-    and signatures are made of these; see `told`.
+    Contacts of notices, attempts and rings, and what an account, a consultation or a relay says, stay commitments,
+    since ids and signatures are made of these; see `told`.
     """
     if isinstance(word, Register):
         entries = tuple(_bare(entry, lambda value: told(alias, value)) for entry in word.entries)
@@ -174,6 +175,11 @@ def _veiled(word: Any, veil: Veil) -> Any:
         about = f"talk of {word.proposal[:12]}"
         whom, because = veil(word.whom, kind="name", about=about), veil(word.because, kind="words", about=about)
         return replace(word, whom=whom, because=because)
+    if isinstance(word, Relay):
+        about = f"relay of {word.notice[:12]}"
+        to, because = veil(word.to, kind="name", about=about), veil(word.because, kind="words", about=about)
+        confirms = veil(word.confirms, kind="name", about=about) if word.confirms else ""
+        return replace(word, to=to, because=because, confirms=confirms)
     if _answer(word):
         about = f"answer to {word.notice[:12]}"
         because = word.because if word.because in _OURS else veil(word.because, kind="words", about=about)

@@ -30,6 +30,7 @@ _MODULES = {
     "feeding": ("feed",),
     "telling": ("disclosures", "account"),
     "consulting": ("consult",),
+    "relaying": ("relay",),
     "keys": ("keys",),
     "personal": ("personal",),
     "registering": ("register",),

@@ -9,7 +9,7 @@ import click
 
 from tocsin.casebook.port import Book
 from tocsin.cli import page, screen, tables
-from tocsin.cli.output import SHORT, emit, emit_book, emit_found, say, tell, tell_text, write
+from tocsin.cli.output import SHORT, emit, emit_book, emit_found, emit_told, say, tell, tell_text, write
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import noticing
@@ -17,6 +17,7 @@ from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.people import find_incident
+from tocsin.desk.relaying import lines_of_notice, passed_on
 from tocsin.desk.sending import Way, delivery, reopened, ways
 from tocsin.desk.take import live
 from tocsin.desk.why import lines as why_lines
@@ -32,6 +33,7 @@ from tocsin.model import (
     NoticeState,
     Publication,
     Receipt,
+    Relay,
     digest,
 )
 
@@ -85,6 +87,8 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
         say(f"notice {word.id}\ntext {digest(word.body)}")
         for lies in book.all(Publication, parent=word.id):
             say(f"{_lies(lies, at)}, at {lies.feed}")
+        for line in lines_of_notice(word.id, book=book):
+            say(line)
     else:
         _tell_why(words, book=book)
 
@@ -112,7 +116,8 @@ def _tell_why(words: Iterable[Any], *, book: Book) -> None:
 def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
     """List the notices and what is known of each: approved, sent, accepted, acknowledged, unknown.
 
-    Leaves with 1 while one that stands was not heard: nobody acknowledged a briefing, no channel took an alert.
+    Leaves with 1 while one that stands was not heard: nobody acknowledged a briefing or confirms that it was passed
+    on, no channel took an alert.
     """
     book = casebook(setting(configuration))
     found = book.all(Notice)
@@ -120,6 +125,8 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
     if as_json:
         for word in (*found, *book.all(Approval), *book.all(Attempt), *book.all(Receipt), *book.all(Publication)):
             emit(word)
+        for relay in book.all(Relay):
+            emit_told(relay, book=book)
     else:
         made = table("id", "to", "headline", "state")
         for notice in found:
@@ -135,6 +142,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     attempts = any(way.number for way in found)
     yield from (_way(way, at) for way in found if way.number or way.outcome is not Delivery.QUEUED)
     yield from (_lies(each, at) for each in book.all(Publication, parent=notice.id))
+    yield from lines_of_notice(notice.id, book=book)
     life = noticing.state(notice, book=book, at=at)
     if life is NoticeState.CANCELLED:
         yield "cancelled"
@@ -167,7 +175,9 @@ def _way(way: Way, at: datetime) -> str:
 
 
 def _heard(notice: Notice, *, book: Book) -> bool:
-    """Whether somebody said that a briefing came, or a channel took an alert, which nobody answers."""
+    """Whether somebody said that a briefing came or was passed on, or a channel took an alert, which nobody answers."""
+    if passed_on(notice.id, book=book):
+        return True
     enough = {Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
     if notice.kind is NoticeKind.ALERT:
         enough.add(Delivery.ACCEPTED)

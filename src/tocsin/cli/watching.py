@@ -16,8 +16,10 @@ from tocsin.desk import personal
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
+from tocsin.desk.relaying import unanswered
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
+from tocsin.release.relaying import in_words
 
 
 @click.command()
@@ -30,7 +32,8 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
     """List what must be done, what is due first at the head, with its clock.
 
     That is: duties to decide, notices to approve, notices that run out within twelve hours, and those that went out
-    on a ruling which no longer stands.
+    on a ruling which no longer stands. Beneath them stands who was asked to pass a warning on, and gave no word by when
+    the duty was due.
     """
     found = setting(configuration)
     book = casebook(found)
@@ -45,9 +48,12 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
             proposal = book.get(DutyProposal, each.about) if each.task is Task.DECIDE else None
             if proposal is not None:
                 emit(proposal)
+        for late in unanswered(book, at=at):
+            emit_told(late.passing.last, book=book)
         return
     if shown:
         _print_clocks(shown, book=book, at=at)
+    _tell_unanswered(book, at=at)
     say(_counted(shown, hold=len(clocks) - len(shown)))
     reviews = personal.due(book.personal(), after=found.office.review, at=at) if found.office.review else ()
     for line in late_holders(found, book=book, at=at):
@@ -72,6 +78,13 @@ def _print_clocks(clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
         row(made, each.about[:SHORT], each.task, each.recipient, _title(each, book=book), left(each.due, at),
             _because(each, book=book))  # fmt: skip
     print_table(made)
+
+
+def _tell_unanswered(book: Book, *, at: datetime) -> None:
+    """Who was asked to pass a warning on and gave no word: whom it is for counts as told by none of it."""
+    for late in unanswered(book, at=at):
+        tell(f"OPEN: {late.notice.recipient}, notice {late.notice.id[:SHORT]}: {in_words(late.passing)};"
+             f" the duty was due {span(at - late.due)} ago")  # fmt: skip
 
 
 def _title(clock: Clock, *, book: Book) -> str:
@@ -123,6 +136,8 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
                 emit_told(word, book=book)
         for each in book.docket.clocks(renew_by=at + WATCH):
             emit(each)
+        for late in unanswered(book, at=at):
+            emit_told(late.passing.last, book=book)
         return
     _tell_handover(handover(acts, book=book, since=start, until=at), book=book)
 
@@ -142,6 +157,7 @@ def _tell_handover(found: Handover, *, book: Book) -> None:
     tell(f"\nFOR YOU ({len(found.clocks)})")
     if found.clocks:
         _print_clocks(found.clocks, book=book, at=found.until)
+    _tell_unanswered(book, at=found.until)
     say(_counted(found.clocks, hold=0))
 
 

@@ -11,6 +11,7 @@ from tocsin.desk.ahead import Ahead, ahead
 from tocsin.desk.duties import stands
 from tocsin.desk.noticing import holders, newer, released, replaced, taken_back
 from tocsin.desk.program import TOCSIN
+from tocsin.desk.relaying import passed_on
 from tocsin.dispatch import Sent, Terms
 from tocsin.dispatch.life import Lease, Send, Slot, Standing, Step, Stop, Wait, contact_of, next_step
 from tocsin.model import (
@@ -100,13 +101,21 @@ def _look(
 
 
 def look(slot: Slot, standing: Standing, *, lease: Lease | None = None, book: Book, terms: Terms, at: datetime) -> Step:
-    """What is to be done for a slot; the other contacts are asked about only where its turn depends on them."""
+    """What is to be done for a slot; the other contacts are asked about only where its turn depends on them.
+
+    Where somebody confirms that the notice was passed on, the next contact waits as long as that stands.
+    """
     before = None
     if slot.rung and terms.escalate is not None and slot.opened is None:
         before = book.outbox.slot(slot.notice, slot.rung - 1)
         heard = any(s.outcome is Delivery.ACKNOWLEDGED for s in book.outbox.slots(slot.notice))
         standing = replace(standing, heard=heard)
-    return next_step(slot, standing=standing, before=before, lease=lease, terms=terms, at=at)
+    step = next_step(slot, standing=standing, before=before, lease=lease, terms=terms, at=at)
+    if isinstance(step, Send) and step.escalates and terms.escalate and passed_on(slot.notice, book=book):
+        return Wait(
+            until=min(standing.expires, at + terms.escalate), lapsed=step.lapsed
+        )  # asked anew: it may be undone
+    return step
 
 
 def _note(step: Step, slot: Slot, found: _Found, *, notice: Notice, holder: str, terms: Terms, at: datetime) -> None:

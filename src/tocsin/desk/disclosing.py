@@ -33,6 +33,7 @@ from tocsin.model import (
     Receipt,
     Refer,
     Register,
+    Relay,
     Reopening,
     Statement,
     Submission,
@@ -138,7 +139,8 @@ def _disclosed(found: Incident, held: _Held, *, at: datetime) -> Disclosures:
 def disputed(account: Account, *, book: Book) -> tuple[Contradiction, ...]:
     """Where an account does not agree with our record or with another account, by all that is on record."""
     found = whichever(account.incident, book=book)
-    times = (*(a.at for a in book.all(Attempt)), *(r.at for r in book.all(Receipt)), *(a.at for a in book.all(Account)))
+    times = (*(a.at for a in book.all(Attempt)), *(r.at for r in book.all(Receipt)), *(a.at for a in book.all(Account)),
+             *(r.at for r in book.all(Relay)))  # fmt: skip
     made = disclosures(found.id, book=book, at=max((account.at, *times)))
     return tuple(c for c in made.contradictions if account.id in {c.account, c.against})
 
@@ -208,6 +210,7 @@ def _post(notices: tuple[Notice, ...], *, book: Book, idle: Mapping[str, str]) -
         receipts=tuple(r for a in attempts for r in book.all(Receipt, parent=a.id)),
         given_up=tuple(g for n in notices for g in book.all(GivenUp, parent=n.id)),
         cancellations=tuple(c for n in notices for c in book.all(Cancellation, parent=n.id)),
+        relays=tuple(r for n in notices for r in book.all(Relay, parent=n.id)),
         idle=idle,
     )  # fmt: skip
 
@@ -239,6 +242,7 @@ def _case(incident: Incident, notices: tuple[Notice, ...], *, held: _Held, at: d
         silences={PUBLIC: "no alert was drawn up", **dict(_silences(asked, ruled, held.reopened))},
         reads={e.id: e.languages for e in held.entries}, desk=held.desk,
         protectors=_whose(notices, dict(_protectors(held.entries)), held.book),
+        called=dict(_called(notices, held.book)),
     )  # fmt: skip
 
 
@@ -278,6 +282,12 @@ def _whose(
     """The same, with the contacts as the notices on record have them."""
     ways = {(n.recipient, c): (n.recipient, _told(c, book)) for n in notices for c in n.contacts}
     return {way: named[plain] for way, plain in ways.items() if plain in named}
+
+
+def _called(notices: Iterable[Notice], book: Book) -> Iterator[tuple[str, str]]:
+    """What those are called who were asked to pass a notice on, or confirm that it was."""
+    for relay in (r for n in notices for r in book.all(Relay, parent=n.id)):
+        yield from ((name, str(book.told(name))) for name in (relay.to, relay.confirms) if name)
 
 
 def _told(contact: Contact, book: Book) -> Contact:

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG001 - every word is said by the same call, with the book at hand
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,7 @@ from tocsin.model import (
     Receipt,
     Refer,
     Refused,
+    Relay,
     Rendering,
     Reopening,
     Report,
@@ -52,6 +53,7 @@ from tocsin.model import (
     Waive,
     WarnUnnamed,
 )
+from tocsin.release.relaying import in_words, passings
 
 WATCH = timedelta(hours=12)
 """How far a hand-over looks ahead: one long watch."""
@@ -218,6 +220,13 @@ def _account(a: Account, book: Book) -> str:
     return f"account by {said.who} of what was told to {said.recipient}: “{said.words}”"
 
 
+def _relay(r: Relay, book: Book) -> str:
+    said = read(r, book=book)
+    (passing,) = passings((r,))
+    words = in_words(replace(passing, to=said.to, confirms=said.confirms), because=said.because)
+    return f"notice {r.notice[:_SHORT]}{_to(r.notice, book)}: {words}"
+
+
 def _key(k: PersonKey, book: Book) -> str:
     return f"the key {k.key[:_SHORT]} of {k.person.name} put on record"
 
@@ -304,6 +313,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Extension: ("notices", _extension),
     Cancellation: ("notices", _cancellation),
     Account: ("notices", _account),
+    Relay: ("sending", _relay),
     PersonKey: ("other acts of people", _key),
     KeyRevoked: ("other acts of people", _revoked),
     Receipt: ("sending", _receipt),

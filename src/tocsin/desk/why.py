@@ -1,7 +1,7 @@
 """Why: from anything in the casebook back to characters in a report, always."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
@@ -42,6 +42,7 @@ from tocsin.model import (
     Reading,
     Receipt,
     Refer,
+    Relay,
     Rendering,
     Reopening,
     Report,
@@ -53,6 +54,7 @@ from tocsin.model import (
     WarnUnnamed,
 )
 from tocsin.reading.verify import CHECKS
+from tocsin.release.relaying import in_words, passings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +306,14 @@ def _rendering(word: Rendering, book: Book) -> Why:
 
 
 @_why.register
+def _relay(word: Relay, book: Book) -> Why:
+    said = read(word, book=book)
+    (passing,) = passings((word,))
+    words = in_words(replace(passing, to=said.to, confirms=said.confirms), because=said.because)
+    return Why(words=f"{words}; put down by {word.by.name}", rests_on=_signature(word, book))
+
+
+@_why.register
 def _cancellation(word: Cancellation, book: Book) -> Why:
     head = f"cancelled at {word.at.isoformat()} by {word.by.name}: {word.because}"
     return Why(words=head, rests_on=_signature(word, book))
@@ -351,7 +361,9 @@ def _publication(word: Publication, _book: Book) -> Why:
     return Why(words=f"in the feed at {word.feed} since {word.at.isoformat()}: {how}")
 
 
-def _acts(notice: Notice, book: Book) -> Iterator[Submission | Extension | Cancellation | Rendering | Publication]:
+def _acts(
+    notice: Notice, book: Book
+) -> Iterator[Submission | Extension | Cancellation | Rendering | Publication | Relay]:
     """What was done with a notice, beside approving and sending it, and who supplied the words of its version."""
     if notice.revises:
         yield from book.all(Rendering, parent=notice.revises)
@@ -360,6 +372,7 @@ def _acts(notice: Notice, book: Book) -> Iterator[Submission | Extension | Cance
     yield from book.all(Extension, parent=notice.id)
     yield from book.all(Cancellation, parent=notice.id)
     yield from book.all(Publication, parent=notice.id)
+    yield from book.all(Relay, parent=notice.id)
 
 
 def _line(line: Line, book: Book) -> Why:

@@ -26,20 +26,22 @@ from tocsin.model import (
     Link,
     Person,
     PersonKey,
+    Relay,
     Rendering,
     Submission,
 )
 
 Word = TypeVar("Word", bound=Any)
-_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure)
+_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure, Relay)
 _LATER = (Closing, Consultation, Rendering, Account, Correction, Link, Grade, Assessment)
-"""What was signed from the first, and what older programs put on record with no field for a signature."""
+"""What always had a field for a signature, and what older programs put on record without one."""
 SIGNED = (*_FIRST, *_LATER)
 """What people sign with their names."""
 BEAR_SIGNATURES = frozenset(
     {
         "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure",
         "closing", "consultation", "rendering", "account", "correction", "judgement", "grade", "assessment",
+        "relay",
     }
 )  # fmt: skip
 """The kinds of the acts that hold what people sign, and whose keys stand."""

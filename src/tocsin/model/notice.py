@@ -7,7 +7,7 @@ from datetime import datetime
 from tocsin.model.agents import Agent, Person, by_a_person
 from tocsin.model.duty import Contact
 from tocsin.model.ids import digest, identity
-from tocsin.model.scales import Delivery, NoticeKind, NoticeStatus, Tlp
+from tocsin.model.scales import Delivery, NoticeKind, NoticeStatus, Relayed, Tlp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +161,36 @@ class Rendering:
             "rendering", self.notice, self.body, self.language, self.event, self.headline, self.description,
             self.instruction,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """One step of a notice, which is one version, that somebody else, `to`, was asked to pass on to whom it is for.
+
+    `because` is what was said, in words. `confirms` is who says that it was passed on, and "" at every other step. To
+    have asked somebody, or that they took it on, tells nobody: no clock and no escalation stops for it.
+    """
+
+    notice: str
+    to: str
+    step: Relayed
+    because: str
+    by: Person
+    at: datetime
+    confirms: str = ""
+    signature: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.to.strip() or not self.because.strip():
+            raise ValueError("a relay says who was asked to pass it on, and what was said")
+        if (self.step is Relayed.PASSED_ON) != bool(self.confirms.strip()):
+            raise ValueError("that it was passed on is confirmed by somebody, and nothing else is")
+        by_a_person(self.by)
+
+    @property
+    def id(self) -> str:
+        """The digest of the notice, who was asked, the step, who confirms it, who says so and when."""
+        return identity("relay", self.notice, self.to, self.step, self.confirms, self.by.name, self.at.isoformat())
 
 
 def enough(notice: Notice, approvals: Iterable[Approval], *, needed: int) -> bool:

@@ -326,6 +326,16 @@ class Consulted(StrEnum):
     NOT_PUBLIC = "not-public"
 
 
+class Relayed(StrEnum):
+    """What became of asking somebody to pass a warning on: only what was passed on can have reached whom it is for."""
+
+    ASKED = "asked"
+    TOOK = "took"
+    PASSED_ON = "passed-on"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
 class Heard(StrEnum):
     """Whether somebody was told a statement, as far as our record goes: told only where a person answered for it."""
 

@@ -15,6 +15,7 @@ from tocsin.model import (
     Heard,
     Notice,
     Receipt,
+    Relay,
     digest,
 )
 
@@ -32,6 +33,7 @@ class Post:
     receipts: tuple[Receipt, ...] = ()
     given_up: tuple[GivenUp, ...] = ()
     cancellations: tuple[Cancellation, ...] = ()
+    relays: tuple[Relay, ...] = ()
     idle: Mapping[str, str] = field(default_factory=dict)
     """Why a notice that was never approved cannot be any more, by its id."""
 
@@ -46,10 +48,14 @@ class Handed:
     because: str
     known: datetime | None = None
     by: Agent | None = None
+    passed: Heard | None = None
+    """What it comes to that somebody else was asked to pass it on, where that is this way."""
 
     @property
     def heard(self) -> Heard:
         """Told only where a person answered; what was refused, failed or never tried was not told."""
+        if self.passed is not None:
+            return self.passed
         if self.outcome is Delivery.ACKNOWLEDGED:
             return Heard.TOLD
         return Heard.PERHAPS if self.outcome in _WENT else Heard.NOT_TOLD
@@ -64,6 +70,7 @@ def until(post: Post, at: datetime) -> Post:
         receipts=tuple(sorted((r for r in post.receipts if r.at <= at), key=lambda r: r.at)),
         given_up=tuple(g for g in post.given_up if g.at <= at),
         cancellations=tuple(c for c in post.cancellations if c.at <= at),
+        relays=tuple(r for r in post.relays if r.at <= at),
     )  # fmt: skip
 
 
@@ -141,5 +148,8 @@ def went(ways: Iterable[Handed]) -> bool:
 
 def fared(ways: Sequence[Handed]) -> str:
     """The most that is known of a notice, in a word, or why it was never tried."""
+    passed = [way.because for way in ways if way.passed in {Heard.TOLD, Heard.PERHAPS}]
+    if passed and not any(way.sent for way in ways if way.passed is None):
+        return passed[0]
     top = max(ways, key=lambda way: _rank(way.outcome) if way.outcome else -1)
     return f"{top.outcome}" if top.outcome and top.sent else top.because

@@ -1,13 +1,14 @@
 """Who was told what: statements by recipients, from notices, attempts and receipts; never more than these bear out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tocsin.model import Contact, Correction, Delivery, Heard, Notice, Person, Statement, Telling
 from tocsin.release.drawing import PUBLIC
 from tocsin.release.handing import Handed, Post, fared, fared_with, until, went
 from tocsin.release.parts import parts
+from tocsin.release.relaying import passings, relayed
 
 NOTHING_OF_IT = "a line draws on it, and tells nothing of it but how sure it is, or that something is not stated"
 
@@ -31,6 +32,8 @@ class Case:
     reads: Mapping[str, tuple[str, ...]]
     protectors: Mapping[tuple[str, Contact], str]
     desk: frozenset[str]
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What those are called who were asked to pass a notice on, and who confirm it, by how the record has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,9 @@ def tellings(case: Case, post: Post, *, at: datetime) -> tuple[Telling, ...]:
     Several notices to one recipient, and several contacts of one notice, each have a row; see `Telling`.
     """
     then = until(post, at)
-    handed = {n.id: tuple(fared_with(n, then, ours=case.desk, at=at)) for n in then.notices}
+    handed = {
+        n.id: (*fared_with(n, then, ours=case.desk, at=at), *_relayed(n, then, case)) for n in then.notices
+    }  # fmt: skip
     seen = _Seen(case=case, post=then, handed=handed, at=at)
     found: list[Telling] = []
     for statement in case.statements:
@@ -62,6 +67,18 @@ def tellings(case: Case, post: Post, *, at: datetime) -> tuple[Telling, ...]:
             rows.append(_nobody(statement, rows, case))
         found += rows
     return tuple(found)
+
+
+def _relayed(notice: Notice, post: Post, case: Case) -> Iterator[Handed]:
+    """How a notice fared with whoever was asked to pass it on, called by their names."""
+    theirs = tuple(n for n in post.notices if n.recipient == notice.recipient)
+    since = len(theirs) if notice is not theirs[-1] else 0
+    named = (
+        replace(p, to=case.called.get(p.to, p.to), confirms=case.called.get(p.confirms, p.confirms))
+        for p in passings(post.relays)
+    )
+    newer = f"version {since} was drawn up since" if since else ""
+    yield from relayed(named, notice=notice.id, desk=case.desk, newer=newer)
 
 
 def may_have(row: Telling) -> bool:
@@ -134,7 +151,7 @@ def _doubts(notice: Notice, way: Handed, case: Case) -> Iterator[str]:
     guard = case.protectors.get((notice.recipient, way.contact)) if way.contact else None
     if guard is not None:
         yield f"{'put down to' if answered else 'this is'} the contact of {guard}"
-    if answered and way.known is not None and way.known >= notice.expires:
+    if (answered or (way.sent is not None and way.passed)) and way.known is not None and way.known >= notice.expires:
         yield "answered when it no longer held"
     theirs = case.reads.get(notice.recipient, ())
     if way.sent is not None and theirs and notice.language not in theirs:

@@ -1,0 +1,86 @@
+"""`tocsin relay`, and what every list says of a warning that somebody else was asked to pass on."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.by_heart import WARNED
+from tests.cli.conftest import Run
+from tests.cli.test_commands import APPROVER, OFFICER, at, incident_of, notices, ruled, warned
+from tests.cli.test_telling import flat
+from tests.exports.test_archive import made, taken, there
+
+__all__ = ["ruled", "there", "warned"]
+
+LIAISON = ("--to", "Exercise police liaison", "--because", "They said so by telephone.")
+NO_WORD = "asked Exercise police liaison to pass it on (2024-03-07T18:30+03:00), no word that they did"
+
+
+@pytest.fixture
+def asked(ruled: Run) -> Run:
+    """The briefing to the hall is approved, and the police are asked at half past six to pass it on."""
+    assert ruled("approve", notices(ruled)["hall"], *APPROVER, *at(18, 20), stdin=b"y\n").code == 0
+    ran = ruled("relay", notices(ruled)["hall"][:8], "--step", "asked", *LIAISON, *OFFICER, *at(18, 30))
+    assert (ran.code, ran.out) == (0, "")
+    assert f"{NO_WORD}: They said so by telephone." in ran.err
+    assert "hall does not count as told by this: go on trying" in ran.err
+    assert "below the tear line may be passed on" in ran.err
+    return ruled
+
+
+def test_every_list_says_that_the_police_were_asked_and_that_no_word_came(asked: Run) -> None:
+    shown = flat(asked("disclosures", incident_of(asked, WARNED), *at(19)).out)
+    assert NO_WORD in shown
+    assert "TOLD" not in shown.replace("NOT TOLD", "")
+    assert NO_WORD in asked("show", notices(asked)["hall"], *at(19)).err
+    assert NO_WORD in flat(asked("show", incident_of(asked, WARNED), *at(19)).out)
+    assert NO_WORD in flat(asked("since", "2h", *at(19)).out)
+    assert asked("notices", *at(19)).code == 1
+    assert "no word that they did" in flat(asked("notices", *at(19)).out)
+    (row,) = asked("notices", "--json", *at(19)).rows("relay")
+    assert row["apart"] == {"to": "Exercise police liaison", "because": "They said so by telephone."}
+    assert "Exercise police" not in row["to"]
+
+
+def test_the_watch_finds_open_who_gave_no_word_in_time(asked: Run) -> None:
+    due = next(row["due"] for row in asked("duty", "--decided", "--json").rows("duty_decision"))
+    assert "OPEN" not in asked("duty", *at(19)).out
+    ran = asked("duty", *at(23))
+    assert f"OPEN: hall, notice {notices(asked)['hall'][:12]}: {NO_WORD}; the duty was due" in flat(ran.out), due
+    assert asked("duty", "--json", *at(23)).rows("relay")
+    assert "OPEN: hall" in flat(asked("since", "1h", *at(23)).out), "the next watch takes it over"
+    assert asked("relay", notices(asked)["hall"], "--step", "refused", *LIAISON, *OFFICER, *at(23)).code == 0
+    assert "OPEN" not in asked("duty", *at(23)).out
+
+
+def test_passed_on_counts_once_somebody_confirms_it(asked: Run) -> None:
+    hall = notices(asked)["hall"]
+    ran = asked("relay", hall, "--step", "passed-on", *LIAISON, *OFFICER, *at(19))
+    assert ran.code == 2
+    assert "say who does, with --confirmed-by" in ran.err
+    confirmed = ("--confirmed-by", "Exercise Warden Ada Pike")
+    ran = asked("relay", hall, "--step", "passed-on", *confirmed, *LIAISON, *OFFICER, *at(19))
+    assert ran.code == 0
+    assert "go on trying" not in ran.err
+    shown = flat(asked("disclosures", incident_of(asked, WARNED), *at(20)).out)
+    assert "confirmed by Exercise Warden Ada Pike" in shown
+    assert "TOLD" in shown.replace("NOT TOLD", "")
+    assert asked("ledger", "verify").code == 0
+
+
+def test_it_goes_with_a_case_to_another_office_as_theirs(asked: Run, tmp_path: Path, there: Run) -> None:
+    path = made(asked, tmp_path / "case.zip")
+    with zipfile.ZipFile(path) as file:
+        assert b"Exercise police" not in b"".join(file.read(name) for name in file.namelist())
+    ran = taken(there, path)
+    assert ran.code == 0, ran.err
+    assert "asked (kept apart there) to pass it on (2024-03-07T18:30+03:00), no word that they did" in flat(ran.out)
+    assert there("notices", "--json").rows() == [], "no relay of theirs is one of ours"
+    assert "no word that they did" in flat(there("why", incident_of(there, WARNED)).out)
+
+
+def test_a_step_that_there_is_none_of_is_wrong_use(asked: Run) -> None:
+    ran = asked("relay", notices(asked)["hall"], "--step", "told", *LIAISON, *OFFICER)
+    assert ran.code == 2
+    assert "passed-on" in ran.err
