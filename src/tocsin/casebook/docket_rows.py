@@ -1,6 +1,6 @@
 """The docket in the database: every proposal, ruling and notice is a row, and on it stands its clock, if one runs."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,8 +54,11 @@ class Rows:
         touched = self._held_anew([w for w in mine if isinstance(w, Incident)])
         touched |= self._listed([w for w in mine if isinstance(w, DutyProposal | DutyDecision | Notice)])
         touched |= self._named(mine)
+        held: dict[str, set[str]] = {}
         for holder, protected in touched:
-            self._wind(holder, protected)
+            held.setdefault(holder, set()).add(protected)
+        for holder, those in held.items():
+            self._wind(holder, sorted(those))
 
     def empty(self) -> None:
         """Drop every row, before all is folded anew."""
@@ -144,20 +147,28 @@ class Rows:
         found = ask(self.alias, _MET + " OR ".join(tests), (*about, *holders))
         return [(holder, protected, bool(public)) for holder, protected, public in found]
 
-    def _wind(self, holder: str, protected: str) -> None:
-        """Set the clocks of one pair anew."""
-        rows = Docketed.objects.using(self.alias).filter(holder=holder, protected=protected)
-        mine = self._words(rows)
+    def _wind(self, holder: str, protected: Sequence[str]) -> None:
+        """Set the clocks of an incident's pairs anew: all that they share is asked for once, however many they are."""
         names = Docketed.objects.using(self.alias).filter(holder=holder).values("incident")
         closings = (
             *words(self.alias, Closing, parent=holder), *words_at(self.alias, (Closing,), parents=names)
         )  # fmt: skip
         policies = words(self.alias, Policy)
         overtaken = self._overtaken(holder, policies)
-        pair = pair_of_words(mine, closings=closings, overtaken=overtaken, policies=policies)
-        found = {c.about: c for c in clocks(pair, incident=holder)}
-        changed = [row for row in rows if _set(row, found.get(row.about))]
-        Docketed.objects.using(self.alias).bulk_update(changed, _CLOCK, batch_size=_BATCH)
+        for start in range(0, len(protected), _BATCH):
+            those = protected[start : start + _BATCH]
+            rows = Docketed.objects.using(self.alias).filter(holder=holder, protected__in=those)
+            whose = {row.about: row.protected for row in rows}
+            pairs: dict[str, list[Any]] = {}
+            for word in self._words(rows):
+                pairs.setdefault(whose[_about(word)], []).append(word)
+            made = (
+                pair_of_words(mine, closings=closings, overtaken=overtaken, policies=policies)
+                for mine in pairs.values()
+            )
+            found = {c.about: c for pair in made for c in clocks(pair, incident=holder)}
+            changed = [row for row in rows if _set(row, found.get(row.about))]
+            Docketed.objects.using(self.alias).bulk_update(changed, _CLOCK, batch_size=_BATCH)
 
     def _overtaken(self, holder: str, policies: Iterable[Policy]) -> set[str]:
         mine = self._words(Docketed.objects.using(self.alias).filter(holder=holder, public=True))
@@ -169,6 +180,13 @@ class Rows:
         about = rows.values("about")
         listed = words_at(self.alias, (DutyProposal, DutyDecision, Notice), keys=about)
         return (*listed, *words_at(self.alias, (Approval, Cancellation, Reopening), parents=about))
+
+
+def _about(word: Any) -> str:
+    """Which row a word belongs to: its own, or that of the notice or ruling which it approves, cancels or reopens."""
+    if isinstance(word, Approval | Cancellation):
+        return word.notice
+    return str(word.decision if isinstance(word, Reopening) else word.id)
 
 
 def _grouped(rows: Iterable[Docketed]) -> dict[str, set[tuple[str, str]]]:
