@@ -169,6 +169,7 @@ def _draw_up(
         ),
         protected=next(e for e in office.register.entries if e.id == proposal.protected),
         markings={s.report: Tlp.CLEAR for s in statements.values()},
+        published={s.report: PUBLISHED for s in statements.values()},
         issuer=office.issuer,
         at=AT,
     )

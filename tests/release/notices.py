@@ -67,6 +67,7 @@ def drawn(
         "statements": by_id(*held),
         "assessment": assessment(about),
         "markings": {s.report: Tlp.CLEAR for s in held} if markings is None else markings,
+        "published": {s.report: on(date(2024, 3, 7)) for s in held},
     }
     ruled = more.pop("decision", decision(about, whom))
     made = draw_up(

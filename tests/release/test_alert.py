@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.release.notices import AUTHORISED, HALL, WARNED, at_time, drawn, one, texts, tree
+from tests.release.notices import AUTHORISED, HALL, WARNED, at_time, drawn, halves, one, texts, tree
 from tests.release.rules import assert_sound
 from tests.scene import (
+    AT,
     CAUCASUS,
     IDAHO,
     KRASNOGORSK,
@@ -204,9 +205,23 @@ def test_a_place_that_nobody_settled_is_told_in_the_words_it_was_told_in() -> No
 
 def test_a_time_that_nobody_settled_is_told_in_the_words_it_was_told_in() -> None:
     description = one(tree(drawn(at_time("in the coming days", None)).alert), "description")
-    assert "When: “in the coming days” (no day is settled), as far as is known." in description
+    told = "When: “in the coming days” (reported on 7 March 2024; no day is settled), as far as is known."
+    assert told in description
     assert "That no day is stated does not mean there is time." in description
     assert "When is not stated" not in description
+
+
+def test_tomorrow_is_told_with_the_day_on_which_it_was_said_however_late_it_is_told() -> None:
+    """A notice of 9 March must not make its reader wait for the tenth."""
+    first = says("They mean to strike tomorrow.", places=[MOSCOW], report="of-the-seventh")
+    second = says("They may strike tonight, or within days.", places=[MOSCOW], report="of-no-day")
+    published = {"of-the-seventh": on(date(2024, 3, 7))}
+    late = drawn(first, second, published=published, at=AT + timedelta(days=2))
+    assert "“tomorrow” (reported on 7 March 2024; no day is settled); " in late.alert.body
+    assert "“tonight”, “within days” (reported on a day that we do not know; no day is settled)" in late.alert.body
+    above, below = halves(late.briefing)
+    assert "warning (stated without a hedge; reported on 7 March 2024): “They mean to strike tomorrow.”" in above
+    assert "“tomorrow” (reported on 7 March 2024" in below
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,9 @@ def test_what_is_said_is_told_word_for_word_with_whoever_said_it_and_how_surely(
     chained = replace(chained, speakers=(Speaker(name="the mayor"), Speaker(name="the police")))
     above, _ = halves(drawn(WARNED, chained).briefing)
     quoted = f"“{chained.content[0].quote}”"
-    assert f"* the mayor, quoting the police: denial (stated without a hedge, negated): {quoted}" in above
-    assert f"* the embassy: warning (called probable): “{WARNED.content[0].quote}”" in above
+    sure = "stated without a hedge, negated; reported on 7 March 2024"
+    assert f"* the mayor, quoting the police: denial ({sure}): {quoted}" in above
+    assert f"* the embassy: warning (called probable; reported on 7 March 2024): “{WARNED.content[0].quote}”" in above
 
 
 def test_every_line_of_the_text_is_a_line_on_record_or_form() -> None:

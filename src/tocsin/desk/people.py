@@ -11,7 +11,7 @@ from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
-from tocsin.desk.take import grade, live, propose, settle, standing
+from tocsin.desk.take import grade, live, propose, published_of, settle, standing
 from tocsin.model import (
     Arrival,
     Assessment,
@@ -229,6 +229,7 @@ def draw_up(
         assessment=program_assessment(book, incident.id),
         protected=entry,
         markings=markings(book.all(Arrival)),
+        published=published_of(book),
         issuer=office.issuer,
         at=at,
         until=until,

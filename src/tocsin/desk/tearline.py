@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tocsin.casebook.port import Book
 from tocsin.desk.people import find_incident, markings
 from tocsin.desk.program import TOCSIN
-from tocsin.desk.take import standing
+from tocsin.desk.take import published_of, standing
 from tocsin.dispatch.message import compose, subject
 from tocsin.model import Arrival, Attempt, BadInput, Contact, NotAllowed, NotFound, Notice, Statement
 from tocsin.reading.aliases import other_names
@@ -52,8 +52,9 @@ def watching(notice: Notice, *, book: Book) -> Watch:
     for arrival in arrivals:
         sources.setdefault(arrival.report, []).append(arrival.source.name)
     return watch(
-        notice, statements=_about(notice, book=book), markings=markings(arrivals), names=other_names, sources=sources
-    )
+        notice, statements=_about(notice, book=book), markings=markings(arrivals), names=other_names, sources=sources,
+        published=published_of(book),
+    )  # fmt: skip
 
 
 def _about(notice: Notice, *, book: Book) -> tuple[Statement, ...]:

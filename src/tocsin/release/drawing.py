@@ -27,13 +27,14 @@ from tocsin.release.briefing import briefing, name_of
 from tocsin.release.checks import HEADLINE
 from tocsin.release.issuer import Issuer
 from tocsin.release.plain import plain
+from tocsin.release.substance import Published
 
 PUBLIC = "public"
 
 
 def draw_up(
     decision: DutyDecision, *, incident: Incident, statements: Mapping[str, Statement], assessment: Assessment,
-    protected: Protected, markings: Mapping[str, Tlp], issuer: Issuer, at: datetime,
+    protected: Protected, markings: Mapping[str, Tlp], published: Published, issuer: Issuer, at: datetime,
     references: Sequence[str] = (), until: datetime | None = None,
 ) -> tuple[Notice, ...]:  # fmt: skip
     """The public alert and the recipient's briefing that a ruling to warn asks for.
@@ -42,7 +43,8 @@ def draw_up(
     what to do, and that it exists would tell the wrong people that we know. There is none with a warning that does
     not bear our name, since an alert does (CAP 1.2, *sender*). `references`
     ("sender,identifier,sent" of earlier alerts) make the alert an update; `until` is when both expire,
-    where a person chose it. What is marked decides nothing that everybody can see, expiry included.
+    where a person chose it. Words that name no day ("tomorrow") are told with the day on which their report was
+    `published`. What is marked decides nothing that everybody can see, expiry included.
 
     Raises:
         NotAllowed: the ruling is not to warn, or is about another incident or entry; a moment has no zone,
@@ -63,22 +65,23 @@ def draw_up(
     anyone = tuple(s for s in held if s.id not in secret)
     expires = until or threat.expires(threat.ahead(anyone), at=at)
     brief = _briefing(decision, held, anyone=anyone, incident=incident, assessment=assessment, protected=protected,
-                      markings=markings, issuer=issuer, at=at, expires=expires)  # fmt: skip
+                      markings=markings, published=published, issuer=issuer, at=at, expires=expires)  # fmt: skip
     if not threat.ahead(anyone) or brief.unnamed:
         return (brief,)
     return (
-        _alert(decision, held, anyone=anyone, kept=secret, incident=incident, issuer=issuer, at=at,
-               expires=expires, references=references),
+        _alert(decision, held, anyone=anyone, kept=secret, incident=incident, published=published,
+               issuer=issuer, at=at, expires=expires, references=references),
         brief,
     )  # fmt: skip
 
 
 def _alert(
     decision: DutyDecision, held: Sequence[Statement], *, anyone: Sequence[Statement], kept: Mapping[str, str],
-    incident: Incident, issuer: Issuer, at: datetime, expires: datetime, references: Sequence[str],
+    incident: Incident, published: Published, issuer: Issuer, at: datetime, expires: datetime,
+    references: Sequence[str],
 ) -> Notice:  # fmt: skip
     coming = threat.ahead(anyone)
-    below = substance.below(anyone, at=at)
+    below = substance.below(anyone, published=published, at=at)
     area = tuple(threat.places(coming))
     headline = _headline(issuer, area)
     identifier = identifier_of(issuer, decision.id, PUBLIC, at=at)
@@ -98,17 +101,17 @@ def _alert(
 
 def _briefing(
     decision: DutyDecision, held: Sequence[Statement], *, anyone: Sequence[Statement], incident: Incident,
-    assessment: Assessment, protected: Protected, markings: Mapping[str, Tlp], issuer: Issuer, at: datetime,
-    expires: datetime,
+    assessment: Assessment, protected: Protected, markings: Mapping[str, Tlp], published: Published, issuer: Issuer,
+    at: datetime, expires: datetime,
 ) -> Notice:  # fmt: skip
     kept = substance.withheld(held, markings=markings, clearance=protected.clearance)
     told = tuple(s for s in held if s.id not in kept)
-    below = substance.below(anyone, at=at)
+    below = substance.below(anyone, published=published, at=at)
     unnamed = isinstance(decision.ruling, WarnUnnamed)
     said = (
-        tuple(line for line in substance.below(told, at=at) if line not in below)  # as much, and nobody who says so
-        if unnamed
-        else substance.above(told, assessment=assessment, kept_back=bool(kept))
+        tuple(line for line in substance.below(told, published=published, at=at) if line not in below)
+        if unnamed  # as much, and nobody who says so
+        else substance.above(told, assessment=assessment, published=published, kept_back=bool(kept))
     )
     above = (*tongues.lacking(protected), *said)
     identifier = name_of(decision, decision.id, protected.id, at.isoformat(), at=at)

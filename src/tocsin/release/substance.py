@@ -1,6 +1,7 @@
 """What may be said, and of what: statements into lines, each of which names the statements it draws on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +74,11 @@ def disclosures(
     )
 
 
-def below(told: Sequence[Statement], *, at: datetime) -> tuple[Line, ...]:
+Published = Mapping[str, When | None]
+"""When each report was published, as far as is known."""
+
+
+def below(told: Sequence[Statement], *, published: Published, at: datetime) -> tuple[Line, ...]:
     """The lines below the tear line: what, where, when and how sure, without who says so.
 
     They rest only on statements that may be passed on to anyone. Where there are none, the lines say
@@ -82,12 +87,14 @@ def below(told: Sequence[Statement], *, at: datetime) -> tuple[Line, ...]:
     coming = ahead(told)
     if not coming:
         return (NOT_TO_BE_DESCRIBED, AS_IF_NEAR, *ADVICE)
-    return (_what(coming), _where(coming), _when(coming, at=at), _sure(coming), *ADVICE)
+    return (_what(coming), _where(coming), _when(coming, published=published, at=at), _sure(coming), *ADVICE)
 
 
-def above(told: Sequence[Statement], *, assessment: Assessment, kept_back: bool) -> tuple[Line, ...]:
+def above(
+    told: Sequence[Statement], *, assessment: Assessment, published: Published, kept_back: bool
+) -> tuple[Line, ...]:
     """The lines above the tear line, for the recipient alone: who said what, word for word; who may be behind it."""
-    lines = [_sourced(s) for s in told if s.kind in _TOLD]
+    lines = [_sourced(s, published.get(s.report)) for s in told if s.kind in _TOLD]
     lines += _behind(assessment, told={s.id for s in told}, whole=not kept_back)
     if kept_back:
         lines.append(Line(text="Some of what we know is marked above your clearance and is kept back."))
@@ -98,6 +105,11 @@ def day(when: When) -> str:
     """An interval in words that no reader can take for another: "7 March 2024", or both ends."""
     ends = [_date(when.first_day), _date(when.last_day)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def reported(published: When | None) -> str:
+    """The day from which the words of a report count: "tomorrow" and "on Thursday" mean nothing without it."""
+    return f"reported on {day(published)}" if published else "reported on a day that we do not know"
 
 
 def _date(value: object) -> str:
@@ -118,11 +130,11 @@ def _where(coming: Sequence[Statement]) -> Line:
     if not found and not loose:
         return Line(text="Where is not stated.", draws_on=_ids(coming))
     names = dict.fromkeys(plain(place.name, most=_TARGET) for place in found)
-    words = f"Where: {_either(names, loose, which='which place is meant is not settled')}."
+    words = f"Where: {_either(names, loose)}."
     return Line(text=words, draws_on=_drawn(found, loose))
 
 
-def _when(coming: Sequence[Statement], *, at: datetime) -> Line:
+def _when(coming: Sequence[Statement], *, published: Published, at: datetime) -> Line:
     found = times(coming, at=at)
     loose = near(coming) | unsettled(((s.id, m) for s in coming for m in s.roles.time), kind=When)
     days = dict.fromkeys(
@@ -132,14 +144,29 @@ def _when(coming: Sequence[Statement], *, at: datetime) -> Line:
         words = "When is not stated. That no time is stated does not mean that there is time."
         return Line(text=words, draws_on=_ids(coming))
     end = "The end of that time is not an all-clear." if days else "That no day is stated does not mean there is time."
-    words = f"When: {_either(days, loose, which='no day is settled')}, as far as is known. {end}"
-    return Line(text=words, draws_on=_drawn(found, loose))
+    told = "; ".join((*((", ".join(days),) if days else ()), *_as_reported(loose, coming, published)))
+    text = f"When: {told}, as far as is known. {end}"
+    return Line(text=text, draws_on=_drawn(found, loose))
 
 
-def _either(settled: Iterable[str], loose: Iterable[str], *, which: str) -> str:
-    """What was settled, and beside it what was only said, word for word."""
+def _as_reported(
+    loose: Mapping[str, Sequence[str]], coming: Sequence[Statement], published: Published
+) -> Iterator[str]:
+    """What was only said of the time, word for word, with the days from which the words count."""
+    report = {s.id: s.report for s in coming}
+    said: dict[str, list[str]] = defaultdict(list)
+    for quote, ids in loose.items():
+        days = dict.fromkeys(reported(published.get(report[i])) for i in ids)
+        said[" and ".join(days)].append(f"“{plain(quote, most=_TARGET)}”")
+    for when, quotes in said.items():
+        yield f"{', '.join(quotes)} ({when}; no day is settled)"
+
+
+def _either(settled: Iterable[str], loose: Iterable[str]) -> str:
+    """The places that were settled, and beside them what was only said, word for word."""
     quotes = ", ".join(f"“{plain(quote, most=_TARGET)}”" for quote in loose)
-    return "; ".join(part for part in (", ".join(settled), f"{quotes} ({which})" if quotes else "") if part)
+    unsure = f"{quotes} (which place is meant is not settled)" if quotes else ""
+    return "; ".join(part for part in (", ".join(settled), unsure) if part)
 
 
 def _sure(coming: Sequence[Statement]) -> Line:
@@ -147,13 +174,14 @@ def _sure(coming: Sequence[Statement]) -> Line:
     return Line(text=f"How sure: {'; '.join(words)}; not confirmed by us.", draws_on=_ids(coming))
 
 
-def _sourced(statement: Statement) -> Line:
+def _sourced(statement: Statement, published: When | None) -> Line:
     chain = ", quoting ".join(plain(s.name) for s in statement.speakers) or "the report, in its own voice"
     quoted = plain(" … ".join(span.quote for span in statement.content))
     negative = ", negated" if statement.factuality.polarity is Polarity.NEGATIVE else ""
     unsure = ", read with doubt" if statement.suggestion else ""
-    head = f"{chain}: {statement.kind} ({_SURE[statement.factuality.certainty]}{negative}{unsure})"
-    return Line(text=f"{head}: “{quoted}”", draws_on=(statement.id,))
+    sure = f"{_SURE[statement.factuality.certainty]}{negative}{unsure}"
+    text = f"{chain}: {statement.kind} ({sure}; {reported(published)}): “{quoted}”"
+    return Line(text=text, draws_on=(statement.id,))
 
 
 def _behind(assessment: Assessment, *, told: set[str], whole: bool) -> list[Line]:

@@ -31,7 +31,7 @@ class Watch:
 
 def watch(
     notice: Notice, *, statements: Iterable[Statement], markings: Mapping[str, Tlp], names: Names,
-    sources: Mapping[str, Sequence[str]],
+    sources: Mapping[str, Sequence[str]], published: substance.Published,
 ) -> Watch:  # fmt: skip
     """What the readers of a notice may not learn of these statements.
 
@@ -41,10 +41,15 @@ def watch(
     found = tuple(statements)
     secret = substance.withheld(found, markings=markings, clearance=Tlp.CLEAR)
     mine = _kept_back(notice.disclosures, found)
+    drawn = [s for s in found if s.id in notice.draws_on]
     form = (*_FORM, *moment_form(notice.sent, notice.expires))
+    days = {s.id: substance.reported(published.get(s.report)) for s in drawn}
+    anyones = (day for id_, day in days.items() if id_ not in secret)
     return Watch(
-        above=hold(mine, statements=found, form=(*form, notice.recipient), names=names, sources=sources),
-        below=hold(secret, statements=found, form=form, names=names, sources=sources),
+        above=hold(
+            mine, statements=found, form=(*form, notice.recipient, *days.values()), names=names, sources=sources
+        ),
+        below=hold(secret, statements=found, form=(*form, *anyones), names=names, sources=sources),
     )
 
 
