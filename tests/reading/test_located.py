@@ -29,6 +29,27 @@ def day(statement: Statement) -> list[str]:
     return [str(m.resolved.first_day) if isinstance(m.resolved, When) else "" for m in statement.roles.time]
 
 
+# ---- a time at the end of a sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "wanted"),
+    [
+        ("Soldiers detained two gunmen while looking for a third in Kunduz district, Kunduz province, yesterday.",
+         Kind.RESPONSE, ["2019-06-19"]),
+        ("Troops killed a rebel commander in Khost and detained two others, Tuesday.", Kind.ATTACK, ["2019-06-18"]),
+        ("Soldiers detained a gunman who had bombed a bridge in Kunduz on Monday.", Kind.RESPONSE, []),
+        ("Soldiers detained two gunmen near the bridge, police said, on Monday.", Kind.RESPONSE, []),
+        ("Soldiers detained two gunmen on Monday while looking for a third seen in Kunduz, yesterday.",
+         Kind.RESPONSE, ["2019-06-17"]),
+    ],
+)  # fmt: skip
+def test_the_only_time_set_off_at_the_end_is_that_of_the_main_clause(
+    sentence: str, kind: Kind, wanted: list[str]
+) -> None:
+    assert day(one(sentence, kind)) == wanted
+
+
 # ---- tolls
 
 

@@ -162,8 +162,21 @@ def test_a_dateline_opens_its_passage(dateline: str, rest: str) -> None:
     assert passage.span.quote == f"{dateline} {rest}"
 
 
-def test_an_ordinary_opening_is_no_dateline() -> None:
-    assert [p.dateline for p in split("UN troops - a hundred of them - left.")] == [None]
+def test_a_dateline_may_stand_without_a_dash_or_on_a_line_of_its_own() -> None:
+    (passage,) = split("KABUL, Afghanistan (March 6, 2011) In Kunduz, forces detained two men.")
+    assert passage.dateline is not None
+    assert passage.dateline.quote == "KABUL, Afghanistan (March 6, 2011)"
+    alone, text = split("KABUL, Afghanistan (March 24, 2011) –\nForces detained two men.")
+    assert alone.dateline is not None
+    assert alone.dateline.quote == "KABUL, Afghanistan (March 24, 2011)"
+    assert text.dateline is None
+
+
+@pytest.mark.parametrize(
+    "opening", ["UN troops - a hundred of them - left.", "NATO (ISAF) Forces left.", "MAYOR (64) Held After Blast"]
+)
+def test_an_ordinary_opening_is_no_dateline(opening: str) -> None:
+    assert [p.dateline for p in split(opening)] == [None]
 
 
 def test_control_characters_in_bulk_are_damage_and_a_stray_one_is_not() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tocsin.model import Span, Statement, Toll, TollEffect, TollWho
-from tocsin.reading import naming, numbers, together
+from tocsin.reading import listing, naming, numbers, together
 
 _EFFECTS: dict[TollEffect, re.Pattern[str]] = {
     TollEffect.KILLED: re.compile(
@@ -48,7 +48,9 @@ def fault(statement: Statement, text: str) -> str | None:
     counts = numbers.find(text, statement.passage)
     for toll in statement.tolls:
         shared = _shared(toll, counts, text, statement.passage)
-        wrong = _part(toll, shared) if shared else _figure(toll, counts) or _effect(toll, counts, statement)
+        listed = listing.within(text, statement.passage, toll.mention.span, counts)
+        figure = _listed(toll, listed) if listed else _figure(toll, counts)
+        wrong = _part(toll, shared) if shared else figure or _effect(toll, counts, statement)
         found = wrong or _whom(toll)
         if found:
             return found
@@ -68,6 +70,15 @@ def _part(toll: Toll, shared: numbers.Count) -> str | None:
     if (toll.low, toll.best, toll.high) == (1, None, shared.high):
         return None
     return f"{shared.span.quote!r} are the dead and the hurt together: how many are {toll.effect.value} is not said"
+
+
+def _listed(toll: Toll, listed: Sequence[numbers.Count]) -> str | None:
+    """Whether a toll is what the members of its list come to; or at least so many, where more may stand beside them."""
+    low, best, high = listing.summed(listed)
+    if (toll.low, toll.best, toll.high) in {(low, best, high), (low, None, None)}:
+        return None
+    what = f"low {low}, best {best}, high {high}, not {toll.low}, {toll.best}, {toll.high}"
+    return f"{toll.mention.span.quote!r} is {what}"
 
 
 def _figure(toll: Toll, counts: Sequence[numbers.Count]) -> str | None:

@@ -20,7 +20,7 @@ from tocsin.model import (
     When,
     Where,
 )
-from tocsin.reading import factuality, lexicon, speakers, times
+from tocsin.reading import cues, factuality, lexicon, speakers, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 
@@ -282,7 +282,7 @@ def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, .
     """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
     if given := _in_any(scene.times, draft.roles.get("time", ())):
         return tuple(_anchored(scene, m) for m in given)
-    inside = _within(scene.times, *draft.content) or _within(scene.times, start, end)
+    inside = _within(scene.times, *draft.content) or _within(scene.times, start, end) or _at_the_end(scene, draft)
     if draft.kind is Kind.TOLL:
         inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
     if draft.kind in _SPOKEN and draft.about:
@@ -293,6 +293,25 @@ def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, .
         behind = re.compile(r"(?i)\b(?:before|after|ahead of|prior to)\b")
         inside = [m for m in inside if not behind.search(scene.text, draft.cue[1], m.span.start)]
     return tuple(_anchored(scene, m) for m in inside if not _is_planned_window(scene, m, draft))
+
+
+def _at_the_end(scene: Scene, draft: Draft) -> list[Mention]:
+    """The only time of a sentence, set off at its end: it is that of what the main clause tells, with what goes beside.
+
+    "Soldiers detained two men while they looked for a third in Kunduz, Kunduz province, yesterday."
+    """
+    sentence = scene.sentence
+    clause = sentence.clause_of(sentence.at((draft.cue or draft.content)[0]))
+    if draft.kind not in _TOLD_OF or clause.kind not in {"main", "coord"} or len(scene.times) != 1:
+        return []
+    (time,) = scene.times
+    before = scene.text[draft.content[1] : time.span.start]
+    after = scene.text[time.span.end : sentence.span.end]
+    said = any(g.lemmas & cues.lemmas("saying") and g.finite for g in sentence.groups)
+    return [time] if not said and before.rstrip().endswith(",") and not after.strip('.”" ') else []
+
+
+_TOLD_OF = frozenset({Kind.ATTACK, Kind.RESPONSE})
 
 
 def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:

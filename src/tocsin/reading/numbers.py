@@ -236,7 +236,10 @@ _ONE_PERSON = re.compile(
 
 def names_people(words: str) -> bool:
     """Whether words name a person or people by what they are ("a nun", "eleven wedding guests")."""
-    return bool(_ONE_PERSON.search(words) or _NOUN.search(words))
+    return bool(_ONE_PERSON.search(words) or _WHOLE_NOUN.search(words))
+
+
+_WHOLE_NOUN = re.compile(rf"\b{_NOUN.pattern}")
 
 
 _NOT_PEOPLE = re.compile(

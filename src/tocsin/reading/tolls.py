@@ -1,14 +1,16 @@
 """People killed, injured, missing, taken and driven out: the one home of figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import grammar, together, verbs
+from tocsin.reading import grammar, listing, together, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
+from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
@@ -31,26 +33,32 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
     if not speaks_of_violence(scene):
         return
     used: set[tuple[int, int]] = set()
-    for count in scene.counts:
-        found = _effect(scene, count)
+    singles = listing.singles(scene.text, scene.passage.span, scene.counts)
+    for count in (*scene.counts, *singles):
+        if (count.span.start, count.span.end) in used:
+            continue
+        found = _effect_on_one(scene, count) if count in singles else _effect(scene, count)
         if found is None:
             continue
-        hit, effect, clause = found
-        if not _is_people(scene, count, hit) or (count.span.start, count.span.end) in used:
+        hit, clause = found
+        if not _is_people(scene, count, hit):
             continue
-        used.add((count.span.start, count.span.end))
+        counted = _in_one_breath(scene, count, (*scene.counts, *singles), hit)
+        used |= {(c.span.start, c.span.end) for c in counted}
         if count.high == 0 and _is_of_others(scene, hit, clause):
             continue
         if _is_cleared(scene, hit) or _is_overtaken(scene, count, clause):
             continue
         negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
         both = together.words(scene.text, scene.passage.span, count, scene.counts)
+        tolls = _together(scene, count) if both else _tolls(scene, counted, hit)
         start, end = _content(scene, count, hit, clause)
+        start, end = min(start, counted[0].span.start), max(end, counted[-1].span.end)
         yield Draft(
             kind=Kind.TOLL, content=(min(start, both[0]), max(end, both[1])) if both else (start, end),
-            cue=(hit.start, hit.end), tolls=_together(scene, count) if both else (_toll(scene, count, effect),),
+            cue=(hit.start, hit.end), tolls=tolls,
             because=f"toll_counted: {hit.cue.phrase}", polarity=_counted_as(hit, negative=negative), score=0.85,
-            roles={"victim": [(count.span.start, count.span.end)]},
+            roles={"victim": [(counted[0].span.start, counted[-1].span.end)]},
         )  # fmt: skip
 
 
@@ -80,15 +88,58 @@ def _is_overtaken(scene: Scene, count: Count, clause: Clause) -> bool:
     return moved and before.endswith((" from", "up from", "down from"))
 
 
-def _toll(scene: Scene, count: Count, effect: TollEffect) -> Toll:
-    mention = Mention(span=count.span, kind=MentionKind.PEOPLE)
-    return Toll(who=_who(scene, count), effect=effect, low=count.low, best=count.best, high=count.high, mention=mention)
+def _in_one_breath(scene: Scene, count: Count, others: Sequence[Count], hit: Hit) -> tuple[Count, ...]:
+    """Those on whom the same was done as on those counted ("killed a policeman and two children")."""
+    clause = scene.sentence.clause_of(scene.sentence.at(count.span.start))
+    effects = scene.of("tolls", *_SECTIONS)
+    alike = [
+        c for c in others
+        if c.noun and c.high != 0
+        and clause == scene.sentence.clause_of(scene.sentence.at(c.span.start))
+        and (c.span.start < hit.start) == (count.span.start < hit.start)
+        and not any(c.span.start <= h.start < c.span.end for h in effects)
+    ]  # fmt: skip
+    return listing.together(scene.text, count, alike) if count in alike else (count,)
+
+
+def _tolls(scene: Scene, counted: Sequence[Count], hit: Hit) -> tuple[Toll, ...]:
+    """A row for each sort of people in turn: those of one sort who are told of in one breath are added up.
+
+    Where the list goes on with somebody who cannot be counted ("two guards and Karim Hadi"), it is at least so many.
+    """
+    effect, open_ended = TollEffect(hit.cue.section), _goes_on(scene, counted, hit)
+    rows = [tuple(held) for _, held in groupby(counted, key=lambda count: _who(scene, count))]
+    return tuple(_toll(scene, held, effect, open_ended=open_ended) for held in rows)
+
+
+def _goes_on(scene: Scene, counted: Sequence[Count], hit: Hit) -> bool:
+    """Whether more stand beside those who could be counted, as whoever it was done to."""
+    group, line = scene.verb(hit), scene.sentence.words
+    if group is None or counted[-1].high == 0:
+        return False
+    first, last = scene.sentence.at(counted[0].span.start), scene.sentence.at(counted[-1].span.end - 1)
+    if first > 1 and line[first - 1].low == "and" and hit.first > first and line[first - 2].capital:
+        return True
+    after = last + 1 + (last + 1 < len(line) and line[last + 1].low == ",")
+    if after + 1 >= len(line) or line[after].low != "and" or hit.first > last:
+        return False
+    stop = scene.sentence.clause_of(after + 1).stop
+    return line[after + 1].capital and scene.sentence.finite_in(after, stop) is None
+
+
+def _toll(scene: Scene, counted: Sequence[Count], effect: TollEffect, *, open_ended: bool = False) -> Toll:
+    first, last = counted[0].span, counted[-1].span
+    mention = Mention(span=cut(scene.text, first.start, last.end, of=first.text), kind=MentionKind.PEOPLE)
+    low, best, high = listing.summed(counted)
+    if open_ended:
+        best = high = None
+    return Toll(who=_who(scene, counted[0]), effect=effect, low=low, best=best, high=high, mention=mention)
 
 
 def _together(scene: Scene, count: Count) -> tuple[Toll, ...]:
     """One figure for dead and hurt ("25 killed and wounded"): of each at least one, at most all, no more is said."""
     return tuple(
-        replace(_toll(scene, count, effect), low=1, best=None, high=count.high)
+        replace(_toll(scene, (count,), effect), low=1, best=None, high=count.high)
         for effect in (TollEffect.KILLED, TollEffect.INJURED)
     )
 
@@ -143,7 +194,7 @@ def _is_people(scene: Scene, count: Count, hit: Hit) -> bool:
     return at >= len(line)
 
 
-def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None:
+def _effect(scene: Scene, count: Count) -> tuple[Hit, Clause] | None:
     """The nearest word of effect in the figure's clause: a verb it is subject or object of, or a noun beside it."""
     sentence = scene.sentence
     at = sentence.at(count.span.start)
@@ -168,7 +219,30 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, TollEffect, Clause] | None
         return None
     inside = count.span.start <= best[1].start and best[1].end <= count.span.end
     found = (_befell(scene, count) if inside else None) or best[1]
-    return found, TollEffect(found.cue.section), clause
+    return found, clause
+
+
+def _effect_on_one(scene: Scene, count: Count) -> tuple[Hit, Clause] | None:
+    """What was done to somebody who is told of by an article: only what grammar says was done to them, and no denial.
+
+    Whoever was shot need not be dead, and whoever was released need not have been kidnapped.
+    """
+    clause = scene.sentence.clause_of(scene.sentence.at(count.span.start))
+    for hit in scene.of("tolls", *_SECTIONS):
+        group = scene.verb(hit)
+        if group is None or group.negated or not (group.lemmas & _TO_ONE or "dead" in hit.cue.phrase):
+            continue
+        if any(g.lemmas & _DENIED for g in scene.sentence.groups if g.last < group.first):
+            continue
+        if _fits(scene, hit, count) and _is_shot(scene, group, count):
+            return hit, clause
+    return None
+
+
+_TO_ONE = frozenset(
+    "kill murder assassinate massacre wound injure hurt maim behead execute abduct kidnap slaughter slay".split()
+)
+_DENIED = frozenset("deny reject dismiss refute rebut dispute doubt accuse charge claim".split())
 
 
 _PART = re.compile(r"(?i)[,(]?\s*(?:including|among\s(?:them|whom)|of\s(?:them|whom))\b[^;:.]*")

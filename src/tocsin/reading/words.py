@@ -296,8 +296,13 @@ def _is_adjective(word: Word, before: Word | None, after: Word | None) -> bool:
     """Whether a participle describes the noun after it ("a planned attack")."""
     if after is None or after.is_mark:
         return False
+    if word.low in {"suspected", "alleged"}:  # "suspected militants attacked", "a leader and one suspected militant"
+        if before is None or before.is_mark:
+            return True
+        if before.low in CONJUNCTIONS | {"one", "all", "both", "more", "other", "another"}:
+            return after.low not in PREPOSITIONS | DETERMINERS | PRONOUNS
     if before is None or before.is_mark:
-        return word.low in {"suspected", "alleged"}  # "suspected militants attacked"
+        return False
     if (
         before.low in DETERMINERS - {"this", "that", "one", "all", "both", "no-one"}
         or is_possessive(before.low)
