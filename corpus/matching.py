@@ -79,9 +79,18 @@ def _pair(wanted: Sequence[Marked], found: Sequence[Statement]) -> dict[int, Sta
 
 def _fitting(wanted: Marked, found: Sequence[Statement]) -> list[int]:
     """Which of those read fit one: those with its figures and its speakers first, then those with most in common."""
-    likeness = {n: shared(wanted, f) for n, f in enumerate(found) if f.kind == wanted.kind}
-    good = [n for n, (of_shorter, _) in likeness.items() if of_shorter >= HALF]
-    return sorted(good, key=lambda n: (_apart(wanted.row, found[n]), -likeness[n][1]))
+    good = [n for n, f in enumerate(found) if fits(wanted, f)]
+    return sorted(good, key=lambda n: closeness(wanted, found[n]), reverse=True)
+
+
+def fits(wanted: Marked, found: Statement) -> bool:
+    """Whether both are of one kind and share at least half of the shorter content."""
+    return found.kind == wanted.kind and shared(wanted, found)[0] >= HALF
+
+
+def closeness(wanted: Marked, found: Statement) -> tuple[int, float]:
+    """How close two are that fit: those with the same figures and speakers first, then those with most in common."""
+    return -_apart(wanted.row, found), shared(wanted, found)[1]
 
 
 def _apart(row: "Row", found: Statement) -> int:

@@ -14,9 +14,9 @@ from tocsin import reading
 from tocsin.desk import network
 from tocsin.model import Kind, Reading, Report, UnreadBecause, digest
 
-FLOOR = {"precision": 0.7, "recall": 0.32}
+FLOOR = {"precision": 0.72, "recall": 0.35}
 """Of the test part, a little below what was measured (docs/reading-measured.md)."""
-TURNED = 0.04
+TURNED = 0.03
 """The share of claims, denials and tolls that may have the wrong polarity."""
 WORDS = 20_000
 LAST = "The Red Lantern Front said that its fighters had bombed the railway station at Lyon."
@@ -73,7 +73,7 @@ def test_it_reads_the_test_part_no_worse_than_was_measured() -> None:
     found = mark(outcomes("test"))
     assert found.precision >= FLOOR["precision"]
     assert found.recall >= FLOOR["recall"]
-    assert with_speaker(outcomes("test")).right / found.right > 0.7
+    assert with_speaker(outcomes("test")).right / found.right > 0.8
     wrong, pairs = turned(outcomes("test"))
     assert wrong <= TURNED * pairs
 
@@ -95,7 +95,7 @@ def test_a_toll_whose_words_give_no_figure_is_not_guessed() -> None:
 
 ORDINARY = [t for t in laid("ordinary") if t.get("expect") != "event"]
 EVENTS = [t for t in laid("ordinary") if t.get("expect") == "event"]
-SPRUNG, LOST = 9, 8
+SPRUNG, LOST = 7, 6
 """How many of the traps it may fall into: why the rules alone are the default (docs/model-card.md)."""
 
 

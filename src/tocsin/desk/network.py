@@ -11,9 +11,10 @@ from typing import cast
 import onnxruntime
 from tokenizers import Tokenizer
 
-from tocsin.reading.deciding import Both, Surety
+from tocsin.reading.deciding import Both
 from tocsin.reading.encoder.network import Asked, Floats, Ints
 from tocsin.reading.encoder.windows import Tokens
+from tocsin.reading.surety import Surety
 
 THREADS = 2
 ABOUT = "about.json"

@@ -5,10 +5,9 @@ if it is sure enough. How sure a draft is, is told by a table of weights that wa
 from (`Surety`); below one in two it is a suggestion.
 """
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tocsin.model import (
     Certainty,
@@ -27,44 +26,33 @@ from tocsin.model import (
     UnreadBecause,
     When,
 )
-from tocsin.reading import filling, rules, together
+from tocsin.reading import factuality, filling, naming, negation, numbers, rules, together
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
-from tocsin.reading.ordinary import is_fiction
-from tocsin.reading.passages import Passage
+from tocsin.reading.passages import Passage, cut
 from tocsin.reading.scene import RULES, Chars, Draft, Scene
-
-Features = Mapping[str, float]
+from tocsin.reading.surety import Features, Proposal, Surety, View, are_one, features, view
 
 WORTH_A_LOOK = 0.25
-"""From which surety on a statement is shown, if only as a suggestion."""
-UNSEEN = 0.02
-"""The score of what the encoder does not see at all."""
-
-
-_ACTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.CLAIM, Kind.ACCUSATION})
-_AFTERMATH = frozenset({Kind.TOLL, Kind.RESPONSE})
-"""Kinds that follow an act, and follow accidents and storms in the same words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surety:
-    """The weights by which a draft's features are summed to the log-odds that it is right."""
-
-    weights: Mapping[str, float] = field(default_factory=dict)
-
-    def of(self, features: Features) -> float:
-        """The probability, 0 to 1, that a draft with these features is right."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-total))
+"""From which surety on what the encoder alone sees is shown, if only as a suggestion; what a rule reads always is."""
+_FAINTLY = 0.3
+"""From where on the encoder bears out what a rule reads."""
+_WAVERS, _TURNED = 0.95, 0.49
+"""Below which share the encoder wavers on polarity; how sure what may be the other way round is at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A draft, and what speaks for it."""
+    """A draft, what speaks for it, and how sure it is at least and at most, whatever speaks for it."""
 
     draft: Draft
     features: Features
+    least: float
+    most: float
+
+    def sure(self, surety: Surety) -> float:
+        """How sure it is, 0 to 1."""
+        return min(self.most, max(self.least, surety.of(self.features)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +71,14 @@ class Both:
         self, report: Report, *, passages: Sequence[Passage], published: When | None
     ) -> tuple[Statement | Unread, ...]:
         """What both see in the passages given, in order of the text, then the tolls whose words give no figure."""
-        seen = in_passages(report, passages, self.network)
-        act = act_seen(seen)
+        whole = view(in_passages(report, passages, self.network))
         uncounted: list[Unread] = []
 
         def decide(scene: Scene) -> list[Draft]:
-            here = seen[scene.passage.span.start]
-            uncounted.extend(_uncounted(scene, here))
-            found = ((c.draft, self.surety.of(c.features)) for c in candidates(scene, here, self.network.name, act=act))
-            return [replace(draft, score=round(sure, 2)) for draft, sure in found if sure >= WORTH_A_LOOK]
+            uncounted.extend(_uncounted(scene, whole.seen[scene.passage.span.start]))
+            found = [(c.draft, c.sure(self.surety)) for c in candidates(scene, whole, self.network.name)]
+            shown = [(d, sure) for d, sure in found if sure >= WORTH_A_LOOK or d.reader != self.network.name]
+            return [replace(draft, score=round(sure, 2)) for draft, sure in shown]
 
         told = rules.told(report, passages=passages, published=published, decide=decide)
         return (*told, *uncounted)
@@ -103,50 +90,46 @@ def in_passages(report: Report, passages: Sequence[Passage], network: Network) -
     return {a: seen for (a, _), seen in zip(spans, see(report.text, spans, network), strict=True)}
 
 
-def act_seen(seen: Mapping[int, Sequence[Seen]]) -> float:
-    """How sure the encoder is, 0 to 1, that a report tells of an act of violence at all: the surest that it sees."""
-    return max((s.score for sentence in seen.values() for s in sentence if s.kind in _ACTS), default=0.0)
+def candidates(scene: Scene, whole: View, name: str) -> list[Candidate]:
+    """Every draft of a sentence with its features: of both readers, of the rules alone, of the encoder alone."""
+    found = list(_proposals(scene, whole.seen[scene.passage.span.start], name))
+    return [
+        Candidate(
+            draft=one.draft, features=features(scene, one, found, whole),
+            least=filling.SUGGESTION if _is_borne_out(scene, one) else 0.0,
+            most=_TURNED if _is_turned(scene, one) else 1.0,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
-def candidates(scene: Scene, seen: Sequence[Seen], name: str, *, act: float) -> list[Candidate]:
-    """Every draft of a sentence with its features: of both readers, of the rules alone, of the encoder alone.
+def _is_borne_out(scene: Scene, one: Proposal) -> bool:
+    """Whether a rule reads it in a report of violence and the encoder sees it too, if faintly: even odds at least."""
+    return one.ruled and scene.violent and one.seen is not None and one.seen.score >= _FAINTLY
 
-    `act` is how sure it is that the report tells of violence (`act_seen`).
+
+def _is_turned(scene: Scene, one: Proposal) -> bool:
+    """Whether a claim or a toll may be the other way round, affirmed or denied.
+
+    So it is where rule and encoder differ, or the encoder wavers and something in the sentence may negate it.
     """
+    if one.seen is None or one.draft.kind not in {Kind.CLAIM, Kind.TOLL}:
+        return False
+    if one.ruled and factuality.of(scene, one.draft, hedge=None).polarity != one.seen.marks["polarity"]:
+        return True
+    return one.seen.sure["polarity"] < _WAVERS and negation.has_any(scene.passage.span.quote)
+
+
+def _proposals(scene: Scene, seen: Sequence[Seen], name: str) -> Iterator[Proposal]:
     left = list(seen)
-    found = []
     for draft in scene.drafts:
         twin = max((s for s in left if _is_one(draft, s)), key=lambda s: s.score, default=None)
-        if twin is None:
-            found.append(Candidate(draft=draft, features=_features(scene, draft, None, act)))
-            continue
-        left.remove(twin)
-        found.append(Candidate(draft=_joined(draft, twin, name), features=_features(scene, draft, twin, act)))
-    alone = [(one, made) for one in left if (made := _draft(scene, one, name)) is not None]
-    return [*found, *(Candidate(draft=made, features=_features(scene, None, one, act)) for one, made in alone)]
-
-
-def _features(scene: Scene, draft: Draft | None, seen: Seen | None, act: float) -> Features:
-    """What speaks for a draft: who made it, of which kind, how sure each is, and what sentence and report are about."""
-    logit = _log_odds(seen.score if seen else UNSEEN)
-    kind = draft.kind if draft else seen.kind if seen else Kind.UNKNOWN
-    who = "encoder" if draft is None else "rule"
-    found = {who: 1.0, f"{who} seen": logit, f"{who} {kind.value}": 1.0}
-    if kind in _AFTERMATH:
-        found |= {f"{kind.value}, act seen": _log_odds(act), f"{kind.value}, report of violence": float(scene.violent)}
-    found |= {
-        f"{who}, ordinary words": float(min(3, scene.ordinary())),
-        f"{who}, signs of violence": float(min(3, scene.signs())),
-        f"{who}, works of fiction": float(is_fiction(scene)),
-    }
-    if draft is None:
-        return found
-    return found | {"rule score": draft.score, f"by {draft.because.partition(':')[0]}": 1.0}
-
-
-def _log_odds(score: float) -> float:
-    odds = max(UNSEEN, min(1 - UNSEEN / 10, score))
-    return math.log(odds / (1 - odds))
+        if twin is not None:
+            left.remove(twin)
+        yield Proposal(draft=_joined(draft, twin, name) if twin else draft, ruled=True, seen=twin)
+    for one in left:
+        if (made := _draft(scene, one, name)) is not None:
+            yield Proposal(draft=made, ruled=False, seen=one)
 
 
 def _is_one(draft: Draft, seen: Seen) -> bool:
@@ -156,8 +139,7 @@ def _is_one(draft: Draft, seen: Seen) -> bool:
     if draft.kind is Kind.TOLL and seen.count and draft.tolls:
         span = draft.tolls[0].mention.span
         return _shared((span.start, span.end), seen.count) > 0
-    shorter = min(draft.content[1] - draft.content[0], seen.content[1] - seen.content[0])
-    return 2 * _shared(draft.content, seen.content) >= shorter
+    return are_one(draft.content, seen.content)
 
 
 def _shared(one: Chars, other: Chars) -> int:
@@ -237,7 +219,21 @@ def _tolls(scene: Scene, seen: Seen) -> tuple[Toll, ...]:
             if effect in _HARM and together.words(scene.text, scene.passage.span, count, scene.counts):
                 return tuple(replace(one, effect=each, low=1, best=None) for each in _HARM)
             return (one,)
-    return ()
+    span = cut(scene.text, *seen.count, of=scene.passage.span.text)
+    if not _is_somebody(span.quote):
+        return ()
+    mention = Mention(span=span, kind=MentionKind.PEOPLE)
+    return (Toll(who=who, effect=effect, low=1, best=1, high=1, mention=mention),)
 
 
-__all__ = ["Both", "Candidate", "Surety", "candidates", "in_passages"]
+_SOMEBODY = re.compile(r"(?:(?i:an?|another)\s[^,;]+|(?:[A-Z][\w.’'-]*\s?)+(?<!\s))")
+_KNOWN = re.compile(r"(?i)(?:the|his|her|its|their|our)\s")
+
+
+def _is_somebody(words: str) -> bool:
+    """Whether words name one person: "a poet", "Mr Gregor Tait", "the driver"."""
+    known = _KNOWN.match(words) is not None and numbers.names_people(words)
+    return naming.is_one(words) and (known or _SOMEBODY.fullmatch(words) is not None)
+
+
+__all__ = ["Both", "Candidate", "candidates", "in_passages"]

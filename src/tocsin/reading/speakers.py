@@ -40,6 +40,8 @@ def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Sequence[
     """The speakers of a draft; `before` are those who spoke in the passages before, for pronouns."""
     out: list[Speaker] = []
     if draft.speakers is not None:
+        if any(voice.elsewhere for voice in voices):
+            out = _joined(out, scene.inherited)  # their turn goes on, whoever else is quoted in it
         for who in draft.speakers:
             out = _joined(out, speaker(scene, who, (*before, *out)))
         return tuple(out)

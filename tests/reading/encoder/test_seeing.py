@@ -25,13 +25,15 @@ class Cut:
 
 
 class Told:
-    """A network that says what it is told: an anchor at one word, with its parts and marks."""
+    """A network that says what it is told: an anchor at one word, or at a second too, with its parts and marks."""
 
     name = "told@1"
     frame = (1, 2)
 
-    def __init__(self, *, anchor: str, parts: dict[str, str], polarity: str = "negative", valid: float = HIGH) -> None:
-        self.anchor, self.parts, self.polarity, self.valid = anchor, parts, polarity, valid
+    def __init__(
+        self, *, anchor: str, parts: dict[str, str], also: str = "", polarity: str = "negative", valid: float = HIGH
+    ) -> None:
+        self.anchor, self.also, self.parts, self.polarity, self.valid = anchor, also, parts, polarity, valid
         self.words: dict[int, str] = {}
 
     def tokens(self, texts: Sequence[str]) -> list[Cut]:
@@ -54,7 +56,7 @@ class Told:
         states = np.zeros((*ids.shape, WIDTH), dtype=np.float32)
         logits = np.full((*ids.shape, len(KINDS)), LOW, dtype=np.float32)
         for (row, at), each in np.ndenumerate(ids):
-            if self.words.get(int(each)) == self.anchor:
+            if self.words.get(int(each)) in {self.anchor, self.also}:
                 logits[row, at, KINDS.index(Kind.DENIAL)] = HIGH
         return states, logits
 
@@ -115,6 +117,18 @@ def test_no_speaker_is_told_where_the_frame_is_likeliest() -> None:
     parts = {part: word for part, word in DENIAL.items() if not part.startswith("outer")}
     _, (one,) = seen(Told(anchor="denied", parts=parts))
     assert one.speakers == ()
+
+
+def test_a_speaker_who_is_only_an_article_names_nobody() -> None:
+    _, (one,) = seen(Told(anchor="denied", parts=DENIAL | {"outer end": "The"}))
+    assert one.speakers == ()
+
+
+def test_anchors_that_say_the_same_are_told_once_and_their_votes_are_counted() -> None:
+    _, (alone,) = seen(Told(anchor="denied", parts=DENIAL))
+    _, (one,) = seen(Told(anchor="denied", also="sank", parts=DENIAL))
+    assert alone.votes == alone.score
+    assert one.votes == alone.score + one.score
 
 
 def test_what_does_not_stand_the_second_look_is_not_told() -> None:

@@ -6,7 +6,7 @@ report in view, and once more whether it is a statement at all.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,7 +23,7 @@ FIRST_LOOK, LEAST = 0.08, 0.1
 """Anchors below the first are not asked; what comes out below the second is not told."""
 GOES_ON = -1.0
 """Down to which logit a part that has begun goes on: its first word is surer than its last."""
-_WIDEST = 100
+_WIDEST, _LONGEST_NAME = 101, 24
 _EMPTY = frozenset("a an the this that these those his her its their our my of in on at by to for with and or".split())
 """Words that name nobody and nothing by themselves."""
 _MARKS = (("stage", STAGES), ("certainty", CERTAINTIES), ("polarity", POLARITIES), ("channel", CHANNELS), ("who", WHO),
@@ -32,10 +32,16 @@ _MARKS = (("stage", STAGES), ("certainty", CERTAINTIES), ("polarity", POLARITIES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One statement as the encoder sees it, in characters of the text; `sure` gives the probability of each mark."""
+    """One statement as the encoder sees it, in characters of the text; `sure` gives the probability of each mark.
+
+    `first` is how likely the first look took its anchor to be, `score` how likely the second did; `votes` sums the
+    scores of all anchors that say the same.
+    """
 
     kind: Kind
+    first: float
     score: float
+    votes: float
     cue: Chars
     content: Chars
     speakers: tuple[Chars, ...]
@@ -106,8 +112,8 @@ def _tell(text: str, one: _Looked, gist: Floats, network: Network) -> Iterator[t
     own = np.zeros(one.mask.shape, dtype=bool)
     for n, window in enumerate(one.windows):
         own[n, window.own.start : window.own.stop] = True
-    likely = _sigmoid(one.logits) > FIRST_LOOK
-    row, token, kind = (np.asarray(x, dtype=np.int64) for x in np.nonzero(likely & own[:, :, None]))
+    chance = _sigmoid(one.logits)
+    row, token, kind = (np.asarray(x, dtype=np.int64) for x in np.nonzero((chance > FIRST_LOOK) & own[:, :, None]))
     if not len(row):
         return
     needed, row_in = np.unique(row, return_inverse=True)
@@ -122,54 +128,62 @@ def _tell(text: str, one: _Looked, gist: Floats, network: Network) -> Iterator[t
     for n in range(len(row)):
         if valid[n] >= LEAST:
             window = one.windows[int(row[n])]
-            yield window.sentence, _seen(text, window, (KINDS[int(kind[n])], int(token[n])), (scores[n], marks[n]))
+            first = float(chance[row[n], token[n], kind[n]])
+            anchor = (KINDS[int(kind[n])], int(token[n]), first)
+            yield window.sentence, _seen(text, window, anchor, (scores[n], marks[n]))
 
 
-def _seen(text: str, window: Window, anchor: tuple[Kind, int], told: tuple[Floats, Floats]) -> Seen:
-    (kind, token), (scores, marks) = anchor, told
+def _seen(text: str, window: Window, anchor: tuple[Kind, int, float], told: tuple[Floats, Floats]) -> Seen:
+    (kind, token, first), (scores, marks) = anchor, told
     points = {name: scores[n] for n, name in enumerate(POINTERS)}
     size = len(window.ids)
     content = _stretch(points["content start"], points["content end"], size)
     cue_end = token + int(np.argmax(points["cue end"][token : min(size - 1, token + 12)]))
     values, sure = _marked(marks)
-    speakers = [_optional(points[f"{who} start"], points[f"{who} end"], size) for who in ("outer", "inner")]
+    chain = [_optional(points[f"{who} start"], points[f"{who} end"], size) for who in ("outer", "inner")]
+    speakers = [c for s in chain if s and _names(text, c := _chars(text, window, *s))]
     count = _optional(points["count start"], points["count end"], size) if kind is Kind.TOLL else None
+    score = float(_sigmoid(marks[-1:])[0])
     return Seen(
-        kind=kind, score=float(_sigmoid(marks[-1:])[0]), cue=_chars(text, window, token, cue_end),
-        content=_chars(text, window, *content), speakers=tuple(_chars(text, window, *s) for s in speakers if s),
+        kind=kind, first=first, score=score, votes=score, cue=_chars(text, window, token, cue_end),
+        content=_chars(text, window, *content), speakers=tuple(speakers),
         count=_chars(text, window, *count) if count else None,
         roles=_roles(text, window, scores),
         marks=values, sure=sure,
     )  # fmt: skip
 
 
-def _stretch(start: Floats, end: Floats, size: int) -> tuple[int, int]:
-    """The likeliest stretch that begins before it ends."""
+def _stretch(start: Floats, end: Floats, size: int, *, widest: int = _WIDEST) -> tuple[int, int]:
+    """The likeliest stretch that begins before it ends, and is no wider than that, in tokens."""
     first, last = start[1 : size - 1], end[1 : size - 1]
     both = first[:, None] + last[None, :]
     at = np.arange(size - 2)
-    gone = (at[:, None] > at[None, :]) | (at[None, :] - at[:, None] > _WIDEST)
+    gone = (at[:, None] > at[None, :]) | (at[None, :] - at[:, None] >= widest)
     both = np.where(gone, -np.inf, both)
     a, b = np.unravel_index(int(np.argmax(both)), both.shape)
     return int(a) + 1, int(b) + 1
 
 
 def _optional(start: Floats, end: Floats, size: int) -> tuple[int, int] | None:
-    """A stretch, or none where the likeliest first token is the frame."""
+    """The likeliest stretch, or none where the likeliest first token is the frame."""
     if int(np.argmax(start[: size - 1])) == 0:
         return None
-    first = int(np.argmax(start[1 : size - 1])) + 1
-    return first, first + int(np.argmax(end[first : min(size - 1, first + 24)]))
+    return _stretch(start, end, size, widest=_LONGEST_NAME)
 
 
 def _roles(text: str, window: Window, scores: Floats) -> dict[str, tuple[Chars, ...]]:
     """The parts of each role that name somebody or something."""
     found = {}
     for role, spans in _spans(scores, len(window.ids)):
-        named = [c for s in spans if not set(text[slice(*(c := _chars(text, window, *s)))].lower().split()) <= _EMPTY]
+        named = [c for s in spans if _names(text, c := _chars(text, window, *s))]
         if named:
             found[role] = tuple(named)
     return found
+
+
+def _names(text: str, chars: Chars) -> bool:
+    """Whether some words name somebody or something, and are not only "the"."""
+    return not set(text[slice(*chars)].lower().split()) <= _EMPTY
 
 
 def _spans(scores: Floats, size: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -213,13 +227,16 @@ def _chars(text: str, window: Window, first: int, last: int) -> Chars:
     return start, end
 
 
-def _apart(seen: Iterable[Seen]) -> Iterator[Seen]:
+def _apart(seen: Iterable[Seen]) -> list[Seen]:
     """The surest first, without what says the same again: one kind, and contents that share half of the shorter."""
     kept: list[Seen] = []
     for one in sorted(seen, key=lambda s: (-s.score, s.cue)):
-        if not any(_is_same(one, other) for other in kept):
+        again = next((n for n, other in enumerate(kept) if _is_same(one, other)), None)
+        if again is None:
             kept.append(one)
-            yield one
+        else:
+            kept[again] = replace(kept[again], votes=kept[again].votes + one.score)
+    return kept
 
 
 def _is_same(one: Seen, other: Seen) -> bool:
