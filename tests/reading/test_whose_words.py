@@ -123,6 +123,40 @@ def test_plain_words_of_the_trade_are_read_with_whose_they_are(sentence: str, ki
     assert whose in {s.speakers[-1].name for s in found if s.speakers}
 
 
+SUSPECTED = [
+    ("The attack may have been carried out by the Northern Star.", "the Northern Star", "possible"),
+    ("The attack may have been carried out by separatists.", "separatists", "possible"),
+    ("Israel is widely believed to be behind the killing of the scientist.", "Israel", "probable"),
+    ("The blast is thought to have been the work of a local gang.", "a local gang", "probable"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "whom", "certainty"), SUSPECTED, ids=lambda v: v[:60])
+def test_whoever_is_held_to_be_behind_an_act_is_accused_as_surely_as_is_said(
+    sentence: str, whom: str, certainty: str
+) -> None:
+    (said,) = (s for s in read(sentence) if s.kind is Kind.ACCUSATION)
+    assert [m.span.quote for m in said.roles.actor] == [whom]
+    assert (said.factuality.polarity, said.factuality.certainty) == (P, certainty)
+    assert not said.speakers
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bombing could have been carried out by anyone.",
+        "The army could be behind schedule in its fight against the bombers.",
+        "The man believed to be behind the bombing was arrested in Kabul.",
+        "The fire may have been caused by a gas leak, police said.",
+    ],
+    ids=lambda v: v[:60],
+)
+def test_nobody_is_accused_where_nobody_in_particular_is_held_to_have_done_it(sentence: str) -> None:
+    said = read(sentence)
+    assert Kind.ACCUSATION not in {s.kind for s in said}
+    assert not any(s.name == "The man" for each in said for s in each.speakers)
+
+
 POLARITY = [
     ("The ministry denied on Tuesday that hundreds of civilians had been killed in the camp.", Kind.TOLL, N),
     ("Armenia denied for the fourth time in two days that its troops had shelled the village.", Kind.ATTACK, N),

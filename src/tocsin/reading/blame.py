@@ -128,9 +128,9 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
         if group is None or (group.modal and group.modal not in {"may", "might", "could"}):
             continue
-        if (
-            not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors)
-            and not scene.violent
+        believed = _is_believed(scene, group) and _is_of_some(scene, hit)
+        if not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors) and not (
+            scene.violent or believed
         ):
             continue
         content = with_antecedent(scene, clause, group)
@@ -140,15 +140,45 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
             continue
         if hit.cue.phrase.startswith("~be involved") and content and innermost(scene, content) is None:
             continue
-        if content is None or not (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named):
+        vouched = content and (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named)
+        if content is None or not (vouched or believed):
             continue
         maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
         yield Draft(
             kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
             because=f"accusation_said: {hit.cue.phrase}", score=0.7,
-            maker=maker, spoken=True, roles=_blamed(scene, hit, content),
+            maker=maker, spoken=True, roles=_blamed(scene, hit, content) or _behind(scene, hit, clause),
             polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
         )  # fmt: skip
+
+
+_BELIEVED = frozenset("believe think suspect allege understand say report presume consider".split())
+
+
+def _is_believed(scene: Scene, group: Group) -> bool:
+    """Whether somebody may be behind it, or is held to be: "may have been carried out by", "is believed to be"."""
+    governor = scene.sentence.group_before(group.first) if group.infinitive else None
+    held = governor is not None and governor.passive and bool(governor.lemmas & _BELIEVED)
+    return held or group.modal in {"may", "might", "could"}
+
+
+_OF_SOME = frozenset("the this that these those a an both his her its their".split())
+
+
+def _is_of_some(scene: Scene, hit: Hit) -> bool:
+    """Whether an act or a party follows, and not "behind schedule" or "by anyone"."""
+    word = scene.sentence.words[min(hit.stop, len(scene.sentence.words) - 1)]
+    several = hit.cue.phrase.endswith(" by") and word.low.endswith("s")
+    return word.low in _OF_SOME or word.capital or several
+
+
+def _behind(scene: Scene, hit: Hit, clause: Clause) -> dict[str, list[Chars]]:
+    """Who stands right behind "carried out by" or "the work of", though no list knows them."""
+    found = nouns(scene.sentence, hit.stop, clause.stop) if hit.cue.phrase.endswith((" by", " of")) else ()
+    if not found or found[0].first > hit.stop + 1:
+        return {}
+    chars = scene.span_of((found[0].first, listed(scene.sentence, found, 0)))
+    return {"actor": [chars]} if chars else {}
 
 
 _BEHIND_CUE = ("to", "on", "by", "of", "at", "as the")

@@ -108,6 +108,9 @@ def _demote(sentence: Sentence) -> None:
     """A bare past before another finite verb of one clause is a participle ("a nun seized ... has been released")."""
     line, found = sentence.words, sentence.groups
     for n, group in enumerate(found[:-1]):
+        if _is_held(line, group):
+            found[n] = replace(group, finite=False, reduced=True, passive=True)
+            continue
         if (
             group.first != group.last
             or not group.finite
@@ -125,6 +128,16 @@ def _demote(sentence: Sentence) -> None:
             if other.finite and other.first > group.last + 1 and between[0].low in PREPOSITIONS:
                 found[n] = replace(group, finite=False, reduced=True, passive=True)
                 break
+
+
+_HELD = frozenset("believed thought said alleged suspected reported known understood presumed".split())
+
+
+def _is_held(line: list[Word], group: Group) -> bool:
+    """Whether it is what others hold of somebody: "the man believed to be behind it"."""
+    behind = [word.low for word in line[group.last + 1 : group.last + 3]]
+    alone = group.first == group.last and group.finite and line[group.head].low in _HELD
+    return alone and group.first > 0 and behind in (["to", "be"], ["to", "have"])
 
 
 def _cut(sentence: Sentence) -> None:
