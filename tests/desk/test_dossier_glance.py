@@ -21,6 +21,7 @@ from tests.desk.moscow_said import (
     S_ECHO,
     S_FORTY,
     S_HOW,
+    S_NAMED,
     S_NOCLAIM,
     S_STAFF,
     S_TWO,
@@ -238,3 +239,13 @@ def test_a_claim_a_confirmation_and_an_accusation_are_three_standings() -> None:
         "Islamic State": "claimed", "Islamic State – Khorasan": "confirmed",
         "Ukraine": "accused by authorities\ndenied", "somebody unknown": "no status",
     }  # fmt: skip
+
+
+def test_a_mere_suggestion_is_not_told_at_a_glance() -> None:
+    """Who claims it is what was said, and not what a reader doubts that it was said."""
+    held = replace(ATTACK, statements=(S_ATTACK.id, S_FORTY.id, S_NAMED.id))
+    (glanced,) = kept(held).glance
+    assert S_NAMED.suggestion
+    assert fact(glanced.facts, "claimed by") == ""
+    said = replace(held, statements=(S_ATTACK.id, S_FORTY.id, S_NOCLAIM.id))
+    assert fact(kept(said).glance[0].facts, "claimed by") != ""

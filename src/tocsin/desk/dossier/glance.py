@@ -49,7 +49,7 @@ def _glance(
     incident: Incident, *, assessments: Iterable[Assessment], closings: tuple[Closing, ...],
     duties: Iterable[Duty], shelf: Shelf,
 ) -> Glance:  # fmt: skip
-    said = shelf.statements(incident)
+    said = tuple(s for s in shelf.statements(incident) if not s.suggestion)
     number = shelf.case_of[incident.id]
     due = _duties(number, duties)
     opinions = [a for a in assessments if a.incident in {incident.id, *incident.aliases}]
