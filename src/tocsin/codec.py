@@ -38,11 +38,14 @@ _BESIDE: dict[type, Json] = {
     model.Account: _TOLD,
     model.Consultation: _TOLD,
     model.Relay: _TOLD,
+    model.Weighing: _TOLD,
 }
 """What a printed word may bear beside its fields, and is not read back: the incident that links put a statement to;
-by field, what an account, a consultation or a relay says, where the field itself holds a commitment to it."""
+by field, what an account, a consultation, a relay or a weighing says, where the field itself holds a commitment to
+it."""
 ADDED: dict[type, Json] = {
-    model.Policy: {"rings": [], "approvers": 1},
+    model.Policy: {"rings": [], "approvers": 1, "harms": []},
+    model.DutyProposal: {"harms": []},
     model.DutyDecision: {"signature": ""},
     model.Approval: {"signature": ""},
     model.Notice: {"revises": "", "cancels": False, "unnamed": False},

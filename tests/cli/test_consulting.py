@@ -19,7 +19,8 @@ def test_the_expedited_path_at_the_command_line(office: Run, tmp_path: Path) -> 
     assert office("rule", duty, "warn", *BY).code == 0
     ran = office("consult", duty, "public", *said)
     assert "tell them as soon as it can be done" in ran.out
-    assert office("consult", duty, "told-after", *said).out == ""
+    left = office("consult", duty, "told-after", *said).out.splitlines()
+    assert [line.partition(":")[0] for line in left] == ["what the warning itself may do is not weighed"]
     assert "unreached: Exercise Agency" in " ".join(office("why", duty).out.split())
 
 
@@ -36,6 +37,8 @@ def test_a_ruling_says_what_is_still_owed_and_waits_for_none_of_it(office: Run, 
         assert f"still owed: {owed}" in ran.err
     for outcome in ("settled", "consents", "public"):
         office("consult", duty, outcome, *said)
+    for harm in ("recipient", "source", "others", "panic"):
+        assert office("weigh", duty, harm, "all-the-same", "--because", "It is one hall.", *BY).code == 0
     ran = office("rule", duty, "warn", *BY, "--at", "2099-01-01T00:00:00+00:00")
     assert ran.code == 0, ran.err
     assert "still owed" not in ran.err

@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -31,10 +31,11 @@ from tests.scene import (
     register,
     says,
 )  # fmt: skip
-from tests.sitting import Postbox, Sitting
+from tests.sitting import TESTS, Postbox, Sitting, office
 from tocsin import duty
 from tocsin.desk import noticing, people
 from tocsin.duty.criteria import CRITERIA
+from tocsin.duty.harms import HARMS
 from tocsin.model import (
     Approval,
     Arrival,
@@ -47,6 +48,7 @@ from tocsin.model import (
     DutyDecision,
     DutyProposal,
     Extension,
+    Harm,
     Incident,
     Judgement,
     Kind,
@@ -66,10 +68,17 @@ from tocsin.model import (
     Submission,
     Waive,
     Warn,
+    Weighed,
+    Weighing,
+    digest,
 )  # fmt: skip
 
-SIGNED = (DutyDecision, Closing, Cancellation, Approval, Submission, Extension, Consultation, Relay, Waive)
+SIGNED = (DutyDecision, Closing, Cancellation, Approval, Submission, Extension, Consultation, Relay, Weighing, Waive)
 WORDS = (Report, Arrival, Statement, Incident, DutyProposal, DutyDecision, Notice, Closing, Cancellation)
+ASKING = replace(
+    policy(*TESTS), digest=digest("asking"),
+    harms=tuple(Harm(id=h, test=h, question="Does it?", source="the test", verified=False) for h in HARMS),
+)  # fmt: skip
 Function = Callable[..., Any]
 
 
@@ -111,7 +120,7 @@ def a_desk() -> Sitting:
 
 @cache
 def _a_desk() -> Sitting:
-    found = Sitting()
+    found = Sitting(office=office(policies=(ASKING,)))
     found.take(told.WARNED, at=told.day(7))
     found.take(told.ELSEWHERE, at=told.day(7, 14))
     found.warned("theatre", at=told.day(7, 15), by=Postbox())
@@ -147,7 +156,8 @@ def hand(desk: Sitting) -> Mapping[str, tuple[Any, ...]]:
         "judgement": tuple(Judgement),
         "outcome": tuple(Consulted),
         "whom": ("Exercise Agency",), "to": ("Exercise Liaison",), "confirms": ("", "Exercise Warden"),
-        "step": tuple(Relayed),
+        "step": tuple(Relayed), "weighed": tuple(Weighed),
+        "harm": tuple(f.rule for f in proposal.harms), "facts": ((),),
         "reliability": tuple(Reliability), "credibility": tuple(Credibility),
         "entry": office.register.entries,
         "key": (None,), "required": (False,), "replacement": (None, *ids),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tocsin import duty
 from tocsin.duty.criteria import CRITERIA
+from tocsin.duty.harms import HARMS
 from tocsin.duty.tables import parse
 from tocsin.model import BadInput, NotFound, Policy, digest
 
@@ -34,6 +35,16 @@ verified = false
 id = "W1"
 text = "They know of this very threat."
 per = "recipient"
+source = "the test"
+verified = false
+"""
+
+
+HARM = """
+[[harm]]
+id = "{id}"
+test = "{test}"
+question = "Does it?"
 source = "the test"
 verified = false
 """
@@ -69,7 +80,7 @@ def test_the_smallest_policy_is_read_whole() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_line_of_a_shipped_policy_has_its_source_and_says_whether_it_was_checked(name: str) -> None:
     tables = parse(text_of(name), name=name)
-    rows = [row for kind in ("rule", "waiver", "definition", "practice") for row in tables.get(kind, ())]
+    rows = [row for kind in ("rule", "waiver", "harm", "definition", "practice") for row in tables.get(kind, ())]
     assert len(rows) >= 10
     for row in rows:
         assert row["source"].strip(), row["id"]
@@ -193,3 +204,16 @@ def test_what_is_no_toml_is_said_to_be_none() -> None:
 @given(st.text(max_size=60))
 def test_no_text_whatever_is_taken_for_a_policy(text: str) -> None:
     wrong(text)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_policy_asks_what_the_warning_itself_may_do(name: str) -> None:
+    assert [h.test for h in duty.shipped_policy(name).harms] == list(HARMS)
+    assert all(h.question.endswith("?") for h in duty.shipped_policy(name).harms)
+
+
+def test_a_question_of_harm_is_one_that_this_room_knows_and_bears_an_id_of_its_own() -> None:
+    (found,) = load(SMALL + HARM.format(id="panic", test="sets-off-panic")).harms
+    assert (found.id, found.question, found.verified) == ("panic", "Does it?", False)
+    assert "no question of harm is called 'impending'" in wrong(SMALL + HARM.format(id="panic", test="impending")).what
+    assert "near stands twice" in wrong(SMALL + HARM.format(id="near", test="sets-off-panic")).what

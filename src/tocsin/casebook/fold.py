@@ -51,12 +51,13 @@ from tocsin.model import (
     Submission,
     Timestamp,
     Unread,
+    Weighing,
     delivery_key,
     digest,
     identity,
 )
 
-VERSION = 10
+VERSION = 11
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -141,6 +142,7 @@ PLACES: dict[type, Place] = {
     DutyProposal: Place(key=lambda w: w.id, parent=lambda w: w.incident),
     DutyDecision: Place(key=lambda w: w.id, parent=lambda w: w.proposal),
     Consultation: Place(key=lambda w: w.id, parent=lambda w: w.proposal),
+    Weighing: Place(key=lambda w: w.id, parent=lambda w: w.proposal),
     Rung: Place(key=lambda w: w.id, parent=lambda w: w.about),
     Reopening: Place(key=lambda w: w.decision, parent=lambda w: w.decision),
     Notice: Place(key=lambda w: w.id, parent=lambda w: w.decision),

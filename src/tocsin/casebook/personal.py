@@ -34,6 +34,7 @@ from tocsin.model import (
     Register,
     Relay,
     Rung,
+    Weighing,
     digest,
 )
 
@@ -88,8 +89,8 @@ def veiled(alias: str, word: Any, *, at: datetime, chance: Callable[[int], bytes
 def shown(alias: str, word: Any) -> Any:
     """A word as it is read: the names in a register and of whoever answered are told, or that they were erased.
 
-    Contacts of notices, attempts and rings, and what an account, a consultation or a relay says, stay commitments,
-    since ids and signatures are made of these; see `told`.
+    Contacts of notices, attempts and rings, and what an account, a consultation, a relay or a weighing says, stay
+    commitments, since ids and signatures are made of these; see `told`.
     """
     if isinstance(word, Register):
         entries = tuple(_bare(entry, lambda value: told(alias, value)) for entry in word.entries)
@@ -175,6 +176,8 @@ def _veiled(word: Any, veil: Veil) -> Any:
         about = f"talk of {word.proposal[:12]}"
         whom, because = veil(word.whom, kind="name", about=about), veil(word.because, kind="words", about=about)
         return replace(word, whom=whom, because=because)
+    if isinstance(word, Weighing):
+        return replace(word, because=veil(word.because, kind="words", about=f"weighing of {word.proposal[:12]}"))
     if isinstance(word, Relay):
         about = f"relay of {word.notice[:12]}"
         to, because = veil(word.to, kind="name", about=about), veil(word.because, kind="words", about=about)

@@ -31,6 +31,7 @@ _MODULES = {
     "telling": ("disclosures", "account"),
     "consulting": ("consult",),
     "relaying": ("relay",),
+    "weighing": ("weigh",),
     "keys": ("keys",),
     "personal": ("personal",),
     "registering": ("register",),

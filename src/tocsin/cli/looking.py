@@ -20,6 +20,7 @@ from tocsin.desk.people import find_incident
 from tocsin.desk.relaying import lines_of_notice, passed_on
 from tocsin.desk.sending import Way, delivery, reopened, ways
 from tocsin.desk.take import live
+from tocsin.desk.weighing import of_notice
 from tocsin.desk.why import lines as why_lines
 from tocsin.desk.why import why as why_of
 from tocsin.model import (
@@ -87,7 +88,7 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
         say(f"notice {word.id}\ntext {digest(word.body)}")
         for lies in book.all(Publication, parent=word.id):
             say(f"{_lies(lies, at)}, at {lies.feed}")
-        for line in lines_of_notice(word.id, book=book):
+        for line in (*lines_of_notice(word.id, book=book), *of_notice(word, book=book)):
             say(line)
     else:
         _tell_why(words, book=book)

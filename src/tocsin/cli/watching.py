@@ -18,6 +18,7 @@ from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.relaying import unanswered
 from tocsin.desk.ringing import NOBODY, ring
+from tocsin.desk.weighing import unweighed
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
 from tocsin.release.relaying import in_words
 
@@ -95,7 +96,11 @@ def _title(clock: Clock, *, book: Book) -> str:
 def _because(clock: Clock, *, book: Book) -> str:
     if clock.task is Task.DECIDE:
         proposal = book.get(DutyProposal, clock.about)
-        return f"{type(proposal.proposes).__name__.lower()}: {proposal.because}" if proposal is not None else ""
+        if proposal is None:
+            return ""
+        weigh = ", ".join(f"{f.rule} ({f.met})" for f in unweighed(proposal.id, book=book))
+        harm = f"; harm of the warning itself, to weigh: {weigh}" if weigh else ""
+        return f"{type(proposal.proposes).__name__.lower()}: {proposal.because}{harm}"
     notice = book.get(Notice, clock.about)
     said = f"{notice.kind}: {notice.headline}" if notice is not None else ""
     return f"ITS RULING NO LONGER STANDS. {said}" if clock.task is Task.RECALL else said

@@ -40,6 +40,7 @@ from tocsin.model import (
     Report,
     Submission,
     Tlp,
+    Weighing,
 )
 
 
@@ -90,6 +91,7 @@ _MAY: dict[type, Callable[[_Given, Any], bool]] = {
     DutyDecision: _decided,
     Account: _decided,
     Consultation: lambda given, word: given.decided and word.proposal in given.proposals,
+    Weighing: lambda given, word: given.decided and word.proposal in given.proposals,
     Reopening: lambda given, word: word.decision in given.decisions,
     Notice: lambda given, word: word.id in given.notices,
     Approval: _on_notice,

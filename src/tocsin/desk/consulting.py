@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk import weighing
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import Key, prove
 from tocsin.model import (
@@ -70,6 +71,10 @@ def _owed(proposal: str, *, book: Book) -> Iterator[str]:
         yield "whoever told us objects, and it was ruled to warn: tell them, and why"
     if warned and _last(proposal, _PUBLIC, book=book) is None:
         yield "our own are told: whether everybody else who is exposed is told the same is not on record"
+    unweighed = weighing.unweighed(proposal, book=book)
+    if warned and unweighed:
+        named = ", ".join(f"{f.rule} ({f.met})" for f in unweighed)
+        yield f"what the warning itself may do is not weighed: {named}; tocsin weigh puts it on record"
 
 
 def _last(proposal: str, among: tuple[Consulted, ...], *, book: Book) -> Consulted | None:

@@ -52,6 +52,7 @@ from tocsin.model import (
     Timestamp,
     Waive,
     WarnUnnamed,
+    Weighing,
 )
 from tocsin.release.relaying import in_words, passings
 
@@ -186,6 +187,12 @@ def _decision(d: DutyDecision, book: Book) -> str:
     return f"{d.protected}: {what}; {when}"
 
 
+def _weighing(w: Weighing, book: Book) -> str:
+    proposal = book.get(DutyProposal, w.proposal)
+    whom = f" of warning {proposal.protected}" if proposal is not None else ""
+    return f"the harm{whom} weighed ({w.harm}), {w.weighed}: {read(w, book=book).because}"
+
+
 def _closing(c: Closing, book: Book) -> str:
     return f"incident {c.incident[:_SHORT]} closed to duty: {c.because}"
 
@@ -304,6 +311,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Erasure: ("changed", _personal),
     DutyProposal: ("decided", _proposal),
     DutyDecision: ("decided", _decision),
+    Weighing: ("decided", _weighing),
     Reopening: ("decided", _reopening),
     Closing: ("decided", _closing),
     Notice: ("notices", _notice),

@@ -52,6 +52,7 @@ from tocsin.model import (
     Unread,
     Waive,
     WarnUnnamed,
+    Weighing,
 )
 from tocsin.reading.verify import CHECKS
 from tocsin.release.relaying import in_words, passings
@@ -206,14 +207,22 @@ def _finding(word: Finding, book: Book) -> Why:
 @_why.register
 def _proposal(word: DutyProposal, book: Book) -> Why:
     head = f"proposal {word.id[:12]} for {word.protected}: {word.because}; aware {word.became_aware.isoformat()}"
-    steps = (*(_why(f, book) for f in word.findings), *_consulted(word.id, book))
+    harms = (replace(f, rule=f"harm of the warning itself, {f.rule}") for f in word.harms)
+    steps = (*(_why(f, book) for f in (*word.findings, *harms)), *_consulted(word.id, book))
     return Why(words=f"{head}, due {word.due.isoformat()}", rests_on=steps)
 
 
 def _consulted(proposal: str, book: Book) -> Iterator[Why]:
-    """With whom a duty was spoken of, and what came of it."""
-    for each in book.all(Consultation, parent=proposal):
+    """With whom a duty was spoken of, and which harm of warning was weighed."""
+    for each in (*book.all(Consultation, parent=proposal), *book.all(Weighing, parent=proposal)):
         yield _why(each, book)
+
+
+@_why.register
+def _weighing(word: Weighing, book: Book) -> Why:
+    said = read(word, book=book).because
+    head = f"harm weighed, {word.harm}: {word.weighed}, at {word.at.isoformat()} by {word.by.name}: {said}"
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register

@@ -5,16 +5,17 @@ from importlib import resources
 from typing import Any
 
 from tocsin.duty.criteria import CRITERIA
+from tocsin.duty.harms import HARMS
 from tocsin.duty.tables import check, parse, rows, shown
-from tocsin.model import BadInput, Ground, NotFound, Policy, Ring, Rule, digest
+from tocsin.model import BadInput, Ground, Harm, NotFound, Policy, Ring, Rule, digest
 
 _NEEDS: Mapping[str, type] = {
     "id": str, "title": str, "version": str, "source": str, "hours": int, "hours_source": str,
     "needed": str, "in_doubt": str, "speech_needs": str, "rule": list,
 }  # fmt: skip
 _MAY: Mapping[str, type] = {
-    "hours_verified": bool, "approvers": int, "ring": list, "waiver": list, "definition": list, "practice": list,
-    "note": str,
+    "hours_verified": bool, "approvers": int, "ring": list, "harm": list, "waiver": list, "definition": list,
+    "practice": list, "note": str,
 }  # fmt: skip
 _ONLY = {"needed": "all", "in_doubt": "warn", "speech_needs": "a named person"}
 MOST_HOURS = 24 * 31
@@ -58,7 +59,10 @@ def load_policy(toml: str, *, name: str) -> Policy:
     for kind in ("definition", "practice"):
         for n, row in enumerate(rows(data, kind, where=name), 1):
             check(row, where=f"{name}, {kind} {n}", needs=_ROW, may={"note": str})
-    _once([rule.id for rule in rules], where=name)
+    harms = tuple(_harm(row, where=f"{name}, harm {n}") for n, row in enumerate(rows(data, "harm", where=name), 1))
+    _once(
+        [*(rule.id for rule in rules), *(harm.id for harm in harms)], where=name
+    )  # else a harm could be named where a rule must
     _once([ground.id for ground in grounds], where=name)
     return Policy(
         id=data["id"],
@@ -70,6 +74,7 @@ def load_policy(toml: str, *, name: str) -> Policy:
         rules=rules,
         grounds=grounds,
         digest=digest(toml),
+        harms=harms,
         approvers=data.get("approvers", 1),
         rings=tuple(_ring(row, where=f"{name}, ring {n}") for n, row in enumerate(rows(data, "ring", where=name), 1)),
     )
@@ -95,6 +100,18 @@ def _rule(row: object, *, where: str) -> Rule:
             where=where, what=f"no test is called {shown(data['test'])}", now=f"there are {', '.join(CRITERIA)}"
         )
     return Rule(id=data["id"], test=data["test"], text=data["text"], source=data["source"], verified=data["verified"])
+
+
+def _harm(row: object, *, where: str) -> Harm:
+    needs: Mapping[str, type] = {"id": str, "test": str, "question": str, "source": str, "verified": bool}
+    data = check(row, where=where, needs=needs, may={"note": str})
+    if data["test"] not in HARMS:
+        raise BadInput(
+            where=where,
+            what=f"no question of harm is called {shown(data['test'])}",
+            now=f"there are {', '.join(HARMS)}",
+        )
+    return Harm(**{key: data[key] for key in needs})
 
 
 def _ground(row: object, *, where: str) -> Ground:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from tocsin.duty.criteria import Facts, answer
 from tocsin.duty.exposure import exposed
+from tocsin.duty.harms import weigh
 from tocsin.duty.outlook import ahead, is_open
 from tocsin.model import (
     DutyProposal,
@@ -31,7 +32,8 @@ def propose(
     The clock starts when the first report that speaks of it reached us (`aware`, by report), and is due
     the policy's hours later; where no report's coming is known, it starts at `at`. Doubt (a test answered
     unknown) is proposed as a warning; where no place is said that a warning could tell to avoid (a country,
-    wider still, or none), a question is proposed. Whether a person closed the incident is `is_open`'s to say.
+    wider still, or none), a question is proposed. What the warning itself may do is answered beside, and
+    changes none of this. Whether a person closed the incident is `is_open`'s to say.
     """
     if not is_open(incident, statements, ()):
         return ()
@@ -58,6 +60,7 @@ def propose(
                 due=became_aware + timedelta(hours=policy.hours),
                 by=by,
                 at=at,
+                harms=tuple(weigh(harm, facts) for harm in policy.harms),
             )
         )
     return tuple(found)

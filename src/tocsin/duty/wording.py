@@ -90,6 +90,14 @@ def speaks_of_people(text: str) -> bool:
     return any(_at(words(text), phrase) for phrase in _phrases("people"))
 
 
+def says(text: str, row: str) -> bool:
+    """Whether a text says, without a "not" just before it, any phrase of a row that words.toml has for harms."""
+    said = words(text)
+    no = frozenset(_data()["near"]["negated_by"])
+    starts = (start for phrase in _phrases(row) for start in _at(said, phrase))
+    return any(not no & set(said[max(0, start - _REACH) : start]) for start in starts)
+
+
 def _at(said: Phrase, phrase: Phrase) -> list[int]:
     """Where a phrase stands among the words."""
     if phrase[0] != "#" and phrase[0] not in said:

@@ -29,10 +29,11 @@ from tocsin.model import (
     Relay,
     Rendering,
     Submission,
+    Weighing,
 )
 
 Word = TypeVar("Word", bound=Any)
-_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure, Relay)
+_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure, Relay, Weighing)
 _LATER = (Closing, Consultation, Rendering, Account, Correction, Link, Grade, Assessment)
 """What always had a field for a signature, and what older programs put on record without one."""
 SIGNED = (*_FIRST, *_LATER)
@@ -41,7 +42,7 @@ BEAR_SIGNATURES = frozenset(
     {
         "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure",
         "closing", "consultation", "rendering", "account", "correction", "judgement", "grade", "assessment",
-        "relay",
+        "relay", "weighing",
     }
 )  # fmt: skip
 """The kinds of the acts that hold what people sign, and whose keys stand."""

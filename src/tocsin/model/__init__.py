@@ -18,6 +18,7 @@ from tocsin.model.duty import (
     DutyProposal,
     Finding,
     Ground,
+    Harm,
     NoDuty,
     Policy,
     Protected,
@@ -32,6 +33,7 @@ from tocsin.model.duty import (
     Waive,
     Warn,
     WarnUnnamed,
+    Weighing,
 )
 from tocsin.model.errors import (
     BadInput,
@@ -126,6 +128,7 @@ from tocsin.model.scales import (
     TollEffect,
     TollWho,
     UnreadBecause,
+    Weighed,
 )
 from tocsin.model.spans import (
     Actor,
@@ -191,6 +194,7 @@ __all__ = [
     "Grade",
     "Ground",
     "HandedOn",
+    "Harm",
     "Heard",
     "Imported",
     "Incident",
@@ -273,6 +277,8 @@ __all__ = [
     "Waive",
     "Warn",
     "WarnUnnamed",
+    "Weighed",
+    "Weighing",
     "When",
     "Where",
     "delivery_key",

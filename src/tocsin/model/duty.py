@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tocsin.model.agents import Agent, Person, Program, by_a_person
 from tocsin.model.ids import identity
-from tocsin.model.scales import Consulted, Delivery, Met, ProtectedKind, Task, Tlp
+from tocsin.model.scales import Consulted, Delivery, Met, ProtectedKind, Task, Tlp, Weighed
 from tocsin.model.spans import When, Where
 
 
@@ -82,6 +82,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Harm:
+    """One thing that the warning itself may do, as a question; no answer to it decides anything.
+
+    `test` names what answers it; `verified` says whether the source was read.
+    """
+
+    id: str
+    test: str
+    question: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """One enumerated ground on which a person may waive the duty; there is no "other"."""
 
@@ -107,7 +121,8 @@ class Policy:
     """The tests as data; all rules are needed; doubt resolves towards warning.
 
     `hours` is the time allowed from becoming aware to the decision; `hours_source` says who set it. `rings` are those
-    who are rung when time runs out. So many `approvers` must sign a notice, none of whom ruled on it or submitted it.
+    who are rung when time runs out; `harms` are what the warning itself may do, for a person to weigh. So many
+    `approvers` must sign a notice, none of whom ruled on it or submitted it.
     """
 
     id: str
@@ -121,11 +136,12 @@ class Policy:
     digest: str
     rings: tuple[Ring, ...] = ()
     approvers: int = 1
+    harms: tuple[Harm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The answer to one test, and the statements (by id) it rests on."""
+    """The answer to one test, or to one question of harm, and the statements (by id) it rests on."""
 
     rule: str
     met: Met
@@ -190,6 +206,7 @@ class DutyProposal:
 
     A program may propose to warn, to find no duty, or to ask; never to waive. `became_aware` is when
     the first statement that the findings rest on was received; `due` is the policy's hours later.
+    `harms` are the answers to what the warning itself may do: nothing is proposed on account of them.
     """
 
     incident: str
@@ -202,6 +219,7 @@ class DutyProposal:
     due: datetime
     by: Program
     at: datetime
+    harms: tuple[Finding, ...] = ()
 
     @property
     def id(self) -> str:
@@ -256,6 +274,30 @@ class Consultation:
     def id(self) -> str:
         """The digest of the proposal, what came of it, with whom, who says so and when."""
         return identity("consultation", self.proposal, self.outcome, self.whom, self.by.name, self.at.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """That a person weighed a `harm` (its id) which warning may do, what they made of it, and in which words.
+
+    It rules on nothing: no warning waits for it, and there is no weighing for silence, which only a ruling is.
+    """
+
+    proposal: str
+    harm: str
+    weighed: Weighed
+    because: str
+    by: Person
+    at: datetime
+    signature: str = ""
+
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
+
+    @property
+    def id(self) -> str:
+        """The digest of the proposal, the harm, what was made of it, who says so and when."""
+        return identity("weighing", self.proposal, self.harm, self.weighed, self.by.name, self.at.isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

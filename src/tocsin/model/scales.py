@@ -326,6 +326,13 @@ class Consulted(StrEnum):
     NOT_PUBLIC = "not-public"
 
 
+class Weighed(StrEnum):
+    """What a person makes of a harm that the warning itself may do: warned all the same, or by another way."""
+
+    ALL_THE_SAME = "all-the-same"
+    ANOTHER_WAY = "another-way"
+
+
 class Relayed(StrEnum):
     """What became of asking somebody to pass a warning on: only what was passed on can have reached whom it is for."""
 

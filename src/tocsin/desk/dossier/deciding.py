@@ -103,7 +103,10 @@ def _tests(proposal: DutyProposal, *, happened: bool, shelf: Shelf) -> Tests:
         summary=_summary(proposal.findings, policy),
         table=Table(
             title=f"The tests of {name}", columns=("test", "met", "because", "rests on", "the rule's source"),
-            rows=tuple(_finding(f, policy=policy, shelf=shelf) for f in proposal.findings),
+            rows=(
+                *(_finding(f, policy=policy, shelf=shelf) for f in proposal.findings),
+                *(_harm(f, policy=policy, shelf=shelf) for f in proposal.harms),
+            ),
             empty="This policy has no tests.",
         ),
     )  # fmt: skip
@@ -123,6 +126,23 @@ def _finding(finding: Finding, *, policy: Policy | None, shelf: Shelf) -> Row:
         _rests(finding.statements, shelf),
         why=shelf.on(finding.statements),
     )  # fmt: skip
+    return Row(fields=(*row.fields, (checked, *source)))
+
+
+def _harm(finding: Finding, *, policy: Policy | None, shelf: Shelf) -> Row:
+    """What the warning itself may do, beneath the tests: it decides nothing, and a person weighs it."""
+    harm = next((h for h in policy.harms if h.id == finding.rule), None) if policy else None
+    asked: Lines = (Cell(words=harm.question, tone=Tone.QUIET),) if harm else ()
+    source: Lines = (Cell(words=harm.source, tone=Tone.QUIET),) if harm else ()
+    answer = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "unknown"}[finding.met]
+    row = saying.row(
+        (Cell(words=f"harm of the warning itself: {finding.rule}"), *asked),
+        (Cell(words=answer, tone=Tone.PLAIN if finding.met is Met.NO else Tone.MISSING),),
+        saying.says(finding.because),
+        _rests(finding.statements, shelf),
+        why=shelf.on(finding.statements),
+    )  # fmt: skip
+    checked = Cell(words="decides nothing; a person weighs it", tone=Tone.QUIET)
     return Row(fields=(*row.fields, (checked, *source)))
 
 

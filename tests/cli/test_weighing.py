@@ -1,0 +1,44 @@
+"""`tocsin weigh`, and where what a warning may do is shown."""
+
+from tests.cli.conftest import Run
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
+from tests.cli.test_telling import flat
+
+__all__ = ["ruled", "warned"]
+
+WHY = ("--because", "We tell the steward, who opens the doors one by one.")
+
+
+def test_what_the_warning_may_do_is_shown_where_it_is_decided(warned: Run) -> None:
+    shown = flat(warned("duty", *at(18)).out)
+    assert "harm of the warning itself, to weigh:" in shown
+    assert "panic (yes)" in shown
+    assert "others (unknown)" in shown
+    shown = flat(warned("show", *at(18)).out)
+    assert "itself: panic" in shown  # a cell of a table, and lines of its neighbours between its own
+    assert "decides nothing; a" in shown
+
+
+def test_a_ruling_names_what_is_not_weighed_and_weighing_settles_it(warned: Run) -> None:
+    hall = duty(warned, "hall")
+    ran = warned("rule", hall, "warn", *OFFICER, *at(18))
+    assert ran.code == 0
+    assert "drawn up: briefing" in ran.err
+    assert "still owed: what the warning itself may do is not weighed: recipient (unknown), others (unknown)" in ran.err
+    ran = warned("weigh", hall, "panic", "another-way", *WHY, *OFFICER, *at(18, 5))
+    assert (ran.code, ran.err.endswith("put down by Exercise Officer Vera Lind\n")) == (0, True)
+    assert "weighed by Exercise Officer Vera Lind, another-way: We tell the steward" in ran.out
+    shown = warned("show", notices(warned)["hall"], *at(18, 10))
+    assert "NOT WEIGHED by anybody" in shown.err
+    assert "another-way: We tell the steward" in shown.err
+    assert "steward" not in shown.out, "what leaves says nothing of it"
+    ran = warned("approve", notices(warned)["hall"], *APPROVER, *at(18, 20), stdin=b"y\n")
+    assert ran.code == 0, "nothing waits for it"
+    assert "NOT WEIGHED by anybody" in ran.err
+
+
+def test_a_harm_that_there_is_none_of_is_refused(warned: Run) -> None:
+    ran = warned("weigh", duty(warned, "hall"), "silence", "all-the-same", *WHY, *OFFICER, *at(18))
+    assert ran.code == 2
+    assert "it asks of recipient, source, others, panic" in ran.err
+    assert warned("weigh", duty(warned, "hall"), "panic", "say-nothing", *WHY, *OFFICER, *at(18)).code == 2
