@@ -158,6 +158,9 @@ def test_nobody_is_accused_where_nobody_in_particular_is_held_to_have_done_it(se
 
 
 POLARITY = [
+    ("The group said it would not bomb the station.", Kind.THREAT, N),
+    ("The rebels promised not to attack the convoy.", Kind.THREAT, N),
+    ('"We will not strike the city," the rebels\' commander said.', Kind.THREAT, N),
     ("The ministry denied on Tuesday that hundreds of civilians had been killed in the camp.", Kind.TOLL, N),
     ("Armenia denied for the fourth time in two days that its troops had shelled the village.", Kind.ATTACK, N),
     ("The rebels denied having shelled the town, accused the army of it, and left.", Kind.ACCUSATION, P),
@@ -192,6 +195,7 @@ def test_no_not_is_dropped_and_none_is_put_in(sentence: str, kind: Kind, polarit
 
 
 NOTHING_OF_THE_KIND = [
+    ("The group no longer threatens to bomb the embassy.", Kind.THREAT),
     ("The rebels are willing to lay down their weapons after the bombing, the delegate said.", Kind.DENIAL),
     ("These people were denied their right to vote after the attack.", Kind.DENIAL),
     ("All the political parties rejected the murder of the senator.", Kind.DENIAL),

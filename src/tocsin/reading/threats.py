@@ -22,7 +22,7 @@ def threat_made(scene: Scene) -> Iterator[Draft]:
         strong = hit.cue.section == "phrases" or hit.cue.phrase in cues.phrases("threatening", "strong")
         if hit.cue.section == "verbs" and group is None:
             continue
-        if group and (group.modal or group.negated):
+        if group and (group.modal or group.negated or _is_over(scene, group)):
             continue
         if not speaks_of_violence(scene) or not _harm_behind(scene, hit, clause):
             continue
@@ -40,7 +40,7 @@ def threat_made(scene: Scene) -> Iterator[Draft]:
             kind=Kind.THREAT, content=with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
             because=f"threat_made: {hit.cue.phrase}",
             maker=scene.span_of(doer), spoken=True, stage=Stage.THREATENED, score=0.8,
-            polarity=Polarity.NEGATIVE if _is_forsworn(scene, clause) else None,
+            polarity=Polarity.NEGATIVE if _is_forsworn(scene, clause) or _is_not_to(scene, group) else None,
         )  # fmt: skip
 
 
@@ -55,6 +55,16 @@ def _is_forsworn(scene: Scene, clause: Clause) -> bool:
         and verb.negated
         and any(scene.verb(h) == verb for h in scene.of("events", "verbs_strong", "verbs_weak"))
     )
+
+
+def _is_not_to(scene: Scene, group: Group | None) -> bool:
+    """Whether what is promised is not to do it: "vowed never to bomb a market again"."""
+    return group is not None and bool(scene.words_between(group.last + 1, group.last + 2) & {"not", "never"})
+
+
+def _is_over(scene: Scene, group: Group) -> bool:
+    """Whether a threat is made no more: "no longer threatens"."""
+    return scene.words_between(max(group.first - 2, 0), group.first) == {"no", "longer"}
 
 
 def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
@@ -118,8 +128,16 @@ def threat_spoken(scene: Scene) -> Iterator[Draft]:
         cue = (scene.sentence.words[group.first].start, scene.sentence.words[group.last].end)
         yield Draft(
             kind=Kind.THREAT, content=content, cue=cue, because="threat_spoken: will", maker=voice, spoken=True,
-            stage=Stage.THREATENED, score=0.75, polarity=Polarity.POSITIVE if group.negated else None,
+            stage=Stage.THREATENED, score=0.75, polarity=_as_negated(scene, group) if group.negated else None,
         )  # fmt: skip
+
+
+def _as_negated(scene: Scene, group: Group) -> Polarity:
+    """Who "will not bomb" threatens nobody; who "will not stop", or says that "no wheel will turn", does."""
+    line = scene.sentence.words
+    said = any("not" in line[n].low or line[n].low == "never" for n in range(group.first, group.last + 1))
+    harm = any(scene.verb(h) == group for h in scene.of("events", "verbs_strong", "verbs_weak"))
+    return Polarity.NEGATIVE if said and harm else Polarity.POSITIVE
 
 
 def _is_reported(scene: Scene, clause: Clause, group: Group) -> bool:

@@ -275,10 +275,12 @@ _SELF_NEGATING = re.compile(
 _OWN_NOT = {
     Kind.WARNING: re.compile(r"(?i)\bnot\sto\b|\b(?:do|must|should)\snot\b"),
     Kind.TOLL: re.compile(r"(?i)\bnot\sbeen\sseen\b"),
-    **dict.fromkeys((Kind.ASSESSMENT, Kind.THREAT, Kind.MOTIVE, Kind.DUTY), re.compile("")),
+    Kind.THREAT: re.compile(r"(?i)\b(?:no|nobody|none|nothing|not\sone)\b"),
+    **dict.fromkeys((Kind.ASSESSMENT, Kind.MOTIVE, Kind.DUTY), re.compile("")),
 }
 """Cues that hold a "not" and are affirmed: "told not to use the ford", "has not been seen since". What is judged,
-threatened, aimed at or owed may be that something is not: "no wheel will turn", "should never have been sent"."""
+threatened, aimed at or owed may be that something is not: "no wheel will turn", "should never have been sent". Who
+"will not bomb" threatens nobody."""
 _TAKES_BACK = frozenset({Kind.CLAIM, Kind.ACCUSATION, Kind.CONFIRMATION, Kind.WARNING, Kind.ATTACK, Kind.TOLL})
 _AFTER_SUBJECT = re.compile(
     r"(?i)^\s(?:(?:did|was|were|has|have|had)\snot|(?:did|was|were|has|have|had)n['’]t|never)\b"
