@@ -1,5 +1,7 @@
 """`tocsin weigh`, and where what a warning may do is shown."""
 
+from pathlib import Path
+
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tests.cli.test_telling import flat
@@ -9,14 +11,13 @@ __all__ = ["ruled", "warned"]
 WHY = ("--because", "We tell the steward, who opens the doors one by one.")
 
 
-def test_what_the_warning_may_do_is_shown_where_it_is_decided(warned: Run) -> None:
+def test_what_the_warning_may_do_is_shown_where_it_is_decided(warned: Run, tmp_path: Path) -> None:
     shown = flat(warned("duty", *at(18)).out)
-    assert "harm of the warning itself, to weigh:" in shown
-    assert "panic (yes)" in shown
-    assert "others (unknown)" in shown
-    shown = flat(warned("show", *at(18)).out)
-    assert "itself: panic" in shown  # a cell of a table, and lines of its neighbours between its own
-    assert "decides nothing; a" in shown
+    assert "what the warning itself may do, to weigh: recipient, others, panic (yes)" in shown
+    assert warned("show", "--html", "page.html", *at(18)).code == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "harm of the warning itself: panic" in page
+    assert "decides nothing; a person weighs it" in page
 
 
 def test_a_ruling_names_what_is_not_weighed_and_weighing_settles_it(warned: Run) -> None:
@@ -24,7 +25,7 @@ def test_a_ruling_names_what_is_not_weighed_and_weighing_settles_it(warned: Run)
     ran = warned("rule", hall, "warn", *OFFICER, *at(18))
     assert ran.code == 0
     assert "drawn up: briefing" in ran.err
-    assert "still owed: what the warning itself may do is not weighed: recipient (unknown), others (unknown)" in ran.err
+    assert "still owed: what the warning itself may do is not weighed: recipient, others, panic (yes)" in ran.err
     ran = warned("weigh", hall, "panic", "another-way", *WHY, *OFFICER, *at(18, 5))
     assert (ran.code, ran.err.endswith("put down by Exercise Officer Vera Lind\n")) == (0, True)
     assert "weighed by Exercise Officer Vera Lind, another-way: We tell the steward" in ran.out

@@ -12,13 +12,12 @@ from tocsin.cli.record import handing, late_holders, stamping, told_of
 from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, past, setting
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
-from tocsin.desk import personal
+from tocsin.desk import personal, weighing
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.relaying import unanswered
 from tocsin.desk.ringing import NOBODY, ring
-from tocsin.desk.weighing import unweighed
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
 from tocsin.release.relaying import in_words
 
@@ -98,8 +97,8 @@ def _because(clock: Clock, *, book: Book) -> str:
         proposal = book.get(DutyProposal, clock.about)
         if proposal is None:
             return ""
-        weigh = ", ".join(f"{f.rule} ({f.met})" for f in unweighed(proposal.id, book=book))
-        harm = f"; harm of the warning itself, to weigh: {weigh}" if weigh else ""
+        left_to_weigh = weighing.left(proposal.id, book=book)
+        harm = f"; what the warning itself may do, to weigh: {left_to_weigh}" if left_to_weigh else ""
         return f"{type(proposal.proposes).__name__.lower()}: {proposal.because}{harm}"
     notice = book.get(Notice, clock.about)
     said = f"{notice.kind}: {notice.headline}" if notice is not None else ""

@@ -71,10 +71,9 @@ def _owed(proposal: str, *, book: Book) -> Iterator[str]:
         yield "whoever told us objects, and it was ruled to warn: tell them, and why"
     if warned and _last(proposal, _PUBLIC, book=book) is None:
         yield "our own are told: whether everybody else who is exposed is told the same is not on record"
-    unweighed = weighing.unweighed(proposal, book=book)
-    if warned and unweighed:
-        named = ", ".join(f"{f.rule} ({f.met})" for f in unweighed)
-        yield f"what the warning itself may do is not weighed: {named}; tocsin weigh puts it on record"
+    left = weighing.left(proposal, book=book)
+    if warned and left:
+        yield f"what the warning itself may do is not weighed: {left}; tocsin weigh puts it on record"
 
 
 def _last(proposal: str, among: tuple[Consulted, ...], *, book: Book) -> Consulted | None:

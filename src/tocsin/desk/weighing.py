@@ -57,6 +57,12 @@ def unweighed(proposal: str, *, book: Book) -> tuple[Finding, ...]:
     return tuple(f for f in found.harms if f.met is not Met.NO and f.rule not in done) if found else ()
 
 
+def left(proposal: str, *, book: Book) -> str:
+    """What nobody weighed, in a line: by its id, and that it is said to be so where it is."""
+    found = unweighed(proposal, book=book)
+    return ", ".join(f"{f.rule} (yes)" if f.met is Met.YES else f.rule for f in found)
+
+
 def in_words(proposal: str, *, book: Book) -> Iterator[str]:
     """Each question of harm, its answer, and what a person last made of it: for whoever rules or approves."""
     found = book.get(DutyProposal, proposal)

@@ -60,9 +60,7 @@ def load_policy(toml: str, *, name: str) -> Policy:
         for n, row in enumerate(rows(data, kind, where=name), 1):
             check(row, where=f"{name}, {kind} {n}", needs=_ROW, may={"note": str})
     harms = tuple(_harm(row, where=f"{name}, harm {n}") for n, row in enumerate(rows(data, "harm", where=name), 1))
-    _once(
-        [*(rule.id for rule in rules), *(harm.id for harm in harms)], where=name
-    )  # else a harm could be named where a rule must
+    _once([*(r.id for r in rules), *(h.id for h in harms)], where=name)  # no harm may be named in place of a rule
     _once([ground.id for ground in grounds], where=name)
     return Policy(
         id=data["id"],
