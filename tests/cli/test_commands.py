@@ -208,7 +208,7 @@ def test_correct_reopens_what_rested_on_the_report_and_says_why(ruled: Run) -> N
     assert ran.err == f"{report[:12]}: retracted; 1 ruling reopened\n"
     refused = ruled("approve", notices(ruled)["hall"], *APPROVER, *at(19, 5), stdin=b"y\n")
     assert refused.code == 2
-    assert "its ruling was reopened: a report it rested on was retracted: it was made up" in refused.err
+    assert f"its ruling was reopened: report {report[:12]}, on which it rested, was retracted" in refused.err
     assert "reopened" in ruled("notices", *at(19, 5)).out
     assert {row["proposes"]["type"] for row in ruled("duty", "--json").rows("duty_proposal")} == {"refer"}
 

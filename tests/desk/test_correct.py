@@ -8,6 +8,7 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.scene import OFFICER, policy
 from tests.sitting import Postbox, Sitting, office
+from tocsin.desk.apart import read
 from tocsin.desk.people import program_assessment
 from tocsin.desk.sending import reopened
 from tocsin.desk.take import live
@@ -42,7 +43,7 @@ def test_the_report_is_kept_and_what_it_says_counts_no_more(desk: Sitting, how: 
     assert held == {desk.said(told.DEAD).id}
     correction = desk.book.get(Correction, report)
     assert correction is not None
-    assert (correction.how, correction.by, correction.because) == (how, OFFICER, "it was made up")
+    assert (correction.how, correction.by, read(correction, book=desk.book).because) == (how, OFFICER, "it was made up")
 
 
 def test_a_rivals_ground_goes_with_the_report_that_gave_it(desk: Sitting) -> None:
@@ -74,7 +75,7 @@ def test_a_ruling_is_reopened_and_says_why(desk: Sitting) -> None:
     assert {p.protected for p in desk.duties()} == {"school"}
     (again,) = desk.correct(report, at=day(8), because="the embassy took it back")
     assert again.decision == decision.id
-    assert again.because == "a report it rested on was retracted: the embassy took it back"
+    assert again.because == f"report {report[:12]}, on which it rested, was retracted"
     assert (again.by, again.at) == (OFFICER, day(8))
     assert desk.book.all(Reopening) == (again,)
     assert {p.protected for p in desk.duties()} == {"hall", "school"}
@@ -91,7 +92,7 @@ def test_its_notices_are_reopened_and_not_sent(desk: Sitting) -> None:
     assert "retracted" in again.because
     assert desk.send(box, at=day(7, 16)) == ()
     assert box.sent == []
-    with pytest.raises(NotAllowed, match="its ruling was reopened: a report it rested on was retracted"):
+    with pytest.raises(NotAllowed, match=f"its ruling was reopened: report {report[:12]}, on which it rested, was"):
         desk.approve(notice, at=day(7, 16))
 
 

@@ -9,6 +9,7 @@ from tests.by_heart import day
 from tests.scene import OFFICER
 from tests.sitting import Sitting
 from tocsin.desk import people
+from tocsin.desk.apart import read
 from tocsin.model import (
     Assessment,
     Confidence,
@@ -148,7 +149,7 @@ def test_a_persons_assessment_is_signed_and_stands_beside_ours(desk: Sitting) ->
     made = assess(desk, "islamic-state")
     (signed,) = (a for a in made.attributions if a.signed)
     assert (signed.signed, signed.likelihood, signed.confidence) == (OFFICER, Likelihood.VERY_LIKELY, Confidence.HIGH)
-    assert made.note == "I saw the film."
+    assert read(made, book=desk.book).note == "I saw the film."
     ours = people.program_assessment(desk.book, made.incident)
     assert ours == before
     assert all(a.signed is None for a in ours.attributions)

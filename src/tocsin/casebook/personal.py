@@ -1,5 +1,8 @@
 """Personal data apart: names, addresses and words of those who are told, answer or are rung lie beside the record.
 
+So do the reasons that people give for a mark, a judgement, an assessment, a correction and an extension. Why somebody
+was not warned, or no longer, stays in it (decision 0034).
+
 In the record stands a commitment instead, "personal:" and SHA-256 over a random key of the item's own and its value.
 Nobody can try names against it without the key. Key and value lie in one row of a table of their own. Once that row is
 erased nobody can tell what was committed to, and the record verifies as before. What a person signs is made of
@@ -18,14 +21,21 @@ from django.db import connections
 
 from tocsin.casebook import view
 from tocsin.casebook.act import Act
-from tocsin.casebook.port import APART, BY_LINK, BY_MOUTH
+from tocsin.casebook.port import APART, BY_LINK, BY_MOUTH, JUDGED, MARKED, NOTED
 from tocsin.ledger import Failure
 from tocsin.model import (
     Account,
+    Assessment,
+    Attribution,
     Consultation,
     Contact,
+    Correction,
+    CorrectionHow,
     Delivery,
     Erasure,
+    Extension,
+    Grade,
+    Link,
     Notice,
     Person,
     Protected,
@@ -41,7 +51,7 @@ from tocsin.model import (
 PREFIX = "personal:"
 PUBLIC = "public"
 """Whoever reads a notice to the public is nobody in particular."""
-_OURS = frozenset({"", BY_MOUTH, BY_LINK})
+_OURS = frozenset({"", BY_MOUTH, BY_LINK, JUDGED, MARKED, NOTED, *(f"the report was {how}" for how in CorrectionHow)})
 _DIGEST = re.compile("[0-9a-f]{64}")
 _KEY_SIZE = 32
 _FIND = "SELECT item FROM tocsin_personal WHERE hashed = %s AND value = %s"
@@ -89,8 +99,8 @@ def veiled(alias: str, word: Any, *, at: datetime, chance: Callable[[int], bytes
 def shown(alias: str, word: Any) -> Any:
     """A word as it is read: the names in a register and of whoever answered are told, or that they were erased.
 
-    Contacts of notices, attempts and rings, and what an account, a consultation, a relay or a weighing says, stay
-    commitments, since ids and signatures are made of these; see `told`.
+    Contacts of notices, attempts and rings, what an account, a consultation, a relay or a weighing says, and a person's
+    reasons stay commitments, since ids and signatures are made of these; see `told`.
     """
     if isinstance(word, Register):
         entries = tuple(_bare(entry, lambda value: told(alias, value)) for entry in word.entries)
@@ -185,9 +195,40 @@ def _veiled(word: Any, veil: Veil) -> Any:
         return replace(word, to=to, because=because, confirms=confirms)
     if _answer(word):
         about = f"answer to {word.notice[:12]}"
-        because = word.because if word.because in _OURS else veil(word.because, kind="words", about=about)
+        because = _reason(word.because, veil, about=about)
         return replace(word, by=Person(name=veil(word.by.name, kind="name", about=about)), because=because)
-    return word
+    if isinstance(word, Assessment) and isinstance(word.by, Person):
+        about = f"assessment of {word.incident[:12]}"
+        rivals = tuple(_signed(a, veil, about=about) for a in word.attributions)
+        return replace(word, attributions=rivals, note=_reason(word.note, veil, about=about))
+    about = _reasoned(word)
+    return replace(word, because=_reason(word.because, veil, about=about)) if about else word
+
+
+def _reasoned(word: Any) -> str:
+    """Of what a person gave a reason that lies apart; "" of anything else."""
+    match word:
+        case Link(by=Person()):
+            return f"judgement of {word.left[:12]}"
+        case Grade(by=Person()):
+            return f"mark of {word.statement[:12]}"
+        case Correction(by=Person()):
+            return f"correction of {word.report[:12]}"
+        case Extension():
+            return f"extension of {word.notice[:12]}"
+        case _:
+            return ""
+
+
+def _reason(said: str, veil: Veil, *, about: str) -> str:
+    return said if said in _OURS else veil(said, kind="words", about=about)
+
+
+def _signed(attribution: Attribution, veil: Veil, *, about: str) -> Attribution:
+    """Only a person's own words lie apart; why a program proposes something names nobody but whom a report does."""
+    if attribution.signed is None:
+        return attribution
+    return replace(attribution, because=_reason(attribution.because, veil, about=about))
 
 
 def _account(word: Account, veil: Veil, *, entries: Collection[str]) -> Account:

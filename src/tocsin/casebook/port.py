@@ -16,6 +16,8 @@ APART = re.compile("personal:[0-9a-f]{64}")
 """What stands on record for a value that is kept apart: the commitment to it."""
 BY_MOUTH, BY_LINK = "by word of mouth", "by the link that was sent; the name is as it was typed"
 """What we say ourselves of how an answer came: it names nobody, and is not kept apart."""
+JUDGED, MARKED, NOTED = "a person's judgement", "a person's mark", "as noted"
+"""What we say where a person gives no reason for a judgement or a mark: neither is this."""
 
 
 class Book(Protocol):

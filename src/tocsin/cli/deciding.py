@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tocsin.casebook.port import JUDGED, MARKED
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import (
     Setting,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 _because = click.option(
     "--because", default="", help="Why, in writing. It stays on record: name nobody who need not stand there."
 )
+_apart = click.option("--because", default="", help="Why, in writing. It is kept apart from the record.")
 
 
 @click.command()
@@ -58,7 +60,7 @@ _because = click.option(
 @click.option("--same", "judgement", flag_value="same", help="They are one incident.")
 @click.option("--different", "judgement", flag_value="different", help="They are two.")
 @click.option("--unsure", "judgement", flag_value="unsure", help="Take an earlier judgement back.")
-@_because
+@_apart
 @by
 @sign
 @clock
@@ -73,7 +75,7 @@ def link(
     found, book = _open(configuration)
     pair = (_id(book, left), _id(book, right))
     made = people.judge(
-        *pair, judgement=Judgement(judgement), because=because or "a person's judgement", book=book,
+        *pair, judgement=Judgement(judgement), because=because or JUDGED, book=book,
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.id[:SHORT]}: {made.judgement}")
@@ -82,7 +84,7 @@ def link(
 @click.command()
 @click.argument("statement")
 @click.argument("mark", metavar="MARK")
-@_because
+@_apart
 @by
 @sign
 @clock
@@ -99,7 +101,7 @@ def grade(
     found, book = _open(configuration)
     word = _word(book, statement, Statement)
     people.mark(
-        word.id, reliability=reliability, credibility=credibility, because=because or "a person's mark", book=book,
+        word.id, reliability=reliability, credibility=credibility, because=because or MARKED, book=book,
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{word.id[:SHORT]}: {reliability}{credibility}")
@@ -112,7 +114,7 @@ def grade(
               help="How probable it is that they did it: a band of ICD 203.")  # fmt: skip
 @click.option("--confidence", type=click.Choice([m.value for m in Confidence]), required=True,
               help="How well founded that judgement is.")  # fmt: skip
-@_because
+@_apart
 @by
 @sign
 @clock
@@ -137,7 +139,7 @@ def assess(
 @click.option("--how", type=click.Choice([m.value for m in CorrectionHow]), required=True,
               help="What became of the report.")  # fmt: skip
 @click.option("--by-report", "replacement", help="The report that corrects or supersedes it.")
-@_because
+@_apart
 @by
 @sign
 @clock

@@ -18,6 +18,7 @@ _text = click.option("--text", "read", help="The digest of the text you read, or
 _because = click.option(
     "--because", default="", help="Why, in writing; for the record alone, where it stays: name nobody who need not."
 )
+_apart = click.option("--because", default="", help="Why, in writing. It is kept apart from the record.")
 
 
 @click.command()
@@ -74,7 +75,7 @@ def approve(
 @click.argument("notice")
 @click.option("--until", required=True, callback=lambda _c, _p, value: moment(value, where="--until"),
               help="The moment until which it is to hold.")  # fmt: skip
-@_because
+@_apart
 @by
 @sign
 @clock

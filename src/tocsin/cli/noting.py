@@ -34,7 +34,7 @@ _FORM = "write KIND[/WORD...]: WORDS OF THE TEXT, as threat/threatened/possible:
 @click.option("--time", "times", multiple=True, help="Words of the text: when.")
 @click.option("--says", type=click.Path(dir_okay=False, path_type=Path),
               help="A TOML file of [[statement]] tables instead, with every field that a statement has.")  # fmt: skip
-@click.option("--because", default="", help="Why it is graded so.")
+@click.option("--because", default="", help="Why it is graded so. It is kept apart from the record.")
 @by
 @sign
 @clock

@@ -64,7 +64,7 @@ def emit_book(book: Book) -> None:
         emit(incident)
     for assessment in book.all(Assessment):
         for attribution in assessment.attributions:
-            emit(attribution)
+            emit_told(attribution, book=book)
 
 
 def actors(statements: Iterable[Statement]) -> tuple[Actor, ...]:

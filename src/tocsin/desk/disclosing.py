@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.apart import apart
+from tocsin.desk.apart import apart, read
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.take import first_received
@@ -113,7 +113,8 @@ def _look(book: Book, register: Register | None) -> _Held:
     notices, known = book.all(Notice), (*book.all(Register), *((register,) if register else ()))
     return _Held(
         book=book, statements={s.id: s for s in reversed(book.all(Statement))},
-        came=first_received(book.all(Arrival)), corrections={c.report: c for c in book.all(Correction)},
+        came=first_received(book.all(Arrival)),
+        corrections={c.report: read(c, book=book) for c in book.all(Correction)},
         notices=notices, proposals=book.all(DutyProposal), decisions=book.all(DutyDecision),
         accounts=book.all(Account), entries=tuple(e for r in known for e in r.entries),
         reopened={r.decision: r for r in book.all(Reopening)}, desk=frozenset(act.by.name for act in acts),
@@ -129,10 +130,10 @@ def _disclosed(found: Incident, held: _Held, *, at: datetime) -> Disclosures:
     rows = tuple(replace(row, contact=_told(row.contact, held.book)) if row.contact else row for row in told)
     accounts = tuple(a for a in held.accounts if a.incident in names and a.at <= at)
     statements = {i: held.statements[i] for i in case.statements if i in held.statements}
-    read = {getattr(a, field): value for a in accounts for field, value in apart(a, book=held.book).items()}
+    told_of = {getattr(a, field): value for a in accounts for field, value in apart(a, book=held.book).items()}
     return Disclosures(
-        incident=found, rows=rows, accounts=accounts, statements=statements, names=_names(held.entries), apart=read,
-        contradictions=contradictions(accounts, tellings=rows, statements=statements, apart=read),
+        incident=found, rows=rows, accounts=accounts, statements=statements, names=_names(held.entries), apart=told_of,
+        contradictions=contradictions(accounts, tellings=rows, statements=statements, apart=told_of),
     )  # fmt: skip
 
 
@@ -227,8 +228,8 @@ def _idle(notices: tuple[Notice, ...], *, book: Book) -> dict[str, str]:
 def _case(incident: Incident, notices: tuple[Notice, ...], *, held: _Held, at: datetime) -> Case:
     names = {incident.id, *incident.aliases}
     drawn = (d.statement for n in notices if n.incident in names for d in n.disclosures)
-    read = {s: held.statements[s] for s in (*incident.statements, *drawn) if s in held.statements}
-    came = {s: held.came[word.report] for s, word in read.items() if word.report in held.came}
+    stands = {s: held.statements[s] for s in (*incident.statements, *drawn) if s in held.statements}
+    came = {s: held.came[word.report] for s, word in stands.items() if word.report in held.came}
     drawn = (d.statement for n in notices if n.incident in names and n.sent <= at for d in n.disclosures)
     known = (s for s in incident.statements if s not in came or came[s] <= at)
     asked = [p for p in held.proposals if p.incident in names and p.became_aware <= at]
@@ -236,9 +237,9 @@ def _case(incident: Incident, notices: tuple[Notice, ...], *, held: _Held, at: d
     named = (*(n.recipient for n in notices), *(d.protected for d in ruled), *(p.protected for p in asked))
     corrected = {report: c for report, c in held.corrections.items() if c.at <= at}
     return Case(
-        incident=incident.id, statements=tuple(dict.fromkeys((*known, *drawn))), read=read, came=came,
+        incident=incident.id, statements=tuple(dict.fromkeys((*known, *drawn))), read=stands, came=came,
         recipients=tuple(dict.fromkeys((PUBLIC, *named))),
-        corrections={s: corrected[word.report] for s, word in read.items() if word.report in corrected},
+        corrections={s: corrected[word.report] for s, word in stands.items() if word.report in corrected},
         silences={PUBLIC: "no alert was drawn up", **dict(_silences(asked, ruled, held.reopened))},
         reads={e.id: e.languages for e in held.entries}, desk=held.desk,
         protectors=_whose(notices, dict(_protectors(held.entries)), held.book),

@@ -1,8 +1,9 @@
 """What is handed over of an incident: no more than the clearance that was asked for lets through."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from tocsin.casebook.port import Book
+from tocsin.casebook.port import APART, Book
 from tocsin.desk.people import markings
 from tocsin.desk.take import standing
 from tocsin.dispatch.life import known
@@ -40,7 +41,7 @@ def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, in
         arrivals={r: _came(book.all(Arrival, parent=r), clearance) for r in reports},
         markings={r: labels[r] for r in reports},
         grades={g.statement: g for g in book.all(Grade)},
-        assessments=book.all(Assessment, parent=incident.id) if whole else (),
+        assessments=tuple(map(_reasonless, book.all(Assessment, parent=incident.id))) if whole else (),
     ), len(every) - len(seen)  # fmt: skip
 
 
@@ -67,6 +68,13 @@ def disseminated(incident: Incident, *, book: Book, clearance: Tlp) -> Iterator[
 def _came(arrivals: tuple[Arrival, ...], clearance: Tlp) -> tuple[Arrival, ...]:
     """The arrivals that may be told: that a report also came under a stricter label is nobody's business."""
     return tuple(a for a in arrivals if a.marking.reaches(clearance))
+
+
+def _reasonless(assessment: Assessment) -> Assessment:
+    """A judgement of who did it without why a person judges so: that lies apart from the record, and stays here."""
+    note, *each = (APART.sub("", said) for said in (assessment.note, *(a.because for a in assessment.attributions)))
+    rivals = tuple(replace(a, because=said) for a, said in zip(assessment.attributions, each, strict=True))
+    return replace(assessment, note=note, attributions=rivals)
 
 
 def _without(incident: Incident) -> Incident:

@@ -128,7 +128,7 @@ def _refused(r: Refused, book: Book) -> str:
 
 
 def _correction(c: Correction, book: Book) -> str:
-    return f"report {c.report[:_SHORT]} was {c.how}: {c.because}"
+    return f"report {c.report[:_SHORT]} was {c.how}: {read(c, book=book).because}"
 
 
 def _reopening(r: Reopening, book: Book) -> str:
@@ -151,19 +151,19 @@ def _assessment(a: Assessment, book: Book) -> str:
         return ""
     signed = (f"{x.actor.name if x.actor else 'somebody unknown'}: {x.likelihood}, {x.confidence} confidence"
               for x in a.attributions if x.signed == a.by)  # fmt: skip
-    return f"assessed who did {a.incident[:_SHORT]}: {'; '.join(signed)}. {a.note}"
+    return f"assessed who did {a.incident[:_SHORT]}: {'; '.join(signed)}. {read(a, book=book).note}"
 
 
 def _judged(link: Link, book: Book) -> str:
     if not isinstance(link.by, Person):
         return ""
-    return f"judged {link.left[:_SHORT]} and {link.right[:_SHORT]}: {link.judgement}. {link.because}"
+    return f"judged {link.left[:_SHORT]} and {link.right[:_SHORT]}: {link.judgement}. {read(link, book=book).because}"
 
 
 def _grade(g: Grade, book: Book) -> str:
     if not isinstance(g.by, Person):
         return ""
-    return f"graded {g.statement[:_SHORT]} {g.reliability}{g.credibility}: {g.because}"
+    return f"graded {g.statement[:_SHORT]} {g.reliability}{g.credibility}: {read(g, book=book).because}"
 
 
 def _proposal(p: DutyProposal, book: Book) -> str:
@@ -215,7 +215,8 @@ def _rendering(r: Rendering, book: Book) -> str:
 
 
 def _extension(e: Extension, book: Book) -> str:
-    return f"notice {e.notice[:_SHORT]}{_to(e.notice, book)} extended until {e.until:%d %b %H:%M %Z}: {e.because}"
+    said = read(e, book=book).because
+    return f"notice {e.notice[:_SHORT]}{_to(e.notice, book)} extended until {e.until:%d %b %H:%M %Z}: {said}"
 
 
 def _cancellation(c: Cancellation, book: Book) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tocsin import reading
-from tocsin.casebook.port import Book
+from tocsin.casebook.port import NOTED, Book
 from tocsin.desk.keys import Key
 from tocsin.desk.office import Office
 from tocsin.desk.people import mark
@@ -49,7 +49,7 @@ def note(
         if grade is not None:
             for statement in found.statements:
                 mark(
-                    statement.id, reliability=grade[0], credibility=grade[1], because=because or "as noted", book=book,
+                    statement.id, reliability=grade[0], credibility=grade[1], because=because or NOTED, book=book,
                     office=office, by=by, at=at, key=key,
                 )  # fmt: skip
     return found

@@ -111,7 +111,7 @@ def extend(
             what = "its ruling no longer stands, so that its words may not go on holding"
             raise NotAllowed(where=where, what=what, now="rule again, or cancel it")
         bare = Extension(notice=notice.id, until=until, because=because, by=by, at=at)
-        act = prove(bare, key=key, required=office.all_sign, book=book)
+        act = prove(book.apart(bare, at=at), key=key, required=office.all_sign, book=book)
         made = release.extended(
             notice, act, decision=decision, protected=entry_of(notice, book=book, office=office), issuer=office.issuer,
             references=_references(notice, book=book, at=at),

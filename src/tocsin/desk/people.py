@@ -68,7 +68,7 @@ def judge(
         raise NotAllowed(where="link", what="these are the same statement", now="name two")
     bare = Link(left=pair[0], right=pair[1], judgement=judgement, because=because, by=by, at=at)
     with book.transaction():
-        link = prove(bare, key=key, required=office.all_sign, book=book)
+        link = prove(book.apart(bare, at=at), key=key, required=office.all_sign, book=book)
         settle((link,), book=book, kind="judgement", about=link.id, by=by, at=at)
         grade(book=book, office=office, about=link.id, at=at)
         propose(book=book, office=office, about=link.id, at=at)
@@ -86,7 +86,7 @@ def mark(
         )
     bare = Grade(statement=statement, reliability=reliability, credibility=credibility, because=because, by=by, at=at)
     with book.transaction():
-        found = prove(bare, key=key, required=office.all_sign, book=book)
+        found = prove(book.apart(bare, at=at), key=key, required=office.all_sign, book=book)
         book.record(Act(kind="grade", subject=statement, words=(found,), by=by, at=at))
         grade(book=book, office=office, about=statement, at=at)
         propose(book=book, office=office, about=statement, at=at)
@@ -121,7 +121,7 @@ def assess(
         by=by, at=at, note=note,
     )  # fmt: skip
     with book.transaction():
-        found = prove(bare, key=key, required=required, book=book)
+        found = prove(book.apart(bare, at=at), key=key, required=required, book=book)
         book.record(Act(kind="assessment", subject=incident, words=(found,), by=by, at=at))
     return found
 
@@ -143,19 +143,19 @@ def correct(
 ) -> tuple[Reopening, ...]:  # fmt: skip
     """A report was retracted, corrected or superseded: what rested on it is worked out anew.
 
-    Rulings and notices that drew on its statements are reopened, and say why.
+    Rulings and notices that drew on its statements are reopened, and name the report; why it was corrected lies apart.
     """
     _can_be_corrected(report, replacement, book=book)
     bare = Correction(report=report, how=how, replacement=replacement, because=because, by=by, at=at)
     gone = {s.id for s in book.all(Statement, parent=report)}
     before, notices = {r.decision for r in book.all(Reopening)}, book.all(Notice)
     reopened = tuple(
-        Reopening(decision=d.id, because=f"a report it rested on was {how}: {because}", by=by, at=at)
+        Reopening(decision=d.id, because=f"report {report[:12]}, on which it rested, was {how}", by=by, at=at)
         for d in book.all(DutyDecision)
         if d.id not in before and gone & (set(_rested_on(d)) | _drawn_on(d, notices))
     )
     with book.transaction():
-        correction = prove(bare, key=key, required=office.all_sign, book=book)
+        correction = prove(book.apart(bare, at=at), key=key, required=office.all_sign, book=book)
         book.record(Act(kind="correction", subject=report, words=(correction, *reopened), by=by, at=at))
         settle((), book=book, kind="linking", about=report, by=TOCSIN, at=at)
         grade(book=book, office=office, about=report, at=at)

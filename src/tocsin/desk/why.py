@@ -132,7 +132,7 @@ def _arrival(word: Arrival, _book: Book) -> Why:
 
 @_why.register
 def _correction(word: Correction, book: Book) -> Why:
-    head = f"{word.how} at {word.at.isoformat()} by {_name(word.by)}: {word.because}"
+    head = f"{word.how} at {word.at.isoformat()} by {_name(word.by)}: {read(word, book=book).because}"
     return Why(words=head, rests_on=_signature(word, book))
 
 
@@ -147,7 +147,7 @@ def _link(word: Link, book: Book) -> Why:
     features = ", ".join(f"{f.name} {f.weight:+d} ({f.because})" for f in word.features)
     steps = [*([Why(words=features)] if features else []), *_signature(word, book)]
     steps += _statements((word.left, word.right), book)
-    head = f"link {word.id[:12]}: {word.judgement}, by {_name(word.by)}: {word.because}"
+    head = f"link {word.id[:12]}: {word.judgement}, by {_name(word.by)}: {read(word, book=book).because}"
     return Why(words=head, rests_on=tuple(steps))
 
 
@@ -155,7 +155,9 @@ def _link(word: Link, book: Book) -> Why:
 def _incident(word: Incident, book: Book) -> Why:
     held = set(word.statements)
     links = [x for x in book.all(Link) if {x.left, x.right} <= held and x.judgement is Judgement.SAME]
-    tied = [Why(words=f"{x.left[:12]} and {x.right[:12]}: {x.because}, by {_name(x.by)}") for x in links]
+    tied = [
+        Why(words=f"{x.left[:12]} and {x.right[:12]}: {read(x, book=book).because}, by {_name(x.by)}") for x in links
+    ]
     closed = [_why(c, book) for c in book.all(Closing) if c.incident in {word.id, *word.aliases}]
     told = [_why(a, book) for a in book.all(Account) if a.incident in {word.id, *word.aliases}]
     reports = {s.report for s in book.some(Statement, keys=word.statements)}
@@ -178,7 +180,7 @@ def _handed_over(word: Imported) -> str:
 
 @_why.register
 def _grade(word: Grade, book: Book) -> Why:
-    head = f"marked {word.reliability}{word.credibility} by {_name(word.by)}: {word.because}"
+    head = f"marked {word.reliability}{word.credibility} by {_name(word.by)}: {read(word, book=book).because}"
     return Why(words=head, rests_on=_signature(word, book))
 
 
@@ -193,7 +195,7 @@ def _attribution(word: Attribution, book: Book) -> Why:
     who = word.actor.name if word.actor else "somebody unknown"
     statuses = ", ".join(standing.status for standing in word.standings) or "no status"
     signed = f"signed by {word.signed.name}" if word.signed else "proposed, unsigned"
-    head = Why(words=f"likelihood {word.likelihood}, {signed}: {word.because}")
+    head = Why(words=f"likelihood {word.likelihood}, {signed}: {read(word, book=book).because}")
     confidence = Why(words=f"confidence {word.confidence}")
     speaks = _statements((*word.supporting, *word.contradicting), book)
     return Why(words=f"{who}: {statuses}", rests_on=(head, confidence, *speaks))
@@ -303,7 +305,8 @@ def _submission(word: Submission, book: Book) -> Why:
 
 @_why.register
 def _extension(word: Extension, book: Book) -> Why:
-    head = f"extended until {word.until.isoformat()} at {word.at.isoformat()} by {word.by.name}: {word.because}"
+    said = read(word, book=book).because
+    head = f"extended until {word.until.isoformat()} at {word.at.isoformat()} by {word.by.name}: {said}"
     return Why(words=head, rests_on=_signature(word, book))
 
 

@@ -172,7 +172,8 @@ def _attributions(case: Case, *, incident: Json, **common: Any) -> Iterator[Json
 def _judged(each: Attribution) -> str:
     statuses = ", ".join(s.status for s in each.standings) or "no status"
     by = f"signed by {each.signed.name}" if each.signed else "proposed by a program, signed by nobody"
-    return f"Likelihood {each.likelihood}. Confidence {each.confidence}. {statuses}; {by}: {each.because}"
+    why = f": {each.because}" if each.because else ""
+    return f"Likelihood {each.likelihood}. Confidence {each.confidence}. {statuses}; {by}{why}"
 
 
 def _actor(actor: Actor, *, marking: Tlp, **common: Any) -> Json:

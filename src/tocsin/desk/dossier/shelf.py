@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tocsin import linking
 from tocsin.casebook.port import Book
+from tocsin.desk.apart import read
 from tocsin.desk.dossier.values import Cell, Ref, Tone, What
 from tocsin.desk.office import Office
 from tocsin.desk.people import find_incident
@@ -126,11 +127,11 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
         arrivals=arrivals,
         published={report: first_published(group) for report, group in arrivals.items()},
         received=first_received(tuple(a for group in arrivals.values() for a in group)),
-        corrections={c.report: c for c in book.all(Correction)},
+        corrections={c.report: read(c, book=book) for c in book.all(Correction)},
         grades=_grades(book),
         origins={o.id: o for o in (*book.all(Origin), *origins)},
         origin_of=origin_of,
-        links=book.all(Link),
+        links=tuple(read(link, book=book) for link in book.all(Link)),
         policies={p.digest: p for p in (*office.policies, *book.all(Policy))},
         protected={e.id: e for r in register for e in r.entries},
     )  # fmt: skip
@@ -180,5 +181,5 @@ def _grades(book: Book) -> dict[str, Grade]:
     found: dict[str, Grade] = {}
     for grade in book.all(Grade):
         if grade.statement not in found or isinstance(grade.by, Person):
-            found[grade.statement] = grade
+            found[grade.statement] = read(grade, book=book)
     return found
