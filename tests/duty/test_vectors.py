@@ -124,6 +124,31 @@ def test_each_case_has_its_own_name_and_a_reason() -> None:
     assert all(case["why"].endswith(".") for case in VECTORS["case"])
 
 
+def test_a_third_are_near_misses_that_come_out_otherwise() -> None:
+    by_name = {case["name"]: case for case in VECTORS["case"]}
+    near = [case for case in by_name.values() if "near" in case]
+    assert 3 * len(near) >= len(by_name)
+    for case in near:
+        assert otherwise(case, by_name[case["near"]]), case["name"]
+
+
+@pytest.mark.parametrize("case", [c for c in VECTORS["case"] if "near" in c], ids=lambda case: case["name"])
+def test_a_near_miss_differs_in_one_place(case: Mapping[str, Any]) -> None:
+    """Else it would be another case, and show nothing: in who stands there, in one statement, or in what is beside."""
+    other = next(each for each in VECTORS["case"] if each["name"] == case["near"])
+    ours, theirs = case["statement"], other["statement"]
+    most = max(sum(row not in theirs for row in ours), sum(row not in ours for row in theirs))
+    beside = case.get("beside", []) != other.get("beside", [])
+    assert (case["entry"] != other["entry"]) + most + beside == 1
+
+
+def otherwise(case: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two cases come out otherwise: another proposal, another answer to one test, or another hour."""
+    theirs = other.get("findings", {})
+    answered = any(theirs.get(test, met) != met for test, met in case.get("findings", {}).items())
+    return answered or any(case.get(key) != other.get(key) for key in ("proposes", "by", "due"))
+
+
 @pytest.mark.parametrize("test", TESTS)
 def test_each_test_is_seen_to_give_each_answer_that_it_can_give(test: str) -> None:
     """Only `credible` and `harm` can answer no: nothing else that a text says plainly undoes a threat."""
