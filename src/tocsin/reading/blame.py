@@ -128,6 +128,8 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
         if group is None or (group.modal and group.modal not in {"may", "might", "could"}):
             continue
+        if scene.sentence.words[clause.first].low in {"if", "unless", "whether"}:
+            continue  # "would not say whether they were behind the bombing"
         believed = _is_believed(scene, group) and _is_of_some(scene, hit)
         if not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors) and not (
             scene.violent or believed

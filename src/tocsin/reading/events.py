@@ -35,6 +35,8 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         if any(d.kind is Kind.THREAT and d.content[0] <= hit.start < d.content[1] for d in scene.drafts):
             continue
         accusing = _accusing(scene, group)
+        if accusing and accusing.negated:
+            continue  # "no longer accuses the rebels of killing the nuns"
         maker = scene.span_of(_subject_or_agent(scene, accusing)) if accusing else None
         if accusing and maker is None:
             continue

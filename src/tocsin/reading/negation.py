@@ -41,7 +41,7 @@ _NOTHING = re.compile(
     | den(?:y|ies|ied|ying)\s(?:[\w'’-]+\s){0,4}?(?:havens?|access|entry|sanctuary|visas?|bail|rights?)\b
     | nobody\s(?:(?:had|has|have)\s)?(?:ever\s)?(?:heard|knew|knows|known)\s(?:of|about)
     | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
-        matter|stranger|one\sis\sin\sdoubt|idea|word\syet|longer)
+        matter|stranger|one\sis\sin\sdoubt|idea|word\syet)
     | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain | no\.\s?\d
     | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
     | with\s(?:little\sor\s)?no\s(?:prior\s|advance\s)?warning
@@ -65,6 +65,7 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|"
         r"al)\sto|declin(?:e|es|ed|ing)\sto|(?:stop(?:s|ped|ping)?|fell|falls)\s(?:just\s)?short\sof|"
         r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|"
+        r"no\slonger|ceas(?:e|es|ed|ing)(?:\sto|(?=\s\w+ing\b))|too\s(?:early|soon)\sto|hesitat(?:e|es|ed|ing)\sto|"
         r"neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|nowhere\snear|lacks?|lacked|"
         r"barely|hardly|scarcely"
     )),
@@ -88,7 +89,7 @@ _LOOSE = re.compile(
     r"spared|averted|hoax|false|fake|deni\w+|deny\w*|reject\w*|refus\w+|declin\w+|fail\w*|dismiss\w*|rul\w+\sout|"
     r"retract\w*|withdr\w+|clear\w*|acquit\w*|distanc\w+|short\sof|far\sfrom|yet\sto|zero|nil|0|"
     r"safe\w*|stopped\sshort|drop\w*|contradict\w*|disput\w+|doubt\w*|refut\w+|disown\w*|disavow\w*|exonerat\w+|wrong\w*|"
-    r"instead|rather\sthan|correct\w*|mistak\w*|erron\w*|in\serror|overstat\w*|ignor\w*|missing|only|too|hardly|"
+    r"instead|rather\sthan|ceas(?:e|es|ed|ing)|too\s(?:early|soon)|hesitat\w+|correct\w*|mistak\w*|erron\w*|in\serror|overstat\w*|ignor\w*|missing|only|too|hardly|"
     r"barely|\w+n['’]t|impossible|innocent|ended|over|freed|released|alive|found\s(?:safe|well)|stray\w*)\b"
 )
 

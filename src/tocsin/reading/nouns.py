@@ -11,6 +11,7 @@ from tocsin.reading.words import (
     RELATIVES,
     SUBORDINATORS,
     is_adverb,
+    is_over,
     is_possessive,
 )
 
@@ -89,6 +90,8 @@ def _breaks(sentence: Sentence, at: int) -> bool:
     if _counts(sentence, at):
         return False
     if low in PREPOSITIONS or low in CONJUNCTIONS or low in RELATIVES:
+        return True
+    if is_over(line, at) or (at > 0 and is_over(line, at - 1)):
         return True
     if low in SUBORDINATORS or (low == "that" and not _points(sentence, at)):
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
-from tocsin.reading import cues, grammar, verbs
+from tocsin.reading import cues, grammar, negation, verbs
 from tocsin.reading.alerts import doer_of, with_complement, would_do_it
 from tocsin.reading.claims import innermost, is_party
 from tocsin.reading.cues import Hit
@@ -22,7 +22,7 @@ def threat_made(scene: Scene) -> Iterator[Draft]:
         strong = hit.cue.section == "phrases" or hit.cue.phrase in cues.phrases("threatening", "strong")
         if hit.cue.section == "verbs" and group is None:
             continue
-        if group and (group.modal or group.negated or _is_over(scene, group)):
+        if group and (group.modal or group.negated or _is_undone(scene, group)):
             continue
         if not speaks_of_violence(scene) or not _harm_behind(scene, hit, clause):
             continue
@@ -62,9 +62,11 @@ def _is_not_to(scene: Scene, group: Group | None) -> bool:
     return group is not None and bool(scene.words_between(group.last + 1, group.last + 2) & {"not", "never"})
 
 
-def _is_over(scene: Scene, group: Group) -> bool:
-    """Whether a threat is made no more: "no longer threatens"."""
-    return scene.words_between(max(group.first - 2, 0), group.first) == {"no", "longer"}
+def _is_undone(scene: Scene, group: Group) -> bool:
+    """Whether a threat is not made, or is made no more: "has ceased to threaten", "stopped short of threatening"."""
+    base = scene.sentence.span.start
+    start, end = scene.sentence.words[group.head].start - base, scene.sentence.words[group.head].end - base
+    return not group.finite and negation.count(scene.sentence.span.quote, start, end)[0] % 2 == 1
 
 
 def _harm_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:

@@ -154,17 +154,28 @@ def _is_month(line: list[Word], at: int) -> bool:
 def _skip(line: list[Word], at: int) -> tuple[int, bool]:
     """Past adverbs, and whether one of them negates."""
     negated = False
-    while at < len(line) and (is_adverb(line[at].low) or line[at].low in NEGATORS):
-        negated = negated or line[at].low in NEGATORS
-        at += 1
+    while at < len(line) and (is_adverb(line[at].low) or line[at].low in NEGATORS or is_over(line, at)):
+        over = is_over(line, at)
+        negated = negated or over or line[at].low in NEGATORS
+        at += 1 + over
     return at, negated
+
+
+def is_over(line: list[Word], at: int) -> bool:
+    """Whether "no longer" begins at a word."""
+    return line[at].low == "no" and at + 1 < len(line) and line[at + 1].low == "longer"
+
+
+def _is_negated(line: list[Word], at: int) -> bool:
+    """Whether "not", "never" or "no longer" stands right before a verb."""
+    return at > 0 and (line[at - 1].low in NEGATORS or (at > 1 and is_over(line, at - 2)))
 
 
 def _infinitive(line: list[Word], at: int) -> Group | None:
     head, _ = _skip(line, at + 1)
     if head >= len(line):
         return None
-    negated = at > 0 and line[at - 1].low in NEGATORS
+    negated = _is_negated(line, at)
     if line[head].low in {"be", "have"}:
         found = _with_auxiliaries(line, head)
         return replace(found, first=at, finite=False, infinitive=True, negated=negated) if found else None
@@ -216,7 +227,7 @@ def _bare(line: list[Word], at: int) -> Group | None:
         return None
     before = line[at - 1] if at else None
     after = line[at + 1] if at + 1 < len(line) else None
-    made = Group(at, at, at, form.lemmas, negated=before is not None and before.low in NEGATORS)
+    made = Group(at, at, at, form.lemmas, negated=_is_negated(line, at))
     if form.gerund:
         return None if _is_noun_place(before, after) else replace(made, finite=False, gerund=True)
     if form.participle and before and before.low[0].isdigit() and not (after and after.low in DETERMINERS):
