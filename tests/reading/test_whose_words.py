@@ -25,7 +25,7 @@ WHOSE = [
     ("Turkey's claim that the PKK bombed the square was rejected by the group.", "Turkey", P, "certain"),
     ("The PKK rejected Turkey's claim that it had bombed the square.", "Turkey", P, "certain"),
     ("The army denies having shot dead 12 protesters.", "The army", N, "certain"),
-    ("Activists said the army denied that soldiers had shot 12 protesters.", "Activists, the army", N, "certain"),
+    ("Activists said the army denied that soldiers had shot dead 12 protesters.", "Activists, the army", N, "certain"),
     ("The governor dismissed as rumour a report that gunmen had attacked the convoy.", "The governor", N, "certain"),
     ("Officials doubt that gunmen attacked the convoy.", "Officials", N, "probable"),
     ("The report, which the army disputes, says soldiers shot dead 12 protesters.", "The report", P, "certain"),

@@ -20,6 +20,8 @@ _SAYINGS = frozenset(
     "announcement speculation fear fears version statement statements word theory finding conclusion".split()
 )
 _DOUBTED = _SAYINGS - {"announcement", "statement", "statements", "finding", "conclusion"}
+_CHARGES = frozenset("charge charges accusation accusations allegation allegations".split())
+"""Whoever rejects one rejects who is said to have done it: what was done stands in the words of the charge."""
 _DENIES = frozenset("deny reject dismiss dispute refute rebut doubt question".split())
 _NEEDS_THAT = frozenset("reject dismiss question".split())
 _ACCUSES = frozenset("accuse blame charge".split())
@@ -35,8 +37,8 @@ def voices(sentence: Sentence, *, unvouched: Sequence[Chars]) -> tuple[Voice, ..
         v for v in _of_nouns(sentence)
         if _is_owned(sentence, v) or not any(a <= v.scope[0] < b for a, b in unvouched)
     )  # fmt: skip
-    said = tuple(_without(voice, claimed) for voice in _of_verbs(sentence))
-    return (*said, *(v for v in claimed if _is_owned(sentence, v) or not any(_within(v, other) for other in said)))
+    said = tuple(_without(sentence, voice, claimed) for voice in _of_verbs(sentence))
+    return (*said, *(v for v in claimed if _is_apart(sentence, v) or not any(_within(v, other) for other in said)))
 
 
 def _is_owned(sentence: Sentence, voice: Voice) -> bool:
@@ -44,13 +46,18 @@ def _is_owned(sentence: Sentence, voice: Voice) -> bool:
     return sentence.text[voice.who[0] : voice.who[1]].split()[-1].lower() not in _SAYINGS
 
 
+def _is_apart(sentence: Sentence, voice: Voice) -> bool:
+    """Whether what a claim says stays its own where it is denied: somebody's claim, or a charge."""
+    return _is_owned(sentence, voice) or sentence.text[voice.who[0] : voice.who[1]].split()[-1].lower() in _CHARGES
+
+
 def _within(voice: Voice, other: Voice) -> bool:
     return other.scope[0] <= voice.who[0] and voice.scope[0] < other.scope[1]
 
 
-def _without(voice: Voice, claimed: Sequence[Voice]) -> Voice:
-    """A denial without what another's claim says that is denied: that stays the other's."""
-    owned = [v for v in claimed if _within(v, voice) and v.who[1] + 1 < v.scope[0] and v.hedge is None]
+def _without(sentence: Sentence, voice: Voice, claimed: Sequence[Voice]) -> Voice:
+    """A denial without what another's claim, or a charge, says that is denied: that stays theirs."""
+    owned = [v for v in claimed if _within(v, voice) and v.who[1] + 1 < v.scope[0] and _is_apart(sentence, v)]
     stop = min((v.who[0] for v in owned), default=voice.scope[1])
     return replace(voice, scope=(voice.scope[0], max(stop, voice.scope[0])))
 
@@ -98,7 +105,9 @@ def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
     line = sentence.words
     for n in range(len(line) - 2):
         opens = n + 2 if line[n + 1].low in _SPREAD else n + 1
-        if line[n].low not in _SAYINGS or opens + 1 >= len(line) or line[opens].low != "that":
+        if line[n].low not in _SAYINGS or opens + 1 >= len(line):
+            continue
+        if line[opens].low != "that" and not _charges(sentence, n):
             continue
         verb = sentence.group_of(n)
         if verb is not None and verb.finite:
@@ -112,6 +121,13 @@ def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
             yield Voice(who=who, scope=scope, hedge=hedge)
 
 
+def _charges(sentence: Sentence, noun: int) -> bool:
+    """Whether a charge goes on with what somebody is charged with: "charges of abducting fifteen women"."""
+    line = sentence.words
+    deed = sentence.group_of(noun + 2)
+    return line[noun].low in _CHARGES and line[noun + 1].low == "of" and deed is not None and deed.gerund
+
+
 def _end(sentence: Sentence, first: int) -> tuple[int, Group | None]:
     """Where a clause behind a noun ends: at the second finite verb, which is that of the noun."""
     line = sentence.words
@@ -120,7 +136,8 @@ def _end(sentence: Sentence, first: int) -> tuple[int, Group | None]:
     for before, group in pairwise(verbs):
         opens = sentence.clause_of(group.first)
         joined = line[group.first - 1].low in {"and", "or", "who", "which", "that", ","}
-        if not joined and opens.first <= before.first:
+        resumed = opens.kind == "resume" and opens.first == group.first
+        if not joined and (resumed or opens.first <= before.first):
             return group.first, group
     at = sentence.clauses.index(sentence.clause_of(first))
     stop = sentence.clauses[at].stop

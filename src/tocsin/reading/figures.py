@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tocsin.model import Span, Statement, Toll, TollEffect, TollWho
-from tocsin.reading import listing, naming, numbers, together
+from tocsin.model import Polarity, Span, Statement, Toll, TollEffect, TollWho
+from tocsin.reading import earlier, listing, naming, numbers, together
 
 _EFFECTS: dict[TollEffect, re.Pattern[str]] = {
     TollEffect.KILLED: re.compile(
         r"(?i)\b(?:kill\w*|dead|deaths?|died|dies|dying|die|slain|slay\w*|murder\w*|massacr\w*|execut\w*|martyr\w*|"
         r"behead\w*|fatal\w*|lives|assassinat\w*|perish\w*|bodies|corpses|casualt\w+|victims?|gunned\sdown|cut\sdown|"
-        r"shot|stabbed|hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll|"
+        r"hacked|lynch\w*|blown\sup|burn\w*|drown\w*|lost|losses|mow\w+\sdown|succumb\w*|toll|"
         r"neutrali[sz]ed|eliminated|liquidated|survived)\b"
     ),
     TollEffect.INJURED: re.compile(
@@ -51,9 +51,22 @@ def fault(statement: Statement, text: str) -> str | None:
         listed = listing.within(text, statement.passage, toll.mention.span, counts)
         figure = _listed(toll, listed) if listed else _figure(toll, counts)
         wrong = _part(toll, shared) if shared else figure or _effect(toll, counts, statement)
-        found = wrong or _whom(toll)
+        found = wrong or _whom(toll) or _once(toll, text, statement)
         if found:
             return found
+    return None
+
+
+def is_earlier(toll: Toll, text: str, passage: Span) -> bool:
+    """Whether a toll stands on a figure that the text gives as one that no longer holds."""
+    counts = numbers.find(text, passage)
+    here = (c for c in counts if c.figure.overlaps(toll.mention.span))
+    return any(earlier.is_earlier(text, passage, c, counts) for c in here)
+
+
+def _once(toll: Toll, text: str, statement: Statement) -> str | None:
+    if statement.factuality.polarity is Polarity.POSITIVE and is_earlier(toll, text, statement.passage):
+        return f"{toll.mention.span.quote!r} is a figure of before"
     return None
 
 

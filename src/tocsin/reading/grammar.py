@@ -35,7 +35,8 @@ def subject(sentence: Sentence, group: Group, depth: int = 0) -> Reach | None:
             return before(sentence, clause.first)
         if own:
             return _of(sentence, own)
-    return _of(sentence, nouns(sentence, clause.first, group.first)) or _shared(sentence, clause, depth)
+    first = clause.first + (clause.kind == "sub")  # "after" and "until" open a clause here, and govern no noun
+    return _of(sentence, nouns(sentence, first, group.first)) or _shared(sentence, clause, depth)
 
 
 def _of(sentence: Sentence, found: Sequence[Noun]) -> Reach | None:

@@ -24,6 +24,7 @@ _MANY = re.compile(
 _NO_NOUN = re.compile(
     rf"(?i)(?:{_ARTICLE}|in|at|on|of|by|and|or|with|for|from|to|as|that|who|which|was|were|had|has|is)\b"
 )
+_OF_THEM = re.compile(r"(?i)\sof\s(?:them|whom|these|those)$")
 _JOINED = re.compile(r",\s|,?\sand\s")
 
 
@@ -98,6 +99,8 @@ def together(text: str, one: Count, others: Sequence[Count]) -> tuple[Count, ...
     order = sorted({*others, one}, key=lambda c: c.span.start)
     chain: list[Count] = []
     for each in order:
+        if each is not one and _OF_THEM.search(each.span.quote):
+            continue  # "15 people, three of them children": they are counted already
         goes_on = chain and _JOINED.fullmatch(text, chain[-1].span.end, each.span.start)
         if not goes_on and one in chain:
             break

@@ -20,7 +20,7 @@ _PROBABLE = re.compile(
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|"
     r"believ\w+|think\w*|thought|assum\w+|presum\w+|suspect\w*|suppos\w+|apparent\w*|appear\w*|"
-    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|(?:reports?|stor(?:y|ies)|accounts?|versions?|accusations?|charges?|assertions?|beliefs?|contention|word)\sthat|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|"
+    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|(?:reports?|stor(?:y|ies)|accounts?|versions?|accusations?|charges?|assertions?|beliefs?|contention|word)\sthat|(?:accusations?|charges?|allegations?)\sof|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|"
     r"risk\w*|threat\w*|expect\w*|estimat\w+|consider\w*|view\w*|understood|plan\w*|aim\w*|intend\w*|hint\w*|imply|"
     r"implied|"
     r"doubt\w*|unclear|unknown|uncertain|unsure|whether|if|imminent|pending|tentativ\w*|initial\w*|preliminary|not|"

@@ -257,6 +257,12 @@ _AS_FALSE = re.compile(
 )
 
 
+_CHARGED = re.compile(
+    r"(?i)\s(?:(?!that\b)[\w'’.-]+\s){0,6}?(?:charges?|accusations?|allegations?)\s(?:[\w'’.-]+\s){0,5}?(?:that|of)\s"
+)
+"""A charge right behind a denial: it is denied who did it, and not that it was done."""
+
+
 _SAYS_ON = re.compile(
     r"(?i),\s(?:has\s|had\s)?(?:said|says|say|told|added|claimed|claims|reported|reports|stated|states|found|finds|"
     r"concluded|concludes|accused|accuses|alleged|alleges|wrote|writes)\b"
@@ -266,6 +272,8 @@ _SAYS_ON = re.compile(
 def _reaches_complement(negator: Negator, gap: str) -> bool | None:
     """What is denied reaches over its complement, and not over what the denial takes for granted."""
     gap = _AS_FALSE.sub("", gap)
+    if _CHARGED.match(gap):
+        return False  # "rejected the charge that rebels abducted fifteen women": who did it is what is rejected
     if _SAYS_ON.match(gap):
         return False  # "the report, which the army disputes, says that ..."
     if _INTO_GROUND.search(gap + " "):
@@ -284,6 +292,12 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
     if _PRESUPPOSED.search(gap):
         return None
     return True
+
+
+def rejects_charge(passage: str, start: int) -> bool:
+    """Whether what stands at `start` is only what a rejected charge says: that it was done is not denied."""
+    found = (n for n in negators(passage) if n.reach is Reach.COMPLEMENT and n.end <= start)
+    return any(_CHARGED.match(passage[n.end : start]) for n in found)
 
 
 _FALSE_AFTER = re.compile(

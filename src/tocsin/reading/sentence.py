@@ -6,6 +6,7 @@ need be, and is never shorter than what bears on it.
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tocsin.model import Span
 from tocsin.reading import cues
@@ -107,6 +108,7 @@ def parse(text: str, span: Span, *, skip: int = 0) -> Sentence:
 def _demote(sentence: Sentence) -> None:
     """A bare past before another finite verb of one clause is a participle ("a nun seized ... has been released")."""
     line, found = sentence.words, sentence.groups
+    _demote_behind(sentence)
     for n, group in enumerate(found[:-1]):
         if _is_held(line, group):
             found[n] = replace(group, finite=False, reduced=True, passive=True)
@@ -123,11 +125,26 @@ def _demote(sentence: Sentence) -> None:
             continue
         for other in found[n + 1 :]:
             between = line[group.last + 1 : other.first]
-            if any(w.is_mark or w.low in CONJUNCTIONS | SUBORDINATORS | RELATIVES or w.low == "that" for w in between):
+            if any(_parts(word) for word in between):
                 break
             if other.finite and other.first > group.last + 1 and between[0].low in PREPOSITIONS:
                 found[n] = replace(group, finite=False, reduced=True, passive=True)
                 break
+
+
+def _demote_behind(sentence: Sentence) -> None:
+    """What was suffered, behind a finite verb of its clause, is a participle ("spoke of three soldiers killed in")."""
+    line, found = sentence.words, sentence.groups
+    for n, (before, group) in enumerate(pairwise(tuple(found)), 1):
+        bare = group.finite and group.passive and group.first == group.last
+        between = line[before.last + 1 : group.first]
+        if bare and before.finite and between and not any(_parts(word) for word in between):
+            found[n] = replace(group, finite=False, reduced=True)
+
+
+def _parts(word: Word) -> bool:
+    """Whether a word parts two clauses."""
+    return word.is_mark or word.low in CONJUNCTIONS | SUBORDINATORS | RELATIVES or word.low == "that"
 
 
 _HELD = frozenset("believed thought said alleged suspected reported known understood presumed".split())

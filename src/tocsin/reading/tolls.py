@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import grammar, listing, together, verbs
+from tocsin.reading import earlier, grammar, listing, negation, together, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
@@ -47,9 +47,9 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         used |= {(c.span.start, c.span.end) for c in counted}
         if count.high == 0 and _is_of_others(scene, hit, clause):
             continue
-        if _is_cleared(scene, hit) or _is_overtaken(scene, count, clause):
+        if _is_cleared(scene, hit) or _is_overtaken(scene, count, hit):
             continue
-        negative = count.high == 0 or _is_untouched(scene, hit) or _is_given_up(scene, count)
+        negative = count.high == 0 or _is_untouched(scene, hit)
         both = together.words(scene.text, scene.passage.span, count, scene.counts)
         tolls = _together(scene, count) if both else _tolls(scene, counted, hit)
         start, end = _content(scene, count, hit, clause)
@@ -78,14 +78,11 @@ def _is_of_others(scene: Scene, hit: Hit, clause: Clause) -> bool:
     return verb is not None and scene.verb(hit) is not verb and bool(verb.lemmas & _OF_OTHERS)
 
 
-_MOVES = frozenset("rise climb increase jump grow go revise raise cut lower fall drop".split())
-
-
-def _is_overtaken(scene: Scene, count: Count, clause: Clause) -> bool:
-    """Whether a figure is the one before the last: the 15 of "rose to 19 from 15"."""
-    before = scene.text[scene.passage.span.start : count.figure.start].rstrip().lower()
-    moved = any(g.lemmas & _MOVES for g in scene.sentence.groups if clause.first <= g.first < clause.stop)
-    return moved and before.endswith((" from", "up from", "down from"))
+def _is_overtaken(scene: Scene, count: Count, hit: Hit) -> bool:
+    """Whether a figure no longer holds, and is not called wrong: the 15 of "rose to 19 from 15"."""
+    passage = scene.passage.span
+    before = earlier.is_earlier(scene.text, passage, count, scene.counts)
+    return before and not negation.denied_after(passage.quote, hit.end - passage.start)
 
 
 def _in_one_breath(scene: Scene, count: Count, others: Sequence[Count], hit: Hit) -> tuple[Count, ...]:
@@ -218,7 +215,8 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, Clause] | None:
     if best is None or best[0] > 16:  # noqa: PLR2004
         return None
     inside = count.span.start <= best[1].start and best[1].end <= count.span.end
-    found = (_befell(scene, count) if inside else None) or best[1]
+    described = (group := scene.verb(best[1])) is not None and group.reduced
+    found = (_befell(scene, count) if inside or described else None) or best[1]
     return found, clause
 
 
@@ -257,7 +255,7 @@ def _befell(scene: Scene, count: Count) -> Hit | None:
     """What befell those who are counted by what they were: "three of the hostages were killed" counts the killed."""
     for hit in scene.of("tolls", *_SECTIONS):
         group = scene.verb(hit)
-        if group is None or hit.start < count.span.end or not group.finite:
+        if group is None or hit.start < count.span.end or not group.finite or not _fits(scene, hit, count):
             continue
         chars = scene.span_of(grammar.subject(scene.sentence, group))
         if chars and chars[0] <= count.span.start < chars[1]:
@@ -317,8 +315,8 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
         return False
     if quote in {"take", "takes", "taking", "took", "taken"}:
         return bool(scene.has("tolls", "kidnapped", hit.stop, min(len(scene.sentence.words), hit.stop + 9)))
-    if quote in {"shoot", "shot", "shooting"}:
-        return group is not None and _is_shot(scene, group, count)
+    if quote in {"shoot", "shoots", "shot", "shooting"}:
+        return group is not None and _is_shot(scene, group, count) and _is_dead(scene, group, count)
     if quote in {"fell", "fall"}:
         return "martyr" in count.noun or "soldier" in count.noun
     if quote in {"seized", "captured"} and hit.first > scene.sentence.at(count.span.start):
@@ -328,15 +326,15 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     return True
 
 
-_GIVEN_UP = re.compile(
-    r"(?i)\b(?:up|down|revised|lowered|raised|increased|rose|risen|fell|fallen|reduced|cut)\s(?:\w+\s)?from\s"
-    r"(?:(?:an?|the|its|their)\s)?(?:(?:earlier|previous|initial|first|provisional)\s)?(?:(?:count|toll|figure|estimate)\sof\s)?$"
-)
+_DEADLY = re.compile(r"(?i)\s*(?:dead|fatally|to\sdeath)\b")
+_FATALLY = re.compile(r"(?i)\bfatally\s$")
 
 
-def _is_given_up(scene: Scene, count: Count) -> bool:
-    """Whether a figure is told as one that no longer holds: "133, up from 115"."""
-    return _GIVEN_UP.search(scene.text, scene.passage.span.start, count.span.start) is not None
+def _is_dead(scene: Scene, group: Group, count: Count) -> bool:
+    """Whether those who were shot are said to be dead: "shot three people dead", "fatally shot four villagers"."""
+    start, end = scene.sentence.words[group.head].start, scene.sentence.words[group.last].end
+    behind = any(_DEADLY.match(scene.text, at, scene.passage.span.end) for at in (count.span.end, end))
+    return behind or _FATALLY.search(scene.text, scene.passage.span.start, start) is not None
 
 
 def _is_untouched(scene: Scene, hit: Hit) -> bool:
@@ -368,5 +366,9 @@ def _content(scene: Scene, count: Count, hit: Hit, clause: Clause) -> Chars:
         doer = grammar.subject(sentence, group) if not group.passive else None
         if hit.start < count.span.start and not group.passive:
             return start, end
-        return (start, inside[1]) if doer is None or sentence.words[doer[0]].start <= count.span.start else (start, end)
+        return (
+            (start, max(end, inside[1]))
+            if doer is None or sentence.words[doer[0]].start <= count.span.start
+            else (start, end)
+        )
     return start, end

@@ -282,6 +282,7 @@ _OWN_NOT = {
 threatened, aimed at or owed may be that something is not: "no wheel will turn", "should never have been sent". Who
 "will not bomb" threatens nobody."""
 _TAKES_BACK = frozenset({Kind.CLAIM, Kind.ACCUSATION, Kind.CONFIRMATION, Kind.WARNING, Kind.ATTACK, Kind.TOLL})
+_DONE = frozenset({Kind.ATTACK, Kind.TOLL})
 _AFTER_SUBJECT = re.compile(
     r"(?i)^\s(?:(?:did|was|were|has|have|had)\snot|(?:did|was|were|has|have|had)n['’]t|never)\b"
 )
@@ -300,6 +301,14 @@ def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> s
         return "the passage negates it"
     if polarity is Polarity.NEGATIVE and not perhaps and sure and sure % 2 == 0:
         return "the passage negates it twice"
+    if (
+        statement.kind in _DONE
+        and not sure
+        and negation.rejects_charge(passage.quote, _anchor(statement).start - passage.start)
+    ):
+        return "what is rejected is a charge, and not that it was done" if polarity is Polarity.NEGATIVE else None
+    if polarity is Polarity.NEGATIVE and any(figures.is_earlier(t, text, passage) for t in statement.tolls):
+        return None
     if polarity is Polarity.NEGATIVE and not negation.has_any(passage.quote) and not negation.corrects(text):
         return "nothing in the passage negates it"
     return None

@@ -333,6 +333,16 @@ def _takes(after: Word) -> bool:
     )  # fmt: skip
 
 
+_BEARERS = frozenset("rebels suspects guards patrols raids police troops forces units witnesses".split())
+
+
+def _are_doers(before: Word, word: Word, after: Word) -> bool:
+    """Whether what might be a verb names those who do what follows: "that rebels abducted", "12 suspects were"."""
+    form = verbs.table().get(after.low)
+    done = after.low in BE | HAVE | DO | MODAL or (form is not None and form.past)
+    return word.low in _BEARERS and done and before.low not in PRONOUNS - {"that"}
+
+
 _CLAIMABLE = frozenset("responsibility credit attack attacks bombing bombings killing killings blast strike".split())
 _EVENT_NOUNS = frozenset(
     "attack attacks strike strikes bomb bombs raid raids plot plots claim claims threat report reports "
@@ -351,7 +361,7 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
         return before is not None and word.low in verbs.always()
     counted = before.low in _COUNTED and word.low in verbs.always()  # "all six deny it"
     if (before.low in DETERMINERS - {"this", "that", "these", "those", "all", "both", "one"} and not counted) or (
-        is_possessive(before.low)
+        is_possessive(before.low) or _are_doers(before, word, after)
     ):
         return False
     if word.low in verbs.always():

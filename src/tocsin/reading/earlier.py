@@ -1,0 +1,82 @@
+"""Figures that no longer hold: the 19 of "first counted 19, then 33", of "up from 19", of "had put the toll at 19".
+
+A first report that nothing is said to have replaced stands: "initial reports speak of 14 dead" is what is known. Nobody
+is told of as a count of today by a figure that the text itself calls one of before.
+"""
+
+import re
+from collections.abc import Sequence
+
+from tocsin.model import Span
+from tocsin.reading.numbers import Count
+
+_BEFORE = r"(?:earlier|previous(?:ly)?|initial(?:ly)?|first|at\sfirst|original(?:ly)?|provisional(?:ly)?|preliminary)"
+_COUNT = r"(?:tolls?|counts?|figures?|estimates?|numbers?|tall(?:y|ies)|totals?)"
+_MOVED = (
+    r"(?:up|down|revised|corrected|lowered|raised|increased|rose|risen|climbed|jumped|grew|grown|fell|fallen|dropped|"
+    r"reduced|cut|changed|amended|updated)"
+)
+_TOLD = (
+    r"(?:said|saying|counted|counting|put|putting|spoke(?:n)?|speaking|gave|given|giving|estimated|listed|stated|thought|"
+    r"feared|believed|told)"
+)
+_REPORTED = r"(?:reported|reporting|announced|announcing|recorded)"
+_FROM = re.compile(
+    rf"""(?ix) (?:
+      \b{_MOVED}\s(?:[\w-]+\s){{0,5}}?from
+    | \b(?:earlier|previous|original)\s(?:[\w-]+\s){{0,2}}?(?:{_COUNT}|reports?)\s(?:of|was|were|had\sbeen|that)
+    | \b(?:earlier|previous|original)\s(?:[\w-]+\s){{0,2}}?{_COUNT}\s(?:[\w-]+\s){{1,5}}?
+      (?:was|were|had\sbeen|stood\sat|of)
+    | ,\s(?:against|compared\s(?:with|to)|more\sthan|fewer\sthan)\sthe
+    | ,\s(?:against|compared\s(?:with|to))
+    | \bhad\s(?:(?:earlier|previously|long|until\sthen)\s)?(?:stood|been)\sat
+    | \b{_COUNT}\s(?:[\w-]+\s){{0,4}}?(?:was|were|stood)\s(?:previously|originally|initially|at\sfirst)(?:\sat)?
+    )\s(?:(?:an?|the|its|their)\s)?(?:{_BEFORE}\s)?(?:{_COUNT}\sof\s)?$"""
+)
+"""Right before a figure: where the count comes from, or what it was."""
+_ONCE_TOLD = re.compile(
+    rf"""(?ix) \b(?: (?:had\s)?(?:initially|at\sfirst|originally|previously)\s(?:been\s)?(?:{_TOLD}|{_REPORTED})
+    | (?:had\s)?first\s{_TOLD} | had\s(?:earlier|first)\s(?:been\s)?(?:{_TOLD}|{_REPORTED})
+    | had\s(?:{_TOLD}|{_REPORTED})\s(?:earlier|before|previously|at\sfirst)
+    | (?:at\sfirst|initially|originally),?\s(?:spoke|put|counted|reported|said)
+    | after\s(?:earlier|first|initially|previously)\s(?:saying|putting|reporting|giving|announcing|counting)
+    )\b(?P<told>[^.;:]*)$"""
+)
+"""Somewhere before a figure: by whom it was told, once."""
+_ON = re.compile(r"(?i)\b(?:but|now|while|whereas|then|later|since|to)\b")
+_AS_ONCE_TOLD = re.compile(
+    rf"""(?ix) (?:\s[\w’'-]+){{0,3}}?\s(?: as\s{_BEFORE}\s(?:{_TOLD}|{_REPORTED}) | {_BEFORE}\s{_REPORTED}
+    | {_REPORTED}\s(?:earlier|previously|before|at\sfirst|initially)
+    | (?:was|were|had\sbeen)\s{_BEFORE}\s(?:{_TOLD}|{_REPORTED}) )\b"""
+)
+"""Right behind a figure: that it was told before."""
+_THEN = re.compile(
+    r"""(?ix) [^.;]{0,70}?(?: ,?\s(?:(?:was|were|has|have|had|been|later|since|subsequently|then|and|but)\s){0,4}
+      (?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\s(?:\w+\s)?to
+    | ,\s(?:then|later|subsequently)(?:\s(?:to|at))? | \sand\s(?:then|later) )\s(?:(?:an?|the)\s)?$"""
+)
+"""Between a figure and the next: what came of it."""
+_SAID = re.compile(r"(?i)\b(?:said|says|told|reported|counted|put|toll)\s(?:[\w-]+\s){0,3}$")
+_AT_FIRST = re.compile(r"(?i)(?:^|[,;]\s)(?:at\sfirst|initially|originally),?\s$")
+_WAS_TOLD = re.compile(rf"(?i)(?:\s[\w’'-]+){{0,3}}?\s(?:was|were)\s(?:{_TOLD}|{_REPORTED})\b")
+_CHANGED = re.compile(r"(?i)\b(?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\b")
+
+
+def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) -> bool:
+    """Whether a figure is told as one that no longer holds; `counts` are all of its passage."""
+    before = text[passage.start : count.figure.start]
+    if _FROM.search(before) or _AS_ONCE_TOLD.match(text, count.span.end, passage.end):
+        return True
+    if _AT_FIRST.search(before) and _WAS_TOLD.match(text, count.span.end, passage.end):
+        return True
+    once = _ONCE_TOLD.search(before)
+    if once and not _ON.search(once["told"]):
+        return True
+    later = next((c for c in counts if c.figure.start >= count.span.end), None)
+    between = text[count.span.end : later.figure.start] if later else ""
+    if later is None or not _THEN.fullmatch(between):
+        return False
+    return _CHANGED.search(between) is not None or _SAID.search(before) is not None
+
+
+__all__ = ["is_earlier"]

@@ -1,0 +1,123 @@
+"""No "not" is dropped and none is invented; no figure is told that the text does not give, or gives no more."""
+
+import pytest
+
+from tests.reading.told import read
+from tocsin.model import Kind, Statement
+
+P, N = "positive", "negative"
+
+
+def _marks(found: list[Statement], kind: Kind) -> list[tuple[str, str]]:
+    return [(s.factuality.polarity.value, s.factuality.certainty.value) for s in found if s.kind is kind]
+
+
+NO_MORE = [
+    ("The group has yet to claim the bombing.", Kind.CLAIM, (N, "certain")),
+    ("The ELN stopped short of claiming the bombing.", Kind.CLAIM, (N, "certain")),
+    ("The government no longer blames the ELN for the bombing.", Kind.ACCUSATION, (N, "certain")),
+    ("The ELN is no longer suspected of the bombing.", Kind.ACCUSATION, (N, "probable")),
+    ("The police no longer believe that the ELN was behind the bombing.", Kind.ACCUSATION, (N, "probable")),
+    ("The minister no longer believes that rebels carried out the bombing.", Kind.ATTACK, (N, "probable")),
+    ("The minister stopped short of confirming that the ELN bombed the bus.", Kind.ATTACK, (P, "unknown")),
+    ("The ELN no longer denies that it bombed the station.", Kind.ATTACK, (P, "unknown")),
+    ("The group has yet to say that it bombed the station.", Kind.ATTACK, (P, "unknown")),
+    ("The minister would not say that the ELN bombed the station.", Kind.ATTACK, (P, "unknown")),
+    ("Police have yet to confirm that 12 people were killed.", Kind.TOLL, (P, "unknown")),
+    ("Three soldiers are no longer missing after the ambush.", Kind.TOLL, (N, "certain")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "marks"), NO_MORE, ids=lambda v: str(v)[:60])
+def test_what_is_no_longer_so_or_not_yet_is_no_more_than_that(
+    sentence: str, kind: Kind, marks: tuple[str, str]
+) -> None:
+    assert _marks(read(sentence), kind) == [marks]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("The group no longer threatens to bomb the embassy.", Kind.THREAT),
+        ("The ELN has ceased to threaten the embassy with bombs.", Kind.THREAT),
+        ("The ELN no longer denies that it bombed the station.", Kind.DENIAL),
+        ("The government no longer accuses the rebels of killing the nuns.", Kind.ATTACK),
+        ("The Taliban would not say whether they were behind the bombing.", Kind.ACCUSATION),
+        ("The minister stopped short of blaming the ELN for the bombing.", Kind.ATTACK),
+    ],
+    ids=lambda v: str(v)[:60],
+)
+def test_what_is_made_no_more_is_not_told_as_made(sentence: str, never: Kind) -> None:
+    assert not [s for s in read(sentence) if s.kind is never and s.factuality.polarity == P]
+
+
+CHARGED = [
+    ("The ministry rejected the charge that rebels abducted fifteen women.", "the charge", "The ministry"),
+    ("The army denied the accusation that its soldiers killed ten villagers.", "the accusation", "The army"),
+    ("The government dismissed the allegation that police shot dead nine men.", "the allegation", "The government"),
+    ("The rebels rejected charges of abducting fifteen women.", "charges", "The rebels"),
+    ("The charge that rebels abducted fifteen women was rejected by the ministry.", "The charge", "the ministry"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "whose", "denier"), CHARGED, ids=lambda v: v[:60])
+def test_who_rejects_a_charge_denies_who_did_it_and_not_that_it_was_done(
+    sentence: str, whose: str, denier: str
+) -> None:
+    found = read(sentence)
+    assert [s.speakers[-1].name for s in found if s.kind is Kind.DENIAL] == [denier]
+    done = [s for s in found if s.kind in {Kind.TOLL, Kind.ATTACK}]
+    assert any(s.kind is Kind.TOLL for s in done)
+    for each in done:
+        assert (each.factuality.polarity, each.factuality.certainty) == (P, "probable")
+        assert [s.name for s in each.speakers] == [whose]
+
+
+def _tolls(sentence: str) -> list[tuple[str, int, int | None, int | None]]:
+    return [
+        (t.effect.value, t.low, t.best, t.high) for s in read(sentence) if s.factuality.polarity == P for t in s.tolls
+    ]
+
+
+SHOT = [
+    ("Gunmen shot three.", []),
+    ("Gunmen shot three people in the market.", []),
+    ("Three people were shot in the market.", []),
+    ("Police shot four protesters, killing two.", [("killed", 2, 2, 2)]),
+    ("Gunmen shot three people dead in the market.", [("killed", 3, 3, 3)]),
+    ("Gunmen shot three people to death in the market.", [("killed", 3, 3, 3)]),
+    ("Soldiers fatally shot four villagers.", [("killed", 4, 4, 4)]),
+    ("Three people were shot and killed in the market.", [("killed", 3, 3, 3)]),
+    ("Three people were shot and wounded in the market.", [("injured", 3, 3, 3)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "tolls"), SHOT, ids=lambda v: str(v)[:60])
+def test_whoever_is_shot_is_dead_only_where_the_text_says_so(sentence: str, tolls: list[object]) -> None:
+    assert _tolls(sentence) == tolls
+
+
+STANDING = [
+    ("Officials first counted 19 killed in the blast, then 33.", [33]),
+    ("The hospital raised the toll from the bombing to 33 from 19.", [33]),
+    ("The death toll from the bombing is now 33, up from 19.", [33]),
+    ("At least 33 people were killed in the bombing, up from an earlier figure of 19.", [33]),
+    ("The toll of the bombing stands at 33, revised down from 40.", [33]),
+    ("The army corrected the toll of the ambush from 14 to 11.", [11]),
+    ("The ministry had earlier put the toll of the bombing at 12.", []),
+    ("The ministry had earlier put the toll of the bombing at 12; it now says 15 people died.", [15]),
+    ("The bombing killed 15 people, police said, after earlier putting the toll at 12.", [15]),
+    ("Officials had initially said that 12 people were killed in the bombing, but the toll is now 15.", [15]),
+    ("At first 19 people were reported killed in the bombing, but the figure rose to 33.", []),
+    ("Initial reports of 14 dead in the bombing were corrected to 11.", [11]),
+    ("The bombing killed 33 people, against 19 reported earlier.", [33]),
+    ("The previous toll of the bombing was 19.", []),
+    ("Initial reports said 14 people were killed in the bombing.", [14]),
+    ("Police said earlier that 14 people were killed in the bombing.", [14]),
+    ("The gunmen first killed three guards, then shot dead four villagers.", [3, 4]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "standing"), STANDING, ids=lambda v: str(v)[:60])
+def test_a_figure_of_before_is_not_told_as_todays(sentence: str, standing: list[int]) -> None:
+    assert [low for _, low, _, _ in _tolls(sentence)] == standing
