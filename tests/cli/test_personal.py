@@ -8,8 +8,9 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_commands import OFFICER, at, ruled, warned  # noqa: F401 - fixtures
 from tests.cli.test_json import SCHEMA
+from tocsin.codec import loads
 from tocsin.desk.office import load_office
-from tocsin.model import BadInput
+from tocsin.model import BadInput, Grade
 
 
 def test_items_are_listed_with_their_review_and_erased_with_a_reason(ruled: Run, tmp_path: Path) -> None:  # noqa: F811
@@ -57,3 +58,16 @@ def test_programs_are_told_the_same_item_by_item(ruled: Run, tmp_path: Path) -> 
 def test_a_term_that_is_none_is_refused(days: str) -> None:
     with pytest.raises(BadInput, match="review_days"):
         load_office(f"[personal]\nreview_days = {days}\n", name="tocsin.toml", opened=str)
+
+
+def test_a_reason_is_told_beside_the_word_on_record_and_reads_back(ruled: Run) -> None:  # noqa: F811
+    said = "Exercise Informant Åke Ünal was there."
+    statement = ruled("show", "--json").rows("statement")[0]["id"]
+    assert ruled("grade", statement, "A1", "--because", said, *OFFICER, *at(18, 10)).code == 0
+    lines = ruled("since", "5m", "--json", *at(18, 11)).out.splitlines()
+    (row,) = (row for row in map(json.loads, lines) if row["type"] == "grade" and row["by"]["type"] == "person")
+    assert row["apart"] == {"because": said}
+    assert not list(SCHEMA.iter_errors(row))
+    assert isinstance(loads(json.dumps(row)), Grade)
+    assert f"mark of {statement[:12]}" in ruled("personal", "list").out
+    assert said in ruled("why", statement).out

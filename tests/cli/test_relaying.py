@@ -1,13 +1,18 @@
 """`tocsin relay`, and what every list says of a warning that somebody else was asked to pass on."""
 
+import os
+import signal
+import subprocess
+import sys
 import zipfile
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from tests.by_heart import WARNED
 from tests.cli.conftest import Run
-from tests.cli.test_commands import APPROVER, OFFICER, at, incident_of, notices, ruled, warned
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, incident_of, notices, ruled, warned
 from tests.cli.test_telling import flat
 from tests.exports.test_archive import made, taken, there
 
@@ -52,6 +57,37 @@ def test_the_watch_finds_open_who_gave_no_word_in_time(asked: Run) -> None:
     assert "OPEN: hall" in flat(asked("since", "1h", *at(23)).out), "the next watch takes it over"
     assert asked("relay", notices(asked)["hall"], "--step", "refused", *LIAISON, *OFFICER, *at(23)).code == 0
     assert "OPEN" not in asked("duty", *at(23)).out
+
+
+def test_a_time_that_the_policy_gives_is_told_while_it_runs_and_when_it_is_over(office: Run, tmp_path: Path) -> None:
+    given = (resources.files("tocsin.duty") / "policies" / "organisation.toml").read_text("utf-8")
+    (tmp_path / "ours.toml").write_text(f'relay_minutes = 45\nrelay_source = "our own choice"\n{given}')
+    config = tmp_path / "tocsin.toml"
+    config.write_text(config.read_text().replace('"organisation"', '"ours.toml"'))
+    (tmp_path / "alert.txt").write_text(WARNED)
+    assert office("take", "alert.txt", "--source", "wire", "--published", "2024-03-07", *at(17, 38)).code == 0
+    assert office("rule", duty(office, "hall"), "warn", *OFFICER, *at(18)).code == 0
+    hall = notices(office)["hall"]
+    assert office("approve", hall, *APPROVER, *at(18, 20), stdin=b"y\n").code == 0
+    assert office("relay", hall, "--step", "asked", *LIAISON, *OFFICER, *at(18, 30)).code == 0
+    said = f"hall, notice {hall[:12]}: {NO_WORD}"
+    assert f"ASKED: {said}; the policy gives them 0 h 35 min more" in flat(office("duty", *at(18, 40)).out)
+    assert f"OPEN: {said}; their word was due 0 h 15 min ago" in flat(office("duty", *at(19, 30)).out)
+    assert office("duty", "--json", *at(18, 40)).rows("relay") == []
+    assert office("duty", "--json", *at(19, 30)).rows("relay")
+
+
+def test_the_watch_says_whom_no_word_came_of(asked: Run, tmp_path: Path) -> None:
+    """A real process, by the clock on the wall: the duty was due years ago."""
+    command = [sys.executable, "-m", "tocsin", "watch", "--every", "0.1"]
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as watching:
+        assert watching.stderr is not None
+        found = next((line for line in watching.stderr if "OPEN: " in line), "")
+        watching.send_signal(signal.SIGTERM)
+        assert watching.wait(30) == 0
+    assert f"OPEN: hall, notice {notices(asked)['hall'][:12]}: {NO_WORD}" in found
 
 
 def test_passed_on_counts_once_somebody_confirms_it(asked: Run) -> None:

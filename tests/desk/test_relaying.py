@@ -1,5 +1,6 @@
 """Somebody is asked to pass a warning on: until it is confirmed that they did, nobody was told by it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,17 +10,17 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.desk.test_delivery import LADDER, run
 from tests.desk.test_personal import item
-from tests.scene import OFFICER, PROGRAM, entry, register
-from tests.sitting import APPROVER, Postbox, Sitting, office
+from tests.scene import OFFICER, PROGRAM, entry, policy, register
+from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
 from tocsin.casebook import Casebook
 from tocsin.casebook.port import APART
 from tocsin.desk import disclosing, noticing, personal
 from tocsin.desk.disclosing import Disclosures
 from tocsin.desk.handover import lines_of
-from tocsin.desk.relaying import lines_of_notice, passed_on, relay, unanswered
+from tocsin.desk.relaying import awaited, lines_of_notice, passed_on, relay, unanswered
 from tocsin.desk.sending import acknowledge
 from tocsin.desk.why import lines, why
-from tocsin.model import Contact, DutyDecision, Heard, NotAllowed, Notice, Person, Relay, Relayed
+from tocsin.model import Contact, DutyDecision, Heard, NotAllowed, Notice, Person, Relay, Relayed, digest
 
 MINUTE = timedelta(minutes=1)
 NOON = day(7, 14)
@@ -153,6 +154,19 @@ def test_who_gave_no_word_by_when_the_duty_was_due_is_listed(desk: Sitting, what
     assert unanswered(desk.book, at=decision.due - MINUTE) == ()
     (late,) = unanswered(desk.book, at=decision.due)
     assert (late.notice, late.passing.to, late.due) == (notice, POLICE, decision.due)
+
+
+def test_a_policy_may_give_them_a_time_of_their_own(desk: Sitting) -> None:
+    given = replace(policy(*TESTS), relay_minutes=30, relay_source="the test", digest=digest("half an hour"))
+    desk.office = office(policies=(given,))
+    notice = drawn(desk)
+    step(desk, notice, Relayed.ASKED)
+    assert unanswered(desk.book, at=NOON + 29 * MINUTE) == ()
+    (late,) = unanswered(desk.book, at=NOON + 30 * MINUTE)
+    assert (late.passing.to, late.due, late.minutes) == (POLICE, NOON + 30 * MINUTE, 30)
+    step(desk, notice, Relayed.ASKED, at=NOON + 31 * MINUTE)
+    assert unanswered(desk.book, at=NOON + 60 * MINUTE) == (), "asked anew they have the time anew"
+    assert [each.due for each in awaited(desk.book)] == [NOON + 61 * MINUTE]
 
 
 @pytest.mark.parametrize("what", [Relayed.REFUSED, Relayed.FAILED, Relayed.PASSED_ON])

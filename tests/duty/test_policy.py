@@ -217,3 +217,21 @@ def test_a_question_of_harm_is_one_that_this_room_knows_and_bears_an_id_of_its_o
     assert (found.id, found.question, found.verified) == ("panic", "Does it?", False)
     assert "no question of harm is called 'impending'" in wrong(SMALL + HARM.format(id="panic", test="impending")).what
     assert "near stands twice" in wrong(SMALL + HARM.format(id="near", test="sets-off-panic")).what
+
+
+RELAYED = 'relay_minutes = 45\nrelay_source = "the test\'s own choice"\n'
+
+
+def test_a_time_for_whoever_is_asked_to_pass_a_warning_on_is_the_policys_with_its_source() -> None:
+    assert load(SMALL).relay_minutes is None, "then it is when the duty is due"
+    found = load(RELAYED + SMALL)
+    assert (found.relay_minutes, found.relay_source) == (45, "the test's own choice")
+    for minutes in (0, 31 * 24 * 60 + 1):
+        assert "relay_minutes" in wrong(RELAYED.replace("45", str(minutes)) + SMALL).what
+    for half in RELAYED.splitlines():
+        assert "go together" in wrong(f"{half}\n{SMALL}").what
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_policy_that_comes_with_us_sets_messengers_a_time_that_nobody_set(name: str) -> None:
+    assert duty.shipped_policy(name).relay_minutes is None

@@ -16,7 +16,7 @@ from tocsin.desk import personal, weighing
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
-from tocsin.desk.relaying import unanswered
+from tocsin.desk.relaying import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
 from tocsin.release.relaying import in_words
@@ -33,7 +33,7 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
 
     That is: duties to decide, notices to approve, notices that run out within twelve hours, and those that went out
     on a ruling which no longer stands. Beneath them stands who was asked to pass a warning on, and gave no word by when
-    the duty was due.
+    the policy says, or by when the duty was due; and whom the policy still gives time.
     """
     found = setting(configuration)
     book = casebook(found)
@@ -82,9 +82,18 @@ def _print_clocks(clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
 
 def _tell_unanswered(book: Book, *, at: datetime) -> None:
     """Who was asked to pass a warning on and gave no word: whom it is for counts as told by none of it."""
-    for late in unanswered(book, at=at):
-        tell(f"OPEN: {late.notice.recipient}, notice {late.notice.id[:SHORT]}: {in_words(late.passing)};"
-             f" the duty was due {span(at - late.due)} ago")  # fmt: skip
+    for each in awaited(book):
+        if each.due <= at or each.minutes is not None:
+            tell(_open(each, at=at))
+
+
+def _open(each: Awaited, *, at: datetime) -> str:
+    """A messenger of whom no word came; within the time that the policy gives them they are waited for."""
+    said = f"{each.notice.recipient}, notice {each.notice.id[:SHORT]}: {in_words(each.passing)}"
+    if each.due > at:
+        return f"ASKED: {said}; the policy gives them {span(each.due - at)} more"
+    what = "their word was due" if each.minutes is not None else "the duty was due"
+    return f"OPEN: {said}; {what} {span(at - each.due)} ago"
 
 
 def _title(clock: Clock, *, book: Book) -> str:
@@ -188,10 +197,12 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
         return 1 if any(each.outcome is Delivery.FAILED for each in rung) else 0
     known: dict[tuple[str, Task], Clock] = {}
     late: set[tuple[str, Task]] = set()
+    told: set[tuple[str, str, datetime]] = set()
 
     def look() -> Iterator[Rung]:
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
+        _tell_messengers(book, told, at=now())
         yield from ring(book, office=found.office, channels=ways, at=now())
         if found.office.holders:
             for handed in handing(found, book=book, at=now(), pause=AGAIN):
@@ -222,6 +233,15 @@ def _tell_changes(
         if each.due <= at:
             late.add(key)
     known.update(clocks)
+
+
+def _tell_messengers(book: Book, told: set[tuple[str, str, datetime]], *, at: datetime) -> None:
+    """Say once of each messenger that no word came in time; asked anew, they are said again when that runs out."""
+    for each in unanswered(book, at=at):
+        key = (each.notice.id, each.passing.last.to, each.due)
+        if key not in told:
+            say(f"{at:%H:%M} {_open(each, at=at)}")
+            told.add(key)
 
 
 def _say_who_is_missing(found: Setting) -> None:

@@ -17,6 +17,7 @@ from tocsin.model import (
     Notice,
     NoticeKind,
     Person,
+    Policy,
     Relay,
     Relayed,
 )
@@ -25,12 +26,16 @@ from tocsin.release.relaying import Passing, in_words, passings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """A notice that somebody was asked to pass on, of which no word came by the time the duty was due."""
+class Awaited:
+    """A notice that somebody was asked to pass on, of which no word came yet, and by when one is `due`.
+
+    That is so many `minutes` after they were asked where the policy says so; None where it is when the duty was due.
+    """
 
     notice: Notice
     passing: Passing
     due: datetime
+    minutes: int | None
 
 
 def relay(
@@ -115,21 +120,28 @@ def passed_on(notice: str, *, book: Book) -> bool:
     return any(each.heard is Heard.TOLD for each in passings(book.all(Relay, parent=notice)))
 
 
-def unanswered(book: Book, *, at: datetime) -> tuple[Unanswered, ...]:
-    """Who was asked to pass a notice on and gave no word by when the duty was due, the longest ago first.
+def unanswered(book: Book, *, at: datetime) -> tuple[Awaited, ...]:
+    """Who was asked to pass a notice on and gave no word in time, the longest ago first.
 
-    What was answered for otherwise is none of these, nor what was asked so late that it was due before: it is open at
-    once.
+    What was answered for otherwise is none of these. Without a time in the policy, what was asked after the duty was
+    due is open at once.
     """
+    return tuple(each for each in awaited(book) if each.due <= at)
+
+
+def awaited(book: Book) -> tuple[Awaited, ...]:
+    """Whoever was asked to pass a notice on and gave no word yet, by when one is due; nobody else answered for it."""
     found = []
     for each in _named(passings(book.all(Relay)), book=book):
         notice = book.get(Notice, each.last.notice)
         decision = book.get(DutyDecision, notice.decision) if notice is not None else None
-        if notice is None or decision is None or not each.open or at < decision.due:
+        if notice is None or decision is None or not each.open:
             continue
         answered = any(slot.outcome is Delivery.ACKNOWLEDGED for slot in book.outbox.slots(notice.id))
         if not answered and not passed_on(notice.id, book=book):
-            found.append(Unanswered(notice=notice, passing=each, due=decision.due))
+            policy = book.get(Policy, decision.policy)
+            due, minutes = each.due(policy, duty=decision.due), policy.relay_minutes if policy is not None else None
+            found.append(Awaited(notice=notice, passing=each, due=due, minutes=minutes))
     return tuple(sorted(found, key=lambda u: (u.due, u.passing.last.at)))
 
 

@@ -15,7 +15,7 @@ _NEEDS: Mapping[str, type] = {
 }  # fmt: skip
 _MAY: Mapping[str, type] = {
     "hours_verified": bool, "approvers": int, "ring": list, "harm": list, "waiver": list, "definition": list,
-    "practice": list, "note": str,
+    "practice": list, "note": str, "relay_minutes": int, "relay_source": str, "relay_verified": bool,
 }  # fmt: skip
 _ONLY = {"needed": "all", "in_doubt": "warn", "speech_needs": "a named person"}
 MOST_HOURS = 24 * 31
@@ -56,6 +56,7 @@ def load_policy(toml: str, *, name: str) -> Policy:
             what=f"approvers is {shown(data['approvers'])}",
             now=f"write 1 to {MOST_APPROVERS}, or leave it out",
         )
+    _relayed(data, where=name)
     for kind in ("definition", "practice"):
         for n, row in enumerate(rows(data, kind, where=name), 1):
             check(row, where=f"{name}, {kind} {n}", needs=_ROW, may={"note": str})
@@ -74,6 +75,8 @@ def load_policy(toml: str, *, name: str) -> Policy:
         digest=digest(toml),
         harms=harms,
         approvers=data.get("approvers", 1),
+        relay_minutes=data.get("relay_minutes"),
+        relay_source=data.get("relay_source", ""),
         rings=tuple(_ring(row, where=f"{name}, ring {n}") for n, row in enumerate(rows(data, "ring", where=name), 1)),
     )
 
@@ -127,6 +130,19 @@ def _ring(row: object, *, where: str) -> Ring:
         now = f"give a role, and minutes after it is due, {-MOST_HOURS * 60} to {MOST_HOURS * 60}"
         raise BadInput(where=where, what=f"it cannot be used: {shown(data['role'])}, {data['minutes']}", now=now)
     return Ring(role=data["role"], minutes=data["minutes"])
+
+
+def _relayed(data: Mapping[str, Any], *, where: str) -> None:
+    """Refuse a time for messengers that nobody set, or that is no time."""
+    minutes, source = data.get("relay_minutes"), data.get("relay_source", "")
+    if minutes is None and not source and "relay_verified" not in data:
+        return
+    if minutes is None or not source.strip():
+        what = "a time for whoever is asked to pass a warning on, and who set it, go together"
+        raise BadInput(where=where, what=what, now="give relay_minutes and relay_source, or leave both out")
+    if not 1 <= minutes <= MOST_HOURS * 60:
+        now = f"give the minutes in which they are to say that they did, 1 to {MOST_HOURS * 60}"
+        raise BadInput(where=where, what=f"relay_minutes is {shown(minutes)}", now=now)
 
 
 def _once(ids: list[str], *, where: str) -> None:

@@ -122,7 +122,8 @@ class Policy:
 
     `hours` is the time allowed from becoming aware to the decision; `hours_source` says who set it. `rings` are those
     who are rung when time runs out; `harms` are what the warning itself may do, for a person to weigh. So many
-    `approvers` must sign a notice, none of whom ruled on it or submitted it.
+    `approvers` must sign a notice, none of whom ruled on it or submitted it. Whoever is asked to pass a notice on is to
+    say within `relay_minutes` of it that they did, which `relay_source` set; None is by when the duty was due.
     """
 
     id: str
@@ -137,6 +138,8 @@ class Policy:
     rings: tuple[Ring, ...] = ()
     approvers: int = 1
     harms: tuple[Harm, ...] = ()
+    relay_minutes: int | None = None
+    relay_source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

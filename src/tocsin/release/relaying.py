@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from tocsin.model import Heard, Relay, Relayed
+from tocsin.model import Heard, Policy, Relay, Relayed
 from tocsin.release.handing import Handed
 
 _OPEN = (Relayed.ASKED, Relayed.TOOK)
@@ -30,6 +30,17 @@ class Passing:
     def open(self) -> bool:
         """Whether nobody knows what became of it."""
         return self.last.step in _OPEN
+
+    @property
+    def asked(self) -> datetime:
+        """When they were last asked: to ask anew gives them the time anew, and that they took it on gives them none."""
+        return max((step.at for step in self.steps if step.step is Relayed.ASKED), default=self.steps[0].at)
+
+    def due(self, policy: Policy | None, *, duty: datetime) -> datetime:
+        """By when they are to say that they did: so long after they were asked, or by when the `duty` was due."""
+        if policy is None or policy.relay_minutes is None:
+            return duty
+        return self.asked + timedelta(minutes=policy.relay_minutes)
 
     @property
     def heard(self) -> Heard:
