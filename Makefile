@@ -63,6 +63,7 @@ train: $(TAUGHT)/.made ## teach the encoder anew, from the corpus: an hour, and 
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.fit --into var/taught $(if $(MUC),--muc $(MUC))
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.export --from var/taught --into var/weights
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.calibrate --weights var/weights
+	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.pairs --weights var/weights --into var/weights
 
 schema docs: $(MARK)-dev ## write README, tutorial, command reference and schema anew from what the code does
 	$(BIN)/python -m tests.papers

@@ -34,6 +34,7 @@ MEASURES = (
     "actors",
     "polnear",
     "factuality",
+    "links",
     "coref",
     "isaf",
     "ucdp",

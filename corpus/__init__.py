@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 SPLITS = ("train", "dev", "test")
 
 Row = dict[str, Any]
+Chars = tuple[int, int]
 
 _UNSAID: Row = {"cue": "", "speakers": [], "stage": "", "certainty": "certain", "polarity": "positive", "channel": ""}
 """What a row says that leaves a field out."""
@@ -149,6 +150,18 @@ def find(text: str, quote: str, start: int = 0, end: int | None = None) -> tuple
         raise ValueError(f"{quote!r} stands {count} times")
     at = text.index(quote, start, end)
     return at, at + len(quote)
+
+
+def nearest(text: str, quote: str, within: Chars, near: int) -> Chars | None:
+    """Where a quotation stands in a stretch: inside or behind `near` first, else the nearest; None if nowhere."""
+    places, at = [], text.find(quote, *within)
+    while at >= 0:
+        places.append(at)
+        at = text.find(quote, at + 1, within[1])
+    if not places:
+        return None
+    best = min(places, key=lambda p: (p < near, abs(p - near)))
+    return best, best + len(quote)
 
 
 # ---- what is written short: times, places

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tokenizers import Tokenizer
 
-from corpus import Marked, Row, Written, find
+from corpus import Marked, Row, Written, find, nearest
 from tocsin.reading import passages
 from tocsin.reading.encoder.shape import CERTAINTIES, CHANNELS, EFFECTS, KINDS, MAPS, POINTERS, POLARITIES, STAGES, WHO
 from tocsin.reading.encoder.windows import Window, cut
@@ -71,20 +71,8 @@ def _examples(written: Written, tokenizer: Tokenizer) -> Iterator[Example]:
 def anchor_chars(text: str, one: Marked, sentence: tuple[int, int]) -> tuple[int, int]:
     """The characters of the cue, the one nearest to the content where it stands twice; else those of the content."""
     cue = one.row.get("cue")
-    found = _nearest(text, cue, sentence, one.content[0]) if cue else None
+    found = nearest(text, cue, sentence, one.content[0]) if cue else None
     return found or one.content
-
-
-def _nearest(text: str, quote: str, within: tuple[int, int], near: int) -> tuple[int, int] | None:
-    """Where a quotation stands in a stretch: inside or behind `near` first, else the nearest."""
-    places, at = [], text.find(quote, *within)
-    while at >= 0:
-        places.append(at)
-        at = text.find(quote, at + 1, within[1])
-    if not places:
-        return None
-    best = min(places, key=lambda p: (p < near, abs(p - near)))
-    return best, best + len(quote)
 
 
 def _anchor(text: str, one: Marked, window: Window, sentence: tuple[int, int]) -> Anchor | None:
@@ -95,7 +83,7 @@ def _anchor(text: str, one: Marked, window: Window, sentence: tuple[int, int]) -
     points = [NOTHING if name.startswith(("count",)) and one.kind != "toll" else 0 for name in POINTERS]
     held = {"content": one.content, "cue": cue, "outer": None, "inner": None, "count": None}
     chain = one.row.get("speakers", ())
-    named = [_nearest(text, name, sentence, one.content[0]) for name in chain]
+    named = [nearest(text, name, sentence, one.content[0]) for name in chain]
     if named:
         held["outer"] = named[0]
         points = [
@@ -108,7 +96,7 @@ def _anchor(text: str, one: Marked, window: Window, sentence: tuple[int, int]) -
         ]
     tolls = one.row.get("tolls", ())
     if tolls:
-        held["count"] = _nearest(text, tolls[0]["mention"], sentence, cue[0])
+        held["count"] = nearest(text, tolls[0]["mention"], sentence, cue[0])
     for number, name in enumerate(POINTERS):
         part, _, end = name.partition(" ")
         if (chars := held[part]) and (reach := _tokens(window, chars)):
@@ -117,7 +105,7 @@ def _anchor(text: str, one: Marked, window: Window, sentence: tuple[int, int]) -
     within: list[set[int]] = [set() for _ in MAPS]
     for number, role in enumerate(MAPS):
         for quote in one.row.get("roles", {}).get(role, ()):
-            if (chars := _nearest(text, quote, sentence, one.content[0])) and (reach := _tokens(window, chars)):
+            if (chars := nearest(text, quote, sentence, one.content[0])) and (reach := _tokens(window, chars)):
                 begins[number].add(reach[0])
                 within[number].update(range(reach[0], reach[-1] + 1))
     return Anchor(

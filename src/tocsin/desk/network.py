@@ -1,13 +1,16 @@
 """The encoder's networks, loaded from the weights that are shipped, run by onnxruntime; and the reader out of both."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
+import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
@@ -17,6 +20,8 @@ from tocsin.reading.encoder.windows import Tokens
 from tocsin.reading.surety import Surety
 
 THREADS = 2
+REMEMBERED = 512
+"""So many windows that were looked at last are remembered with their states, for whoever asks of them again."""
 ABOUT = "about.json"
 """Beside the weights: the encoder's name with its version, and how sure what it sees is."""
 
@@ -29,6 +34,7 @@ class Loaded:
         self.frame = (self._id("[CLS]"), self._id("[SEP]"))
         self.name = _about(folder).name
         self._anchors, self._parts = (_session(folder / f"{name}.onnx", threads) for name in ("anchors", "parts"))
+        self._last, self._lock = OrderedDict[bytes, Floats](), Lock()
         self.fills = "fillers" in {o.name for o in self._anchors.get_outputs()}
 
     def _id(self, token: str) -> int:
@@ -44,7 +50,23 @@ class Loaded:
     def look(self, ids: Ints, mask: Floats) -> tuple[Floats, Floats]:
         """States, and logits of an anchor."""
         states, logits = self._anchors.run(["states", "logits"], {"ids": ids, "mask": mask})
+        sizes = mask.sum(axis=1).astype(int)
+        with self._lock:
+            for n, size in enumerate(sizes):
+                self._last[ids[n, :size].tobytes()] = states[n, :size]
+            while len(self._last) > REMEMBERED:
+                self._last.popitem(last=False)
         return states, logits
+
+    def states(self, ids: Sequence[int]) -> Floats:
+        """The states of one window: of the last look at it, else of a look at it by itself, which are the same."""
+        window = np.array([ids], dtype=np.int64)
+        with self._lock:
+            known = self._last.get(window.tobytes())
+        if known is not None:
+            return known
+        states, _ = self.look(window, np.ones(window.shape, dtype=np.float32))
+        return cast("Floats", states[0])
 
     def fillers(self, ids: Ints, mask: Floats) -> Floats:
         """Logits of MUC-4's role fillers."""
@@ -78,6 +100,11 @@ def shipped() -> Both:
     """The reader out of both, with the weights that are shipped; loaded once."""
     with as_file(files("tocsin.reading.encoder") / "weights") as folder:
         return both(folder)
+
+
+def shipped_network() -> Loaded:
+    """The networks that are shipped."""
+    return cast("Loaded", shipped().network)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

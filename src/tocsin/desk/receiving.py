@@ -269,7 +269,7 @@ def _take_all(
                     f"{lost} statements of report {report.id[:12]} did not pass our verifier: tocsin why says so"
                 )
         count += len(read.statements)
-    link(book=book, about=found.incident, at=at)
+    link(book=book, office=office, about=found.incident, at=at)
     grade(book=book, office=office, about=found.incident, at=at)
     propose(book=book, office=office, about=found.incident, at=at)
     return count, tuple(remarks)

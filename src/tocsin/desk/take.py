@@ -9,6 +9,7 @@ from tocsin import duty, grading, linking, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.office import Office
+from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
 from tocsin.intake import Opened
 from tocsin.model import (
@@ -53,7 +54,7 @@ def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading
     with book.transaction():
         arrive(opened, book=book, at=at)
         keep(found, book=book, at=at)
-        link(book=book, about=opened.report.id, at=at)
+        link(book=book, office=office, about=opened.report.id, at=at)
         grade(book=book, office=office, about=opened.report.id, at=at)
         propose(book=book, office=office, about=opened.report.id, at=at)
     return found
@@ -109,14 +110,17 @@ def keep(found: Reading, *, book: Book, at: datetime) -> None:
     book.record(Act(kind="reading", subject=found.report, words=(found,), by=TOCSIN, at=at))
 
 
-def link(*, book: Book, about: str, at: datetime) -> None:
-    """Step 3: what is about one incident; statements that no link has looked at yet are compared."""
+def link(*, book: Book, office: Office, about: str, at: datetime) -> None:
+    """Step 3: what is about one incident; statements that no link has looked at yet are compared.
+
+    Where the encoder reads, its states are asked too; where it does not, nobody loads it.
+    """
     statements = standing(book)
     links = book.all(Link)
     looked_at = {s for i in book.all(Incident) for s in i.statements} | {s for x in links for s in (x.left, x.right)}
     new = tuple(s for s in statements if s.id not in looked_at)
     known = tuple(s for s in statements if s.id in looked_at)
-    found = linking.link(new, known, published=published_of(book), by=TOCSIN, at=at)
+    found = linking.link(new, known, published=published_of(book), by=TOCSIN, at=at, alike=alike(office.reader))
     settle(found, book=book, kind="linking", about=about, by=TOCSIN, at=at)
 
 

@@ -1,9 +1,11 @@
 """Statements to links, links to incidents, and whom each statement goes back to.
 
-In: statements in order of recording, when their reports were published, the links so far. Out: new links with
-their features and reasons; the incidents that SAME links connect; origins, by which independence is counted.
+In: statements in order of recording, when their reports were published, the links so far, a learnt head where one is
+in use. Out: new links with their features and reasons; the incidents that SAME links connect; origins, by which
+independence is counted.
 """
 
+from tocsin.linking.alike import MEASURES, Alike, Head
 from tocsin.linking.clusters import incidents, set_aside
 from tocsin.linking.compare import SAME_FROM, UNSURE_FROM
 from tocsin.linking.features import FEATURES
@@ -11,4 +13,7 @@ from tocsin.linking.origins import origins
 from tocsin.linking.pairing import link
 from tocsin.linking.weights import WEIGHTS
 
-__all__ = ["FEATURES", "SAME_FROM", "UNSURE_FROM", "WEIGHTS", "incidents", "link", "origins", "set_aside"]
+__all__ = [
+    "FEATURES", "MEASURES", "SAME_FROM", "UNSURE_FROM", "WEIGHTS", "Alike", "Head", "incidents", "link",
+    "origins", "set_aside",
+]  # fmt: skip

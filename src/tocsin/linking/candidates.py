@@ -1,7 +1,7 @@
 """Which statements are worth comparing: those of one text, one place or one actor, near in time."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from tocsin.linking.sketch import Sketch, months, verbatim
 
@@ -12,19 +12,24 @@ IN_TEXT = 40
 """Within one text, a statement is compared with at most so many events on either side of it."""
 
 
-def candidates(new: Sequence[Sketch], known: Sequence[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Every pair worth comparing, each once: one is new, and one tells of an event, or both are one sentence."""
+def candidates(
+    new: Sequence[Sketch], known: Sequence[Sketch], *, names: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Sketch, Sketch]]:
+    """Every pair worth comparing, each once: one is new, and one tells of an event, or both are one sentence.
+
+    `names` holds names by text; what texts that share one tell of events is worth comparing too.
+    """
     order = [*known, *new]
     place = {s.id: n for n, s in enumerate(order)}
     fresh = {s.id for s in new}
     blocks: dict[Hashable, list[Sketch]] = defaultdict(list)
     for sketch in order:
-        for key in _keys(sketch):
+        for key in (*_keys(sketch), *(_names(sketch, names) if sketch.is_anchor else ())):
             blocks[key].append(sketch)
     seen: set[tuple[str, str]] = set()
     texts = _by_text(order)
     for sketch in new:
-        for other in (*_nearby(sketch, texts), *_across(sketch, blocks)):
+        for other in (*_nearby(sketch, texts), *_across(sketch, blocks, names)):
             told = sketch.is_anchor or other.is_anchor or (verbatim(sketch) and verbatim(sketch) == verbatim(other))
             if not told or other.id == sketch.id:
                 continue
@@ -52,8 +57,9 @@ def _nearby(sketch: Sketch, texts: dict[str, list[Sketch]]) -> list[Sketch]:
     return sorted(others, key=lambda s: (abs(s.start - sketch.start), s.id))[: 2 * IN_TEXT]
 
 
-def _across(sketch: Sketch, blocks: dict[Hashable, list[Sketch]]) -> list[Sketch]:
-    groups = sorted((blocks[key] for key in _looks(sketch) if key in blocks), key=len)
+def _across(sketch: Sketch, blocks: dict[Hashable, list[Sketch]], names: Mapping[str, Sequence[str]]) -> list[Sketch]:
+    looks = (*_looks(sketch), *_names(sketch, names))
+    groups = sorted((blocks[key] for key in looks if key in blocks), key=len)
     found: dict[str, Sketch] = {}
     for group in groups:
         for other in reversed(group[-4 * MOST :]):
@@ -72,6 +78,11 @@ def _keys(sketch: Sketch) -> list[Hashable]:
     if sketch.time is not None:
         days = [(name, sketch.time.first_day) for name in names]
     return [*days, *((name, month) for name in names for month in spans), *_sentence(sketch)]
+
+
+def _names(sketch: Sketch, names: Mapping[str, Sequence[str]]) -> list[Hashable]:
+    """The blocks of the names that its text holds."""
+    return [("name", name) for name in names.get(sketch.statement.passage.text, ())]
 
 
 def _sentence(sketch: Sketch) -> list[Hashable]:

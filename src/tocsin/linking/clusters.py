@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from tocsin.linking.compare import SAME_FROM
+from tocsin.linking.deeds import Deeds
+from tocsin.linking.features import LEARNT
 from tocsin.linking.titles import describe
 from tocsin.model import Incident, Judgement, Kind, Link, Person, Polarity, Statement
 
@@ -22,11 +25,12 @@ def incidents(
 
     A person's judgement of a pair beats a program's, a later one an earlier one of the same rank. A person's
     DIFFERENT parts the two for good: the weakest program links between them give way (`set_aside` names them).
+    A link that would not be SAME without a learnt head joins no two that tell of deeds on two days or in two places.
     `previous` keeps ids: a merged incident bears the older and lists the other, a split one leaves the id with
     the part that holds its statement.
     """
     known = {s.id: s for s in statements}
-    groups, _ = _join(tuple(known), standing(links))
+    groups, _ = _join(known, standing(links))
     founded = [tuple(known[i] for i in group) for group in groups]
     founded = [group for group in founded if any(_founds(s) for s in group)]
     ids = _ids([[s.id for s in group] for group in founded], previous)
@@ -54,7 +58,7 @@ def _of_two(voices: Mapping[bool, Link]) -> Link:
 
 def set_aside(statements: Sequence[Statement], links: Sequence[Link]) -> tuple[tuple[Link, Link], ...]:
     """The SAME links that gave way, each with the person's DIFFERENT that it gave way to."""
-    _, gave_way = _join(tuple(dict.fromkeys(s.id for s in statements)), standing(links))
+    _, gave_way = _join({s.id: s for s in statements}, standing(links))
     return gave_way
 
 
@@ -63,10 +67,11 @@ def pair_of(link: Link) -> Pair:
     return (link.left, link.right) if link.left <= link.right else (link.right, link.left)
 
 
-def _join(order: tuple[str, ...], links: Sequence[Link]) -> tuple[list[tuple[str, ...]], GaveWay]:
+def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[tuple[str, ...]], GaveWay]:
     """Join what SAME connects, strongest link first, but never across a person's DIFFERENT."""
-    parent = {i: i for i in order}
-    members = {i: [i] for i in order}
+    parent = {i: i for i in known}
+    members = {i: [i] for i in known}
+    deeds = Deeds(known)
     apart: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in links:
         if link.judgement is Judgement.DIFFERENT and isinstance(link.by, Person):
@@ -80,11 +85,19 @@ def _join(order: tuple[str, ...], links: Sequence[Link]) -> tuple[list[tuple[str
         if forbids is not None:
             gave_way.append((link, forbids))
             continue
+        if _is_learnt(link) and deeds.apart(members[left], members[right]):
+            continue
         parent[right] = left
         members[left] += members.pop(right)
-    rank = {i: n for n, i in enumerate(order)}
+    rank = {i: n for n, i in enumerate(known)}
     groups = [tuple(sorted(group, key=rank.__getitem__)) for group in members.values()]
     return sorted(groups, key=lambda g: rank[g[0]]), tuple(gave_way)
+
+
+def _is_learnt(link: Link) -> bool:
+    """Whether a program's link is SAME on the word of a learnt head alone."""
+    learnt = sum(f.weight for f in link.features if f.name in LEARNT)
+    return learnt > 0 and sum(f.weight for f in link.features) - learnt < SAME_FROM
 
 
 def _strongest_first(links: Iterable[Link], known: Mapping[str, str]) -> list[Link]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tocsin.linking.alike import Likeness
 from tocsin.linking.features import Pair, observe
 from tocsin.linking.ground import Lie, lie
 from tocsin.linking.sketch import Sketch, days_apart
@@ -61,14 +62,14 @@ def telling(sketches: Iterable[Sketch]) -> Telling:
     )
 
 
-def compare(left: Sketch, right: Sketch, *, told: Telling) -> Compared:
-    """Compare two sketches; `told` is what their text tells, if it is one text."""
+def compare(left: Sketch, right: Sketch, *, told: Telling, likeness: Likeness | None = None) -> Compared:
+    """Compare two sketches; `told` is what their text tells, if it is one text, `likeness` what a learnt head says."""
     between, alone = None, False
     if left.statement.passage.text == right.statement.passage.text:
         left, right = sorted((left, right), key=lambda s: (s.start, s.id))
         between = _between(left, right, told.starts)
         alone = _alone(left, right, told.happened)
-    pair = Pair(left=left, right=right, between=between, alone=alone)
+    pair = Pair(left=left, right=right, between=between, alone=alone, likeness=likeness)
     return Compared(left=left, right=right, features=observe(pair))
 
 

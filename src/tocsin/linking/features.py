@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tocsin.linking.alike import Likeness
 from tocsin.linking.ground import Lie, lie
 from tocsin.linking.sketch import Sketch, days_apart, is_fine, references, verbatim
 from tocsin.linking.weights import WEIGHTS
@@ -20,13 +21,14 @@ class Pair:
 
     `left` starts first in the text where both are of one report. `between` counts the other events told
     between the two; None across reports. `alone` says that one of them is all that the report tells to have
-    happened where the other points.
+    happened where the other points. `likeness` is what a learnt head says, where one is in use.
     """
 
     left: Sketch
     right: Sketch
     between: int | None
     alone: bool = False
+    likeness: Likeness | None = None
 
     @property
     def one_report(self) -> bool:
@@ -355,18 +357,41 @@ def several(pair: Pair) -> Saw | None:
     return None
 
 
+MUCH_ALIKE, ALIKE, UNLIKE = 80, 60, 15
+
+
+def alike(pair: Pair) -> Saw | None:
+    """What a learnt head over the encoder's states makes of the two; it says nothing where only the rules read."""
+    if pair.likeness is None:
+        return None
+    share = pair.likeness.share
+    told = f"{pair.likeness.by}: one event in {share} of 100 such pairs"
+    if share >= ALIKE:
+        return ("told much alike" if share >= MUCH_ALIKE else "told alike"), told
+    return ("told unlike", told) if share < UNLIKE else None
+
+
 FEATURES: tuple[Callable[[Pair], Saw | None], ...] = (
     ways, time, plan_and_act, knowledge, window, speaking, place, recipient, target, target_words, actors, reference,
     bearing, overlap, adjoining, pointing, nearness, latest, wording, copied, same_warning, voice, alone, undated,
-    figures, foiled, several,
+    figures, foiled, several, alike,
 )  # fmt: skip
 """Every feature, in the order in which reasons are given."""
 
 
+LEARNT = frozenset({"told alike", "told much alike"})
+"""What speaks for one event on the word of a learnt head."""
+PARTING = frozenset({"a day apart", "times apart", "told of after it was over", "spoken of before it happened",
+                     "places apart", "foiled, so never happened"})  # fmt: skip
+"""What no learnt head speaks against: another day, another place, what cannot be."""
+
+
 def observe(pair: Pair) -> tuple[Feature, ...]:
     """What all features saw in a pair, with the weights."""
-    saw = (feature(pair) for feature in FEATURES)
-    return tuple(Feature(name=s[0], weight=WEIGHTS[s[0]], because=s[1]) for s in saw if s is not None)
+    saw = [s for s in (feature(pair) for feature in FEATURES) if s is not None]
+    if any(name in PARTING for name, _ in saw):
+        saw = [s for s in saw if s[0] not in LEARNT]
+    return tuple(Feature(name=name, weight=WEIGHTS[name], because=because) for name, because in saw)
 
 
 _LIES = {

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.linking.alike import Alike, Shared
 from tocsin.linking.candidates import candidates
 from tocsin.linking.compare import UNSURE_FROM, Compared, Telling, compare, explain, telling
 from tocsin.linking.sketch import EVENTS, SPEECH, Sketch, sketch
@@ -15,9 +17,9 @@ CLOSE_CALL = 10
 
 def link(
     new: Sequence[Statement], known: Sequence[Statement], *, published: Mapping[str, When | None], by: Program,
-    at: datetime,
+    at: datetime, alike: Alike | None = None,
 ) -> tuple[Link, ...]:  # fmt: skip
-    """The links of new statements with one another and with known ones.
+    """The links of new statements with one another and with known ones; `alike` is a learnt head, where one is in use.
 
     Says SAME and UNSURE; says DIFFERENT only of near misses, where much spoke for one incident and more against
     it. Whatever is not said is taken to be different. Relations and duties are about no incident.
@@ -27,14 +29,30 @@ def link(
     texts: dict[str, list[Sketch]] = defaultdict(list)
     for each in (*former, *fresh):
         texts[each.statement.passage.text].append(each)
-    told = {text: telling(group) for text, group in texts.items()}
-    pairs = [_compared(a, b, told) for a, b in candidates(fresh, former)]
+    shared = {text: alike.told(text, group) for text, group in texts.items()} if alike else {}
+    ground = _Ground({text: telling(group) for text, group in texts.items()}, alike, shared)
+    names = {text: each.rarest for text, each in shared.items()}
+    pairs = [ground.compared(a, b) for a, b in candidates(fresh, former, names=names)]
     events = [p for p in pairs if p.left.is_event and p.right.is_event]
     speech = [p for p in pairs if not (p.left.is_event and p.right.is_event)]
     found = [_link(p, p.judgement, by=by, at=at) for p in events if _is_worth_saying(p)]
-    found += _speech(speech, told, by=by, at=at)
+    found += _speech(speech, ground, by=by, at=at)
     rank = {s.id: n for n, s in enumerate((*former, *fresh))}
     return tuple(sorted((_in_order(x, rank) for x in found), key=lambda x: (rank[x.left], rank[x.right])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What statements are compared on: what each text tells, and the head where one is in use."""
+
+    told: Mapping[str, Telling]
+    alike: Alike | None
+    shared: Mapping[str, Shared]
+
+    def compared(self, left: Sketch, right: Sketch) -> Compared:
+        """Two sketches compared."""
+        likeness = self.alike.likeness(left, right, self.shared) if self.alike else None
+        return compare(left, right, told=self.told[left.statement.passage.text], likeness=likeness)
 
 
 def _sketches(
@@ -54,15 +72,11 @@ def _is_of_many(statement: Statement) -> bool:
     return statement.kind is Kind.ASSESSMENT and len(rests) > 1
 
 
-def _compared(left: Sketch, right: Sketch, told: Mapping[str, Telling]) -> Compared:
-    return compare(left, right, told=told[left.statement.passage.text])
-
-
 def _is_worth_saying(pair: Compared) -> bool:
     return pair.judgement is not Judgement.DIFFERENT or pair.for_it >= UNSURE_FROM
 
 
-def _speech(pairs: Sequence[Compared], told: Mapping[str, Telling], *, by: Program, at: datetime) -> Iterable[Link]:
+def _speech(pairs: Sequence[Compared], ground: _Ground, *, by: Program, at: datetime) -> Iterable[Link]:
     """Each piece of speech goes to its best event; where another, different event fits as well, to neither."""
     options: dict[str, list[Compared]] = defaultdict(list)
     for pair in pairs:
@@ -71,7 +85,7 @@ def _speech(pairs: Sequence[Compared], told: Mapping[str, Telling], *, by: Progr
     for group in options.values():
         ranked = sorted(group, key=_fitness)
         best = ranked[0]
-        rivals = [p for p in ranked[1:] if best.score - p.score <= CLOSE_CALL and not _one(best, p, told)]
+        rivals = [p for p in ranked[1:] if best.score - p.score <= CLOSE_CALL and not _one(best, p, ground)]
         if best.judgement is Judgement.SAME and rivals:
             for pair in (best, *rivals):
                 yield _link(pair, Judgement.UNSURE, by=by, at=at, why="two events fit about as well; ")
@@ -84,10 +98,10 @@ def _fitness(pair: Compared) -> tuple[int, int, str]:
     return -pair.score, abs(pair.left.start - pair.right.start), _anchor(pair).id
 
 
-def _one(left: Compared, right: Compared, told: Mapping[str, Telling]) -> bool:
+def _one(left: Compared, right: Compared, ground: _Ground) -> bool:
     """Whether the events of two pairs are one."""
     a, b = _anchor(left), _anchor(right)
-    return a.id == b.id or _compared(a, b, told).judgement is Judgement.SAME
+    return a.id == b.id or ground.compared(a, b).judgement is Judgement.SAME
 
 
 def _anchor(pair: Compared) -> Sketch:

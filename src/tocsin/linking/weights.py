@@ -43,5 +43,8 @@ WEIGHTS = {
     "same figures": 10,
     "foiled, so never happened": -60,
     "several, not one": -70,
+    "told much alike": 55,
+    "told alike": 30,
+    "told unlike": -25,
 }
 """What each observation weighs, in hundredths."""

@@ -1,0 +1,38 @@
+"""Deeds that statements tell of: whether two groups of them tell of deeds on two days, or in two places."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tocsin.linking.ground import Lie, lie
+from tocsin.linking.sketch import days_apart, is_fine, sketch
+from tocsin.model import Statement, When, Where
+
+Deed = tuple[When | None, tuple[Where, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """The deeds of some statements, by the statement's id, each looked up when it is first asked for."""
+
+    known: Mapping[str, Statement]
+    found: dict[str, Deed | None] = field(default_factory=dict)
+
+    def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """Whether a deed that one group tells of and one that the other tells of cannot be one."""
+        there = {self._deed(i) for i in right} - {None}
+        return any(_are_apart(a, b) for a in {self._deed(i) for i in left} if a for b in there if b)
+
+    def _deed(self, name: str) -> Deed | None:
+        """When and where what a statement tells was done; None where it tells of no deed, or neither day nor place."""
+        if name not in self.found:
+            seen = sketch(self.known[name], None)
+            day = seen.time if seen.time and is_fine(seen.time) else None
+            self.found[name] = (day, seen.where) if seen.happened and (day or seen.where) else None
+        return self.found[name]
+
+
+def _are_apart(left: Deed, right: Deed) -> bool:
+    (day, places), (other_day, others) = left, right
+    if day and other_day and days_apart(day, other_day):
+        return True
+    return bool(places and others) and all(lie(a, b) is Lie.APART for a in places for b in others)
