@@ -85,17 +85,17 @@ class Rows:
         return touched
 
     def _listed(self, new: Collection[DutyProposal | DutyDecision | Notice]) -> set[tuple[str, str]]:
-        """Put each word on its row; the pairs that they are of."""
+        """Put each word on its row; the pairs that they are of. A notice goes wherever its ruling goes."""
         if not new:
             return set()
         decided = {w.id: w for w in new if isinstance(w, DutyDecision)}
+        ruled = [(w, self._ruling(w, decided) if isinstance(w, Notice) else w) for w in new]
+        holders = self._holders({ruling.incident for _, ruling in ruled if ruling is not None})
         rows: dict[str, Docketed] = {}
-        holders = self._holders({w.incident for w in new})
-        for word in new:
-            ruling = self._ruling(word, decided) if isinstance(word, Notice) else word
+        for word, ruling in ruled:
             if ruling is not None:  # else it was erased
                 rows[word.id] = Docketed(
-                    about=word.id, kind=tag(type(word)), incident=word.incident,
+                    about=word.id, kind=tag(type(word)), incident=ruling.incident,
                     holder=holders.get(ruling.incident, ruling.incident), protected=ruling.protected,
                     public=isinstance(word, Notice) and word.kind is NoticeKind.ALERT, since=0, due=0,
                 )  # fmt: skip
