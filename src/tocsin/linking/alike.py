@@ -25,6 +25,8 @@ MEASURES = (
 """What a pair is weighed by, in the order of a head's weights; "main" is 0 where no encoder reads."""
 NAMES_KEPT = 12
 """So many of the rarest names of a report bring its events beside those of others."""
+FEW_WORDS, FEW_NAMES = 500.0, 100.0
+"""Some twenty words, and some three names, are held to be unseen: that two flashes share half of theirs says little."""
 _SURE = 4.0
 _FAR, _NO_DATE = 2.0, 400
 _STEM = 8
@@ -118,7 +120,7 @@ class Shared:
 @lru_cache(maxsize=65536)
 def _near(one: Shared, other: Shared) -> tuple[float, float]:
     """How much of their words, and of their names, two texts share: 0 to 1."""
-    return _share(one.words, other.words), _share(one.names, other.names)
+    return _share(one.words, other.words, few=FEW_WORDS), _share(one.names, other.names, few=FEW_NAMES)
 
 
 @lru_cache(maxsize=8192)
@@ -133,11 +135,11 @@ def names_of(text: str) -> frozenset[str]:
     return frozenset(name.lower() for name in _NAME.findall(text))
 
 
-def _share(left: Words, right: Words) -> float:
-    """The cosine of two sets of words, each word as long as it is rare."""
+def _share(left: Words, right: Words, *, few: float = 0.0) -> float:
+    """The cosine of two sets of words, each word as long as it is rare; `few` is how much nobody has seen of each."""
     both = sum(left[word] ** 2 for word in left.keys() & right.keys())
-    all_ = sum(v * v for v in left.values()) * sum(v * v for v in right.values())
-    return both / math.sqrt(all_) if all_ else 0.0
+    one, other = (few + sum(v * v for v in words.values()) for words in (left, right))
+    return both / math.sqrt(one * other) if one and other else 0.0
 
 
 def _days(left: When | None, right: When | None) -> int:

@@ -361,12 +361,17 @@ MUCH_ALIKE, ALIKE, UNLIKE = 80, 60, 15
 
 
 def alike(pair: Pair) -> Saw | None:
-    """What a learnt head over the encoder's states makes of the two; it says nothing where only the rules read."""
+    """What a learnt head makes of the two, where one is in use.
+
+    It does not speak for a threat and a plot that another report tells was foiled being one: nobody is to be calmed by
+    how two texts are worded.
+    """
     if pair.likeness is None:
         return None
     share = pair.likeness.share
     told = f"{pair.likeness.by}: one event in {share} of 100 such pairs"
-    if share >= ALIKE:
+    over = Stage.FOILED in {pair.left.statement.stage, pair.right.statement.stage}
+    if share >= ALIKE and not (over and not pair.one_report and (pair.left.ahead or pair.right.ahead)):
         return ("told much alike" if share >= MUCH_ALIKE else "told alike"), told
     return ("told unlike", told) if share < UNLIKE else None
 
