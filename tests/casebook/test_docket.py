@@ -58,20 +58,16 @@ def test_an_incident_that_threatens_many_has_the_clocks_that_its_words_give(case
 
 
 def test_a_notice_follows_its_ruling_where_incidents_are_joined_and_parted(casebook_url: str) -> None:
-    """What one proposal of a joined incident led to is drawn up under the name of the whole, and may be parted again."""
+    """What is ruled of a joined incident is drawn up under the name of the whole, and may be parted again."""
     one, other = digest("one"), digest("other")
     asked = replace(proposal(policy("real").digest), incident=other)
     decision = replace(ruled(asked, Warn()), incident=other)
     drawn = replace(notice(decision), incident=one)
     book = open_casebook(casebook_url)
-    steps = (
-        (Incident(id=one, statements=(one,), title="one"), Incident(id=other, statements=(other,), title="other"), asked),
-        (Incident(id=one, statements=(one, other), title="one", aliases=(other,)), Incident(id=other, statements=(), title="")),
-        (decision,),
-        (drawn,),
-        (approved(drawn),),
-        (Incident(id=one, statements=(one,), title="one"), Incident(id=other, statements=(other,), title="other")),
-    )  # fmt: skip
+    both = Incident(id=one, statements=(one, other), title="one", aliases=(other,))
+    two = (Incident(id=one, statements=(one,), title="one"), Incident(id=other, statements=(other,), title="other"))
+    taken_in = Incident(id=other, statements=(), title="")
+    steps = ((*two, asked), (both, taken_in), (decision,), (drawn,), (approved(drawn),), two)
     for holder, words in zip((other, one, one, one, one, other), steps, strict=True):
         book.record(Act(kind="test", subject=one, words=words, by=PROGRAM, at=AT))
         assert book.docket.clocks() == Scan(book).clocks()

@@ -42,7 +42,7 @@ RINGS = (
     Ring(role="duty-officer", minutes=-60), Ring(role="duty-officer", minutes=0), Ring(role="head-of-watch", minutes=30)
 )  # fmt: skip
 ROLES = {role: (Contact(channel="pager", address=role),) for role in ("duty-officer", "head-of-watch")}
-SENTENCES = (told.WARNED, told.REPEATED, told.ELSEWHERE, told.MASKED)
+SENTENCES = (told.WARNED, told.REPEATED, told.FOILED, told.ELSEWHERE, told.MASKED)
 
 
 @dataclass
@@ -78,17 +78,17 @@ class Month:
     def report(self) -> None:
         """A report comes in; most say again what is known."""
         self.acts["report"] += 1
-        sentence = self.chance.choice((told.WARNED, told.REPEATED, told.ELSEWHERE, told.MASKED))
+        sentence = self.chance.choice(SENTENCES)
         source = self.chance.choice(("wire", "embassy", "courier"))
         self.desk.take(sentence, f"It rained {self.acts['report']} times.", at=self.at, source=source)
 
     def decide(self) -> None:
-        """The officer rules on what is due first; one time in five that nobody need be told."""
+        """The officer rules on what is due first; one time in four that nobody need be told."""
         for proposal in self.desk.duties()[:1]:
             ruling: Ruling = Warn()
             if isinstance(proposal.proposes, Refer):  # nothing stands any more that a warning could tell
                 ruling = NoDuty(criterion=TESTS[0], justification="It was taken back.")
-            elif self.chance.random() < 1 / 5:
+            elif self.chance.random() < 1 / 4:
                 ruling = Waive(ground="W1", justification="They know of it.", by=OFFICER)
             self.acts[type(ruling).__name__] += 1
             self.desk.rule(proposal, ruling, at=self.at)

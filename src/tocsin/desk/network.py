@@ -53,7 +53,7 @@ class Loaded:
         sizes = mask.sum(axis=1).astype(int)
         with self._lock:
             for n, size in enumerate(sizes):
-                self._last[ids[n, :size].tobytes()] = states[n, :size]
+                self._last[ids[n, :size].tobytes()] = states[n, :size].copy()
             while len(self._last) > REMEMBERED:
                 self._last.popitem(last=False)
         return states, logits

@@ -1,0 +1,167 @@
+"""The learnt head that compares statements by the words of their reports: what it joins, and what it must not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.resources import files
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from builder import AT, BY, KAZAN, MOSCOW, Page, day
+
+from tocsin import linking
+from tocsin.desk import pairs
+from tocsin.linking import Alike
+from tocsin.linking.sketch import sketch
+from tocsin.model import Judgement, Kind, Link, Stage, Statement, When
+
+FLASH = Page(
+    "A blast tore through the Marram Lane depot as the early shift was arriving, witnesses said. "
+    "Veldt Tramways stopped every line through Osier Bridge. "
+    "The Larch Hand, which has threatened the tramways all winter, was not heard from.",
+    published=day(2024, 3, 8),
+)  # the town, the company and the group are invented
+LATER = Page(
+    "Two fitters died when somebody left a bomb under a bench, the Veldt Tramways inspectorate has found. "
+    "It was brought in by way of Osier Bridge, its report on the Marram Lane explosion says. "
+    "It names no one, and leaves to the courts whether the Larch Hand sent the man.",
+    published=day(2024, 5, 20),
+)
+OTHER = Page(
+    "A blast tore through a bakery in the harbour quarter as the early shift was arriving, witnesses said. "
+    "The ferry company stopped every line through the roads. "
+    "The Gannet Front, which has threatened bakers all winter, was not heard from.",
+    published=day(2024, 3, 9),
+)
+PAGES = (FLASH, LATER, OTHER)
+
+
+def told(page: Page, content: str) -> list[Statement]:
+    """What the page says of its event, then what else stands in it."""
+    others = [s.rstrip(".") for s in page.text.split(". ") if content not in s]
+    event = page.says(Kind.ATTACK, content, stage=Stage.ACCOMPLISHED)
+    return [event, *(page.says(Kind.RESPONSE, other) for other in others)]
+
+
+BLAST, BENCH, BAKERY = (
+    told(FLASH, "A blast tore through the Marram Lane depot"),
+    told(LATER, "somebody left a bomb under a bench"),
+    told(OTHER, "A blast tore through a bakery"),
+)
+
+
+def linked(*groups: Sequence[Statement], alike: Alike | None) -> dict[frozenset[str], Link]:
+    """The links that are found as reports come in one after the other, by their pair."""
+    known, found = list[Statement](), list[Link]()
+    published = {p.id: p.published for p in PAGES}
+    for group in groups:
+        found += linking.link(group, known, published=published, by=BY, at=AT, alike=alike)
+        known += group
+    return {frozenset((link.left, link.right)): link for link in found}
+
+
+def judged(one: Statement, other: Statement, links: dict[frozenset[str], Link]) -> Judgement:
+    """What is said of two statements."""
+    link = links.get(frozenset((one.id, other.id)))
+    return link.judgement if link else Judgement.DIFFERENT
+
+
+@pytest.mark.parametrize("order", list(permutations((BLAST, BENCH, BAKERY))))
+def test_names_that_two_reports_share_make_one_incident_and_a_common_turn_of_phrase_does_not(
+    order: tuple[list[Statement], ...],
+) -> None:
+    links = linked(*order, alike=pairs.by_words())
+    assert judged(BLAST[0], BENCH[0], links) is Judgement.SAME
+    assert judged(BLAST[0], BAKERY[0], links) is not Judgement.SAME
+    assert judged(BENCH[0], BAKERY[0], links) is not Judgement.SAME
+
+
+def test_without_the_head_nothing_brings_them_together() -> None:
+    assert judged(BLAST[0], BENCH[0], linked(BLAST, BENCH, alike=None)) is Judgement.DIFFERENT
+
+
+def test_a_link_says_whose_word_it_rests_on() -> None:
+    link = linked(BLAST, BENCH, alike=pairs.by_words())[frozenset((BLAST[0].id, BENCH[0].id))]
+    (said,) = (f for f in link.features if f.name in {"told alike", "told much alike"})
+    assert said.because.startswith("pairs@1")
+    assert "words alone: one event in " in said.because
+    assert said.because in link.because
+
+
+def at(statement: Statement, page: Page, when: When) -> Statement:
+    """The same, with the day on which it was done."""
+    mention = page.mention(("A blast" if page is FLASH else "somebody", when))
+    return replace(statement, roles=replace(statement.roles, time=(mention,)))
+
+
+def test_no_likeness_of_words_joins_two_days() -> None:
+    one, other = at(BLAST[0], FLASH, day(2024, 3, 8)), at(BENCH[0], LATER, day(2024, 3, 7))
+    links = linked([one, *BLAST[1:]], [other, *BENCH[1:]], alike=pairs.by_words())
+    assert judged(one, other, links) is not Judgement.SAME
+    same_day = at(BENCH[0], LATER, day(2024, 3, 8))
+    links = linked([one, *BLAST[1:]], [same_day, *BENCH[1:]], alike=pairs.by_words())
+    assert judged(one, same_day, links) is Judgement.SAME
+
+
+def test_a_third_report_that_is_worded_like_both_does_not_bring_two_days_into_one_incident() -> None:
+    one, other = at(BLAST[0], FLASH, day(2024, 3, 8)), at(BENCH[0], LATER, day(2024, 3, 7))
+    between = Page(
+        "The Larch Hand has now said of the Marram Lane blast that it knows nothing. "
+        "Veldt Tramways, whose depot it was, reopens Osier Bridge.",
+        published=day(2024, 6, 1),
+    )
+    undated = between.says(Kind.ATTACK, "the Marram Lane blast", stage=Stage.ACCOMPLISHED)
+    links, known = list[Link](), list[Statement]()
+    for group in ([one, *BLAST[1:]], [other, *BENCH[1:]], [undated]):
+        links += linking.link(group, known, published={}, by=BY, at=AT, alike=pairs.by_words())
+        known += group
+    same = [x for x in links if x.judgement is Judgement.SAME]
+    assert {undated.id} < {s for x in same for s in (x.left, x.right)}
+    assert not [i for i in linking.incidents(known, links) if {one.id, other.id} <= set(i.statements)]
+
+
+def test_two_places_are_two_incidents_whatever_the_words() -> None:
+    def there(page: Page, statement: Statement, *, quote: str, place: object) -> Statement:
+        return replace(statement, roles=replace(statement.roles, place=(page.mention((quote, place)),)))  # type: ignore[arg-type]
+
+    one = there(FLASH, BLAST[0], quote="Osier Bridge", place=MOSCOW)
+    other = there(LATER, BENCH[0], quote="Osier Bridge", place=KAZAN)
+    links = linked([one, *BLAST[1:]], [other, *BENCH[1:]], alike=pairs.by_words())
+    assert judged(one, other, links) is not Judgement.SAME
+
+
+def test_a_threat_is_not_calmed_by_a_plot_that_another_report_calls_foiled() -> None:
+    threat = FLASH.says(Kind.PLOT, "A blast tore through the Marram Lane depot", stage=Stage.PLANNED)
+    foiled = LATER.says(Kind.PLOT, "somebody left a bomb under a bench", stage=Stage.FOILED)
+    links = linked([threat, *BLAST[1:]], [foiled, *BENCH[1:]], alike=pairs.by_words())
+    assert judged(threat, foiled, links) is not Judgement.SAME
+
+
+def test_two_flashes_of_one_sentence_are_not_one_for_sharing_half_of_it() -> None:
+    one, other = (
+        Page(f"Gunmen fired on {what} in the Marram quarter.", published=day(2024, 3, 8))
+        for what in ("a bus", "a shop")
+    )
+    pair = [p.says(Kind.ATTACK, p.text.rstrip("."), stage=Stage.ACCOMPLISHED) for p in (one, other)]
+    found = linked([pair[0]], [pair[1]], alike=pairs.by_words())
+    assert judged(pair[0], pair[1], found) is not Judgement.SAME
+
+
+def test_what_is_remembered_of_a_report_is_made_anew_when_more_of_it_is_read() -> None:
+    alike = Alike(pairs.read(pairs.DATA))
+    first, second, _ = (sketch(s, None) for s in BLAST)
+    one = alike.told(FLASH.id, [first])
+    assert alike.told(FLASH.id, [first]) is one
+    both = alike.told(FLASH.id, [first, second])
+    assert "osier" in both.words
+    assert "osier" not in one.words
+
+
+def test_a_head_is_kept_and_read_back_as_it_was(tmp_path: Path) -> None:
+    head, main = pairs.read(pairs.DATA), pairs.read_main(pairs.DATA)
+    pairs.write(head, main, tmp_path)
+    assert pairs.read(tmp_path) == head
+    assert (tmp_path / pairs.HEAD).read_bytes() == (files("tocsin.linking") / "data" / pairs.HEAD).read_bytes()
+    again = pairs.read_main(tmp_path)
+    assert (again.weights == main.weights).all()
+    assert (again.spread == main.spread).all()
