@@ -16,6 +16,7 @@ from tocsin.casebook import Casebook
 from tocsin.casebook.port import APART
 from tocsin.desk import disclosing, noticing, personal
 from tocsin.desk.disclosing import Disclosures
+from tocsin.desk.dossier import Told, Tone, dossier
 from tocsin.desk.handover import lines_of
 from tocsin.desk.relaying import awaited, lines_of_notice, passed_on, relay, unanswered
 from tocsin.desk.sending import acknowledge
@@ -27,6 +28,7 @@ NOON = day(7, 14)
 POLICE = "Exercise police liaison, Insp. Ülo Näkk"
 WARDEN = "Exercise Warden Ada Ōe"
 SAID = "He took it down and read it back."
+OPEN = (Relayed.ASKED, Relayed.TOOK)
 SILENT = tuple(step for step in Relayed if step is not Relayed.PASSED_ON)
 
 
@@ -277,3 +279,69 @@ def test_an_answer_by_whom_it_is_for_leaves_nothing_open(desk: Sitting) -> None:
     assert unanswered(desk.book, at=day(8))
     acknowledge(notice, book=desk.book, by=Person(name=WARDEN), because="by word of mouth", at=day(7, 15))
     assert unanswered(desk.book, at=day(8)) == ()
+
+
+def became(desk: Sitting, notice: Notice, *, at: datetime) -> tuple[Told, list[tuple[str, ...]]]:
+    """What the dossier says of a notice, and the rows of what became of it, each field's lines in one."""
+    found = dossier(desk.book, office=desk.office, at=at)
+    (shown,) = (told for told in found.notices if notice.id.startswith(told.id))
+    rows = (tuple(" | ".join(cell.words for cell in field) for field in row.fields) for row in shown.attempts.rows)
+    return shown, list(rows)
+
+
+@pytest.mark.parametrize(
+    ("what", "outcome", "state"),
+    [
+        (Relayed.ASKED, "asked, which tells nobody", "asked to be passed on, NO WORD that it was"),
+        (Relayed.TOOK, "took it on, which tells nobody", "asked to be passed on, NO WORD that it was"),
+        (Relayed.REFUSED, "refused", "nobody passed it on"),
+        (Relayed.FAILED, "could not", "nobody passed it on"),
+    ],
+)
+def test_the_dossier_says_of_who_was_asked_that_it_tells_nobody(
+    desk: Sitting, what: Relayed, outcome: str, state: str
+) -> None:
+    notice = drawn(desk)
+    step(desk, notice, Relayed.ASKED)
+    if what is not Relayed.ASKED:
+        step(desk, notice, what, at=NOON + MINUTE)
+    shown, (row,) = became(desk, notice, at=day(7, 15))
+    assert row[:2] == ("passing it on", POLICE)
+    assert row[3].startswith(outcome)
+    assert f"put down by {OFFICER.name}" in row[3]
+    assert SAID in row[4]
+    assert shown.state.words == f"approved, not sent; {state}"
+    assert shown.state.tone is not Tone.PLAIN
+    cells = [cell for field in shown.attempts.rows[0].fields for cell in field]
+    assert [cell.tone for cell in cells if cell.words.startswith(outcome)] == [Tone.LOUD]
+    assert not any("passed it on" in cell.words and "no word" not in cell.words for cell in cells if what in OPEN)
+
+
+@pytest.mark.parametrize(
+    ("confirms", "outcome", "tone", "state"),
+    [
+        (WARDEN, f"passed on, confirmed by {WARDEN}", Tone.PLAIN, "passed on, as somebody else confirms"),
+        (POLICE, "says that they did, and nobody else confirms it", Tone.MISSING, "perhaps passed on"),
+        (APPROVER.name, "passed on, as one of our own confirms", Tone.MISSING, "perhaps passed on"),
+    ],
+)
+def test_the_dossier_says_who_confirms_that_it_was_passed_on(
+    desk: Sitting, confirms: str, outcome: str, tone: Tone, state: str
+) -> None:
+    notice = drawn(desk)
+    desk.send(Postbox(), at=NOON)
+    step(desk, notice, Relayed.ASKED)
+    passed(desk, notice, by=confirms, at=NOON + MINUTE)
+    shown, rows = became(desk, notice, at=day(7, 15))
+    assert [row[0] for row in rows] == ["mail, attempt 1", "passing it on"], "beside what we sent"
+    (cell,) = (c for c in shown.attempts.rows[-1].fields[3] if c.words == outcome)
+    assert cell.tone is tone
+    assert shown.state.words.endswith(f"; {state}")
+    assert shown.state.words.startswith("not acknowledged"), "whoever passes it on answers for nobody"
+
+
+def test_what_was_not_asked_of_anybody_says_nothing_of_passing_on(desk: Sitting) -> None:
+    notice = drawn(desk)
+    shown, rows = became(desk, notice, at=day(7, 15))
+    assert (rows, shown.state.words) == ([], "approved, not sent")
+    assert shown.attempts.empty == "It was never sent."

@@ -106,10 +106,15 @@ class _Held:
     idle: Mapping[str, str]
 
 
-def _look(book: Book, register: Register | None) -> _Held:
+def desk_of(book: Book) -> frozenset[str]:
+    """Whoever rules, submits or approves here: one of our own, whose word that somebody was told is our own word."""
     acts: tuple[DutyDecision | Submission | Approval, ...] = (
         *book.all(DutyDecision), *book.all(Submission), *book.all(Approval),
     )  # fmt: skip
+    return frozenset(act.by.name for act in acts)
+
+
+def _look(book: Book, register: Register | None) -> _Held:
     notices, known = book.all(Notice), (*book.all(Register), *((register,) if register else ()))
     return _Held(
         book=book, statements={s.id: s for s in reversed(book.all(Statement))},
@@ -117,7 +122,7 @@ def _look(book: Book, register: Register | None) -> _Held:
         corrections={c.report: read(c, book=book) for c in book.all(Correction)},
         notices=notices, proposals=book.all(DutyProposal), decisions=book.all(DutyDecision),
         accounts=book.all(Account), entries=tuple(e for r in known for e in r.entries),
-        reopened={r.decision: r for r in book.all(Reopening)}, desk=frozenset(act.by.name for act in acts),
+        reopened={r.decision: r for r in book.all(Reopening)}, desk=desk_of(book),
         idle=_idle(notices, book=book),
     )  # fmt: skip
 

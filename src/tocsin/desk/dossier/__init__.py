@@ -1,12 +1,13 @@
 """The dossier: a casebook and an office go in; everything a face shows comes out, in order and in words."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from tocsin.casebook.port import Book
 from tocsin.desk import disclosing
 from tocsin.desk.apart import read
-from tocsin.desk.dossier import cases, deciding, disclosed, marked, saying, told, tolls, warned
+from tocsin.desk.dossier import cases, deciding, disclosed, marked, relayed, saying, told, tolls, warned
 from tocsin.desk.dossier.cards import cards
 from tocsin.desk.dossier.glance import glance
 from tocsin.desk.dossier.shelf import Shelf, draw, title
@@ -33,6 +34,7 @@ from tocsin.desk.dossier.values import (
 )
 from tocsin.desk.duties import open_duties, standing_decisions
 from tocsin.desk.office import Office
+from tocsin.desk.relaying import passings_of
 from tocsin.model import (
     Approval,
     Assessment,
@@ -44,6 +46,7 @@ from tocsin.model import (
     LedgerEntry,
     Notice,
     Receipt,
+    Relay,
     Reopening,
     Tlp,
     Unread,
@@ -137,7 +140,17 @@ def _post(book: Book, decisions: tuple[DutyDecision, ...], *, shelf: Shelf) -> t
         approvals=book.all(Approval), attempts=book.all(Attempt), receipts=book.all(Receipt),
         reopened={r.decision: r for r in book.all(Reopening)},
         standing=frozenset(d.id for d in standing_decisions(book)), told=lambda value: str(book.told(value)),
+        relays=tuple(_asked(book)),
     )  # fmt: skip
+
+
+def _asked(book: Book) -> Iterator[relayed.Asked]:
+    """Who was asked to pass any notice on; what one of our own confirms rests on that."""
+    ours = disclosing.desk_of(book)
+    for notice in dict.fromkeys(r.notice for r in book.all(Relay)):
+        for each in passings_of(notice, book=book):
+            said = read(each.last, book=book).because
+            yield relayed.Asked(passing=each, said=said, ours=each.confirms in ours)
 
 
 def _marking(shelf: Shelf) -> str:

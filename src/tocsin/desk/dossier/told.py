@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tocsin.desk.dossier import saying
+from tocsin.desk.dossier import relayed, saying
+from tocsin.desk.dossier.relayed import Asked
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Fact, Lines, Row, Table, Told, Tone
 from tocsin.model import (
@@ -32,6 +33,7 @@ class Post:
     receipts: tuple[Receipt, ...]
     reopened: Mapping[str, Reopening]
     standing: frozenset[str]
+    relays: tuple[Asked, ...]
     told: Callable[[str], str]
 
 
@@ -49,6 +51,7 @@ def exercise(found: Iterable[Notice]) -> str:
 
 def _told(number: int, notice: Notice, post: Post, shelf: Shelf) -> Told:
     attempts = [a for a in post.attempts if a.notice == notice.id]
+    relays = [each for each in post.relays if each.passing.last.notice == notice.id]
     approvals = [a for a in post.approvals if a.notice == notice.id and a.body == digest(notice.body)]
     references = f"updates {len(notice.references)} earlier alerts" if notice.references else ""
     facts = (
@@ -62,7 +65,10 @@ def _told(number: int, notice: Notice, post: Post, shelf: Shelf) -> Told:
     )  # fmt: skip
     return Told(
         number=number, id=saying.short(notice.id), title=f"{notice.kind.capitalize()} to {_recipient(notice, shelf)}",
-        state=_state(notice, attempts=attempts, approved=bool(approvals), post=post, shelf=shelf), facts=facts,
+        state=relayed.state(
+            _state(notice, attempts=attempts, approved=bool(approvals), post=post, shelf=shelf), relays
+        ),
+        facts=facts,
         text=_text(notice, shelf),
         disclosures=Table(
             title="What was told and what was kept back", columns=("statement", "told", "because"),
@@ -70,7 +76,9 @@ def _told(number: int, notice: Notice, post: Post, shelf: Shelf) -> Told:
         ),
         attempts=Table(
             title="What became of it", columns=("by", "to", "attempted", "outcome", "because"),
-            rows=tuple(row for a in attempts for row in _attempt(a, post, shelf)), empty="It was never sent.",
+            rows=(*(row for a in attempts for row in _attempt(a, post, shelf)),
+                  *(relayed.row(each, shelf) for each in relays)),
+            empty="It was never sent.",
         ),
     )  # fmt: skip
 
