@@ -264,7 +264,8 @@ def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
         if chars is None or words is None:
             continue
         named = any(chars[0] <= m.span.start < chars[1] for m in scene.actors)
-        if named or not _is_event(scene, words):
+        spared = scene.sentence.words[words[0] - 1].low == "but" if words[0] else False  # "all but one were killed"
+        if not spared and (named or not _is_event(scene, words)):
             out[name] = [chars]
     return out
 

@@ -77,9 +77,14 @@ _ABOUT = (
     r"reportedly|only|just|exactly|fully|another|all|the|these|those|its|his|her|their|our|an?\s(?:total|group|"
     r"crowd)\sof"
 )
+_BUT = r"(?!\s(?:but|other\sthan|except|save|besides|apart\sfrom|bar)\b)"
+"""Nobody but the bomber is somebody."""
 _NOBODY = (
-    rf"nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b(?:\s{_ONE}\b)?)?|"
-    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?:\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
+    rf"(?:nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b(?:\s{_ONE}\b)?)?){_BUT}|"
+    rf"not\s(?:even\s)?(?:an?\ssingle|one|a)(?:\sof\s(?:the|these|those|its|his|her|their|our|them)\b(?:\s{_ONE}\b)?)?"
+    r"(?=\s(?:\w+\s){0,1}?(?:people|persons?|soul|civilians?|deaths?|casualt(?:y|ies)|hostages?|soldiers?|policem[ae]n|"
+    r"officers?|passengers?|residents?|child(?:ren)?|wom[ae]n|m[ae]n|workers?|guests?|was|were|has|had|died)\b)|"
+    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?!than\b)(?:\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
     r"casualt(?:y|ies)|"
     r"fatalit(?:y|ies)|injur(?:y|ies)|victims?|wounded|dead|hostages?|soldiers?|troops|police(?:men)?|officers?|"
     r"passengers?|"
@@ -234,6 +239,15 @@ _ONE_PERSON = re.compile(
 )
 
 
+def names_one(words: str) -> bool:
+    """Whether words name one person by what they are, and no number of them ("a girl of")."""
+    found = _ONE_PERSON.search(words)
+    return found is not None and not _MANY_END.search(found[0])
+
+
+_MANY_END = re.compile(r"(?i)(?:s|people)$")
+
+
 def names_people(words: str) -> bool:
     """Whether words name a person or people by what they are ("a nun", "eleven wedding guests")."""
     return bool(_ONE_PERSON.search(words) or _WHOLE_NOUN.search(words))
@@ -292,7 +306,13 @@ _DATE_BEFORE = re.compile(
     r"(?i)(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec)\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?(?:\sthe)?)\s(?:the\s)?$"
 )
-_ASKED = re.compile(r"(?i)\b(?:how|so|as|too|all\sbut|all\sbut\s\w+\sof)\s$")
+_ASKED = re.compile(r"(?i)\b(?:how|so|as|too|all\sbut|all\sbut\s\w+\sof|every|one\sin)\s$")
+_SOME_OF = re.compile(
+    r"(?i)\b(?:half|thirds?|quarters?|most|some|many|any|few|several|part|majority|all\sbut\s[\w-]+|per\s?cent|%)\sof\s"
+    r"(?:(?:the|these|those|its|his|her|their|our)\s)?$"
+)
+"""Before a figure of which only a share is meant: "half of the 40 hostages"."""
+_AGE_OF = re.compile(r"(?i)\b(?:an?|the|his|her|their|one)\s(?:[\w-]+\s){0,2}?[\w-]+\sof\s$")
 _CHANGED = re.compile(
     r"(?i)\b(?:raise[sd]?|raising|rise[sn]?|rising|rose|revise[sd]?|revising|lower(?:s|ed|ing)?|increase[sd]?|climb(?:s|ed)?|"
     r"jump(?:s|ed)?|fell|falls?|drop(?:s|ped)?|cuts?|update[sd]?|grew|reduce[sd]?|correct(?:s|ed)?|went)\b[^.;\d]{0,60}$"
@@ -306,7 +326,7 @@ _DATE_AFTER = re.compile(
 _NAMED_BEFORE = re.compile(
     r"(?i)(?:\b(?:number|no\.?|nos\.?|flight|route|highway|room|gate|platform|line|channel|section|article|chapter|"
     r"page|unit|block|zone|area|level|phase|terminal|boeing|airbus|brigade|battalion|ward|district|sector|building|"
-    r"studio|mark|type|article|resolution|camp|mile|kilomet(?:er|re)|km|day|week|year|version|figure|table|ak|m|mi|"
+    r"studio|mark|type|article|resolution|camp|extension|ext\.?|tel\.?|telephone|phone|mile|kilomet(?:er|re)|km|day|week|year|version|figure|table|ak|m|mi|"
     r"su|f|t|uh|ch|b)[\s-]|[$£€¥]|\b(?:usd|us\$|eur|gbp|rs\.?|sh)\s?)$"
 )
 
@@ -361,7 +381,7 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     before = text[max(span.start, match.start() - 40) : match.start()]
     after = text[match.end() : min(span.end, match.end() + 40)]
     words = match["single"] or ""
-    if _ASKED.search(before):
+    if _ASKED.search(before) or _SOME_OF.search(before):
         return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
@@ -393,6 +413,8 @@ def _is_age(before: str, after: str, number: int) -> bool:
         return False
     if _AGE_BEFORE.search(before):
         return True
+    if (of := _AGE_OF.search(before)) and names_one(of[0]) and not _noun_follows(after):
+        return True  # "a girl of 12"
     return (
         before.endswith((", ", "("))
         and bool(re.match(r",|\)|;|\.|\sand\sher|$", after))

@@ -206,7 +206,7 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, Clause] | None:
         gap = hit.first - sentence.at(count.span.end - 1) if hit.start >= count.span.end else at - hit.stop + 1
         cost = abs(gap) if not within else 0
         crossed = any(
-            (min(hit.end, count.span.end) <= other.span.start and other.span.end <= max(hit.start, count.span.start))
+            (min(hit.end, count.span.end) <= other.span.start and other.figure.end <= max(hit.start, count.span.start))
             for other in scene.counts if other is not count and not _is_part(scene, count, other)
         )  # fmt: skip
         cost += 20 * crossed
@@ -258,7 +258,7 @@ def _befell(scene: Scene, count: Count) -> Hit | None:
         if group is None or hit.start < count.span.end or not group.finite or not _fits(scene, hit, count):
             continue
         chars = scene.span_of(grammar.subject(scene.sentence, group))
-        if chars and chars[0] <= count.span.start < chars[1]:
+        if chars and chars[0] < count.span.end and count.span.start < chars[1]:
             return hit
     return None
 
