@@ -40,7 +40,7 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             if accused is None and clause.kind == "rel":
                 accused = grammar.before(scene.sentence, clause.first)
             maker = scene.span_of(grammar.subject(scene.sentence, group))
-        accused = _on_whom(scene, group, accused)
+        accused = _of_what(scene, group, _on_whom(scene, group, accused))
         if accused is None or scene.sentence.words[accused[0]].low in {"it", "this", "that"}:
             continue
         chars = scene.span_of(accused)
@@ -74,6 +74,14 @@ def _on_whom(scene: Scene, group: Group, accused: tuple[int, int] | None) -> tup
     if group.passive and found[upon].first != begin + 1:
         return accused
     return found[upon].first, listed(scene.sentence, found, upon)
+
+
+def _of_what(scene: Scene, group: Group, accused: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Who is accused or suspected, without what of: "accusing the ELN of the bombing"."""
+    if accused is None or not group.lemmas & {"accuse", "suspect"} or group.passive:
+        return accused
+    stop = next((n for n in range(*accused) if scene.sentence.words[n].low == "of"), accused[1])
+    return (accused[0], stop) if stop > accused[0] else accused
 
 
 def _with_gerund(scene: Scene, clause: Clause, content: Chars) -> Chars:
@@ -176,7 +184,8 @@ def _is_of_some(scene: Scene, hit: Hit) -> bool:
 
 def _behind(scene: Scene, hit: Hit, clause: Clause) -> dict[str, list[Chars]]:
     """Who stands right behind "carried out by" or "the work of", though no list knows them."""
-    found = nouns(scene.sentence, hit.stop, clause.stop) if hit.cue.phrase.endswith((" by", " of")) else ()
+    agents = hit.cue.phrase.endswith((" by", " of")) and not hit.cue.phrase.startswith("suspected")
+    found = nouns(scene.sentence, hit.stop, clause.stop) if agents else ()
     if not found or found[0].first > hit.stop + 1:
         return {}
     chars = scene.span_of((found[0].first, listed(scene.sentence, found, 0)))

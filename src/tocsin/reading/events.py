@@ -1,5 +1,6 @@
 """Acts of violence that a verb tells as done or tried: who did what to whom."""
 
+import re
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
@@ -92,6 +93,18 @@ def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
     return content
 
 
+def is_near_miss(scene: Scene, group: Group) -> bool:
+    """Whether it all but happened: "rebels nearly killed the governor", "narrowly escaped being killed"."""
+    base = scene.sentence.span.start
+    before = scene.sentence.text[base : scene.sentence.words[group.head].start]
+    return _NEARLY.search(before) is not None
+
+
+_NEARLY = re.compile(
+    r"(?i)\b(?:almost|nearly|narrowly|escap(?:e|es|ed|ing)|avoid(?:s|ed|ing)?|miss(?:es|ed|ing)?)\s(?:being\s)?$"
+)
+
+
 def is_habit(scene: Scene, group: Group) -> bool:
     """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
     form = verbs.table().get(scene.sentence.words[group.head].low)
@@ -101,7 +114,7 @@ def is_habit(scene: Scene, group: Group) -> bool:
 
 def _is_done(scene: Scene, group: Group) -> bool:
     """Whether an act is told as a fact: not wished, planned, warned of or supposed."""
-    if group.modal or (group.infinitive and not _is_as_done(scene, group)):
+    if group.modal or is_near_miss(scene, group) or (group.infinitive and not _is_as_done(scene, group)):
         return False
     if group.gerund:
         governor = scene.sentence.group_before(group.first)
@@ -112,9 +125,18 @@ def _is_done(scene: Scene, group: Group) -> bool:
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
     asks = clause.kind == "comp" or any(h.stop <= clause.first for h in scene.of("unknown", "phrases"))
+    asks = asks or (clause.first > 0 and scene.sentence.words[clause.first - 1].low in _ASKING)
     if asks and opener in {"who", "what", "how", "why", "which", "when", "where"}:
         return False  # a question: who did it is not said
-    return opener not in {"if", "unless", "whether"}
+    return opener not in {"if", "unless", "whether"} and not is_unreal(scene, clause)
+
+
+def is_unreal(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause supposes what did not happen: "had the bomb gone off", "were the rebels to bomb the market"."""
+    opener = scene.sentence.words[clause.first].low
+    group = scene.sentence.group_of(clause.first)
+    asks = scene.sentence.words[-1].low == "?"
+    return opener in {"had", "were", "should"} and group is not None and group.head == clause.first and not asks
 
 
 def _is_as_done(scene: Scene, group: Group) -> bool:
@@ -126,6 +148,7 @@ def _is_as_done(scene: Scene, group: Group) -> bool:
     return held or bool(governor.lemmas & {"attempt", "try", "manage"})
 
 
+_ASKING = frozenset("say know ask tell determine establish ascertain discover wonder asked".split())
 _HELD = frozenset("believe think allege say report suspect know presume accuse".split())
 """Verbs by whose passive it is held that somebody did it: "is alleged to have shot the mayor"."""
 

@@ -12,9 +12,13 @@ _POSSIBLE = re.compile(
     r"(?i:\b(?:might|(?<!people\sas\s)(?<!soon\sas\s)(?<!many\sas\s)(?<!much\sas\s)possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|"
     r"never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))"
 )
+_OPEN = (
+    r"(?:not|n['’]t|cannot|never|nothing|no\slonger)\s(?:yet\s|entirely\s)?(?:rul(?:e|ed|ing)\sout|exclud(?:e|ed|ing))"
+)
+"""What is not ruled out is possible."""
 _PROBABLE = re.compile(
     r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
-    r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected)\s(?:that|to)|(?:feared|presumed)\s(?:dead|killed|drowned)|"
+    r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\s(?:that|to)|(?:feared|presumed)\s(?:dead|killed|drowned)|"
     r"are\sthought)\b"
 )
 _HEDGED = re.compile(
@@ -34,9 +38,12 @@ _BREAK = re.compile(
 )
 
 
+_LEFT_OPEN = re.compile(rf"(?i)\b{_OPEN}\b")
+
+
 def hedge_in(stretch: str) -> Certainty | None:
     """The weakest certainty that the hedges of a stretch give it, or None where it has no hedge."""
-    if _POSSIBLE.search(stretch):
+    if _POSSIBLE.search(stretch) or _LEFT_OPEN.search(stretch):
         return Certainty.POSSIBLE
     return Certainty.PROBABLE if _PROBABLE.search(stretch) else None
 
@@ -52,8 +59,9 @@ def governs(passage: str, start: int) -> Certainty | None:
 _GOVERNING = re.compile(
     r"(?i)\b(?:believe[sd]?(?:\sthat)?|thinks?(?:\sthat)?|thought\sto(?:\shave)?|"
     r"reportedly|allegedly|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|"
-    r"likely\sto(?:\shave)?|(?:is|was|been)\s(?:reported|alleged|rumou?red|claimed|suspected)\sthat|"
-    r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat)\s(?:(?:the|"
+    r"likely\sto(?:\shave)?|(?:is|was|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\sthat|"
+    r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat|"
+    rf"{_OPEN}(?:\sthe\spossibility)?(?:\s(?:that|of))?)\s(?:(?:the|"
     r"an?|its|their|his|her|some)\s)?$"
 )
 

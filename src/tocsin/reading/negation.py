@@ -42,7 +42,8 @@ _NOTHING = re.compile(
     | nobody\s(?:(?:had|has|have)\s)?(?:ever\s)?(?:heard|knew|knows|known)\s(?:of|about)
     | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet)
-    | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain | no\.\s?\d
+    | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain(?=[.!"”]|$) | no\.\s?\d
+    | (?:nobody|no[\s-]one|none|no\s(?:other\s)?\w+)\s(?:but|other\sthan|except|save|besides|apart\sfrom)\b
     | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
     | with\s(?:little\sor\s)?no\s(?:prior\s|advance\s)?warning
     | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|
@@ -156,6 +157,9 @@ def _words_between(gap: str) -> int:
 def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None:
     """Whether a negator reaches what stands after it from `start` to `end`; None where it cannot be told."""
     gap = passage[negator.end : start]
+    left_open = _NEITHER_VOUCHED.search(passage, 0, start)
+    if left_open and left_open.start() <= negator.start:
+        return False
     if negator.reach is Reach.COMPLEMENT:
         return False if _beside(passage, negator, start, end) else _reaches_complement(negator, gap)
     if _CLAUSE_END.search(gap + " "):
@@ -171,6 +175,8 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
             and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
     if negator.reach is Reach.CLAUSE:
+        if negator.words.endswith(("confirmation", "denial")) and _OF_IT.match(gap):
+            return False  # nobody confirmed it: whether it is so is not said
         if _WITHIN.search(gap) or _TAKEN_ON.search(gap):
             return False  # "nobody was hurt in the blast" takes the blast for granted
         if _SPEECH.search(gap) or _WITHIN_ONE.search(gap):
@@ -201,7 +207,7 @@ _DEFINITE = re.compile(rf"(?i)\s{_THE}\s")
 _NOUNISH = r"(?:(?!(?:was|were|is|are|has|have|had|been|did|does|will|would|could)\b)[\w’'-]+\s)"
 _WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s{_NOUNISH}{{0,4}}$")
 _TAKEN_ON = re.compile(
-    rf"(?i)\s(?:claim|admit|own|acknowledge|announce|concern)\w*\s(?:\w+\s)?{_THE}\s{_NOUNISH}{{0,4}}$"
+    rf"(?i)\s(?:claim|admit|own|acknowledge|announce|concern|connect|link|solve|explain|investigate|condemn|witness|saw|see)\w*\s(?:\w+\s)?{_THE}\s{_NOUNISH}{{0,4}}$"
 )
 _WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?{_NOUNISH}{{0,2}}$")
 
@@ -227,6 +233,8 @@ def _reaches_verb(gap: str) -> bool | None:
     return None if words <= _NEAR else False
 
 
+_NEITHER_VOUCHED = re.compile(r"(?i)\bneither\s(?:confirm|verif)\w*\snor\sden(?:y|ies|ied|ying)\b")
+_OF_IT = re.compile(r"(?i)\s(?:of|that|from)\b")
 _BY_THEN = re.compile(r"(?i)\s(?:by|as\sof|until|before|since)\s(?:\w+\s){1,4}")
 _TRANSPARENT = re.compile(
     r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|"
@@ -310,14 +318,19 @@ _FALSE_AFTER = re.compile(
     )\b"""
 )
 _BACK_STOP = re.compile(
-    r"(?i)[;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|who|which|where|when|after|before)\s|"
-    r"\b(?:said|says|told)\b"
+    r"(?i)[:;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|who|which|where|when|after|before)\s|"
+    r",\s(?:and\s)?that\b|\b(?:said|says|told)\b"
 )
+
+
+_OF_CLAIM = re.compile(r"(?i)\b(?:claim|claims)\s(?:of\sresponsibility\s)?(?:for|of)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 
 
 def denied_after(passage: str, end: int) -> bool:
     """Whether the clause goes on to take back what ends at `end` ("... never took place", "... was false")."""
     found = _FALSE_AFTER.search(passage, end)
+    if found is not None and _OF_CLAIM.search(passage, 0, end):
+        return False  # "the claim of responsibility for the blast was false": there was one
     return found is not None and not _BACK_STOP.search(passage[end : found.start()] + " ")
 
 

@@ -34,6 +34,12 @@ def plot_named(scene: Scene) -> Iterator[Draft]:
             )  # fmt: skip
 
 
+def _is_own_end(scene: Scene, group: Group) -> bool:
+    """Whether they only do it no more themselves: "stopped attacking convoys"."""
+    behind = scene.sentence.group_of(group.last + 1) if group.last + 1 < len(scene.sentence.words) else None
+    return bool(group.lemmas & {"stop", "halt"}) and behind is not None and behind.gerund
+
+
 _KNOWS = frozenset("learn know discover uncover detect hear receive obtain gather intercept have find identify".split())
 _PLOT_OBJECTS = frozenset("plot plots attempt attempts".split())
 
@@ -44,7 +50,7 @@ def plot_foiled(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit)
         if group is None or group.modal or group.infinitive or is_habit(scene, group):
             continue
-        if scene.words_between(group.last + 1, group.last + 2) & {"short"}:
+        if scene.words_between(group.last + 1, group.last + 2) & {"short"} or _is_own_end(scene, group):
             continue  # "stopped short of claiming the attack"
         clause = scene.clause(hit)
         about = _violence_in(scene, clause.first, clause.stop)

@@ -13,7 +13,7 @@ from tocsin.reading.sentence import Clause, Sentence, parse
 from tocsin.reading.words import PREPOSITIONS, Group
 
 _LABEL = re.compile(r"(?P<who>[QA]|(?:The\s)?[A-Z][\w.’'-]*(?:\s(?:of\s|the\s)?[A-Z(][\w.’')-]*){1,6}):\s+(?=\S)")
-_PROBABLE = frozenset({"believe", "think", "suspect", "judge", "assess", "reckon", "consider", "estimate"})
+_PROBABLE = frozenset({"fear", "believe", "think", "suspect", "judge", "assess", "reckon", "consider", "estimate"})
 _OPENS, _CLOSES = re.compile(r"[“«]|(?<![\w.,?!])\"(?=\w)"), re.compile(r"[”»]|(?<=[\w.,?!])\"")
 
 

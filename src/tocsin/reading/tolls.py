@@ -8,6 +8,7 @@ from itertools import groupby
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
 from tocsin.reading import earlier, grammar, listing, negation, together, verbs
 from tocsin.reading.cues import Hit
+from tocsin.reading.events import is_near_miss, is_unreal
 from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
@@ -41,11 +42,13 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if found is None:
             continue
         hit, clause = found
-        if not _is_people(scene, count, hit):
+        if not _is_people(scene, count, hit) or _is_supposed(scene, count):
             continue
         counted = _in_one_breath(scene, count, (*scene.counts, *singles), hit)
         used |= {(c.span.start, c.span.end) for c in counted}
-        if count.high == 0 and _is_of_others(scene, hit, clause):
+        if count.high == 0 and _UNREPORTED.search(count.span.quote):
+            continue  # that none was reported yet does not say that there were none
+        if count.high == 0 and _is_of_others(scene, count, hit, clause):
             continue
         if _is_cleared(scene, hit) or _is_overtaken(scene, count, hit):
             continue
@@ -62,6 +65,13 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+def _is_supposed(scene: Scene, count: Count) -> bool:
+    """Whether a figure stands in a question or a condition: "it is not clear if the 12 soldiers were killed"."""
+    clause = scene.sentence.clause_of(scene.sentence.at(count.span.start))
+    opener = scene.sentence.words[clause.first].low
+    return opener in {"if", "unless", "whether"} or is_unreal(scene, clause)
+
+
 def _counted_as(hit: Hit, *, negative: bool) -> Polarity | None:
     """Negative where nobody was hurt; whoever has "not been seen since" is missing, and nothing is negated."""
     if "not been seen" in hit.cue.phrase:
@@ -69,13 +79,20 @@ def _counted_as(hit: Hit, *, negative: bool) -> Polarity | None:
     return Polarity.NEGATIVE if negative else None
 
 
+_UNREPORTED = re.compile(r"(?i)\b(?:reports?|word|news|details?|information|claims?)\sof\b")
 _OF_OTHERS = frozenset("claim take admit accept assume say know arrest detain charge see warn tell".split())
 
 
-def _is_of_others(scene: Scene, hit: Hit, clause: Clause) -> bool:
-    """Whether it is somebody else who is nobody: "no one has claimed responsibility for the kidnapping"."""
+_HAPPENS = frozenset("be report record suffer cause leave occur result follow confirm have".split())
+
+
+def _is_of_others(scene: Scene, count: Count, hit: Hit, clause: Clause) -> bool:
+    """Whether it is somebody else who is nobody: "no one has claimed the kidnapping", "nobody linked the murders"."""
     verb = scene.sentence.finite_in(clause.first, clause.stop)
-    return verb is not None and scene.verb(hit) is not verb and bool(verb.lemmas & _OF_OTHERS)
+    if verb is None or scene.verb(hit) is verb:
+        return False
+    does = count.span.end <= scene.sentence.words[verb.first].start < hit.start and not verb.lemmas & _HAPPENS
+    return does or bool(verb.lemmas & _OF_OTHERS)
 
 
 def _is_overtaken(scene: Scene, count: Count, hit: Hit) -> bool:
@@ -305,7 +322,7 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     """Whether an effect word that has other senses means it here."""
     quote = scene.text[hit.start : hit.end].lower()
     group = scene.verb(hit)
-    if group and group.infinitive and not _is_held(scene, group):
+    if group and (is_near_miss(scene, group) or (group.infinitive and not _is_held(scene, group))):
         return False
     form = verbs.table().get(scene.sentence.words[group.head if group else hit.first].low)
     bare = form is not None and form.base and not (form.past or form.participle)
