@@ -121,3 +121,118 @@ STANDING = [
 @pytest.mark.parametrize(("sentence", "standing"), STANDING, ids=lambda v: str(v)[:60])
 def test_a_figure_of_before_is_not_told_as_todays(sentence: str, standing: list[int]) -> None:
     assert [low for _, low, _, _ in _tolls(sentence)] == standing
+
+
+NOBODY = [
+    ("Not a single person was killed in the bombing.", [("killed", 0, 0, 0)]),
+    ("Not one hostage was killed in the raid.", [("killed", 0, 0, 0)]),
+    ("Not one of the 30 passengers was hurt in the bombing.", [("injured", 0, 0, 0)]),
+    ("The army said none of its soldiers was killed in the ambush.", [("killed", 0, 0, 0)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "tolls"), NOBODY, ids=lambda v: str(v)[:60])
+def test_not_a_single_one_is_nobody(sentence: str, tolls: list[object]) -> None:
+    found = [s for s in read(sentence) if s.kind is Kind.TOLL]
+    assert [(t.effect.value, t.low, t.best, t.high) for s in found for t in s.tolls] == tolls
+    assert [s.factuality.polarity for s in found] == [N]
+    assert not [s for s in read(sentence) if s.kind is Kind.ATTACK and s.factuality.polarity == P]
+
+
+FIGURES = [
+    ("Nobody but the bomber was killed in the blast.", []),
+    ("No one other than the driver was injured in the explosion.", []),
+    ("There were no reports of casualties in the bombing.", []),
+    ("Nobody linked the eight murders in Kano with the robbery.", []),
+    ("No more than four people were killed in the bombing.", [("killed", 0, None, 4)]),
+    ("No fewer than nine soldiers were killed in the ambush.", [("killed", 9, None, None)]),
+    ("A girl of 12 was killed in the shelling.", [("killed", 1, 1, 1)]),
+    ("A policeman of 40 was killed in the shelling.", [("killed", 1, 1, 1)]),
+    ("The bombing killed 15 people, three of them children.", [("killed", 15, 15, 15)]),
+    ("Half of the 40 hostages were killed.", []),
+    ("A third of the 30 passengers were killed in the bombing.", []),
+    ("All but one of the 12 passengers were killed in the bombing.", []),
+    ("A convoy of 12 soldiers was attacked and four killed.", [("killed", 4, 4, 4)]),
+    ("Two of the 12 people wounded in Monday's bombing have died.", [("killed", 2, 2, 2)]),
+    ("Three soldiers were hurt before two of the wounded died.", [("injured", 3, 3, 3), ("killed", 2, 2, 2)]),
+    ("It is not clear if the 12 soldiers were killed in the ambush.", []),
+    ("If nine people were killed in the bombing, the army must answer.", []),
+    ("Had the bomb gone off, 200 people would have been killed.", []),
+    ("If the ransom is not paid, the three officers will be killed.", []),
+    ("Rebels nearly killed the governor.", []),
+    ("The man was acquitted of killing four soldiers.", []),
+    ("The ELN says it does not hold the two engineers.", []),
+    ("The bombing killed nearly 40 people.", [("killed", 40, 40, 40)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "tolls"), FIGURES, ids=lambda v: str(v)[:60])
+def test_only_those_are_counted_whom_the_text_counts(sentence: str, tolls: list[object]) -> None:
+    found = [s for s in read(sentence) if s.kind is Kind.TOLL]
+    assert [(t.effect.value, t.low, t.best, t.high) for s in found for t in s.tolls] == tolls
+    assert all(s.factuality.polarity == P for s in found)
+
+
+OPEN = [
+    ("Officials could neither confirm nor deny that three soldiers had been killed.", Kind.TOLL, (P, "unknown")),
+    ("There was no confirmation of the report that three soldiers were killed.", Kind.TOLL, (P, "unknown")),
+    ("The army did not confirm reports of three soldiers killed in the ambush.", Kind.TOLL, (P, "unknown")),
+    ("It is feared that 20 people were killed in the bombing.", Kind.TOLL, (P, "probable")),
+    ("Officials fear that 20 people were killed in the bombing.", Kind.TOLL, (P, "probable")),
+    ("The spokesman would not rule out that the group had bombed the embassy.", Kind.ATTACK, (P, "possible")),
+    ("The minister did not rule out an attack on the embassy.", Kind.ATTACK, (P, "possible")),
+    ("Police have not ruled out that the ELN was behind the bombing.", Kind.ACCUSATION, (P, "possible")),
+    ("The rebels never again attacked the convoy.", Kind.ATTACK, (N, "certain")),
+    ("No organisation is excluded and none has been accused of the bombing.", Kind.ACCUSATION, (N, "certain")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "marks"), OPEN, ids=lambda v: str(v)[:60])
+def test_what_is_left_open_is_told_as_open(sentence: str, kind: Kind, marks: tuple[str, str]) -> None:
+    assert _marks(read(sentence), kind) == [marks]
+
+
+SILENT = [
+    ("Nobody but the ELN has claimed the bombing.", Kind.CLAIM),
+    ("Rebels almost killed the governor.", Kind.ATTACK),
+    ("The governor narrowly escaped being killed by rebels.", Kind.ATTACK),
+    ("Had the bomb gone off, 200 people would have been killed.", Kind.ATTACK),
+    ("The rebels stopped attacking convoys in May.", Kind.PLOT),
+    ("The Taliban said it was not them who bombed the hotel.", Kind.ATTACK),
+    ("It is too early to say who carried out the bombing.", Kind.ATTACK),
+    ("The authorities have not said whom they hold responsible for the bombing.", Kind.ACCUSATION),
+    ("Had the police published the alert, the bombing could have been stopped.", Kind.WARNING),
+    ("Few believe that the rebels bombed the market.", Kind.ATTACK),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), SILENT, ids=lambda v: str(v)[:60])
+def test_what_was_not_said_or_did_not_happen_makes_no_statement(sentence: str, kind: Kind) -> None:
+    assert not [s for s in read(sentence) if s.kind is kind]
+
+
+CHAINS = [
+    ("The agency quoted a doctor as saying that rebels killed nine.", Kind.TOLL, ["The agency", "a doctor"]),
+    ("A doctor was quoted as saying that nine people were killed in the bombing.", Kind.TOLL, ["A doctor"]),
+    ("The army said 12 rebels were killed, which the rebels denied.", Kind.DENIAL, ["the rebels"]),
+    ("The army said 12 rebels were killed, but the rebels denied any losses.", Kind.DENIAL, ["the rebels"]),
+    ("The army said 12 rebels were killed and denied any losses in the ambush.", Kind.DENIAL, ["The army"]),
+    ("The bombing claimed nine lives.", Kind.TOLL, []),
+    ("The bombing killed 33 people, more than the 19 first reported.", Kind.TOLL, []),
+    ("Nine people were killed in the bombing, and 12 suspects were arrested.", Kind.TOLL, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "kind", "chain"), CHAINS, ids=lambda v: str(v)[:60])
+def test_each_word_is_given_to_whoever_says_it(sentence: str, kind: Kind, chain: list[str]) -> None:
+    assert [[x.name for x in s.speakers] for s in read(sentence) if s.kind is kind] == [chain]
+
+
+def test_whoever_is_accused_is_named_without_the_deed() -> None:
+    (said,) = (s for s in read("The police do not suspect the ELN of the bombing.") if s.kind is Kind.ACCUSATION)
+    assert [m.span.quote for m in said.roles.actor] == ["the ELN"]
+
+
+def test_nobody_is_made_the_accused_or_the_victim() -> None:
+    for sentence in ("Nobody has been accused of the bombing.", "All but one of the passengers were killed."):
+        assert not [m for s in read(sentence) for m in (*s.roles.actor, *s.roles.victim)]

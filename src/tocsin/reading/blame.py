@@ -6,11 +6,12 @@ from tocsin.model import Certainty, Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.claims import complement, innermost, is_supposed
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import ACTS, with_antecedent
+from tocsin.reading.events import ACTS, is_asked, with_antecedent
 from tocsin.reading.nouns import listed, nouns
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.speech import is_nobody
 from tocsin.reading.words import Group
 
 
@@ -48,7 +49,7 @@ def accusation_made(scene: Scene) -> Iterator[Draft]:
             kind=Kind.ACCUSATION, content=_with_gerund(scene, clause, content), cue=(hit.start, hit.end),
             because=f"accusation_made: {hit.cue.phrase}",
             maker=maker, spoken=True, polarity=Polarity.NEGATIVE if group.negated else None,
-            roles={"actor": [chars]} if chars else {},
+            roles={"actor": [chars]} if chars and not is_nobody(scene.text, chars) else {},
             certainty=Certainty.PROBABLE if group.lemmas & {"suspect"} else None,
         )  # fmt: skip
 
@@ -136,7 +137,7 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
         if group is None or (group.modal and group.modal not in {"may", "might", "could"}):
             continue
-        if scene.sentence.words[clause.first].low in {"if", "unless", "whether"}:
+        if scene.sentence.words[clause.first].low in {"if", "unless", "whether"} or is_asked(scene, clause):
             continue  # "would not say whether they were behind the bombing"
         believed = _is_believed(scene, group) and _is_of_some(scene, hit)
         if not any(clause.first <= scene.sentence.at(m.span.start) < clause.stop for m in scene.actors) and not (

@@ -32,6 +32,8 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
         if told is None:
             continue
         content, maker = told
+        if _is_by_one_but(scene, clause.first, hit.first):
+            continue
         nobody = _is_by_nobody(scene, clause.first, hit.first)
         negative = nobody or group.negated
         yield Draft(
@@ -79,16 +81,15 @@ def _is_it(scene: Scene, hit: Hit) -> bool:
 def _is_by_nobody(scene: Scene, first: int, stop: int) -> bool:
     """Whether nobody is the subject; in "a dozen brigades nobody had heard of" the brigades are."""
     nobody = scene.has("negating", "subjects", first, stop)
-    if nobody is not None and _but(scene, nobody.stop):
-        return False  # "nobody but the ELN has claimed it"
     if nobody is None and first < stop and scene.sentence.words[first].low == "no":
         return True  # "no person or terrorist organization"
     return nobody is not None and not scene.words_between(nobody.stop, stop) & {"heard", "knew", "known", "knows"}
 
 
-def _but(scene: Scene, at: int) -> bool:
-    """Whether an exception follows: "but", "other than", "except"."""
-    low = [w.low for w in scene.sentence.words[at : at + 2]]
+def _is_by_one_but(scene: Scene, first: int, stop: int) -> bool:
+    """Whether it is somebody after all: "nobody but the ELN", "no group other than the ELN"."""
+    nobody = scene.has("negating", "subjects", first, stop)
+    low = [w.low for w in scene.sentence.words[nobody.stop : nobody.stop + 2]] if nobody else []
     return low[:1] in (["but"], ["except"], ["save"], ["besides"]) or low == ["other", "than"]
 
 

@@ -33,14 +33,12 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         of_event = named is not None and clause.kind == "rel" and _is_event(scene, named)
         if of_event:
             content = _with_coordinates(scene, clause, content)
-        if any(d.kind is Kind.THREAT and d.content[0] <= hit.start < d.content[1] for d in scene.drafts):
+        if _is_of_no_other(scene, content) or _is_threatened(scene, hit):
             continue
         accusing = _accusing(scene, group)
-        if accusing and accusing.negated:
-            continue  # "no longer accuses the rebels of killing the nuns"
         maker = scene.span_of(_subject_or_agent(scene, accusing)) if accusing else None
-        if accusing and maker is None:
-            continue
+        if accusing and (maker is None or accusing.negated):
+            continue  # "no longer accuses the rebels of killing the nuns"
         failed = scene.has("events", "failed", clause.first, clause.stop)
         happened = _happened(scene, group, failed)
         if group.lemmas & CASUALTY and (group.negated or happened is Polarity.NEGATIVE):
@@ -52,6 +50,15 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
             maker=maker, spoken=maker is not None, roles=_roles(scene, group),
             polarity=happened,
         )  # fmt: skip
+
+
+def _is_of_no_other(scene: Scene, content: Chars) -> bool:
+    """Whether it is only said who did not do it: "it was not them who bombed the hotel"."""
+    return scene.text[content[0] : content[1]].lower().startswith(("not ", "it not "))
+
+
+def _is_threatened(scene: Scene, hit: Hit) -> bool:
+    return any(d.kind is Kind.THREAT and d.content[0] <= hit.start < d.content[1] for d in scene.drafts)
 
 
 _WORKS = frozenset("explode detonate go".split())
@@ -125,7 +132,8 @@ def _is_done(scene: Scene, group: Group) -> bool:
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
     asks = clause.kind == "comp" or any(h.stop <= clause.first for h in scene.of("unknown", "phrases"))
-    asks = asks or (clause.first > 0 and scene.sentence.words[clause.first - 1].low in _ASKING)
+    if is_asked(scene, clause):
+        return False
     if asks and opener in {"who", "what", "how", "why", "which", "when", "where"}:
         return False  # a question: who did it is not said
     return opener not in {"if", "unless", "whether"} and not is_unreal(scene, clause)
@@ -148,7 +156,15 @@ def _is_as_done(scene: Scene, group: Group) -> bool:
     return held or bool(governor.lemmas & {"attempt", "try", "manage"})
 
 
-_ASKING = frozenset("say know ask tell determine establish ascertain discover wonder asked".split())
+_ASKING = frozenset("say said know known ask asked tell determine establish ascertain discover wonder clear".split())
+
+
+def is_asked(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is an open question: "too early to say who bombed it", "have not said whom they hold"."""
+    line, first = scene.sentence.words, clause.first
+    return first > 0 and line[first].low in {"who", "whom", "what", "how"} and line[first - 1].low in _ASKING
+
+
 _HELD = frozenset("believe think allege say report suspect know presume accuse".split())
 """Verbs by whose passive it is held that somebody did it: "is alleged to have shot the mayor"."""
 

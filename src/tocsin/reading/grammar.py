@@ -54,17 +54,26 @@ def _shared(sentence: Sentence, clause: Clause, depth: int) -> Reach | None:
     """The subject of a verb that has none in its clause: that of the clause it goes on from, or what commas parted."""
     at = sentence.clauses.index(clause)
     if clause.kind == "coord":
-        return _joined(sentence, at, depth)
+        verb = next((g for g in sentence.groups if g.finite and clause.first <= g.first < clause.stop), None)
+        return _joined(sentence, at, depth, speaks=verb is not None and bool(verb.lemmas & _SPEAKS))
     if clause.kind in {"resume", "attr", "main"}:
         return _parted(sentence, at)
     return None
 
 
-def _joined(sentence: Sentence, at: int, depth: int) -> Reach | None:
-    """The subject of the verb that "and" joins this one to; past a relative clause only if nothing else is there."""
+_SPEAKS = frozenset("deny accuse blame reject condemn add vow insist urge dismiss".split())
+
+
+def _joined(sentence: Sentence, at: int, depth: int, *, speaks: bool) -> Reach | None:
+    """The subject of the verb that "and" joins this one to; past a relative clause only if nothing else is there.
+
+    A verb by which somebody speaks goes on with the verb of saying, past what was said: "said 12 died, and denied".
+    """
     if depth > _DEEPEST:
         return None
-    for clause in reversed(sentence.clauses[:at]):
+    for n, clause in reversed(tuple(enumerate(sentence.clauses[:at]))):
+        if speaks and clause.kind == "comp" and n:
+            continue
         verbs = [g for g in sentence.groups if g.finite and clause.first <= g.first < clause.stop]
         if verbs:
             return subject(sentence, verbs[-1], depth + 1)

@@ -132,6 +132,7 @@ _CLAUSE_END = re.compile(
     | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)
     | ,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s
     | ,\s(?:according|said|says)\b | ,\s\w+ing\b
+    | \sand\s(?=(?:none|no|nobody|neither)\b)
     | \sand\s(?:then\s|also\s|later\s)?(?=\w+ed\b|killed|shot|took|set|blew|left|fled|said)
     | ,\sthere\s | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)\s
         (?=(?:\w+\s){1,4}?(?:said|says|was|were|had|has)\b)
@@ -174,15 +175,17 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
             and _words_between(gap) <= _NEAR_NOUN
             and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
-    if negator.reach is Reach.CLAUSE:
-        if negator.words.endswith(("confirmation", "denial")) and _OF_IT.match(gap):
-            return False  # nobody confirmed it: whether it is so is not said
-        if _WITHIN.search(gap) or _TAKEN_ON.search(gap):
-            return False  # "nobody was hurt in the blast" takes the blast for granted
-        if _SPEECH.search(gap) or _WITHIN_ONE.search(gap):
-            return None
-        return not _REVERSED.search(gap)
-    return _reaches_verb(gap)
+    return _reaches_clause(negator, gap) if negator.reach is Reach.CLAUSE else _reaches_verb(gap)
+
+
+def _reaches_clause(negator: Negator, gap: str) -> bool | None:
+    if negator.words.endswith(("confirmation", "denial")) and _OF_IT.match(gap):
+        return False  # nobody confirmed it: whether it is so is not said
+    if _WITHIN.search(gap) or _TAKEN_ON.search(gap):
+        return False  # "nobody was hurt in the blast" takes the blast for granted
+    if _SPEECH.search(gap) or _WITHIN_ONE.search(gap):
+        return None
+    return not _REVERSED.search(gap)
 
 
 def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
@@ -383,7 +386,12 @@ def _around(passage: str, inner: Negator, found: tuple[Negator, ...]) -> list[Ne
     """The negators that surely reach another one; "nor" only goes on with its "neither"."""
     if inner.words.lower() == "nor":
         return []
-    return [n for n in found if n.end <= inner.start and reaches(passage, n, inner.start, inner.end) is True]
+    return [
+        n for n in found
+        if n.end <= inner.start
+        and not passage[n.end : inner.start].endswith(" and ")  # "none was hurt and none was killed"
+        and reaches(passage, n, inner.start, inner.end) is True
+    ]  # fmt: skip
 
 
 def over(passage: str, start: int, end: int) -> Iterator[Negator]:

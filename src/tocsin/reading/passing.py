@@ -7,7 +7,7 @@ from tocsin.reading import grammar, verbs
 from tocsin.reading.alerts import DANGER, channel, with_complement
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import with_antecedent
+from tocsin.reading.events import is_unreal, with_antecedent
 from tocsin.reading.nouns import listed, nouns, reach
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
@@ -133,7 +133,7 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         opens = scene.sentence.words[clause.first].low
         form = verbs.table().get(scene.sentence.words[group.head].low)
         habit = group.first == group.last and form is not None and form.third
-        if opens in {"whether", "if", "how", "what", "when"} or habit:
+        if opens in {"whether", "if", "how", "what", "when"} or habit or is_unreal(scene, clause):
             continue
         passive, got = group.passive, bool(group.lemmas & {"receive", "get"})
         reaches = not passive and "reach" in group.lemmas

@@ -86,6 +86,7 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
     for group in sentence.groups:
         if group.lemmas & verbs and (group.finite or group.gerund) and not group.passive:
             out += _of_verb(sentence, group)
+    out += _as_saying(sentence)
     out += _according(sentence)
     out += _colon(sentence)
     return tuple(sorted(out, key=lambda q: (q.voice.scope[0] - q.voice.scope[1], q.voice.who)))
@@ -101,7 +102,7 @@ NOBODY = frozenset("no nobody none neither no-one".split())
 def is_nobody(text: str, who: Chars) -> bool:
     """Whether the words for a speaker say that nobody speaks ("nobody", "no official", "neither side")."""
     first = re.match(r"[\w-]+", text[who[0] : who[1]])
-    return first is not None and first[0].lower() in NOBODY
+    return first is not None and first[0].lower() in NOBODY | {"few", "hardly", "scarcely"}
 
 
 _VOUCHING = frozenset("confirm verify corroborate prove establish".split())
@@ -174,6 +175,8 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     if scope is None:
         return []
     first_word = line[who[0]].low
+    if _is_no_voice(sentence, group, who):
+        return []
     if first_word in NOBODY and scope[0] < chars[0]:
         return []  # "there are no dead, and no group has claimed it": nobody's words stand before "no group"
     if first_word in {"it", "nobody", "who", "that", "which", "there"} and group.passive:
@@ -181,6 +184,19 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     hedge = Certainty.PROBABLE if group.lemmas & _PROBABLE else None
     cue = (line[group.first].start, line[group.last].end)
     return [Quotation(voice=Voice(who=chars, scope=scope, hedge=hedge), cue=cue, words=words or (scope,))]
+
+
+_LIVES = frozenset("life lives victim victims casualties".split())
+
+
+def _is_no_voice(sentence: Sentence, group: Group, who: tuple[int, int]) -> bool:
+    """Whether nobody speaks: "the bombing claimed nine lives", "more than the 19 reported", "the army must answer"."""
+    line = sentence.words
+    done = grammar.object_of(sentence, group) if group.lemmas & {"claim"} else None
+    lives = done is not None and not _LIVES.isdisjoint(w.low for w in line[done[0] : done[1]])
+    words = [w.low for w in line[who[0] : who[1]]]
+    amount = words in (["more"], ["less"], ["fewer"]) or words[0] in {"more", "fewer", "less"}
+    return lives or amount or group.modal in {"must", "should", "shall"}
 
 
 def _adding(sentence: Sentence, group: Group) -> tuple[int, int] | None:
@@ -323,8 +339,20 @@ def _run(sentence: Sentence, at: int) -> Chars | None:
             break
         if clause.kind in {"coord", "main"} and head and head.lemmas & _plain() and head.first - clause.first <= 2:  # noqa: PLR2004
             break
+        if head and head.lemmas & _CONTRADICTS and _is_another(sentence, clause, head):
+            break
         last = n
     return sentence.chars(clauses[at].first, clauses[last].stop)
+
+
+_CONTRADICTS = frozenset("deny reject dismiss dispute refute contradict".split())
+
+
+def _is_another(sentence: Sentence, clause: Clause, verb: Group) -> bool:
+    """Whether the report goes on with somebody who answers: "which the rebels denied", "but the rebels denied"."""
+    opens = sentence.words[clause.first].low
+    own = verb.first - clause.first > 1  # a subject of its own stands between
+    return own and opens in {"but", "which", "while", "though", "although", "whereas"}
 
 
 def _back(sentence: Sentence, at: int, group: Group) -> Chars | None:
@@ -343,6 +371,30 @@ def _back(sentence: Sentence, at: int, group: Group) -> Chars | None:
             break
         stop = clause.stop
     return sentence.chars(clauses[first].first, stop)
+
+
+_QUOTES = frozenset("quote cite".split())
+
+
+def _as_saying(sentence: Sentence) -> list[Quotation]:
+    """Whoever is quoted as saying something, and within whose words: "the agency quoted a doctor as saying that"."""
+    line, out = sentence.words, list[Quotation]()
+    for group in sentence.groups:
+        main = next((g for g in reversed(sentence.groups) if g.last < group.first), None)
+        said = group.gerund and group.lemmas & _plain() and group.first and line[group.first - 1].low == "as"
+        if not said or main is None or not main.lemmas & _QUOTES:
+            continue
+        clause = sentence.clause_of(group.first)
+        scope = _scope(sentence, group, clause)
+        quoted = grammar.subject(sentence, main) if main.passive else grammar.object_of(sentence, main)
+        quoting = grammar.agent(sentence, main) if main.passive else grammar.subject(sentence, main)
+        cue = (line[group.first].start, line[group.last].end)
+        whole = (line[main.last].end + 1, scope[1]) if scope else None
+        for who, words in ((quoting, whole), (quoted, scope)):
+            chars = sentence.chars(*who) if who else None
+            if chars and words:
+                out.append(Quotation(voice=Voice(who=chars, scope=words), cue=cue, words=(words,)))
+    return out
 
 
 def _according(sentence: Sentence) -> list[Quotation]:

@@ -53,6 +53,8 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         if _is_cleared(scene, hit) or _is_overtaken(scene, count, hit):
             continue
         negative = count.high == 0 or _is_untouched(scene, hit)
+        if negative is False and _is_of_known(scene, count, hit):
+            continue
         both = together.words(scene.text, scene.passage.span, count, scene.counts)
         tolls = _together(scene, count) if both else _tolls(scene, counted, hit)
         start, end = _content(scene, count, hit, clause)
@@ -70,6 +72,18 @@ def _is_supposed(scene: Scene, count: Count) -> bool:
     clause = scene.sentence.clause_of(scene.sentence.at(count.span.start))
     opener = scene.sentence.words[clause.first].low
     return opener in {"if", "unless", "whether"} or is_unreal(scene, clause)
+
+
+_KNOWN = re.compile(r"(?i)\b(?:the|these|those|its|their|his|her|our)\s$")
+
+
+def _is_of_known(scene: Scene, count: Count, hit: Hit) -> bool:
+    """Whether it is only denied who did it to people who are known: "the ELN does not hold the two engineers"."""
+    quote, base = scene.passage.span.quote, scene.passage.span.start
+    group = scene.verb(hit)
+    if group is None or group.passive or _KNOWN.search(scene.text, scene.passage.span.start, count.span.start) is None:
+        return False
+    return negation.count(quote, hit.start - base, hit.end - base)[0] % 2 == 1
 
 
 def _counted_as(hit: Hit, *, negative: bool) -> Polarity | None:

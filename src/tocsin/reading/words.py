@@ -251,6 +251,7 @@ _DONE_TO = frozenset(
     "kill wound injure shoot hack stab burn behead abduct kidnap murder execute lynch massacre slaughter hurt".split()
 )
 _COUNTED = frozenset("one two three four five six seven eight nine ten dozens scores hundreds".split())
+_SOME = frozenset("few many most some several".split())
 _THEN = frozenset("in near outside inside when during as after amid while".split())
 
 
@@ -359,7 +360,7 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
         return False
     if before is None or after is None:
         return before is not None and word.low in verbs.always()
-    counted = before.low in _COUNTED and word.low in verbs.always()  # "all six deny it"
+    counted = before.low in _COUNTED | _SOME and word.low in verbs.always()  # "all six deny it", "few believe"
     if (before.low in DETERMINERS - {"this", "that", "these", "those", "all", "both", "one"} and not counted) or (
         is_possessive(before.low) or _are_doers(before, word, after)
     ):
