@@ -21,7 +21,7 @@ from bench.labels import accuracy, correlation, macro_f1, mean_error, of_label
 from bench.spelling import spelled
 from tocsin import reading
 from tocsin.model import Certainty, Factuality, Kind, Polarity, Report, digest
-from tocsin.reading import cues, factuality, passages, speech, story
+from tocsin.reading import cues, factuality, passages, speech, story, withheld
 from tocsin.reading.scene import Draft, Scene
 from tocsin.reading.sentence import parse
 
@@ -113,7 +113,7 @@ def _scene(text: str, passage: passages.Passage) -> Scene:
     return Scene(
         report="", passage=passage, sentence=sentence, hits=cues.find(text, sentence.words, passage.span.end),
         actors=(), places=(), times=(), story=story.tell(text), voices=speech.voices(sentence),
-        unvouched=speech.unvouched(sentence),
+        unvouched=withheld.unvouched(sentence),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from tocsin.reading import (
     threats,
     times,
     tolls,
+    withheld,
 )
 from tocsin.reading.ordinary import is_report_violent
 from tocsin.reading.passages import Passage
@@ -144,7 +145,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
         labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()
         scene.voices = (*labelled, *(v for v in said if not speech.is_nobody(text, v.who)))
-        scene.unvouched = speech.unvouched(sentence)
+        scene.unvouched = withheld.unvouched(sentence)
         others = attributed.voices(sentence, unvouched=scene.unvouched)
         scene.attributed = tuple(v for v in others if not speech.is_nobody(text, v.who))
         scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))

@@ -1,0 +1,54 @@
+"""What a sentence says that nobody vouched for: behind what was not said, not confirmed and not denied."""
+
+from tocsin.reading.scene import Chars
+from tocsin.reading.sentence import Sentence
+from tocsin.reading.words import Group
+
+VOUCHING = frozenset("confirm verify corroborate prove establish".split())
+_DENYING = frozenset("deny dispute".split())
+TELLING = frozenset("say state declare announce".split())
+_NOT_DONE = frozenset(
+    "yet unable declined refused failed not never neither nor could cannot short far early soon premature impossible "
+    "without".split()
+)
+
+
+def unvouched(sentence: Sentence) -> tuple[Chars, ...]:
+    """What a sentence says that nobody vouched for: behind "has yet to confirm that", "did not say that"."""
+    out = []
+    for group in sentence.groups:
+        if group.lemmas & (VOUCHING | _DENYING | TELLING) and _is_withheld(sentence, group):
+            out += _untold(sentence, group.last)
+    line = sentence.words
+    for at in range(1, len(line)):
+        if line[at].low == "confirmation" and {w.low for w in line[max(0, at - 3) : at]} & {"no", "without"}:
+            out += _untold(sentence, at)
+    return tuple(out)
+
+
+def _is_withheld(sentence: Sentence, group: Group) -> bool:
+    """Whether a verb of vouching or saying is one that was not done: "would not say", "stopped short of confirming"."""
+    before = [w.low for w in sentence.words[max(0, group.first - 3) : group.first]]
+    if group.negated or before[-1:] in (["neither"], ["nor"]):
+        return True
+    return (group.infinitive or group.gerund) and not _NOT_DONE.isdisjoint(before)
+
+
+def _untold(sentence: Sentence, at: int) -> list[Chars]:
+    """The clause with "that" behind a word, or what "reports of" there speak of."""
+    clauses, line = sentence.clauses, sentence.words
+    clause = sentence.clause_of(at)
+    which = clauses.index(clause)
+    following = clauses[which + 1] if which + 1 < len(clauses) else None
+    if following and line[following.first].low == "that" and following.first - at <= _FAR:
+        chars = sentence.chars(following.first, following.stop)
+        return [chars] if chars else []
+    reports = next((n for n in range(at + 1, min(at + _FAR, clause.stop - 1)) if line[n].low in _REPORTS), None)
+    if reports is None or line[reports + 1].low != "of":
+        return []
+    chars = sentence.chars(reports, clause.stop)
+    return [chars] if chars else []
+
+
+_FAR = 6
+_REPORTS = frozenset("report reports claim claims account accounts rumours rumors".split())
