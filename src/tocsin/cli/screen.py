@@ -129,6 +129,8 @@ def _duty(duty: Duty, *, full: Container[str]) -> Iterator[Part]:
             yield _indent(_grid(tests.table, ratios=(4, 2, 5, 3, 4)))
         else:
             yield _indent(_facts(_tested(tests.table)))
+        yield _indent(_line(f"{tests.harms.title}. {tests.harms.note or tests.harms.empty}"))
+        yield _indent(_facts(_asked(tests.harms, full=tests.id in full)))
     yield _line(f"to rule: tocsin rule {duty.tests[0].id} warn|waive|no-duty|refer --because … --by NAME", "dim")
 
 
@@ -137,6 +139,13 @@ def _tested(table: Table) -> Iterator[Fact]:
     for (name, *_), met, because, rests, _ in (row.fields for row in table.rows):
         words = "; ".join(c.words for c in because)
         yield Fact(label=name.words, lines=(replace(met[0], words=f"{met[0].words}: {words}", on=rests[0].on),))
+
+
+def _asked(harms: Table, *, full: bool) -> Iterator[Fact]:
+    """Each harm as a label and lines, which no narrow terminal breaks into columns; what was asked where in `full`."""
+    rows = (row.fields for row in harms.rows)
+    for ((name, *question), _, _, _, source), fact in zip(rows, _tested(harms), strict=True):
+        yield replace(fact, label=name.words, lines=(*fact.lines, *question, *source) if full else fact.lines)
 
 
 def _case(case: Case) -> Iterator[Part]:

@@ -1,6 +1,6 @@
 """The watch: `duty`, `since` and `watch`: what must be done and by when, what was done, and who is rung."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -72,12 +72,24 @@ def _counted(shown: Iterable[Clock], *, hold: int) -> str:
     return ", ".join(found)
 
 
-def _print_clocks(clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
+def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
     made = table("id", "to do", "whom", "incident", "due", "because")
     for each in clocks:
         row(made, each.about[:SHORT], each.task, each.recipient, _title(each, book=book), left(each.due, at),
             _because(each, book=book))  # fmt: skip
     print_table(made)
+    for about, harms in _to_weigh(clocks, book=book).items():
+        tell(f"what the warning itself may do, to weigh for {about}: {harms}")
+
+
+def _to_weigh(clocks: Iterable[Clock], *, book: Book) -> Mapping[str, str]:
+    """By the duties to decide (their ids, those that are alike together), the harms of warning that nobody weighed."""
+    found: dict[str, list[str]] = {}
+    for each in clocks:
+        harms = weighing.left(each.about, book=book) if each.task is Task.DECIDE else ""
+        if harms:
+            found.setdefault(harms, []).append(each.about[:SHORT])
+    return {", ".join(ids): harms for harms, ids in found.items()}
 
 
 def _tell_unanswered(book: Book, *, at: datetime) -> None:
@@ -106,9 +118,7 @@ def _because(clock: Clock, *, book: Book) -> str:
         proposal = book.get(DutyProposal, clock.about)
         if proposal is None:
             return ""
-        left_to_weigh = weighing.left(proposal.id, book=book)
-        harm = f"; what the warning itself may do, to weigh: {left_to_weigh}" if left_to_weigh else ""
-        return f"{type(proposal.proposes).__name__.lower()}: {proposal.because}{harm}"
+        return f"{type(proposal.proposes).__name__.lower()}: {proposal.because}"
     notice = book.get(Notice, clock.about)
     said = f"{notice.kind}: {notice.headline}" if notice is not None else ""
     return f"ITS RULING NO LONGER STANDS. {said}" if clock.task is Task.RECALL else said

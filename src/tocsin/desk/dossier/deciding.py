@@ -20,6 +20,8 @@ from tocsin.model import (
 
 _TONE = {Met.YES: Tone.PLAIN, Met.NO: Tone.LOUD, Met.UNKNOWN: Tone.MISSING}
 
+_WEIGHED = "No answer decides anything. A person weighs each that is not no: tocsin weigh."
+
 
 def to_decide(proposals: Iterable[DutyProposal], *, shelf: Shelf) -> tuple[Duty, ...]:
     """One duty for each incident and entry, the one due first at the head, with every policy's tests."""
@@ -103,11 +105,14 @@ def _tests(proposal: DutyProposal, *, happened: bool, shelf: Shelf) -> Tests:
         summary=_summary(proposal.findings, policy),
         table=Table(
             title=f"The tests of {name}", columns=("test", "met", "because", "rests on", "the rule's source"),
-            rows=(
-                *(_finding(f, policy=policy, shelf=shelf) for f in proposal.findings),
-                *(_harm(f, policy=policy, shelf=shelf) for f in proposal.harms),
-            ),
+            rows=tuple(_finding(f, policy=policy, shelf=shelf) for f in proposal.findings),
             empty="This policy has no tests.",
+        ),
+        harms=Table(
+            title="What the warning itself may do", columns=("harm", "answer", "because", "rests on", "its source"),
+            rows=tuple(_harm(f, policy=policy, shelf=shelf) for f in proposal.harms),
+            empty="Nothing was asked of what the warning itself may do.",
+            note=_WEIGHED if proposal.harms else "",
         ),
     )  # fmt: skip
 
@@ -130,20 +135,19 @@ def _finding(finding: Finding, *, policy: Policy | None, shelf: Shelf) -> Row:
 
 
 def _harm(finding: Finding, *, policy: Policy | None, shelf: Shelf) -> Row:
-    """What the warning itself may do, beneath the tests: it decides nothing, and a person weighs it."""
+    """One thing that the warning itself may do: it decides nothing, and a person weighs it."""
     harm = next((h for h in policy.harms if h.id == finding.rule), None) if policy else None
     asked: Lines = (Cell(words=harm.question, tone=Tone.QUIET),) if harm else ()
-    source: Lines = (Cell(words=harm.source, tone=Tone.QUIET),) if harm else ()
+    source: Lines = (Cell(words=harm.source, tone=Tone.QUIET),) if harm else (saying.NOT_STATED,)
     answer = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "unknown"}[finding.met]
     row = saying.row(
-        (Cell(words=f"harm of the warning itself: {finding.rule}"), *asked),
+        (Cell(words=finding.rule), *asked),
         (Cell(words=answer, tone=Tone.PLAIN if finding.met is Met.NO else Tone.MISSING),),
         saying.says(finding.because),
         _rests(finding.statements, shelf),
         why=shelf.on(finding.statements),
     )  # fmt: skip
-    checked = Cell(words="decides nothing; a person weighs it", tone=Tone.QUIET)
-    return Row(fields=(*row.fields, (checked, *source)))
+    return Row(fields=(*row.fields, source))
 
 
 def _rests(ids: tuple[str, ...], shelf: Shelf) -> Lines:

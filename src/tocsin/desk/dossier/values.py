@@ -86,7 +86,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tests:
-    """One policy's proposal: what it proposes and why, its clock, and its tests one by one."""
+    """One policy's proposal: what it proposes and why, its clock, its tests one by one, and what warning may harm."""
 
     id: str
     policy: str
@@ -94,6 +94,7 @@ class Tests:
     clock: tuple[Fact, ...]
     summary: str
     table: Table
+    harms: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
