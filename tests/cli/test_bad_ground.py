@@ -324,6 +324,15 @@ def test_a_page_that_does_not_fit_on_the_disk_leaves_no_half_of_it(tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["page.html", "small.txt"]
 
 
+def test_a_backup_that_does_not_fit_on_the_disk_leaves_nothing_that_looks_like_one(tmp_path: Path) -> None:
+    (tmp_path / "small.txt").write_text(WEATHER)
+    assert on_a_small_disk(2**30, "take", "small.txt", folder=tmp_path).returncode == 0
+    ran = on_a_small_disk(60_000, "ledger", "backup", "copy.db", folder=tmp_path)
+    assert ran.returncode == 1, ran.stderr
+    said(ran.stderr, where="sqlite:///", what="disk", now="nothing was half-written")
+    assert not list(tmp_path.glob("copy.db*"))
+
+
 @pytest.mark.parametrize("command", ["read", "show", "checkpoint"])
 def test_a_path_that_cannot_be_written_is_wrong_use(office: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "good.txt").write_text(WARNED)

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,6 +37,7 @@ from tocsin.model import (
 Word = TypeVar("Word")
 
 _SHORTEST = 4
+_LISTED = "tocsin incidents, duty, notices and ledger entries list ids"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ class Casebook:
         Raises:
             NotFound: there is none, the prefix is too short, or it fits several ids, which are named.
         """
+        prefix = prefix.strip()
         if len(prefix) < _SHORTEST:
             raise NotFound(where=prefix, what="this is too short for an id", now="write at least four letters of it")
         with self._reading():
@@ -132,13 +134,22 @@ class Casebook:
             for ident, word in view.beginning(self.alias, prefix, [tag(each) for each in among]):
                 found.setdefault(ident, []).append(personal.shown(self.alias, word))
         if not found:
-            raise NotFound(where=prefix, what="no id in the casebook begins so")
+            raise self._nothing(prefix, among)
         if prefix in found:
             return tuple(found[prefix])
         if len(found) > 1:
             names = "; ".join(f"{ident[:16]} ({tag(type(words[0]))})" for ident, words in found.items())
             raise NotFound(where=prefix, what=f"{len(found)} ids begin so: {names}", now="write more of it")
         return tuple(*found.values())
+
+    def _nothing(self, prefix: str, among: Sequence[type]) -> NotFound:
+        """That no id begins so, or that one does and is of something else than what was asked for."""
+        with self._reading():
+            others = sorted({tag(type(word)) for _, word in view.beginning(self.alias, prefix, [])} if among else ())
+        if not others:
+            return NotFound(where=prefix, what="no id in the casebook begins so", now=_LISTED)
+        is_, asked = (" or ".join(names).replace("_", " ") for names in (others, map(tag, among)))
+        return NotFound(where=prefix, what=f"this is the id of: {is_}; asked for is: {asked}", now=_LISTED)
 
     def raw(self, digest: str) -> bytes | Erased:
         """The bytes of a report as it came, or why they were erased.
@@ -290,8 +301,12 @@ class Casebook:
             raise NotAllowed(
                 where=str(path), what="something lies there, and no copy is written over it", now="name another"
             )
-        with self._reading(), connections[self.alias].cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(path)])
+        try:
+            with self._reading(), connections[self.alias].cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(path)])
+        except BaseException:
+            path.unlink(missing_ok=True)  # half a copy must not lie there like a whole one
+            raise
         with path.open("rb") as file:
             os.fsync(file.fileno())
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as copy:

@@ -172,7 +172,7 @@ def correct(
 @click.option("--ground", default="", help="With waive: one of the policy's grounds. With no-duty: one of its rules.")
 @click.option(
     "--until",
-    callback=lambda _c, _p, value: moment(value, where="--until") if value else None,
+    callback=lambda _c, _p, value: None if value is None else moment(value, where="--until"),
     help="With warn: the moment until which the notices hold.  [default: as the threat's time suggests]",
 )
 @click.option("--unnamed", is_flag=True, help="With warn: they are not told by whom. Say why with --because.")
@@ -202,6 +202,9 @@ def rule(
         word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until, key=person_key(key)
     )
     say(f"{decision.id[:SHORT]}: {ruling}, by {by.name}")
+    if at < word.became_aware:
+        aware = f"{word.became_aware.astimezone(at.tzinfo):%d %b %Y %H:%M %Z}"
+        say(f"IT IS DATED {at:%d %b %Y %H:%M %Z}, before this was known here ({aware}): see --at and TOCSIN_AT")
     rulings = book.all(DutyDecision, parent=word.id)
     for other in rulings[: rulings.index(decision)][-1:]:
         unseen = "" if other in before else ", which was made while you ruled: look at it"

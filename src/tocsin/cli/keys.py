@@ -23,6 +23,8 @@ from tocsin.desk.keys import add_key, keyring, revoke_key
 from tocsin.model import BadInput, KeyRevoked, Person, PersonKey
 from tocsin.release import certificate
 
+_SHORTEST = 4
+
 
 @click.group()
 def keys() -> None:
@@ -89,6 +91,9 @@ def revoke(
 ) -> None:
     """Revoke a key: what it signed before stands, and it proves nothing from here on. A standing key must sign this."""
     book = casebook(setting(configuration))
+    if len(key_id) < _SHORTEST:
+        now = "write at least four letters of it; tocsin keys list names them"
+        raise BadInput(where=f"key {key_id}".strip(), what="this is too short for a key", now=now)
     fitting = [k for k in keyring(book).standing if k.startswith(key_id)] or [key_id]
     if len(fitting) > 1:
         raise BadInput(where=key_id, what=f"{len(fitting)} keys begin so", now="write more of it")

@@ -160,7 +160,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     elif not attempts:
         yield "approved, not sent"
     if life is NoticeState.EXPIRED and stands and not notice.cancels:
-        yield "expired: extend, renew or cancel"
+        yield "expired: extend, renew or cancel" if attempts else "EXPIRED BEFORE IT WENT OUT: rule again"
 
 
 def _lies(word: Publication, at: datetime) -> str:

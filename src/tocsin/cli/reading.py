@@ -1,5 +1,6 @@
 """`tocsin read` and `tocsin take`: what reports say, on the screen or into the casebook."""
 
+import os
 import sys
 import traceback
 from collections import Counter
@@ -16,6 +17,7 @@ from tocsin.cli import page, screen, tables
 from tocsin.cli.asking import asking, reads_with
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import as_json, casebook, clock, config, legible, publication, setting
+from tocsin.cli.visible import on_one_line
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import many
 from tocsin.desk.endpoint import Endpoint
@@ -161,7 +163,7 @@ def _open_all(
                 yield path
                 continue
             if on_terminal() and len(paths) > 1:
-                say(f"[{number}/{len(paths)}] {path}")
+                say(f"[{number}/{len(paths)}] {on_one_line(path)}")
             data = _bytes(path)
             if isinstance(data, Refused):
                 yield data
@@ -194,21 +196,47 @@ def _paths(files: tuple[str, ...]) -> Iterator[str | Refused]:
         path = Path(file)
         if file == STDIN:
             yield file
+        elif not file.strip():  # an empty path is this folder, and nobody who names nothing means all that lies here
+            yield Refused(where="a name among the files", what="it is empty", now="write it; for this folder write .")
         elif path.is_dir():
-            found = sorted(str(p) for p in path.rglob("*") if p.is_file())
+            found, closed = _within(path)
             shown = [p for p in found if not any(part.startswith(".") for part in Path(p).relative_to(path).parts)]
             if len(shown) < len(found):
-                say(f"{file}: {len(found) - len(shown)} hidden files left out")
-            if not shown:
-                yield Refused(where=file, what="this folder holds no file", now="see its name; the others go on")
+                say(f"{on_one_line(file)}: {len(found) - len(shown)} hidden files left out")
+            if not shown and not closed:
+                where = on_one_line(file)
+                yield Refused(where=where, what="this folder holds no file", now="see its name; the others go on")
             yield from shown
+            yield from closed
         else:
             yield file
 
 
+def _within(folder: Path) -> tuple[list[str], list[Refused]]:
+    """Every file of a folder and of those within it, by name; and, refused, which of those were not looked into."""
+    found, closed, faults = [], [], list[OSError]()
+    for here, folders, names in os.walk(folder, onerror=faults.append):
+        for path in (Path(here) / name for name in names):
+            if path.is_file() or not path.exists():  # a link that leads nowhere is told of when it is opened
+                found.append(str(path))
+            else:  # whoever opens a pipe waits for somebody who writes into it
+                where, what = on_one_line(str(path)), "it is no file, but a pipe, a socket or a device"
+                closed.append(Refused(where=where, what=what, now="name it by itself, if it is to be read"))
+        for link in sorted(name for name in folders if (Path(here) / name).is_symlink()):
+            where, what = (
+                on_one_line(str(Path(here) / link)),
+                "it is a link to a folder, and such links are not followed",
+            )
+            closed.append(Refused(where=where, what=what, now="name the folder itself; the others go on"))
+    for error in faults:
+        where, what = on_one_line(str(error.filename)), f"nobody looked into this folder: {error.strerror}"
+        closed.append(Refused(where=where, what=what, now="see who may read it; the others go on"))
+    return sorted(found), closed
+
+
 def _bytes(path: str) -> bytes | Refused:
     """The bytes of a file or of standard input; or why they are not taken into memory."""
-    where = "standard input" if path == STDIN else path
+    where = "standard input" if path == STDIN else on_one_line(path)
     try:
         if path == STDIN:
             data = sys.stdin.buffer.read(LARGEST + 1)

@@ -261,7 +261,7 @@ def ways_without_name(found: Setting, notices: Iterable[Notice]) -> tuple[str, .
     return tuple(name for name in wanted if name not in there)
 
 
-def moment(value: str | None, *, where: str = "--at") -> datetime:
+def moment(value: str | None, *, where: str = "--at", now: str = "write 2024-03-07T21:10:00+03:00") -> datetime:
     """A moment given on the command line, or now.
 
     Raises:
@@ -272,10 +272,17 @@ def moment(value: str | None, *, where: str = "--at") -> datetime:
     try:
         found = datetime.fromisoformat(value)
     except ValueError as error:
-        raise BadInput(where=where, what=f"{value!r} is no moment", now="write 2024-03-07T21:10:00+03:00") from error
+        raise BadInput(where=where, what=f"{value!r} is no moment", now=now) from error
     if found.tzinfo is None:
         raise BadInput(where=where, what=f"{value!r} has no zone", now="write 2024-03-07T21:10:00+03:00")
+    if found.year not in _YEARS:
+        what = f"{value!r} is in no year of {_YEARS.start} to {_YEARS[-1]}"
+        raise BadInput(where=where, what=what, now="see whether the year was mistyped")
     return found
+
+
+_YEARS = range(1900, 2200)
+"""What a moment or a day may lie in; whatever lies beyond was mistyped, and days could not be counted from it."""
 
 
 def past(value: str, *, at: datetime) -> datetime:
@@ -285,7 +292,11 @@ def past(value: str, *, at: datetime) -> datetime:
         BadInput: it is neither, or still to come.
     """
     ago = _AGO.fullmatch(value)
-    found = at - timedelta(**{_UNITS[ago[2]]: int(ago[1])}) if ago else moment(value, where="TIME")
+    found = (
+        at - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+        if ago
+        else moment(value, where="TIME", now="write 2024-03-07T21:10:00+03:00, or 8h, or 90m")
+    )
     if found > at:
         raise BadInput(where="TIME", what=f"{value!r} is still to come", now="give a moment that was, or 8h")
     return found
@@ -310,6 +321,9 @@ def publication(value: str | None) -> When | None:
     if isinstance(found, datetime):
         found = moment(value, where="--published")
         return When(start=found, end=found, precision=TimePrecision.MINUTE, anchor="given")
+    if found.year not in _YEARS:
+        what = f"{value!r} is in no year of {_YEARS.start} to {_YEARS[-1]}"
+        raise BadInput(where="--published", what=what, now="see whether the year was mistyped")
     return When(start=found, end=found, precision=TimePrecision.DAY, anchor="given")
 
 

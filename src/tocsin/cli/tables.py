@@ -11,11 +11,19 @@ from tocsin.cli.visible import visible
 WIDEST = 100
 
 
+class _Terminal(Console):
+    """A console that leaves it to the command what becomes of a reader who went away."""
+
+    def on_broken_pipe(self) -> None:
+        """Whoever took the first lines of a pipe has what they wanted: this is no failure."""
+        raise BrokenPipeError
+
+
 def terminal(width: int | None = None) -> Console:
     """Where a dossier or table is printed: as wide as asked, else as the terminal, else as a page of text."""
     if width is None and not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         width = WIDEST
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    return _Terminal(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
 def table(*columns: str) -> Table:

@@ -17,6 +17,11 @@ def visible(text: str) -> str:
     return "".join(_shown(c) for c in text)
 
 
+def on_one_line(name: str) -> str:
+    """A name, of a file say, in which line ends and tabs are spelled out too: it must not pass for a line of ours."""
+    return visible(name).replace("\n", "‹U+000A›").replace("\t", "‹U+0009›")
+
+
 def _shown(c: str) -> str:
     if c in "\n\t" or c in _JOINERS or unicodedata.category(c) not in _ACTS:
         return c

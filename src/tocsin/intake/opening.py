@@ -1,5 +1,6 @@
 """Opening what came in: what it is, what is inside, and each document as a report with its arrival."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from tocsin.intake.language import identify
 from tocsin.intake.mail import open_mail
 from tocsin.intake.opener import Found, Opener
 from tocsin.intake.pdf import open_pdf
-from tocsin.intake.plain import open_plain, whole
+from tocsin.intake.plain import REPLACEMENT, open_plain, whole
 from tocsin.intake.sniff import HTML, JSON, MAIL, PDF, PLAIN, ZIP, sniff
 from tocsin.model import Arrival, Refused, Report, Source, Tlp, Unavailable, When, digest
 
@@ -23,6 +24,7 @@ PARTS = 500
 """Documents inside one thing."""
 DEPTH = 5
 """Documents within documents: a text in a zip in a mail in a mail is at depth 3."""
+_LINE = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 UNKNOWN_SOURCE = Source(id="unknown", name="unknown source", kind="unknown")
 
 OPENERS: Mapping[str, Opener] = {
@@ -51,13 +53,13 @@ def open_bytes(
     """Every report in what was handed in, in order, and a refusal for each part that gave none.
 
     `source` and `published` hold for a single document over what it says of itself, which counts where they
-    are None. In JSON lines each line's own word counts first. Never raises for what `data` holds. Of a name
-    that is no Unicode, as some disks hold, what cannot be spelled becomes U+FFFD.
+    are None. In JSON lines each line's own word counts first. Never raises for what `data` holds. In a name, what
+    cannot be spelled, since it is no Unicode, or would begin a new line, becomes U+FFFD.
 
     Raises:
         Unavailable: this machine has no room to work in.
     """
-    found = _Opening(parts=PARTS, size=ALL_TOLD).open(data, name=whole(name), depth=0)
+    found = _Opening(parts=PARTS, size=ALL_TOLD).open(data, name=_LINE.sub(REPLACEMENT, whole(name)), depth=0)
     return tuple(
         f
         if isinstance(f, Refused)
