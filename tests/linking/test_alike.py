@@ -13,7 +13,7 @@ from tocsin import linking
 from tocsin.desk import pairs
 from tocsin.linking import Alike
 from tocsin.linking.sketch import sketch
-from tocsin.model import Judgement, Kind, Link, Stage, Statement, When
+from tocsin.model import Feature, Judgement, Kind, Link, Stage, Statement, When
 
 FLASH = Page(
     "A blast tore through the Marram Lane depot as the early shift was arriving, witnesses said. "
@@ -135,6 +135,45 @@ def test_a_threat_is_not_calmed_by_a_plot_that_another_report_calls_foiled() -> 
     foiled = LATER.says(Kind.PLOT, "somebody left a bomb under a bench", stage=Stage.FOILED)
     links = linked([threat, *BLAST[1:]], [foiled, *BENCH[1:]], alike=pairs.by_words())
     assert judged(threat, foiled, links) is not Judgement.SAME
+
+
+def test_the_dead_of_yesterday_are_not_those_of_whom_a_warning_speaks() -> None:
+    """The warning comes from the same place, in the same words, after the deed: it is of another."""
+    warned = FLASH.says(Kind.WARNING, "A blast tore through the Marram Lane depot")
+    for kind in (Kind.TOLL, Kind.CLAIM):
+        before = Page(LATER.text, published=day(2024, 3, 7)).says(kind, "Two fitters died when somebody left a bomb")
+        published = {FLASH.id: FLASH.published, LATER.id: day(2024, 3, 7)}
+        links = linking.link([before], [warned, *BLAST[1:]], published=published, by=BY, at=AT, alike=pairs.by_words())
+        assert Judgement.SAME not in {x.judgement for x in links if {x.left, x.right} == {warned.id, before.id}}
+
+
+def test_a_warning_is_not_brought_to_a_deed_that_was_over_by_way_of_a_third() -> None:
+    told_before = at(BENCH[0], LATER, day(2024, 3, 7))
+    warned = FLASH.says(Kind.WARNING, "A blast tore through the Marram Lane depot",
+                        recipient=(("Veldt Tramways", None),))  # fmt: skip
+    response = BENCH[1]
+    bridge = replace(link_of(warned, response), features=linked_by("told much alike"))
+    deed = replace(link_of(told_before, response), features=linked_by("told much alike"))
+    late = replace(
+        link_of(warned, told_before), judgement=Judgement.DIFFERENT, features=linked_by("told of after it was over")
+    )
+    every = [warned, told_before, response]
+    assert len(linking.incidents(every, [bridge, deed])) == 1
+    assert not [
+        i for i in linking.incidents(every, [bridge, deed, late]) if {warned.id, told_before.id} <= set(i.statements)
+    ]
+
+
+def linked_by(name: str) -> tuple[Feature, ...]:
+    """One feature with its weight."""
+    return (Feature(name=name, weight=linking.WEIGHTS[name], because="the test has it"),)
+
+
+def link_of(one: Statement, other: Statement) -> Link:
+    """A program's SAME."""
+    return Link(
+        left=one.id, right=other.id, judgement=Judgement.SAME, by=BY, at=AT, because="the test has it", features=()
+    )
 
 
 def test_two_flashes_of_one_sentence_are_not_one_for_sharing_half_of_it() -> None:

@@ -4,7 +4,7 @@ import ast
 import inspect
 
 from tocsin import linking
-from tocsin.linking import features
+from tocsin.linking import features, learnt
 
 
 def test_every_feature_explains_itself_in_public() -> None:
@@ -14,8 +14,10 @@ def test_every_feature_explains_itself_in_public() -> None:
 
 
 def test_every_weight_is_given_by_a_feature_and_every_observation_has_a_weight() -> None:
-    tree = ast.parse(inspect.getsource(features))
-    strings = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    trees = [ast.parse(inspect.getsource(module)) for module in (features, learnt)]
+    strings = {
+        n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    }
     assert set(linking.WEIGHTS) <= strings
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tocsin.linking.compare import SAME_FROM
 from tocsin.linking.deeds import Deeds
-from tocsin.linking.features import LEARNT
+from tocsin.linking.learnt import LEARNT, TOO_LATE
 from tocsin.linking.titles import describe
 from tocsin.model import Incident, Judgement, Kind, Link, Person, Polarity, Statement
 
@@ -25,7 +25,8 @@ def incidents(
 
     A person's judgement of a pair beats a program's, a later one an earlier one of the same rank. A person's
     DIFFERENT parts the two for good: the weakest program links between them give way (`set_aside` names them).
-    A link that would not be SAME without a learnt head joins no two that tell of deeds on two days or in two places.
+    A link that would not be SAME without a learnt head joins no two groups that tell of deeds on two days or in two
+    places, nor one that tells of a deed and one that was told after it.
     `previous` keeps ids: a merged incident bears the older and lists the other, a split one leaves the id with
     the part that holds its statement.
     """
@@ -73,7 +74,11 @@ def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[t
     members = {i: [i] for i in known}
     deeds = Deeds(known)
     apart: dict[str, dict[str, Link]] = defaultdict(dict)
+    late: dict[str, set[str]] = defaultdict(set)
     for link in links:
+        if link.judgement is Judgement.DIFFERENT and any(f.name == TOO_LATE for f in link.features):
+            late[link.left].add(link.right)
+            late[link.right].add(link.left)
         if link.judgement is Judgement.DIFFERENT and isinstance(link.by, Person):
             apart[link.left][link.right] = apart[link.right][link.left] = link
     gave_way: list[tuple[Link, Link]] = []
@@ -85,7 +90,10 @@ def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[t
         if forbids is not None:
             gave_way.append((link, forbids))
             continue
-        if _is_learnt(link) and deeds.apart(members[left], members[right]):
+        if _is_learnt(link) and (
+            any(not late[i].isdisjoint(members[right]) for i in members[left] if i in late)
+            or deeds.apart(members[left], members[right])
+        ):
             continue
         parent[right] = left
         members[left] += members.pop(right)

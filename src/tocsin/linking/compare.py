@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tocsin.linking.alike import Likeness
-from tocsin.linking.features import Pair, observe
+from tocsin.linking.features import observe
 from tocsin.linking.ground import Lie, lie
+from tocsin.linking.pair import Pair
 from tocsin.linking.sketch import Sketch, days_apart
 from tocsin.model import Feature, Judgement
 

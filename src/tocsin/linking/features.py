@@ -5,44 +5,14 @@ A feature looks at two sketches and says what it saw, or nothing; what that weig
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from tocsin.linking.alike import Likeness
 from tocsin.linking.ground import Lie, lie
+from tocsin.linking.learnt import LEARNT, PARTING, TOO_LATE, alike
+from tocsin.linking.pair import Pair, Saw
 from tocsin.linking.sketch import Sketch, days_apart, is_fine, references, verbatim
 from tocsin.linking.weights import WEIGHTS
 from tocsin.linking.words import stems
 from tocsin.model import Actor, ActorKind, Feature, Kind, Polarity, Span, Stage, When
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two sketches, and what only their report tells: the events told between them.
-
-    `left` starts first in the text where both are of one report. `between` counts the other events told
-    between the two; None across reports. `alone` says that one of them is all that the report tells to have
-    happened where the other points. `likeness` is what a learnt head says, where one is in use.
-    """
-
-    left: Sketch
-    right: Sketch
-    between: int | None
-    alone: bool = False
-    likeness: Likeness | None = None
-
-    @property
-    def one_report(self) -> bool:
-        """Whether both stand in one report."""
-        return self.between is not None
-
-    @property
-    def one_sentence(self) -> bool:
-        """Whether both stand in one sentence."""
-        return self.one_report and self.left.statement.passage == self.right.statement.passage
-
-
-Saw = tuple[str, str]
-"""The name of an observation in WEIGHTS, and what was seen, in words."""
 
 
 def ways(pair: Pair) -> Saw | None:
@@ -97,7 +67,7 @@ def plan_and_act(pair: Pair) -> Saw | None:
             return "planned, then happened", "one tells of what was feared, the other of what happened"
         return None
     if then.last_day < since.first_day:
-        return "told of after it was over", f"it had happened on {_day(then)}, before {_day(since)}"
+        return TOO_LATE, f"it had happened on {_day(then)}, before {_day(since)}"
     if (then.first_day - since.last_day).days > PLAN_DAYS:
         return "times apart", f"it happened more than {PLAN_DAYS} days after {_day(since)}"
     return "planned, then happened", f"feared on {_day(since)}, happened on {_day(then)}"
@@ -357,38 +327,12 @@ def several(pair: Pair) -> Saw | None:
     return None
 
 
-MUCH_ALIKE, ALIKE, UNLIKE = 80, 60, 15
-
-
-def alike(pair: Pair) -> Saw | None:
-    """What a learnt head makes of the two, where one is in use.
-
-    It does not speak for a threat and a plot that another report tells was foiled being one: nobody is to be calmed by
-    how two texts are worded.
-    """
-    if pair.likeness is None:
-        return None
-    share = pair.likeness.share
-    told = f"{pair.likeness.by}: one event in {share} of 100 such pairs"
-    over = Stage.FOILED in {pair.left.statement.stage, pair.right.statement.stage}
-    if share >= ALIKE and not (over and not pair.one_report and (pair.left.ahead or pair.right.ahead)):
-        return ("told much alike" if share >= MUCH_ALIKE else "told alike"), told
-    return ("told unlike", told) if share < UNLIKE else None
-
-
 FEATURES: tuple[Callable[[Pair], Saw | None], ...] = (
     ways, time, plan_and_act, knowledge, window, speaking, place, recipient, target, target_words, actors, reference,
     bearing, overlap, adjoining, pointing, nearness, latest, wording, copied, same_warning, voice, alone, undated,
     figures, foiled, several, alike,
 )  # fmt: skip
 """Every feature, in the order in which reasons are given."""
-
-
-LEARNT = frozenset({"told alike", "told much alike"})
-"""What speaks for one event on the word of a learnt head."""
-PARTING = frozenset({"a day apart", "times apart", "told of after it was over", "spoken of before it happened",
-                     "places apart", "foiled, so never happened"})  # fmt: skip
-"""What no learnt head speaks against: another day, another place, what cannot be."""
 
 
 def observe(pair: Pair) -> tuple[Feature, ...]:
