@@ -12,7 +12,7 @@ from tests import by_heart as told
 from tests.scene import OFFICER
 from tests.sitting import Postbox, Sitting
 from tocsin.desk import people, sending
-from tocsin.desk.take import live, standing
+from tocsin.desk.current import live, program_assessment, standing
 from tocsin.model import (
     Assessment,
     Confidence,
@@ -112,7 +112,7 @@ class Play:
 
     def _assess(self, which: int, rival: int, likelihood: Likelihood, confidence: Confidence) -> None:
         incident = _of(live(self.desk.book), which).id
-        rivals = people.program_assessment(self.desk.book, incident).attributions
+        rivals = program_assessment(self.desk.book, incident).attributions
         actor = _of(rivals, rival).actor
         people.assess(
             incident, actor=actor.id if actor else None, likelihood=likelihood, confidence=confidence,
@@ -149,4 +149,4 @@ def _of(words: tuple[Any, ...], number: int) -> Any:
 
 def assessed(desk: Sitting) -> tuple[Assessment, ...]:
     """What the program proposes for every incident."""
-    return tuple(people.program_assessment(desk.book, incident.id) for incident in live(desk.book))
+    return tuple(program_assessment(desk.book, incident.id) for incident in live(desk.book))

@@ -10,10 +10,10 @@ from tocsin.casebook import Memory
 from tocsin.casebook.docket import Scan
 from tocsin.casebook.port import Book
 from tocsin.desk import noticing, people, sending
+from tocsin.desk.current import find_incident, live, standing
 from tocsin.desk.duties import open_duties
 from tocsin.desk.office import Office
-from tocsin.desk.people import find_incident
-from tocsin.desk.take import live, standing, take
+from tocsin.desk.take import take
 from tocsin.dispatch import Channel, Sent
 from tocsin.model import (
     Attempt,

@@ -9,9 +9,8 @@ from tests.by_heart import day
 from tests.scene import OFFICER, policy
 from tests.sitting import Postbox, Sitting, office
 from tocsin.desk.apart import read
-from tocsin.desk.people import program_assessment
+from tocsin.desk.current import live, program_assessment
 from tocsin.desk.sending import reopened
-from tocsin.desk.take import live
 from tocsin.model import (
     Assessment,
     Correction,

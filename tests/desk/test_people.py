@@ -10,6 +10,7 @@ from tests.scene import OFFICER
 from tests.sitting import Sitting
 from tocsin.desk import people
 from tocsin.desk.apart import read
+from tocsin.desk.current import program_assessment
 from tocsin.model import (
     Assessment,
     Confidence,
@@ -145,12 +146,12 @@ def assess(desk: Sitting, actor: str | None) -> Assessment:
 
 def test_a_persons_assessment_is_signed_and_stands_beside_ours(desk: Sitting) -> None:
     desk.take(told.HAPPENED, told.CLAIMED, at=day(22, 21))
-    before = people.program_assessment(desk.book, desk.incident(told.HAPPENED).id)
+    before = program_assessment(desk.book, desk.incident(told.HAPPENED).id)
     made = assess(desk, "islamic-state")
     (signed,) = (a for a in made.attributions if a.signed)
     assert (signed.signed, signed.likelihood, signed.confidence) == (OFFICER, Likelihood.VERY_LIKELY, Confidence.HIGH)
     assert read(made, book=desk.book).note == "I saw the film."
-    ours = people.program_assessment(desk.book, made.incident)
+    ours = program_assessment(desk.book, made.incident)
     assert ours == before
     assert all(a.signed is None for a in ours.attributions)
     assert set(desk.book.all(Assessment, parent=made.incident)) == {ours, made}
@@ -160,7 +161,7 @@ def test_after_a_person_has_signed_ours_goes_on_growing(desk: Sitting) -> None:
     desk.take(told.HAPPENED, told.CLAIMED, at=day(22, 21))
     made = assess(desk, "islamic-state")
     desk.take(told.CONFIRMED, told.ACCUSED, told.DENIED, at=day(25))
-    ours = people.program_assessment(desk.book, made.incident)
+    ours = program_assessment(desk.book, made.incident)
     assert {a.actor.id for a in ours.attributions if a.actor} == {"islamic-state", "isis-k", "country:UA"}
     assert Status.CONFIRMED in {s.status for a in ours.attributions for s in a.standings}
     assert any(a == made for a in desk.book.all(Assessment, parent=made.incident))

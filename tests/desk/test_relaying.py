@@ -18,7 +18,8 @@ from tocsin.desk import disclosing, noticing, personal
 from tocsin.desk.disclosing import Disclosures
 from tocsin.desk.dossier import Told, Tone, dossier
 from tocsin.desk.handover import lines_of
-from tocsin.desk.relaying import awaited, lines_of_notice, passed_on, relay, unanswered
+from tocsin.desk.passing import awaited, lines_of_notice, passed_on, unanswered
+from tocsin.desk.relaying import relay
 from tocsin.desk.sending import acknowledge
 from tocsin.desk.why import lines, why
 from tocsin.model import Contact, DutyDecision, Heard, NotAllowed, Notice, Person, Relay, Relayed, digest

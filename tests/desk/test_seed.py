@@ -10,9 +10,10 @@ import pytest
 from tests import seed
 from tocsin import linking
 from tocsin.casebook.memory import Memory
+from tocsin.desk.current import live
 from tocsin.desk.dossier import Cell, Dossier, Row, Table, What, dossier
 from tocsin.desk.office import Office
-from tocsin.desk.take import live, take
+from tocsin.desk.take import take
 from tocsin.model import (
     Arrival,
     Assessment,

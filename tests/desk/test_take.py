@@ -10,7 +10,8 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.sitting import Sitting
 from tocsin.casebook import Casebook
-from tocsin.desk.take import arrive, first_received, read_again, take
+from tocsin.desk.current import first_received
+from tocsin.desk.take import arrive, read_again, take
 from tocsin.model import (
     Arrival,
     Assessment,

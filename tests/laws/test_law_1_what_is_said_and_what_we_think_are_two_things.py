@@ -9,7 +9,7 @@ from hypothesis import given
 from tests.sessions import Act, Play, anything, opinions, session
 from tests.sitting import Sitting
 from tocsin import reading
-from tocsin.desk.take import first_published
+from tocsin.desk.current import first_published
 from tocsin.model import (
     Arrival,
     Assessment,

@@ -14,8 +14,8 @@ from tests.sessions import Act, Play, anything, assessed, session, taking
 from tests.sitting import Sitting, office
 from tocsin.codec import encode
 from tocsin.desk import people
+from tocsin.desk.current import standing
 from tocsin.desk.dossier import dossier
-from tocsin.desk.take import standing
 from tocsin.desk.why import lines as why_lines
 from tocsin.desk.why import why
 from tocsin.model import (

@@ -12,8 +12,8 @@ from tests.scene import OFFICER, PROGRAM, policy
 from tests.sessions import Act, Play, anything, closing, opinions, rulings, sending_out, session, taking
 from tests.sitting import Sitting
 from tocsin import duty
+from tocsin.desk.current import live, standing
 from tocsin.desk.duties import current_incidents, standing_decisions
-from tocsin.desk.take import live, standing
 from tocsin.model import (
     Approval,
     Closing,

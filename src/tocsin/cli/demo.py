@@ -22,6 +22,7 @@ from tocsin.cli.record import ORIGIN, spoken, verdict_on
 from tocsin.cli.setting import CONFIGURATION, Setting, key, text_of
 from tocsin.cli.watching import left
 from tocsin.codec import canonical
+from tocsin.desk.current import live
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import many
 from tocsin.desk.duties import open_duties
@@ -29,7 +30,7 @@ from tocsin.desk.noticing import approve
 from tocsin.desk.office import Office, marking
 from tocsin.desk.people import rule
 from tocsin.desk.sending import acknowledge, dispatch
-from tocsin.desk.take import live, take
+from tocsin.desk.take import take
 from tocsin.dispatch import Channel, Folder, Screen
 from tocsin.intake import Opened, open_bytes
 from tocsin.ledger import public_hex

@@ -13,9 +13,9 @@ import click
 from tocsin.cli.output import say, write, write_bytes
 from tocsin.cli.setting import casebook, clock, config, setting
 from tocsin.desk.archiving import archive_of
+from tocsin.desk.current import live
 from tocsin.desk.exporting import case_of, disseminated
 from tocsin.desk.office import marking
-from tocsin.desk.take import live
 from tocsin.exports import GTD, UCDP, bundle, event, gtd, pack, ucdp
 from tocsin.model import BadInput, Incident, Tlp, digest
 

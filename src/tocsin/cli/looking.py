@@ -13,13 +13,12 @@ from tocsin.cli.output import SHORT, emit, emit_book, emit_found, emit_told, say
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import noticing
+from tocsin.desk.current import find_incident, live
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
-from tocsin.desk.people import find_incident
-from tocsin.desk.relaying import lines_of_notice, passed_on
+from tocsin.desk.passing import lines_of_notice, passed_on
 from tocsin.desk.sending import Way, delivery, reopened, ways
-from tocsin.desk.take import live
 from tocsin.desk.weighing import of_notice
 from tocsin.desk.why import lines as why_lines
 from tocsin.desk.why import why as why_of

@@ -7,7 +7,7 @@ import click
 
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import by, casebook, clock, config, legible, person_key, setting, sign
-from tocsin.desk import relaying
+from tocsin.desk import passing, relaying
 from tocsin.model import Notice, Person, Relayed
 
 
@@ -41,9 +41,9 @@ def relay(
         key=person_key(key), required=opened.office.all_sign,
     )  # fmt: skip
     say(f"{made.id[:SHORT]}: {step}, put down by {by.name}; notice {found.id[:SHORT]} to {found.recipient}")
-    for line in relaying.lines_of_notice(found.id, book=book):
+    for line in passing.lines_of_notice(found.id, book=book):
         say(line)
-    if not relaying.passed_on(found.id, book=book):
+    if not passing.passed_on(found.id, book=book):
         say(f"{found.recipient} does not count as told by this: go on trying")
     if made.step is Relayed.ASKED:
         say("what stands below the tear line may be passed on, and nothing above it")

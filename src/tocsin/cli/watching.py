@@ -16,7 +16,7 @@ from tocsin.desk import personal, weighing
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
-from tocsin.desk.relaying import Awaited, awaited, unanswered
+from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
 from tocsin.release.relaying import in_words

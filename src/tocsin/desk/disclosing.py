@@ -7,9 +7,9 @@ from datetime import datetime
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import apart, read
+from tocsin.desk.current import first_received
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import Key, prove
-from tocsin.desk.take import first_received
 from tocsin.model import (
     Account,
     Approval,

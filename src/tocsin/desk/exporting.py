@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.casebook.port import APART, Book
-from tocsin.desk.people import markings
-from tocsin.desk.take import standing
+from tocsin.desk.current import markings, standing
 from tocsin.dispatch.life import known
 from tocsin.exports import Case, Dissemination
 from tocsin.model import (

@@ -8,10 +8,10 @@ from tocsin import release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.ahead import Ahead
+from tocsin.desk.current import find_incident, register_of
 from tocsin.desk.duties import stands
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
-from tocsin.desk.people import find_incident, register_of
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard
 from tocsin.model import (

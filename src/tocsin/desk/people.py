@@ -7,11 +7,12 @@ from datetime import datetime
 from tocsin import duty, release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.current import find_incident, markings, program_assessment, published_of, register_of, standing
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
-from tocsin.desk.take import grade, live, propose, published_of, settle, standing
+from tocsin.desk.take import grade, propose, settle
 from tocsin.model import (
     Arrival,
     Assessment,
@@ -25,7 +26,6 @@ from tocsin.model import (
     DutyDecision,
     DutyProposal,
     Grade,
-    Incident,
     Judgement,
     Likelihood,
     Link,
@@ -35,13 +35,11 @@ from tocsin.model import (
     NoticeKind,
     Person,
     Policy,
-    Register,
     Reliability,
     Reopening,
     Report,
     Ruling,
     Statement,
-    Tlp,
     Warn,
 )
 
@@ -239,11 +237,6 @@ def draw_up(
     return tuple(n for n in drawn if n.kind is NoticeKind.BRIEFING or (n.below, n.expires) not in said)
 
 
-def register_of(book: Book, office: Office) -> Register:
-    """The office's register; where it has none now, the last one on record."""
-    return office.register if office.register.entries else (office.register, *book.all(Register))[-1]
-
-
 def close(
     incident: str, *, because: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool = False
 ) -> Closing:
@@ -257,32 +250,6 @@ def close(
         closing = prove(bare, key=key, required=required, book=book)
         book.record(Act(kind="closing", subject=closing.incident, words=(closing,), by=by, at=at))
     return closing
-
-
-def find_incident(book: Book, incident: str) -> Incident:
-    """The incident of that id, or the one that took it in."""
-    for found in live(book):
-        if incident == found.id or incident in found.aliases:
-            return found
-    raise NotFound(where=f"incident {incident[:12]}", what="no such incident", now="tocsin incidents lists them")
-
-
-def program_assessment(book: Book, incident: str) -> Assessment:
-    """The latest assessment that the program proposes for an incident."""
-    for found in book.all(Assessment, parent=incident):
-        if not isinstance(found.by, Person):
-            return found
-    raise NotFound(where=f"incident {incident[:12]}", what="it has not been assessed")
-
-
-def markings(arrivals: Iterable[Arrival]) -> dict[str, Tlp]:
-    """The marking of each report: the least restricted under which it came to us."""
-    found: dict[str, Tlp] = {}
-    for arrival in arrivals:
-        known = found.get(arrival.report)
-        if known is None or arrival.marking.reaches(known):
-            found[arrival.report] = arrival.marking
-    return found
 
 
 def _statement_of(id_: str, *, book: Book) -> str:

@@ -14,10 +14,11 @@ from tocsin import ledger, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import APART, Book
 from tocsin.codec import canonical, tag
+from tocsin.desk.current import first_published
 from tocsin.desk.handover import lines_of
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
-from tocsin.desk.take import arrive, first_published, grade, keep, link, propose, read_again
+from tocsin.desk.take import arrive, grade, keep, link, propose, read_again
 from tocsin.exports import Archive, proof_of, unpack
 from tocsin.intake import Opened, open_bytes
 from tocsin.model import (

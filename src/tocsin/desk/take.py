@@ -1,13 +1,14 @@
 """Taking a report through the rooms, writing each step down."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from tocsin import duty, grading, linking, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.current import first_published, first_received, live, published_of, standing
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
@@ -16,7 +17,6 @@ from tocsin.model import (
     Arrival,
     Assessment,
     Closing,
-    Correction,
     DutyProposal,
     Grade,
     Incident,
@@ -30,9 +30,7 @@ from tocsin.model import (
     Refer,
     Register,
     Report,
-    Statement,
     Tlp,
-    When,
 )
 from tocsin.reading.noted import BY_HAND
 
@@ -192,43 +190,6 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
         kept = (*book.all(Register), *book.all(Policy))
         rules = tuple(word for word in (office.register, *office.policies) if word not in kept)
         book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
-
-
-def standing(book: Book) -> tuple[Statement, ...]:
-    """Every statement once, in order of recording, but those of reports that were retracted or replaced."""
-    out = {c.report for c in book.all(Correction)}
-    found: dict[str, Statement] = {}
-    for statement in book.all(Statement):
-        if statement.report not in out:
-            found.setdefault(statement.id, statement)
-    return tuple(found.values())
-
-
-def live(book: Book) -> tuple[Incident, ...]:
-    """The incidents that still hold a statement."""
-    return tuple(i for i in book.all(Incident) if i.statements)
-
-
-def first_published(arrivals: Sequence[Arrival]) -> When | None:
-    """The earliest publication among a report's arrivals, against which its times resolve."""
-    dated = [a.published for a in arrivals if a.published is not None]
-    return min(dated, key=lambda when: when.first_day) if dated else None
-
-
-def published_of(book: Book) -> Mapping[str, When | None]:
-    """The publication of every report."""
-    arrivals: dict[str, list[Arrival]] = {}
-    for arrival in book.all(Arrival):
-        arrivals.setdefault(arrival.report, []).append(arrival)
-    return {report: first_published(group) for report, group in arrivals.items()}
-
-
-def first_received(arrivals: Sequence[Arrival]) -> Mapping[str, datetime]:
-    """When each report first reached us: the moment from which we were aware of what it says."""
-    aware: dict[str, datetime] = {}
-    for arrival in arrivals:
-        aware[arrival.report] = min(arrival.received, aware.get(arrival.report, arrival.received))
-    return aware
 
 
 def _has_lost(proposal: DutyProposal, stands: Container[str]) -> bool:

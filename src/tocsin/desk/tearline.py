@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from tocsin.casebook.port import Book
-from tocsin.desk.people import find_incident, markings
+from tocsin.desk.current import find_incident, markings, published_of, standing
 from tocsin.desk.program import TOCSIN
-from tocsin.desk.take import published_of, standing
 from tocsin.dispatch.message import compose, subject
 from tocsin.model import Arrival, Attempt, BadInput, Contact, NotAllowed, NotFound, Notice, Statement
-from tocsin.reading.aliases import other_names
 from tocsin.release.leaks import Leak, Surface, surfaces
 from tocsin.release.tearline import Watch, leaks_in, surfaces_of, watch
 
@@ -47,6 +45,8 @@ def leaks(notice: Notice, *, book: Book) -> tuple[Leak, ...]:
 
 def watching(notice: Notice, *, book: Book) -> Watch:
     """What is looked for in a notice: all that its incident's reports say and that its readers may not learn."""
+    from tocsin.reading.aliases import other_names  # noqa: PLC0415 - lists, which ask nothing of it, load no reader
+
     arrivals = book.all(Arrival)
     sources: dict[str, list[str]] = {}
     for arrival in arrivals:

@@ -34,7 +34,7 @@ from tocsin.desk.dossier.values import (
 )
 from tocsin.desk.duties import open_duties, standing_decisions
 from tocsin.desk.office import Office
-from tocsin.desk.relaying import passings_of
+from tocsin.desk.passing import passings_of
 from tocsin.model import (
     Approval,
     Assessment,

@@ -7,10 +7,9 @@ from datetime import datetime
 from tocsin import linking
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
+from tocsin.desk.current import find_incident, first_published, first_received, live, standing
 from tocsin.desk.dossier.values import Cell, Ref, Tone, What
 from tocsin.desk.office import Office
-from tocsin.desk.people import find_incident
-from tocsin.desk.take import first_published, first_received, live, standing
 from tocsin.model import (
     Arrival,
     Correction,

@@ -1,0 +1,90 @@
+"""What the book holds now: what is still said, which incidents hold it, when it came and how it is marked.
+
+It asks nothing of the reader, so that commands which read no report need not load one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from tocsin.casebook.port import Book
+from tocsin.desk.office import Office
+from tocsin.model import (
+    Arrival,
+    Assessment,
+    Correction,
+    Incident,
+    NotFound,
+    Person,
+    Register,
+    Statement,
+    Tlp,
+    When,
+)
+
+
+def standing(book: Book) -> tuple[Statement, ...]:
+    """Every statement once, in order of recording, but those of reports that were retracted or replaced."""
+    out = {c.report for c in book.all(Correction)}
+    found: dict[str, Statement] = {}
+    for statement in book.all(Statement):
+        if statement.report not in out:
+            found.setdefault(statement.id, statement)
+    return tuple(found.values())
+
+
+def live(book: Book) -> tuple[Incident, ...]:
+    """The incidents that still hold a statement."""
+    return tuple(i for i in book.all(Incident) if i.statements)
+
+
+def find_incident(book: Book, incident: str) -> Incident:
+    """The incident of that id, or the one that took it in."""
+    for found in live(book):
+        if incident == found.id or incident in found.aliases:
+            return found
+    raise NotFound(where=f"incident {incident[:12]}", what="no such incident", now="tocsin incidents lists them")
+
+
+def program_assessment(book: Book, incident: str) -> Assessment:
+    """The latest assessment that the program proposes for an incident."""
+    for found in book.all(Assessment, parent=incident):
+        if not isinstance(found.by, Person):
+            return found
+    raise NotFound(where=f"incident {incident[:12]}", what="it has not been assessed")
+
+
+def register_of(book: Book, office: Office) -> Register:
+    """The office's register; where it has none now, the last one on record."""
+    return office.register if office.register.entries else (office.register, *book.all(Register))[-1]
+
+
+def markings(arrivals: Iterable[Arrival]) -> dict[str, Tlp]:
+    """The marking of each report: the least restricted under which it came to us."""
+    found: dict[str, Tlp] = {}
+    for arrival in arrivals:
+        known = found.get(arrival.report)
+        if known is None or arrival.marking.reaches(known):
+            found[arrival.report] = arrival.marking
+    return found
+
+
+def first_published(arrivals: Sequence[Arrival]) -> When | None:
+    """The earliest publication among a report's arrivals, against which its times resolve."""
+    dated = [a.published for a in arrivals if a.published is not None]
+    return min(dated, key=lambda when: when.first_day) if dated else None
+
+
+def published_of(book: Book) -> Mapping[str, When | None]:
+    """The publication of every report."""
+    arrivals: dict[str, list[Arrival]] = {}
+    for arrival in book.all(Arrival):
+        arrivals.setdefault(arrival.report, []).append(arrival)
+    return {report: first_published(group) for report, group in arrivals.items()}
+
+
+def first_received(arrivals: Sequence[Arrival]) -> Mapping[str, datetime]:
+    """When each report first reached us: the moment from which we were aware of what it says."""
+    aware: dict[str, datetime] = {}
+    for arrival in arrivals:
+        aware[arrival.report] = min(arrival.received, aware.get(arrival.report, arrival.received))
+    return aware
