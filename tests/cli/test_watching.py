@@ -11,7 +11,7 @@ import pytest
 
 from tests.by_heart import FOREIGN
 from tests.cli.conftest import Run
-from tests.cli.test_commands import APPROVER, OFFICER, at, duty, ruled, warned
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tocsin.model import digest
 
 __all__ = ["ruled", "warned"]
@@ -55,6 +55,32 @@ def test_duty_says_what_to_approve_and_what_runs_out(ruled: Run) -> None:
     late = ruled("duty", *at(10, day=10))
     assert "2 to extend, renew or cancel" in late.err
     assert "OVERDUE" in late.out
+
+
+def test_what_is_approved_and_nobody_sent_or_nobody_got_stands_under_duty(ruled: Run, tmp_path: Path) -> None:
+    """A clock stops when a text is approved; that it reached nobody must not be known to the log of a sender alone."""
+    hall = notices(ruled)["hall"][:12]
+    text = digest(next(r["body"] for r in ruled("notices", "--json").rows("notice") if r["id"].startswith(hall)))[:12]
+    assert "NOT " not in ruled("duty", *at(18, 5)).out
+    assert ruled("approve", hall, "--text", text, *APPROVER, *at(18, 10)).code == 0
+    ran = ruled("duty", *at(18, 11))
+    assert f"NOT SENT: hall, notice {hall}: approved, and nobody has tried to send it" in ran.out
+    assert ran.err.splitlines()[0].startswith("1 to decide, 1 to approve, 1 WITH NOBODY YET")
+    (tmp_path / "mail").write_text("in the way")
+    assert ruled("dispatch", *at(18, 20)).code == 1
+    assert f"NOT REACHED: hall, notice {hall}: mail FAILED; it is tried again after 07 Mar 18:2" in ruled(
+        "since", "1h", *at(18, 21)
+    ).out  # fmt: skip
+    assert [row["outcome"] for row in ruled("duty", "--json", *at(18, 21)).rows("receipt")] == ["failed"]
+    with (tmp_path / "tocsin.toml").open("a") as file:
+        file.write("[delivery.retry.mail]\nlimit = 1\n")
+    ran = ruled("dispatch", *at(19, 20))
+    assert (ran.code, "nothing was outstanding\nNOT REACHED: hall" in ran.err) == (1, True), ran.err
+    ran = ruled("duty", *at(19, 21))
+    assert f"hall, notice {hall}: mail FAILED; NOTHING MORE IS TRIED: ring them, then tocsin ack" in ran.out
+    assert ruled("ack", hall, "--by", "Warden Example", *at(19, 30)).code == 0
+    ran = ruled("duty", *at(19, 31))
+    assert ("NOT " in ran.out, "NOBODY" in ran.err) == (False, False), ran.out
 
 
 def test_duty_tells_which_rulings_came_in_time(warned: Run) -> None:

@@ -1,6 +1,6 @@
 """The outbox in the database: slots as rows beside the view, and who sends for them until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -39,6 +39,15 @@ class Rows:
     def slots(self, notice: str) -> tuple[Slot, ...]:
         """The slots of a notice."""
         return tuple(map(_slot, Outbound.objects.using(self.alias).filter(notice=notice).order_by("rung")))
+
+    def of(self, notices: Sequence[str]) -> Mapping[str, tuple[Slot, ...]]:
+        """The slots of each of these notices that has any, fetched together."""
+        found: dict[str, tuple[Slot, ...]] = {}
+        for start in range(0, len(notices), _BATCH):
+            rows = Outbound.objects.using(self.alias).filter(notice__in=notices[start : start + _BATCH])
+            for row in rows.order_by("notice", "rung"):
+                found[row.notice] = (*found.get(row.notice, ()), _slot(row))
+        return found
 
     def slot(self, notice: str, rung: int) -> Slot | None:
         """One slot of a notice."""

@@ -4,7 +4,7 @@ Slots are a fold of the record. When to look at one again, and who sends for it 
 both may be lost, and are then worked out anew.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -35,6 +35,10 @@ class Outbox(Protocol):
 
     def slots(self, notice: str) -> tuple[Slot, ...]:
         """The slots of a notice, in the order of its contacts."""
+        ...
+
+    def of(self, notices: Sequence[str]) -> Mapping[str, tuple[Slot, ...]]:
+        """The slots of each of these notices that has any, in the order of its contacts."""
         ...
 
     def slot(self, notice: str, rung: int) -> Slot | None:
@@ -130,6 +134,10 @@ class Tray:
     def slots(self, notice: str) -> tuple[Slot, ...]:
         """The slots of a notice."""
         return tuple(sorted((s for s in self.held.values() if s.notice == notice), key=lambda s: s.rung))
+
+    def of(self, notices: Sequence[str]) -> Mapping[str, tuple[Slot, ...]]:
+        """The slots of each of these notices that has any."""
+        return {notice: slots for notice in notices if (slots := self.slots(notice))}
 
     def slot(self, notice: str, rung: int) -> Slot | None:
         """One slot of a notice."""

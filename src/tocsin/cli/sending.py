@@ -14,6 +14,7 @@ from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, 
 from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
 from tocsin.desk.returning import take_back
+from tocsin.desk.unreached import in_words, unreached
 from tocsin.dispatch.bounces import returned
 from tocsin.model import Delivery, Notice, Person, Receipt
 
@@ -45,11 +46,17 @@ def dispatch(
                 outcomes[receipt.outcome] += 1
                 _tell(receipt, as_json=as_json)
     else:
-        for receipt in sending.dispatch(casebook(found), channels=channels(found), at=at, terms=found.office.terms):
+        book = casebook(found)
+        for receipt in sending.dispatch(book, channels=channels(found), at=at, terms=found.office.terms):
             outcomes[receipt.outcome] += 1
             _tell(receipt, as_json=as_json)
     say(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing was outstanding")
-    return 1 if set(outcomes) - _FINE and not stay else 0
+    if stay:
+        return 0
+    lost = tuple(each for each in unreached(book, book.docket.clocks()) if each.again is None)
+    for each in lost:
+        say(in_words(each, at=at))
+    return 1 if set(outcomes) - _FINE or lost else 0
 
 
 def _would_be_sent(found: Setting, *, at: datetime) -> int:

@@ -18,7 +18,9 @@ from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
-from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Rung, Task
+from tocsin.desk.unreached import in_words as in_words_of
+from tocsin.desk.unreached import unreached
+from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Receipt, Rung, Task
 from tocsin.release.relaying import in_words
 
 
@@ -33,7 +35,8 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
 
     That is: duties to decide, notices to approve, notices that run out within twelve hours, and those that went out
     on a ruling which no longer stands. Beneath them stands who was asked to pass a warning on, and gave no word by when
-    the policy says, or by when the duty was due; and whom the policy still gives time.
+    the policy says, or by when the duty was due; and whom the policy still gives time. Above them stands what was
+    approved and has reached nobody, as far as is known.
     """
     found = setting(configuration)
     book = casebook(found)
@@ -43,18 +46,13 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
     clocks = book.docket.clocks()
     shown = [c for c in clocks if everything or c.task is not Task.RENEW or c.due <= at + WATCH]
     if as_json:
-        for each in shown:
-            emit(each)
-            proposal = book.get(DutyProposal, each.about) if each.task is Task.DECIDE else None
-            if proposal is not None:
-                emit(proposal)
-        for late in unanswered(book, at=at):
-            emit_told(late.passing.last, book=book)
+        _emit_all(shown, clocks, book=book, at=at)
         return
     if shown:
         _print_clocks(shown, book=book, at=at)
+    lost = _tell_unreached(clocks, book=book, at=at)
     _tell_unanswered(book, at=at)
-    say(_counted(shown, hold=len(clocks) - len(shown)))
+    say(_counted(shown, hold=len(clocks) - len(shown), lost=lost))
     reviews = personal.due(book.personal(), after=found.office.review, at=at) if found.office.review else ()
     for line in late_holders(found, book=book, at=at):
         say(line)
@@ -62,11 +60,27 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
         say(f"{len(reviews)} personal items are due for review: tocsin personal list --due")
 
 
-def _counted(shown: Iterable[Clock], *, hold: int) -> str:
+def _emit_all(shown: Iterable[Clock], clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
+    """The clocks, with what is proposed; the last word on each notice that reached nobody; who gave no word."""
+    for each in shown:
+        emit(each)
+        proposal = book.get(DutyProposal, each.about) if each.task is Task.DECIDE else None
+        if proposal is not None:
+            emit(proposal)
+    for slot in (slot for lost in unreached(book, clocks) for slot in lost.slots):
+        for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
+            emit_told(receipt, book=book)
+    for late in unanswered(book, at=at):
+        emit_told(late.passing.last, book=book)
+
+
+def _counted(shown: Iterable[Clock], *, hold: int, lost: int) -> str:
     counts = {task: sum(c.task is task for c in shown) for task in Task}
     found = [f"{count} to {task}" for task, count in counts.items() if count]
     if not counts[Task.DECIDE]:
         found.insert(0, "nothing to decide")
+    if lost:
+        found.append(f"{lost} WITH NOBODY YET")
     if hold:
         found.append(f"{hold} hold for more than {WATCH.total_seconds() / 3600:g} hours")
     return ", ".join(found)
@@ -90,6 +104,14 @@ def _to_weigh(clocks: Iterable[Clock], *, book: Book) -> Mapping[str, str]:
         if harms:
             found.setdefault(harms, []).append(each.about[:SHORT])
     return {", ".join(ids): harms for harms, ids in found.items()}
+
+
+def _tell_unreached(clocks: Iterable[Clock], *, book: Book, at: datetime) -> int:
+    """What was approved and reached nobody, as far as is known; how many notices that is."""
+    found = unreached(book, clocks)
+    for each in found:
+        tell(in_words_of(each, at=at))
+    return len(found)
 
 
 def _tell_unanswered(book: Book, *, at: datetime) -> None:
@@ -180,8 +202,9 @@ def _tell_handover(found: Handover, *, book: Book) -> None:
     tell(f"\nFOR YOU ({len(found.clocks)})")
     if found.clocks:
         _print_clocks(found.clocks, book=book, at=found.until)
+    lost = _tell_unreached(book.docket.clocks(), book=book, at=found.until)
     _tell_unanswered(book, at=found.until)
-    say(_counted(found.clocks, hold=0))
+    say(_counted(found.clocks, hold=0, lost=lost))
 
 
 @click.command()
@@ -208,10 +231,12 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
     known: dict[tuple[str, Task], Clock] = {}
     late: set[tuple[str, Task]] = set()
     told: set[tuple[str, str, datetime]] = set()
+    given_up: set[str] = set()
 
     def look() -> Iterator[Rung]:
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
+        _tell_given_up(book, given_up, at=now())
         _tell_messengers(book, told, at=now())
         yield from ring(book, office=found.office, channels=ways, at=now())
         if found.office.holders:
@@ -243,6 +268,14 @@ def _tell_changes(
         if each.due <= at:
             late.add(key)
     known.update(clocks)
+
+
+def _tell_given_up(book: Book, told: set[str], *, at: datetime) -> None:
+    """Say once of each notice that it reached nobody and that nothing more is tried."""
+    for each in unreached(book, book.docket.clocks()):
+        if each.again is None and each.notice.id not in told:
+            say(f"{at:%H:%M} {in_words_of(each, at=at)}")
+            told.add(each.notice.id)
 
 
 def _tell_messengers(book: Book, told: set[tuple[str, str, datetime]], *, at: datetime) -> None:
