@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -60,13 +61,13 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
         say(f"{len(reviews)} personal items are due for review: tocsin personal list --due")
 
 
-def _emit_all(shown: Iterable[Clock], clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
+def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
     """The clocks, with what is proposed; the last word on each notice that reached nobody; who gave no word."""
+    words = _words_of(shown, book=book)
     for each in shown:
         emit(each)
-        proposal = book.get(DutyProposal, each.about) if each.task is Task.DECIDE else None
-        if proposal is not None:
-            emit(proposal)
+        if each.task is Task.DECIDE and each.about in words:
+            emit(words[each.about])
     for slot in (slot for lost in unreached(book, clocks) for slot in lost.slots):
         for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
             emit_told(receipt, book=book)
@@ -87,22 +88,34 @@ def _counted(shown: Iterable[Clock], *, hold: int, lost: int) -> str:
 
 
 def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
+    words = _words_of(clocks, book=book)
     made = table("id", "to do", "whom", "incident", "due", "because")
     for each in clocks:
-        row(made, each.about[:SHORT], each.task, each.recipient, _title(each, book=book), left(each.due, at),
-            _because(each, book=book))  # fmt: skip
+        row(made, each.about[:SHORT], each.task, each.recipient, _title(each, words), left(each.due, at),
+            _because(each, words.get(each.about)))  # fmt: skip
     print_table(made)
-    for about, harms in _to_weigh(clocks, book=book).items():
+    for about, harms in _to_weigh(words.values(), book=book).items():
         tell(f"what the warning itself may do, to weigh for {about}: {harms}")
 
 
-def _to_weigh(clocks: Iterable[Clock], *, book: Book) -> Mapping[str, str]:
+def _words_of(clocks: Sequence[Clock], *, book: Book) -> Mapping[str, Any]:
+    """What these clocks are about and the incidents that they name, by id, each kind asked for at once."""
+    duties = {c.about for c in clocks if c.task is Task.DECIDE}
+    notices = {c.about for c in clocks if c.task is not Task.DECIDE}
+    found: tuple[DutyProposal | Notice | Incident, ...] = (
+        *book.some(DutyProposal, keys=duties), *book.some(Notice, keys=notices),
+        *book.some(Incident, keys={c.incident for c in clocks}),
+    )  # fmt: skip
+    return {word.id: word for word in found}
+
+
+def _to_weigh(words: Iterable[Any], *, book: Book) -> Mapping[str, str]:
     """By the duties to decide (their ids, those that are alike together), the harms of warning that nobody weighed."""
     found: dict[str, list[str]] = {}
-    for each in clocks:
-        harms = weighing.left(each.about, book=book) if each.task is Task.DECIDE else ""
+    proposals = [word for word in words if isinstance(word, DutyProposal)]
+    for proposal, harms in weighing.unweighed_of(proposals, book=book).items():
         if harms:
-            found.setdefault(harms, []).append(each.about[:SHORT])
+            found.setdefault(weighing.in_a_line(harms), []).append(proposal[:SHORT])
     return {", ".join(ids): harms for harms, ids in found.items()}
 
 
@@ -130,19 +143,15 @@ def _open(each: Awaited, *, at: datetime) -> str:
     return f"OPEN: {said}; {what} {span(at - each.due)} ago"
 
 
-def _title(clock: Clock, *, book: Book) -> str:
-    incident = book.get(Incident, clock.incident)
-    return incident.title if incident is not None and incident.title else clock.incident[:SHORT]
+def _title(clock: Clock, words: Mapping[str, Any]) -> str:
+    incident = words.get(clock.incident)
+    return incident.title if isinstance(incident, Incident) and incident.title else clock.incident[:SHORT]
 
 
-def _because(clock: Clock, *, book: Book) -> str:
-    if clock.task is Task.DECIDE:
-        proposal = book.get(DutyProposal, clock.about)
-        if proposal is None:
-            return ""
-        return f"{type(proposal.proposes).__name__.lower()}: {proposal.because}"
-    notice = book.get(Notice, clock.about)
-    said = f"{notice.kind}: {notice.headline}" if notice is not None else ""
+def _because(clock: Clock, about: DutyProposal | Notice | None) -> str:
+    if isinstance(about, DutyProposal):
+        return f"{type(about.proposes).__name__.lower()}: {about.because}"
+    said = f"{about.kind}: {about.headline}" if about is not None else ""
     return f"ITS RULING NO LONGER STANDS. {said}" if clock.task is Task.RECALL else said
 
 
@@ -259,8 +268,9 @@ def _tell_changes(
     for key in known.keys() - clocks.keys():
         say(f"{at:%H:%M} done: {known.pop(key).task} {key[0][:SHORT]}")
         late.discard(key)
+    words = _words_of(tuple(clocks.values()), book=book)
     for key, each in clocks.items():
-        what = f"{each.task} {each.about[:SHORT]}, {each.recipient}, {_title(each, book=book)}"
+        what = f"{each.task} {each.about[:SHORT]}, {each.recipient}, {_title(each, words)}"
         if key not in known:
             say(f"{at:%H:%M} to {what}: {left(each.due, at)}")
         elif each.due <= at and key not in late:

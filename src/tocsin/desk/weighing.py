@@ -1,6 +1,6 @@
 """What a warning itself may do, and that a person weighed it: it rules on nothing, and nothing waits for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from tocsin.casebook.act import Act
@@ -53,14 +53,25 @@ def weigh(
 def unweighed(proposal: str, *, book: Book) -> tuple[Finding, ...]:
     """What the warning may do by what is said, or may do for all we know, and nobody weighed."""
     found = book.get(DutyProposal, proposal)
-    done = {w.harm for w in book.all(Weighing, parent=proposal)}
-    return tuple(f for f in found.harms if f.met is not Met.NO and f.rule not in done) if found else ()
+    return unweighed_of((found,), book=book)[proposal] if found else ()
+
+
+def unweighed_of(proposals: Sequence[DutyProposal], *, book: Book) -> Mapping[str, tuple[Finding, ...]]:
+    """The same of each of these, by its id: what was weighed of all of them is asked for at once."""
+    done = {(w.proposal, w.harm) for w in book.some(Weighing, parents={p.id for p in proposals})}
+    return {
+        p.id: tuple(f for f in p.harms if f.met is not Met.NO and (p.id, f.rule) not in done) for p in proposals
+    }  # fmt: skip
 
 
 def left(proposal: str, *, book: Book) -> str:
     """What nobody weighed, in a line: by its id, and that it is said to be so where it is."""
-    found = unweighed(proposal, book=book)
-    return ", ".join(f"{f.rule} (yes)" if f.met is Met.YES else f.rule for f in found)
+    return in_a_line(unweighed(proposal, book=book))
+
+
+def in_a_line(harms: Iterable[Finding]) -> str:
+    """These harms by their ids, and that one is said to be so where it is."""
+    return ", ".join(f"{f.rule} (yes)" if f.met is Met.YES else f.rule for f in harms)
 
 
 def in_words(proposal: str, *, book: Book) -> Iterator[str]:
