@@ -69,10 +69,13 @@ def _on_whom(scene: Scene, group: Group, accused: tuple[int, int] | None) -> tup
         return accused
     begin = group.last + 1 if group.passive else accused[1]
     found = nouns(scene.sentence, begin, scene.sentence.clause_of(group.first).stop)
-    upon = next((n for n, noun in enumerate(found) if noun.governor in {"on", "upon"} and not noun.is_time), None)
+    line = scene.sentence.words
+    onto = [n for n, noun in enumerate(found) if noun.governor in {"on", "upon"} and not noun.is_time]
+    others = [n for n in onto if line[found[n].first - 2].low == "not"]  # "not on the rebels but on the army"
+    upon = next((n for n in onto if n not in others), None)
     if upon is None or "for" in scene.words_between(begin, found[upon].first):
         return accused
-    if group.passive and found[upon].first != begin + 1:
+    if group.passive and not others and found[upon].first != begin + 1:
         return accused
     return found[upon].first, listed(scene.sentence, found, upon)
 

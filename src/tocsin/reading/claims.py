@@ -255,7 +255,9 @@ def claim_owned(scene: Scene) -> Iterator[Draft]:
 def _is_none(scene: Scene, group: Group) -> bool:
     """Whether a verb has "no" thing for its object: "it had fired no rockets"."""
     done = grammar.object_of(scene.sentence, group)
-    return done is not None and scene.sentence.words[done[0]].low in {"no", "none", "nothing", "nobody"}
+    if done is None or scene.sentence.words[done[0]].low not in {"no", "none", "nothing", "nobody"}:
+        return False
+    return not {"but", "except"} & scene.words_between(done[0] + 1, done[1] + 1)  # "bombed nothing but a mast"
 
 
 _PARTIES = frozenset(

@@ -9,6 +9,7 @@ from tocsin.reading.cues import Hit
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.speech import is_nobody
 from tocsin.reading.words import Group
 
 
@@ -24,8 +25,8 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         if _neither(scene, hit) or not _is_deniable(scene, group, clause):
             continue
         told = acting(scene, hit, group, clause)
-        if told is None:
-            continue
+        if told is None or (told[1] is not None and is_nobody(scene.text, told[1])):
+            continue  # "nobody disputes that"
         content, maker = told
         content = complement(scene, clause, hit.stop) or content
         yield Draft(

@@ -41,7 +41,7 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
             continue  # "no longer accuses the rebels of killing the nuns"
         failed = scene.has("events", "failed", clause.first, clause.stop)
         happened = _happened(scene, group, failed)
-        if group.lemmas & CASUALTY and (group.negated or happened is Polarity.NEGATIVE):
+        if group.lemmas & _LANDS and (group.negated or happened is Polarity.NEGATIVE):
             continue  # that somebody was not hurt says of no attack that it was not
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=(hit.start, hit.end), because=f"attack_told: {hit.cue.phrase}",
@@ -170,6 +170,7 @@ _HELD = frozenset("believe think allege say report suspect know presume accuse".
 
 
 CASUALTY = frozenset("kill wound injure maim hurt".split())
+_LANDS = CASUALTY | {"hit"}
 _BEARING = frozenset(
     "carry launch stage mount throw lob hurl plant leave drive fire commit perpetrate conduct land".split()
 )

@@ -39,8 +39,9 @@ _DOUBTED = re.compile(
     r"\bno\s+longer\s+(?:had|has|have|believes?|thinks?)(?:\s+(?:any\s+)?(?:information|intelligence|evidence))?|"
     r"\bnothing\s+(?:to\s+)?(?:suggest|indicate|show|prove)s?)(?:\s+[\w-]+){0,4}$"
 )
+_UNLIKELY = re.compile(r"(?i)\b(?:unlikely|doubtful|improbable)\sthat\b[^,;.]*$")
 _IS_SOMETHING = re.compile(r"\s(?:is|was|were|had\sbeen)\s(?:not\s)?(?:an?|the\swork|caused|due)\b")
-_OF_OTHERS = frozenset({Kind.ACCUSATION, Kind.PLOT, Kind.ATTACK, Kind.THREAT})
+_OF_OTHERS = frozenset({Kind.ACCUSATION, Kind.PLOT, Kind.ATTACK, Kind.THREAT, Kind.TOLL})
 
 
 def _polarity(scene: Scene, draft: Draft) -> Polarity:
@@ -50,6 +51,8 @@ def _polarity(scene: Scene, draft: Draft) -> Polarity:
     of_act = draft.granted and scene.text[draft.content[0] :].lower().startswith("the ")
     if of_act and _IS_SOMETHING.match(scene.text, draft.content[1]):
         return Polarity.POSITIVE  # whatever is said of what it was, it happened
+    if draft.kind in _OF_OTHERS and not of_act and _UNLIKELY.search(scene.text[base : anchor[0]]):
+        return Polarity.NEGATIVE
     if draft.kind in _OF_OTHERS and not of_act and _DOUBTED.search(scene.text[base : draft.content[0]].rstrip()):
         return Polarity.NEGATIVE  # whoever speaks does not believe, or has not shown, that it is so
     sure, _ = negation.count(scene.passage.span.quote, anchor[0] - base, anchor[1] - base)

@@ -43,11 +43,20 @@ def _of(sentence: Sentence, found: Sequence[Noun]) -> Reach | None:
     """The first noun phrase that hangs on no preposition and is no time, with what hangs on it, or its list."""
     held = tuple(found)
     for n, noun in enumerate(held):
-        if noun.governor or noun.is_time:
+        if noun.governor or noun.is_time or _is_not(sentence, noun.first):
             continue
         stop = listed(sentence, held, n)
         return (noun.first, stop) if stop > noun.stop else reach(sentence, held, n)
     return None
+
+
+def _is_not(sentence: Sentence, at: int) -> bool:
+    """Whether it is somebody else: "not the rebels but the army"."""
+    line = sentence.words
+    return at > 0 and line[at - 1].low == "not" and any(w.low == "but" for w in line[at : at + _FAR])
+
+
+_FAR = 8
 
 
 def _shared(sentence: Sentence, clause: Clause, depth: int) -> Reach | None:
@@ -134,7 +143,7 @@ def agent(sentence: Sentence, group: Group) -> Reach | None:
     """Who does what a passive says: the words behind "by"."""
     clause = sentence.clause_of(group.first)
     for n in range(group.last + 1, clause.stop):
-        if sentence.words[n].low == "by" and n + 1 < clause.stop:
+        if sentence.words[n].low == "by" and n + 1 < clause.stop and not _is_not(sentence, n):
             found = nouns(sentence, n + 1, clause.stop)
             if not found or found[0].first != n + 1 or found[0].is_time:
                 continue

@@ -9,7 +9,7 @@ import re
 from tocsin.model import Certainty, Kind, Stage
 
 _POSSIBLE = re.compile(
-    r"(?i:\b(?:might|(?<!people\sas\s)(?<!soon\sas\s)(?<!many\sas\s)(?<!much\sas\s)possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|\b(?i:could)\b(?!\s(?i:not|"
+    r"(?i:\b(?:might|(?<!people\sas\s)(?<!soon\sas\s)(?<!many\sas\s)(?<!much\sas\s)possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|(?<!before\she\s)(?<!before\sshe\s)(?<!before\sit\s)(?<!before\sthey\s)\b(?i:could)\b(?!\s(?i:not|"
     r"never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))"
 )
 _OPEN = (
@@ -17,7 +17,7 @@ _OPEN = (
 )
 """What is not ruled out is possible."""
 _PROBABLE = re.compile(
-    r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
+    r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|unlikely|improbable|doubtful|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
     r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\s(?:that|to)|(?:feared|presumed)\s(?:dead|killed|drowned)|"
     r"are\sthought)\b"
 )
@@ -58,7 +58,7 @@ def governs(passage: str, start: int) -> Certainty | None:
 
 _GOVERNING = re.compile(
     r"(?i)\b(?:believe[sd]?(?:\sthat)?|thinks?(?:\sthat)?|thought\sto(?:\shave)?|"
-    r"reportedly|allegedly|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|"
+    r"reportedly|allegedly|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|(?:unlikely|doubtful|improbable)\sthat|"
     r"likely\sto(?:\shave)?|(?:is|was|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\sthat|"
     r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat|"
     rf"{_OPEN}(?:\sthe\spossibility)?(?:\s(?:that|of))?)\s(?:(?:the|"

@@ -202,7 +202,7 @@ def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
 
 _THE = r"(?:the|this|that|these|those|its|their|his|her|\w+['’]s?)"
 _CIRCUMSTANCE = (
-    r"(?:^|\w)\s(?:in|by|from|after|during|since|before|for|of|about|over|at|with|on|to|into|against|behind|"
+    r"(?:^|\w)\s(?:in|among|by|from|after|during|since|before|for|of|about|over|at|with|on|to|into|against|behind|"
     r"concerning|regarding)"
 )
 _NONE_WAS = re.compile(r"(?i)\s(?:[\w-]+\s){1,2}(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?")
@@ -268,6 +268,10 @@ _AS_FALSE = re.compile(
 )
 
 
+_SAID_THAT = re.compile(
+    r"(?i)\bthat\b.*\b(?:said|told|claimed|admitted|alleged|stated|confirmed|announced|reported)\s(?:[\w’'-]+\s){0,3}?that\b"
+)
+"""What is denied is that it was said: "denied that he had said that"."""
 _CHARGED = re.compile(
     r"(?i)\s(?:(?!that\b)[\w'’.-]+\s){0,6}?(?:charges?|accusations?|allegations?)\s(?:[\w'’.-]+\s){0,5}?(?:that|of)\s"
 )
@@ -297,7 +301,7 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
     if _WITHIN.search(gap) or (not said and negator.words.startswith("reject") and _DEFINITE.match(gap)):
         return False  # "denied that it was linked to the attack", "rejected the murder": it happened
     if said:
-        return True
+        return None if _SAID_THAT.search(gap) else True
     if _RELATIVE.search(gap + " "):
         return False
     if _PRESUPPOSED.search(gap):

@@ -136,6 +136,7 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     return [Quotation(voice=Voice(who=chars, scope=scope, hedge=hedge), cue=cue, words=words or (scope,))]
 
 
+_FARED = frozenset("missing dead killed wounded injured hurt kidnapped abducted captured safe alive".split())
 _LIVES = frozenset("life lives victim victims casualties".split())
 
 
@@ -145,6 +146,8 @@ def _is_no_voice(sentence: Sentence, group: Group, who: tuple[int, int]) -> bool
     done = grammar.object_of(sentence, group) if group.lemmas & {"claim"} else None
     lives = done is not None and not _LIVES.isdisjoint(w.low for w in line[done[0] : done[1]])
     words = [w.low for w in line[who[0] : who[1]]]
+    if group.last + 1 < len(line) and line[group.last + 1].low in _FARED and group.lemmas & {"report", "fear"}:
+        return True  # "two nurses reported kidnapped"
     amount = words in (["more"], ["less"], ["fewer"]) or words[0] in {"more", "fewer", "less"}
     return lives or amount or group.modal in {"must", "should", "shall"}
 

@@ -46,7 +46,8 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
             continue
         counted = _in_one_breath(scene, count, (*scene.counts, *singles), hit)
         used |= {(c.span.start, c.span.end) for c in counted}
-        if count.high == 0 and _UNREPORTED.search(count.span.quote):
+        inside = count.span.start < hit.start and hit.end <= count.span.end
+        if count.high == 0 and (_UNREPORTED.search(count.span.quote) or (inside and " of " in count.span.quote)):
             continue  # that none was reported yet does not say that there were none
         if count.high == 0 and _is_of_others(scene, count, hit, clause):
             continue

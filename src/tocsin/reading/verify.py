@@ -268,7 +268,7 @@ def _other_clause(statement: Statement, text: str) -> str | None:
 
 # ---- polarity, certainty, stage
 
-_DENYING = re.compile(r"(?i)den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*")
+_DENYING = re.compile(r"(?i)den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|disput\w*|refut\w*|rebut\w*")
 _SELF_NEGATING = re.compile(
     r"(?i)(?:den(?:y|ies|ied|ying)|clear(?:s|ed)|distanc\w+\s\w+|refus\w+|declin\w+|acquitt\w+|exonerat\w+|disown\w*)"
 )

@@ -29,9 +29,15 @@ def unvouched(sentence: Sentence) -> tuple[Chars, ...]:
 def _is_withheld(sentence: Sentence, group: Group) -> bool:
     """Whether a verb of vouching or saying is one that was not done: "would not say", "stopped short of confirming"."""
     before = [w.low for w in sentence.words[max(0, group.first - 3) : group.first]]
-    if group.negated or before[-1:] in (["neither"], ["nor"]):
+    if _is_denied(sentence, group) or group.negated or before[-1:] in (["neither"], ["nor"]):
         return True
     return (group.infinitive or group.gerund) and not _NOT_DONE.isdisjoint(before)
+
+
+def _is_denied(sentence: Sentence, group: Group) -> bool:
+    """Whether it is denied that somebody said it: "denied that he had said that"."""
+    before = next((g for g in reversed(sentence.groups) if g.last < group.first), None)
+    return bool(group.lemmas & TELLING) and before is not None and bool(before.lemmas & _DENYING) and not before.negated
 
 
 def _untold(sentence: Sentence, at: int) -> list[Chars]:
