@@ -1,8 +1,11 @@
 """No "not" is dropped and none is invented; no figure is told that the text does not give, or gives no more."""
 
+from typing import Any
+
 import pytest
 
 from tests.reading.told import read
+from tests.traps import refusal
 from tocsin.model import Kind, Statement
 
 P, N = "positive", "negative"
@@ -236,3 +239,140 @@ def test_whoever_is_accused_is_named_without_the_deed() -> None:
 def test_nobody_is_made_the_accused_or_the_victim() -> None:
     for sentence in ("Nobody has been accused of the bombing.", "All but one of the passengers were killed."):
         assert not [m for s in read(sentence) for m in (*s.roles.actor, *s.roles.victim)]
+
+
+def _toll(mention: str, n: int, *, who: str = "unknown", effect: str = "killed") -> dict[str, Any]:
+    return {"who": who, "effect": effect, "low": n, "best": n, "high": n, "mention": mention}
+
+
+def _planted(
+    text: str, kind: str, content: str, cue: str, *, marks: str = "positive certain", toll: Any = None, actor: str = ""
+) -> str | None:
+    """Why the verifier refuses a statement that somebody lays on a sentence; None where it lets it pass."""
+    polarity, certainty = marks.split()
+    stage = {"attack": "accomplished", "threat": "threatened"}.get(kind, "")
+    laid = {
+        "kind": kind, "content": [content], "cue": cue, "stage": stage, "certainty": certainty, "polarity": polarity,
+        "channel": "", "roles": {"actor": [actor]} if actor else {}, "tolls": [toll] if toll else [],
+    }  # fmt: skip
+    return refusal({"text": text, "passage": text, "statement": laid})
+
+
+PLANTED = [
+    ("Rebels nearly killed the governor.", "Rebels nearly killed the governor", "killed", _toll("the governor", 1)),
+    ("Gunmen shot three people in the market.", "shot three people", "shot", _toll("three people", 3)),
+    ("The death toll is 33, up from 19.", "death toll is 33, up from 19", "death toll", _toll("19", 19)),
+    ("Police have yet to confirm that 12 men were killed.", "12 men were killed", "killed", _toll("12 men", 12)),
+    ("If nine people were killed, the army must answer.", "nine people were killed", "killed", _toll("nine people", 9)),
+    ("Had it gone off, nine would have been killed.", "nine would have been killed", "killed", _toll("nine", 9)),
+    ("A girl of 12 was killed in the shelling.", "12 was killed", "killed", _toll("12", 12)),
+    ("Half of the 40 hostages were killed.", "40 hostages were killed", "killed", _toll("40 hostages", 40)),
+    ("Some 300 men buried the bodies of the nine killed.", "Some 300 men", "killed", _toll("Some 300 men", 300)),
+    ("No more than four men were killed.", "No more than four men were killed", "killed", _toll("four men", 4)),
+    ("It killed 15 men, six of them boys.", "killed 15 men, six of them", "killed", _toll("15 men, six of them", 21)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "toll"), PLANTED, ids=lambda v: str(v)[:50])
+def test_the_verifier_refuses_a_figure_that_is_none_of_the_dead(
+    text: str, content: str, cue: str, toll: dict[str, Any]
+) -> None:
+    assert _planted(text, "toll", content, cue, toll=toll)
+
+
+def test_the_verifier_lets_the_figures_beside_them_pass() -> None:
+    assert not _planted("The toll is 33, up from 19.", "toll", "The toll is 33", "toll", toll=_toll("33", 33))
+    assert not _planted(
+        "The toll is 33, up from 19.", "toll", "toll is 33, up from 19", "toll", marks="negative certain",
+        toll=_toll("19", 19),
+    )  # fmt: skip
+    assert not _planted(
+        "Gunmen shot dead three men.", "toll", "shot dead three men", "shot dead", toll=_toll("three men", 3)
+    )
+    assert not _planted(
+        "Police could not say who killed nine people.", "toll", "killed nine people", "killed",
+        toll=_toll("nine people", 9),
+    )  # fmt: skip
+
+
+LEFT_OPEN = [
+    ("The minister would not say that the ELN bombed the bus.", "attack", "the ELN bombed the bus", "bombed"),
+    ("Police stopped short of confirming that the ELN bombed the bus.", "attack", "the ELN bombed the bus", "bombed"),
+    ("The spokesman would not rule out that the ELN bombed the bus.", "attack", "the ELN bombed the bus", "bombed"),
+    ("It is unlikely that the ELN bombed the bus.", "attack", "the ELN bombed the bus", "bombed"),
+    ("The group has ceased to threaten the embassy.", "threat", "has ceased to threaten the embassy", "threaten"),
+    ("The ELN is no longer blamed for it.", "accusation", "The ELN is no longer blamed for it", "blamed"),
+    ("They would not say whether they were behind it.", "accusation", "they were behind it", "were behind"),
+    ("No group has yet claimed the bombing.", "claim", "No group has yet claimed the bombing", "claimed"),
+    ("The rebels never again attacked the convoy.", "attack", "The rebels never again attacked the convoy", "attacked"),
+    ("Hardly anyone was killed in the bombing.", "attack", "Hardly anyone was killed in the bombing", "killed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "content", "cue"), LEFT_OPEN, ids=lambda v: str(v)[:50])
+def test_the_verifier_refuses_as_certain_what_is_left_open(text: str, kind: str, content: str, cue: str) -> None:
+    assert _planted(text, kind, content, cue)
+
+
+TURNED = [
+    ("Nobody but the ELN has claimed the bombing.", "claim", "Nobody but the ELN has claimed the bombing", "claimed"),
+    ("The rebels bombed nothing but a mast.", "attack", "The rebels bombed nothing but a mast", "bombed"),
+    ("Nobody disputes that the army did it.", "denial", "Nobody disputes that the army did it", "disputes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "content", "cue"), TURNED, ids=lambda v: str(v)[:50])
+def test_the_verifier_refuses_a_not_that_the_passage_does_not_say(text: str, kind: str, content: str, cue: str) -> None:
+    assert _planted(text, kind, content, cue, marks="negative certain")
+
+
+def test_the_verifier_makes_no_charge_and_no_acquittal_a_not_of_the_dead() -> None:
+    fifteen, four = _toll("fifteen women", 15, effect="kidnapped", who="civilians"), _toll("four men", 4)
+    rejected = "The ministry rejected the charge that rebels abducted fifteen women."
+    assert _planted(rejected, "toll", "abducted fifteen women", "abducted", marks="negative certain", toll=fifteen)
+    cleared = "He was acquitted of killing four men."
+    assert _planted(cleared, "toll", "killing four men", "killing", marks="negative certain", toll=four)
+    among = "There were no civilians among the nine killed."
+    assert _planted(among, "toll", "nine killed", "killed", marks="negative certain", toll=_toll("nine killed", 9))
+
+
+def test_the_verifier_names_nobody_as_doer_of_whom_it_is_said_that_it_was_another() -> None:
+    text = "The bombing was carried out not by the Taliban but by Islamic State."
+    assert _planted(text, "attack", text[:-1], "carried out", actor="the Taliban")
+    assert not _planted(text, "attack", text[:-1], "carried out", actor="Islamic State")
+
+
+OTHERS = [
+    ("Not the Taliban but Islamic State claimed the bombing.", Kind.CLAIM, ["Islamic State"]),
+    ("Islamic State rather than the Taliban claimed the bombing.", Kind.CLAIM, ["Islamic State"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "chain"), OTHERS, ids=lambda v: str(v)[:60])
+def test_a_claim_is_that_of_whoever_made_it(sentence: str, kind: Kind, chain: list[str]) -> None:
+    assert [[x.name for x in s.speakers] for s in read(sentence) if s.kind is kind] == [chain]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bombing was blamed not on the Taliban but on Islamic State.",
+        "The bombing was carried out not by the Taliban but by Islamic State, police said.",
+    ],
+)
+def test_not_the_one_but_the_other_did_it(sentence: str) -> None:
+    doers = [m.span.quote for s in read(sentence) for m in s.roles.actor]
+    assert doers == ["Islamic State"]
+
+
+def test_what_is_unlikely_is_not_told_as_done() -> None:
+    (said,) = (s for s in read("It is unlikely that the Taliban carried out the bombing.") if s.kind is Kind.ATTACK)
+    assert (said.factuality.polarity, said.factuality.certainty) == (N, "probable")
+
+
+def test_whoever_bombed_nothing_but_a_mast_claims_the_mast() -> None:
+    (said,) = (s for s in read("The rebels said they had bombed nothing but a radio mast.") if s.kind in MADE)
+    assert (said.kind, said.factuality.polarity) == (Kind.CLAIM, P)
+
+
+MADE = {Kind.CLAIM, Kind.DENIAL}

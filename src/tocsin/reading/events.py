@@ -77,6 +77,9 @@ def _by_or_to_nobody(scene: Scene, group: Group) -> bool:
     firsts = [r[0] for r in (_doer(scene, group), _done_to(scene, group)) if r]
     counts = {"fewer", "less", "more"}  # "no fewer than 20 pupils were abducted"
     asked = {"who", "what", "which", "how", "why"}  # "could establish neither who had kidnapped them"
+    hardly = {"hardly", "barely", "scarcely"}
+    if any(n and line[n - 1].low in hardly for n in firsts):
+        return True
     return not group.negated and any(line[n].low in NOBODY and line[n + 1].low not in counts | asked for n in firsts)
 
 

@@ -115,6 +115,8 @@ def _figure(toll: Toll, counts: Sequence[numbers.Count]) -> str | None:
 def _effect(toll: Toll, counts: Sequence[numbers.Count], statement: Statement) -> str | None:
     """Whether the part of the sentence that holds the figure speaks of another effect only."""
     passage, span = statement.passage, toll.mention.span
+    if (of := _of_others(toll, counts, statement)) is not None:
+        return f"{statement.cue.quote if statement.cue else ''!r} is said of {of.span.quote!r}"
     if _cue_says(toll, counts, statement.cue):
         return None
     left, right = _half(passage.quote, span.start - passage.start)
@@ -123,6 +125,23 @@ def _effect(toll: Toll, counts: Sequence[numbers.Count], statement: Statement) -
         if here and toll.effect not in here:
             return f"{span.quote!r} is not said to be {toll.effect.value} in {where}"
     return None
+
+
+_APART = 3
+
+
+def _of_others(toll: Toll, counts: Sequence[numbers.Count], statement: Statement) -> numbers.Count | None:
+    """Those behind a toll's words of whom its cue is said: "300 people attended the funeral of the nine killed"."""
+    cue, span = statement.cue, toll.mention.span
+    if cue is None or cue.start < span.end:
+        return None
+    theirs = (c for c in counts if c.span.start > span.end and (cue.within(c.span) or c.span.end + 1 == cue.start))
+    between = (
+        "of"
+        if (found := next(theirs, None)) is None
+        else statement.passage.quote[span.end - statement.passage.start : found.figure.start - statement.passage.start]
+    )
+    return found if found is not None and len(between.split()) > _APART and "," not in between else None
 
 
 def _half(quote: str, at: int) -> tuple[int, int]:

@@ -44,7 +44,7 @@ _NOTHING = re.compile(
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet)
     | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain(?=[.!"”]|$) | no\.\s?\d
     | (?:nobody|no[\s-]one|none|no\s(?:other\s)?\w+)\s(?:but|other\sthan|except|save|besides|apart\sfrom)\b
-    | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
+    | (?:nothing|no(?:body|ne)?)\sbut\b | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
     | with\s(?:little\sor\s)?no\s(?:prior\s|advance\s)?warning
     | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|
         providing|offering|any\sdetails?|identifying)
@@ -68,10 +68,10 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|"
         r"no\slonger|ceas(?:e|es|ed|ing)(?:\sto|(?=\s\w+ing\b))|too\s(?:early|soon)\sto|hesitat(?:e|es|ed|ing)\sto|"
         r"neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|nowhere\snear|lacks?|lacked|"
-        r"barely|hardly|scarcely"
+        r"(?:barely|hardly|scarcely)(?!\sany)"
     )),
     (Reach.CLAUSE, (
-        r"nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|no\s(?:known\s|other\s|armed\s|"
+        r"(?:hardly|barely|scarcely)\sany(?:body|one)?|nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|no\s(?:known\s|other\s|armed\s|"
         r"single\s|such\s)*(?:group|party|faction|side|organi[sz]ation|militia|cell|movement|official|"
         r"authority|agency|person|suspects?|arrests?|shots?|attacks?|bombs?|explosions?|blasts?|warnings?|"
         r"threats?|claims?|casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|hostages?|"
@@ -97,8 +97,20 @@ _LOOSE = re.compile(
 
 def has_any(passage: str) -> bool:
     """Whether a passage holds anything at all that could make a statement negative."""
-    without = _NOTHING.sub(lambda m: "·" * len(m[0]), passage)
-    return _LOOSE.search(without) is not None
+    return _LOOSE.search(_without_nothing(passage)) is not None
+
+
+def may_reach(passage: str, start: int, end: int) -> bool:
+    """Whether anything in a passage could negate what stands from `start` to `end`, and not only something else."""
+    left = _without_nothing(passage)
+    for each in negators(passage):
+        if each.reach is not Reach.COMPLEMENT and each.end <= start and reaches(passage, each, start, end) is False:
+            left = left[: each.start] + "·" * (each.end - each.start) + left[each.end :]
+    return _LOOSE.search(left) is not None
+
+
+def _without_nothing(passage: str) -> str:
+    return _NOTHING.sub(lambda m: "·" * len(m[0]), passage)
 
 
 _CORRECTS = re.compile(
@@ -126,7 +138,8 @@ def negators(passage: str) -> tuple[Negator, ...]:
 
 _CLAUSE_END = re.compile(
     r"""(?ix) [;:—“”"] | \.\s | \s[–-]{1,2}\s
-    | ,?\s(?:but|though|although|while|whereas|because|yet|however|unless|except)\s
+    | ,?\s(?:but|though|although|while|whereas|because|however|unless|except)\s
+    | (?<!\shas)(?<!\shad)(?<!\shave)(?<!\snot),?\syet\s
     | ,\s(?:and|so)\s(?:he|she|it|they|we|police|officials|the|an?)\s
     | ,\s(?:and\s)?that\s
     | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)

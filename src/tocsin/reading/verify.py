@@ -23,7 +23,7 @@ from tocsin.model import (
     TollWho,
     digest,
 )
-from tocsin.reading import figures, modality, naming, negation
+from tocsin.reading import doubted, figures, modality, naming, negation
 from tocsin.reading.lexicon import is_glued
 from tocsin.reading.passages import Passage
 
@@ -309,9 +309,15 @@ def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> s
         return "what is rejected is a charge, and not that it was done" if polarity is Polarity.NEGATIVE else None
     if polarity is Polarity.NEGATIVE and any(figures.is_earlier(t, text, passage) for t in statement.tolls):
         return None
-    if polarity is Polarity.NEGATIVE and not negation.has_any(passage.quote) and not negation.corrects(text):
+    if polarity is Polarity.NEGATIVE and not (sure or _may_be_negative(statement) or negation.corrects(text)):
         return "nothing in the passage negates it"
     return None
+
+
+def _may_be_negative(statement: Statement) -> bool:
+    """Whether anything in the passage could make it negative, but for what surely negates something else."""
+    anchor, start = _anchor(statement), statement.passage.start
+    return negation.may_reach(statement.passage.quote, anchor.start - start, anchor.end - start)
 
 
 def _is_dud(statement: Statement) -> bool:
@@ -376,6 +382,10 @@ def _certainty(statement: Statement, text: str, passages: Sequence[Passage]) -> 
     return None
 
 
+def _doubted(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
+    return doubted.fault(statement)
+
+
 def _stage(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
     passage = statement.passage
     return modality.stage_fault(
@@ -396,6 +406,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("the figures are those of its words, read again", _figures),
     ("affirmed or denied as the negations of the sentence have it", _polarity),
     ("as sure as its hedges let it be", _certainty),
+    ("not only supposed, left open or nearly so", _doubted),
     ("the stage is that of its words", _stage),
 )
 """What each statement is held to, in words, and the check itself."""
