@@ -369,6 +369,8 @@ def _anchor(statement: Statement) -> Span:
 
 def _certainty(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
     certainty, passage = statement.factuality.certainty, statement.passage
+    if (left_open := doubted.fault(statement)) is not None:
+        return left_open
     if statement.kind in {Kind.UNKNOWN, Kind.CONFIRMATION, Kind.DENIAL}:
         return None
     if certainty is Certainty.CERTAIN:
@@ -380,10 +382,6 @@ def _certainty(statement: Statement, text: str, passages: Sequence[Passage]) -> 
     if certainty in {Certainty.POSSIBLE, Certainty.PROBABLE} and not modality.has_hedge(passage.quote):
         return "nothing in the passage hedges it"
     return None
-
-
-def _doubted(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
-    return doubted.fault(statement)
 
 
 def _stage(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
@@ -406,7 +404,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("the figures are those of its words, read again", _figures),
     ("affirmed or denied as the negations of the sentence have it", _polarity),
     ("as sure as its hedges let it be", _certainty),
-    ("not only supposed, left open or nearly so", _doubted),
     ("the stage is that of its words", _stage),
 )
 """What each statement is held to, in words, and the check itself."""
