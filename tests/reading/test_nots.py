@@ -155,6 +155,8 @@ FIGURES = [
     ("Half of the 40 hostages were killed.", []),
     ("A third of the 30 passengers were killed in the bombing.", []),
     ("All but one of the 12 passengers were killed in the bombing.", []),
+    ("Six members of one family were killed by the bomb.", [("killed", 6, 6, 6)]),
+    ("One and a half million people fled the bombing.", []),
     ("A convoy of 12 soldiers was attacked and four killed.", [("killed", 4, 4, 4)]),
     ("Two of the 12 people wounded in Monday's bombing have died.", [("killed", 2, 2, 2)]),
     ("Three soldiers were hurt before two of the wounded died.", [("injured", 3, 3, 3), ("killed", 2, 2, 2)]),

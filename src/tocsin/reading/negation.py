@@ -104,7 +104,11 @@ def may_reach(passage: str, start: int, end: int) -> bool:
     """Whether anything in a passage could negate what stands from `start` to `end`, and not only something else."""
     left = _without_nothing(passage)
     for each in negators(passage):
-        if each.reach is not Reach.COMPLEMENT and each.end <= start and reaches(passage, each, start, end) is False:
+        if (
+            each.reach in {Reach.CLAUSE, Reach.VERB}
+            and each.end <= start
+            and reaches(passage, each, start, end) is False
+        ):
             left = left[: each.start] + "·" * (each.end - each.start) + left[each.end :]
     return _LOOSE.search(left) is not None
 

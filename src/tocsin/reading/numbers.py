@@ -312,6 +312,8 @@ _SOME_OF = re.compile(
     r"(?:(?:the|these|those|its|his|her|their|our)\s)?$"
 )
 """Before a figure of which only a share is meant: "half of the 40 hostages"."""
+_OF_ONE = re.compile(r"(?i)\b(?:members?|men|women|children|sons|daughters|residents?)\sof\sone$")
+_IS_HALF = re.compile(r"(?i)\sand\sa\s(?:half|quarter)\b")
 _AGE_OF = re.compile(r"(?i)\b(?:an?|the|his|her|their|one)\s(?:[\w-]+\s){0,2}?[\w-]+\sof\s$")
 _CHANGED = re.compile(
     r"(?i)\b(?:raise[sd]?|raising|rise[sn]?|rising|rose|revise[sd]?|revising|lower(?:s|ed|ing)?|increase[sd]?|climb(?:s|ed)?|"
@@ -381,7 +383,7 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     before = text[max(span.start, match.start() - 40) : match.start()]
     after = text[match.end() : min(span.end, match.end() + 40)]
     words = match["single"] or ""
-    if _ASKED.search(before) or _SOME_OF.search(before):
+    if _ASKED.search(before) or _SOME_OF.search(before) or _IS_HALF.match(after) or _OF_ONE.search(before + words):
         return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
