@@ -25,6 +25,8 @@ from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 
 _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT})
+_BLAMING = _EVENTS | {Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL}
+"""The kinds in which whoever acts did a deed, or is said to have."""
 _SPOKEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.WARNING, Kind.ACCUSATION})
 
 
@@ -92,7 +94,7 @@ def _in_any(mentions: Iterable[Mention], spans: Sequence[Chars]) -> list[Mention
     return [m for m in mentions if any(a < m.span.end and m.span.start < b for a, b in spans)]
 
 
-def _party(scene: Scene, chars: Chars) -> Mention:
+def _party(scene: Scene, chars: Chars, *, blamed: bool = False, struck: bool = False) -> Mention:
     """A party as its words name it; people of a state are not the state, and a pronoun is who was named before it."""
     span = cut(scene.text, *_trimmed(scene.text, *chars), of=scene.passage.span.text)
     if span.quote.lower() in {"it", "they", "them"}:
@@ -104,7 +106,7 @@ def _party(scene: Scene, chars: Chars) -> Mention:
             resolved=last.resolved if last else None,
             basis=last.span if last else None,
         )
-    found = speakers.mention_in(scene, span)
+    found = speakers.mention_in(scene, span, blamed=blamed, struck=struck)
     if isinstance(found.resolved, Actor) and not speakers.is_whole(found, span) and _is_of_people(found.resolved, span):
         return Mention(span=span, kind=MentionKind.ACTOR)
     return replace(found, span=span, basis=found.basis) if found.span != span else found
@@ -131,7 +133,7 @@ def _trimmed(text: str, start: int, end: int) -> Chars:
 
 def _actors(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
     """Who does or would do it: the subject, "by" whom, or the armed group or state at whose hand it is said to be."""
-    given = [_party(scene, c) for c in draft.roles.get("actor", ())]
+    given = [_party(scene, c, blamed=draft.kind in _BLAMING) for c in draft.roles.get("actor", ())]
     if given:
         return tuple(given)
     if draft.kind in _EVENTS and draft.about is not None:
@@ -162,7 +164,7 @@ def _is_doer(scene: Scene, mention: Mention) -> bool:
 
 def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
     """What is attacked: the object of the verb, else the first target of the tables that neither speaks nor hears."""
-    given = [_party(scene, c) for c in draft.roles.get("target", ())]
+    given = [_party(scene, c, struck=True) for c in draft.roles.get("target", ())]
     if given or draft.kind not in {*_EVENTS, Kind.WARNING}:
         return tuple(given)
     told = (*draft.roles.get("recipient", ()), *draft.roles.get("actor", ()), *((draft.maker,) if draft.maker else ()))

@@ -109,7 +109,7 @@ _COMING = frozenset({Kind.WARNING, Kind.PLOT, Kind.THREAT})
 
 
 def _is_heard_by_a_state(one: Statement) -> bool:
-    return any(isinstance(m.resolved, Actor) and m.resolved.home for m in one.roles.recipient)
+    return any(isinstance(m.resolved, Actor) and m.resolved.home and m.basis is None for m in one.roles.recipient)
 
 
 def _with_danger(one: Statement, view: View) -> Roles:

@@ -3,7 +3,7 @@
 import re
 
 from tocsin.model import Actor, ActorKind, Resolved, Span, TimePrecision, When, Where
-from tocsin.reading import gazetteer, lexicon, times
+from tocsin.reading import gazetteer, lexicon, organs, times
 from tocsin.reading.days import WEEKDAYS
 from tocsin.reading.gazetteer import fold
 
@@ -13,7 +13,8 @@ def names(quote: str, resolved: Resolved, *, basis: Span | None) -> bool:
     if isinstance(resolved, When):
         return _fits_time(quote, resolved)
     if basis is not None:
-        return _names_one(basis.quote, resolved) or _names_one(quote, resolved)
+        named = _names_one(basis.quote, resolved) or _names_one(quote, resolved)
+        return named or _is_its_body(quote, resolved, basis)
     return _names_one(quote, resolved)
 
 
@@ -21,6 +22,13 @@ def _names_one(quote: str, resolved: Actor | Where | When) -> bool:
     if isinstance(resolved, Actor):
         return _names_actor(quote, resolved)
     return isinstance(resolved, Where) and _names_place(quote, resolved)
+
+
+def _is_its_body(quote: str, resolved: Actor | Where, basis: Span) -> bool:
+    """Whether words are those of a body of the state in which the place lies that they rest on ("police", "Quetta")."""
+    if not isinstance(resolved, Actor) or resolved.kind is not ActorKind.STATE or not organs.is_organ(quote):
+        return False
+    return bool(organs.states_named(basis.quote) & set(resolved.home))
 
 
 def _names_actor(quote: str, actor: Actor) -> bool:
@@ -42,6 +50,7 @@ def _states(quote: str) -> set[str]:
     codes = {code for hit in lexicon.demonym_matcher().find(quote, words) for code in hit.items}
     for hit in lexicon.area_matcher().find(quote, words):
         codes |= {code for area in hit.items for code in area.countries}
+    codes |= {organs.capitals()[quote]} if quote in organs.capitals() else set()
     codes |= {
         c.country for hit in gazetteer.find(quote, words) for c in hit.cities[:3] if c.name == _capital(c.country)
     }

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
-from tocsin.reading import actors
+from tocsin.reading import actors, organs
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene, Voice
 
@@ -96,8 +97,10 @@ def is_whole(mention: Mention, span: Span) -> bool:
         return False
     if resolved.kind is ActorKind.STATE:
         rest = span.quote.replace(mention.span.quote, "").strip(" ,'’s")
-        return rest.lower() in {"", "the"} and not re.search(
-            r"(?i)official|minist|spokes|polic|author|agenc|diplomat|senator|govern", span.quote
+        return (
+            mention.basis is None
+            and rest.lower() in {"", "the"}
+            and not re.search(r"(?i)official|minist|spokes|polic|author|agenc|diplomat|senator|govern", span.quote)
         )
     others = span.quote.lower().replace(mention.span.quote.lower(), "").split()
     return mention.basis is not None or all(
@@ -120,8 +123,12 @@ def is_whole(mention: Mention, span: Span) -> bool:
     )
 
 
-def mention_in(scene: Scene, span: Span) -> Mention:
-    """The party that a noun phrase names: a name in its own words, or what "the group" stands for."""
+def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool = False) -> Mention:
+    """The party that a noun phrase names: in its own words, what "the group" stands for, or whose police it is.
+
+    Whoever is `blamed` for something is the body of a state only where the words themselves name the state; a capital
+    that is `struck` is a place, and no government.
+    """
     inside = [m for m in scene.actors if m.span.within(span)]
     if inside and not _only_owns(scene, inside[0], span):
         return inside[0]
@@ -129,7 +136,23 @@ def mention_in(scene: Scene, span: Span) -> Mention:
         return found
     if _GROUP_WORD.fullmatch(span.quote) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
         return actors.resolve_anaphora(scene.text, span, story=scene.story)
-    return Mention(span=span, kind=MentionKind.ACTOR)
+    return (
+        _weakly_named(scene, span)
+        or (None if struck else organs.government(span))
+        or organs.state_of(span, scene.story, scene.traces, alone=blamed)
+        or Mention(span=span, kind=MentionKind.ACTOR)
+    )
+
+
+def _weakly_named(scene: Scene, span: Span) -> Mention | None:
+    """A party by a name that means other things too ("ETA"), where the text speaks of the country it is at home in."""
+    weak = (h for h in scene.story.actors if h.weak and span.start <= h.start and h.end <= span.end)
+    spoken_of = {trace.code for trace in scene.traces}
+    for hit in weak:
+        if len(hit.items) == 1 and spoken_of & set(hit.items[0].home):
+            named = actors.named(scene.text, hit, start=span.start, end=span.end, of=span.text)
+            return replace(named, span=span, basis=named.span) if named.span != span else named
+    return None
 
 
 def _only_owns(scene: Scene, named: Mention, span: Span) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tocsin.model import (
+    Actor,
+    ActorKind,
     Certainty,
     Factuality,
     Kind,
@@ -171,6 +173,8 @@ def _speakers(statement: Statement, text: str, passages: Sequence[Passage]) -> s
             return f"a speaker is cut inside a word: {mention.span.quote!r}"
         if not _bears_name(speaker, mention, text, statement.passage):
             return f"{mention.span.quote!r} is not {speaker.name!r}"
+        if not _may_speak_for(speaker, mention):
+            return f"{mention.span.quote!r} does not speak for {getattr(mention.resolved, 'name', '')!r}"
     return _part_of_speaker(statement) or _other_clause(statement, text)
 
 
@@ -188,6 +192,14 @@ def _bears_name(speaker: Speaker, mention: Mention, text: str, passage: Span) ->
     if not _DESCRIBED.fullmatch(quote.strip()):
         return False
     return naming.stands_in(speaker.name, text[: passage.end])
+
+
+def _may_speak_for(speaker: Speaker, mention: Mention) -> bool:
+    """Whether a speaker who is taken for a state is called by its name, or is a body of it where the ground lies."""
+    resolved = mention.resolved
+    if not isinstance(resolved, Actor) or resolved.kind is not ActorKind.STATE:
+        return True
+    return any(naming.names(w, resolved, basis=mention.basis) for w in (mention.span.quote, speaker.name))
 
 
 def _overlaps(mention: Mention, others: Iterable[Mention]) -> bool:
