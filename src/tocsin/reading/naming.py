@@ -3,7 +3,7 @@
 import re
 
 from tocsin.model import Actor, ActorKind, Resolved, Span, TimePrecision, When, Where
-from tocsin.reading import gazetteer, lexicon, organs, times
+from tocsin.reading import gazetteer, lexicon, organs, times, traces
 from tocsin.reading.days import WEEKDAYS
 from tocsin.reading.gazetteer import fold
 
@@ -28,7 +28,7 @@ def _is_its_body(quote: str, resolved: Actor | Where, basis: Span) -> bool:
     """Whether words are those of a body of the state in which the place lies that they rest on ("police", "Quetta")."""
     if not isinstance(resolved, Actor) or resolved.kind is not ActorKind.STATE or not organs.is_organ(quote):
         return False
-    return bool(organs.states_named(basis.quote) & set(resolved.home))
+    return bool(traces.states_named(basis.quote) & set(resolved.home))
 
 
 def _names_actor(quote: str, actor: Actor) -> bool:

@@ -19,7 +19,6 @@ from tocsin.reading import (
     judgements,
     located,
     named,
-    organs,
     passing,
     places,
     plots,
@@ -116,7 +115,6 @@ def _places_above(report: Report, scenes: Sequence[Scene]) -> tuple[Mention, ...
 
 def _scenes(report: Report, passages: Sequence[Passage], published: When | None) -> list[Scene]:
     whole = story.tell(report.text)
-    traces = organs.traces(whole)
     dateline = next(
         (w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=published))),
         None,
@@ -143,7 +141,6 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
                 m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip
             ),
             story=whole,
-            traces=traces,
         )
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
         labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()

@@ -7,7 +7,6 @@ from functools import cached_property, wraps
 from tocsin.model import ActorKind, Certainty, Kind, Mention, Polarity, Publicity, Relation, Span, Speaker, Stage, Toll
 from tocsin.reading import actors, cues, numbers, places
 from tocsin.reading.cues import Hit
-from tocsin.reading.organs import Trace
 from tocsin.reading.passages import Passage
 from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.story import Story
@@ -91,7 +90,6 @@ class Scene:
     places: tuple[Mention, ...]
     times: tuple[Mention, ...]
     story: Story
-    traces: tuple[Trace, ...] = ()
     voices: tuple[Voice, ...] = ()
     attributed: tuple[Voice, ...] = ()
     unsaid: tuple[Chars, ...] = ()

@@ -139,7 +139,7 @@ def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool =
     return (
         _weakly_named(scene, span)
         or (None if struck else organs.government(span))
-        or organs.state_of(span, scene.story, scene.traces, alone=blamed)
+        or organs.state_of(span, scene.story, alone=blamed)
         or Mention(span=span, kind=MentionKind.ACTOR)
     )
 
@@ -147,7 +147,7 @@ def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool =
 def _weakly_named(scene: Scene, span: Span) -> Mention | None:
     """A party by a name that means other things too ("ETA"), where the text speaks of the country it is at home in."""
     weak = (h for h in scene.story.actors if h.weak and span.start <= h.start and h.end <= span.end)
-    spoken_of = {trace.code for trace in scene.traces}
+    spoken_of = {trace.code for trace in scene.story.traces}
     for hit in weak:
         if len(hit.items) == 1 and spoken_of & set(hit.items[0].home):
             named = actors.named(scene.text, hit, start=span.start, end=span.end, of=span.text)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.model import Actor, digest
-from tocsin.reading import gazetteer, lexicon, placing, senses
+from tocsin.reading import gazetteer, lexicon, placing, senses, traces
 from tocsin.reading.gazetteer import PlaceHit, Sort
 from tocsin.reading.lexicon import Area, Hit, Office
 from tocsin.reading.senses import Name, Sense, View
+from tocsin.reading.traces import Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Story:
     names: tuple[Name, ...]
     senses: Mapping[int, tuple[Sense, ...]]
     placed: frozenset[int]
+    traces: tuple[Trace, ...]
 
 
 def tell(text: str) -> Story:
@@ -67,6 +69,7 @@ def tell(text: str) -> Story:
         names=named,
         senses=meant,
         placed=placed,
+        traces=traces.find(text, named=named, meant=meant, placed=placed, demonyms=demonyms, actors=actors),
     )
 
 
