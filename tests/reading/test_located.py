@@ -96,14 +96,14 @@ TWO = "On Monday a bomb exploded at a bank in Izmir. On Wednesday gunmen attacke
 
 def test_of_two_attacks_the_one_right_before_a_toll_is_meant() -> None:
     toll = one(f"{TWO} Twelve people were killed.", Kind.TOLL)
-    assert (place(toll), day(toll)) == (["Herāt"], ["2019-06-19"])
+    assert (place(toll), day(toll)) == (["Herat"], ["2019-06-19"])
 
 
 def test_of_two_attacks_the_one_in_the_tolls_own_sentence_is_meant() -> None:
     first, second = TWO.split(". ")
     text = f"{first}, killing three people. {second.removesuffix('.')}, killing nine people."
-    assert place(one(text, Kind.TOLL, "three")) == ["İzmir"]
-    assert place(one(text, Kind.TOLL, "nine")) == ["Herāt"]
+    assert place(one(text, Kind.TOLL, "three")) == ["Izmir"]
+    assert place(one(text, Kind.TOLL, "nine")) == ["Herat"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_after_two_attacks_a_toll_further_on_is_given_to_neither(two: str) -> No
 def test_two_attacks_told_one_after_the_other_lend_each_other_nothing() -> None:
     text = "Gunmen attacked a clinic in Herat on Wednesday. A bomb exploded at a bank in Izmir."
     assert day(one(text, Kind.ATTACK, "Izmir")) == []
-    assert place(one(text, Kind.ATTACK, "Izmir")) == ["İzmir"]
+    assert place(one(text, Kind.ATTACK, "Izmir")) == ["Izmir"]
 
 
 # ---- background
@@ -131,7 +131,7 @@ def test_two_attacks_told_one_after_the_other_lend_each_other_nothing() -> None:
 def test_an_attack_of_years_ago_lends_its_place_to_nobody_after_the_news() -> None:
     text = f"{HERAT} {BACKGROUND}. Police spoke to reporters. Twelve people were killed in the attack."
     toll = one(text, Kind.TOLL)
-    assert (place(toll), day(toll)) == (["Herāt"], ["2019-06-19"])
+    assert (place(toll), day(toll)) == (["Herat"], ["2019-06-19"])
 
 
 def test_an_attack_of_years_ago_lends_its_place_to_no_attack_of_today() -> None:
@@ -143,7 +143,7 @@ def test_an_attack_of_years_ago_lends_its_place_to_no_attack_of_today() -> None:
 
 def test_the_toll_in_the_sentence_of_years_ago_is_of_years_ago() -> None:
     toll = one(f"{HERAT} {BACKGROUND}, killing six people.", Kind.TOLL)
-    assert (place(toll), day(toll)) == (["İzmir"], ["2003-01-01"])
+    assert (place(toll), day(toll)) == (["Izmir"], ["2003-01-01"])
 
 
 # ---- an attack told twice
@@ -170,7 +170,7 @@ def test_an_attack_named_again_by_its_place_has_the_day_that_is_told_of_it() -> 
 )
 def test_who_claims_is_blamed_or_is_arrested_has_the_attacks_place_and_not_its_day(sentence: str, kind: Kind) -> None:
     found = one(f"{HERAT} {sentence}", kind)
-    assert (place(found), day(found)) == (["Herāt"], [])
+    assert (place(found), day(found)) == (["Herat"], [])
 
 
 # ---- warnings, plots and threats
@@ -214,3 +214,31 @@ def test_what_a_state_is_warned_of_is_feared_in_that_state() -> None:
 def test_what_a_states_government_is_warned_of_is_not_placed_where_another_danger_was() -> None:
     text = f"{BAKU} The ministry warned the Kenyan government of a bombing."
     assert place(one(text, Kind.WARNING, "Kenyan")) == []
+
+
+# ---- towns that no table has, and those by which a building is named
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen shelled a clinic at Mavelo on Monday, police in Nairobi said.", ["Mavelo"]),
+        ("Gunmen shelled a clinic north of Tel Dovrin on Monday.", ["Tel Dovrin"]),
+        ("Gunmen shelled a clinic at Easter.", []),
+        ("Gunmen shelled a clinic at Harlan Materials in Nairobi.", ["Nairobi"]),
+        ("Gunmen shelled a clinic, a caller said in Pashto.", []),
+        ("Gunmen shelled a clinic outside Mavelo's shop in Nairobi.", ["Nairobi"]),
+        ("Gunmen shelled Nairobi airport on Monday.", ["Nairobi airport", "Nairobi"]),
+    ],
+)
+def test_a_town_that_no_table_has_is_told_by_what_stands_before_it(text: str, wanted: list[str]) -> None:
+    assert place(one(text, Kind.ATTACK)) == wanted
+
+
+def test_a_town_that_no_table_has_lies_in_the_one_country_that_the_text_speaks_of() -> None:
+    (known,) = one("Gunmen shelled a clinic at Mavelo, police in Kenya said.", Kind.ATTACK).roles.place
+    assert isinstance(known.resolved, Where)
+    assert (known.resolved.country, known.resolved.latitude) == ("KE", None)
+    (open_,) = one("Gunmen shelled a clinic at Mavelo. Kenya and Uganda sent doctors.", Kind.ATTACK).roles.place
+    assert isinstance(open_.resolved, Where)
+    assert open_.resolved.country is None

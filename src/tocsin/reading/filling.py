@@ -20,7 +20,7 @@ from tocsin.model import (
     When,
     Where,
 )
-from tocsin.reading import cues, factuality, lexicon, speakers, times
+from tocsin.reading import cues, factuality, lexicon, places, speakers, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 
@@ -206,9 +206,10 @@ def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
 
 def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
     """The places of the event: those in its words, the finest first; for a warning or claim those it speaks of."""
-    inside = _in_any(scene.places, draft.roles.get("place", ())) or _within(scene.places, *draft.content)
+    known = sorted((*scene.places, *scene.unheard_of), key=lambda m: m.span.start)
+    inside = _in_any(known, draft.roles.get("place", ())) or _within(known, *draft.content)
     if not inside and draft.kind is not Kind.TOLL:
-        inside = _within(scene.places, start, end)
+        inside = _within(known, start, end)
     if draft.spoken and draft.maker:
         inside = [m for m in inside if not draft.maker[0] <= m.span.start < draft.maker[1]]
     heard = draft.roles.get("recipient", ())
@@ -216,9 +217,10 @@ def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, 
     told = [m for m in inside if not any(r[0] <= m.span.start < r[1] and _names(scene, m, r) for r in heard)]
     order = list(PlacePrecision)
     found = told or _of_the_city(scene, draft) or _of_the_post(scene, draft) or _heard_there(inside, draft)
+    towns = [town for m in found if (town := places.town_of(m, story=scene.story)) and town.resolved]
     return tuple(
         sorted(
-            found,
+            (*found, *towns),
             key=lambda m: (
                 order.index(m.resolved.precision) if isinstance(m.resolved, Where) else len(order),
                 m.span.start,

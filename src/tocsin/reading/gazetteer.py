@@ -169,12 +169,25 @@ def _entry_of(name: str) -> Entry:
     return Entry(tuple(map(_place, cells.split(";"))) if cells else (), "w" in marks, "p" in marks)
 
 
+_TRANSLITERATED = re.compile(r"[\u0304‘ʼ]|[hHtTdDzZ]\u0327|I\u0307")
+
+
+def _plainly(name: str) -> str:
+    """A name as English papers print it: no marks of a transliteration ("Kandahār"), those of its own writing kept."""
+    if name.isascii():
+        return name
+    apart = unicodedata.normalize("NFD", name)
+    if not _TRANSLITERATED.search(apart):
+        return name
+    return "".join(c for c in apart if not unicodedata.combining(c) and c not in "‘’ʼ")
+
+
 def _place(cell: str) -> Place:
     name, country, code, latitude, longitude, people, *division = cell.split("|")
     sort, reach = division or ("", CITY_KM)
     region, _, district = code.partition("/")
     return Place(
-        name.removeprefix("~"), country, region, district, float(latitude), float(longitude), int(people),
+        _plainly(name.removeprefix("~")), country, region, district, float(latitude), float(longitude), int(people),
         Sort(sort), float(reach), name.startswith("~"),
     )  # fmt: skip
 

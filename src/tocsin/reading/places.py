@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, PlacePrecision, Span, Where
-from tocsin.reading import actors, lexicon, persons, placing, senses
+from tocsin.reading import actors, lexicon, persons, placing, senses, traces
 from tocsin.reading.senses import Name
 from tocsin.reading.story import Story, with_name
 
@@ -104,13 +104,32 @@ _UNLISTED = re.compile(
     | \b(?i:in|at|near|outside|around|from|of|on|[a-z]+ed|struck|hit)\s(?P<at>{_CAPS})(?=,\s(?P<next>[A-ZÀ-Þ]))
     """
 )
+_GOES_ON = (
+    r"on|in|at|and|or|by|was|were|is|are|had|has|have|that|said|when|where|who|which|while|until|after|before|early|"
+    r"late|between|from|to|for|yesterday|last|this|with|as|but|during|over|near|about|than|did|again|today|tonight"
+)
+_BY = re.compile(
+    rf"""(?x) \b(?i:in|at|near|outside|around|off|overran|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\sof)\s
+    (?P<by>{_CAPS})(?=[,.;:)]|\s?$|['’]s\soutskirts|\s(?:{_GOES_ON})\b)"""
+)
+"""Names behind words that say where, of which no table and no other word says what they are."""
 _NOT_NAMES = re.compile(
     r"^(?:The|A|An|This|That|These|Those|His|Her|Its|Their|Our|Two|Three|Several|Some|Many|Local|Police|Army|Islamic|"
     r"Christian|Muslim|Jewish|Catholic|Monday|Tuesday|Wednesday|Thursday|"
     r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"No|One|Western|Eastern|Northern|Southern|Central|President|Minister)\b"
 )
+_NO_TOWNS = re.compile(
+    r"(?:Easter|Whitsun|Christmas|Epiphany|Ramadan|Eid|Lent|Advent|Passover|Hanukkah|Diwali|Thanksgiving|Yom|Palm|"
+    r"Parliament|Congress|Senate|Cabinet|Council|Islam|Christianity|Act|Gate|Exercise|Operation|Section|Article|Chapter|"
+    r"Room|Bunk|Kilomet(?:re|er)|School|Mr|Mrs|Ms|Dr|General|Colonel|Captain|Judge|Radio|Telegram|Facebook|Twitter|WhatsApp|YouTube|"
+    r"Reuters|Interpol|Amnesty|Intelligence|(?:Arab|Hebr|Hind|Urd|Pasht|Swahil|Fars|Dar|Bengal|Baluch|Baloch|Tamil|"
+    r"Pidgin|Haus|Fulful|Dhiveh|Latin|Kurd|Amhar|Sinhal|Punjab|Tagal|Javan)(?:i|u|ic|ish|ew|og|ese|a|de|)\b)\b"
+)
+"""Feasts, languages, bodies and titles that stand behind "at" and "in"."""
 _DOMINANT = 0.6
+_OFTEN = 8
+"""How much must speak for the country of a town that nothing else is known of."""
 _FINE = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT})
 
 
@@ -134,6 +153,41 @@ def _unlisted(text: str, span: Span, story: Story, known: list[Mention]) -> Iter
         yield _new_place(
             text, (start, end), span, sort=sort, inner=inner, around=_container(text, end, known), story=story
         )
+
+
+def unheard_of(text: str, span: Span, *, story: Story, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Words that stand where the name of a town does ("shelled at Mamove"), and that no table and no other word knows.
+
+    The town is in the one country that the text speaks of, or in none that is known, and has no coordinates. Outside
+    the account of an act of violence half of such words are a firm's, a family's or a road's.
+    """
+    for match in _BY.finditer(text, span.start, span.end) if not story.shouted else ():
+        start, end = match.span("by")
+        taken = any(m.span.start < end and start < m.span.end for m in known)
+        if taken or _is_something_else(start, end, story):
+            continue
+        code = traces.foremost(story.traces) or _dominant(story, least=_OFTEN)
+        country = lexicon.countries()[code].name if code else None
+        where = Where(
+            name=match["by"], country=code, latitude=None, longitude=None, precision=PlacePrecision.CITY,
+            within=(country,) if country else (),
+        )  # fmt: skip
+        quote = Span(start=start, end=end, quote=match["by"], text=span.text)
+        yield Mention(span=quote, kind=MentionKind.PLACE, resolved=where)
+
+
+def _is_something_else(start: int, end: int, story: Story) -> bool:
+    """Whether words behind "at" or "near" are known to be no unheard-of place: a party, a people, a name of a table."""
+    if _NOT_NAMES.match(story.text[start:end]) or _NO_TOWNS.match(story.text[start:end]):
+        return True
+    spans = [
+        *((hit.start, hit.end) for hit in story.actors), *((hit.start, hit.end) for hit in story.areas),
+        *((hit.start, hit.end) for hit in story.demonyms), *((hit.start, hit.end) for hit in story.offices),
+        *((name.start, name.end) for name in story.names),
+    ]  # fmt: skip
+    if any(a < end and start < b for a, b in spans):
+        return True
+    return not {word.key for word in lexicon.tokens(story.text, start, end)}.isdisjoint(story.people)
 
 
 def _covers(listed: Span, start: int, end: int) -> bool:
@@ -199,15 +253,30 @@ def _new_place(
     return Mention(span=Span(start=start, end=end, quote=whole, text=span.text), kind=MentionKind.PLACE, resolved=where)
 
 
-def _dominant(story: Story) -> str | None:
-    """The one country that the story is about, where its places say so."""
+def _dominant(story: Story, *, least: int = 0) -> str | None:
+    """The one country that the story is about, where its places say so, with so much to speak for it."""
     total = sum(story.inside.values())
+    if total < least:
+        return None
     if not total:
         only = [code for code, weight in story.countries.items() if weight]
         return only[0] if len(only) == 1 else None
     code, weight = story.inside.most_common(1)[0]
     foremost = story.countries[code] == max(story.countries.values())
     return code if foremost and weight / total >= _DOMINANT else None
+
+
+_IN_ITS_TOWN = re.compile(rf"(?:['’]s?)?\s(?:{_VENUE})")
+
+
+def town_of(venue: Mention, *, story: Story) -> Mention | None:
+    """The town by which a building or a street is named ("Kabul airport"); None where it is named otherwise."""
+    span = venue.span
+    for name in story.names:
+        inside = name.start == span.start and name.end < span.end and name.start in story.placed
+        if inside and _IN_ITS_TOWN.fullmatch(span.quote, name.end - name.start):
+            return _mention(name, story, span.text)
+    return None
 
 
 def _outermost(mentions: list[Mention]) -> list[Mention]:

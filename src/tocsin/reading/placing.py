@@ -90,7 +90,9 @@ _OF_IT = re.compile(
     r"(?:['’]s)?\s(?:area|city|council|couple|county|crash|department|fire(?:fighters?)?|home|hospital|house|husband|"
     r"mall|man|mayor|men|mosque|native|office|officers?|officials?|parents?|park|plant|police|port|prison|protesters?|"
     r"residents?|school|schools|student|students|suburb|teen(?:ager)?|woman|women|businesses|detectives|district|"
-    r"dispatchers|family|history|market|neighbou?rhood|village|villagers|town|metro|airport|bombings?|attacks?|siege)\b"
+    r"dispatchers|family|history|market|neighbou?rhood|village|villagers|town|metro|airport|bombings?|attacks?|siege|"
+    r"raids?|ambush(?:es)?|massacres?|killings?|murders?|blasts?|explosions?|shootings?|stabbings?|bombers?|gunm[ae]n|"
+    r"fires|stations?|racecourse|newspaper|daily|weekly|barracks|jail|court|hotel|church|synagogue|bakery|substation)\b"
 )
 _LEADS = re.compile(r"(?:^|[.!?:]['\"’”)]?\s|\n\s*|\d{4}\s)$")
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,4}\.\s$")

@@ -118,6 +118,11 @@ class Scene:
         return places.find(self.text, self.passage.span, story=replace(self.story, actors=()))
 
     @cached_property
+    def unheard_of(self) -> tuple[Mention, ...]:
+        """Names that stand where a town's do, and that no table has."""
+        return tuple(places.unheard_of(self.text, self.passage.span, story=self.story, known=self.places))
+
+    @cached_property
     def void(self) -> tuple[Chars, ...]:
         """Set phrases whose words mean no violence ("heart attack")."""
         return tuple((h.start, h.end) for h in self.hits if h.cue.lexicon == "ordinary" and h.cue.section == "phrases")
