@@ -242,3 +242,28 @@ def test_a_town_that_no_table_has_lies_in_the_one_country_that_the_text_speaks_o
     (open_,) = one("Gunmen shelled a clinic at Mavelo. Kenya and Uganda sent doctors.", Kind.ATTACK).roles.place
     assert isinstance(open_.resolved, Where)
     assert open_.resolved.country is None
+
+
+# ---- what is told by those on the spot, and what answers an act
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Police in Herat said that gunmen had attacked a clinic.", ["Herat"]),
+        ("Herat hospitals said that gunmen had attacked a clinic.", ["Herat"]),
+        ("The governor flew to Herat, where gunmen had attacked a clinic.", ["Herat"]),
+        ("A spokesman in Herat said that gunmen had attacked a clinic.", []),
+        ("Police in Kenya said that gunmen had attacked a clinic.", []),
+        ("Police in Herat told reporters from Izmir that gunmen had attacked a clinic.", []),
+    ],
+)
+def test_whoever_is_on_the_spot_tells_where_it_was(text: str, wanted: list[str]) -> None:
+    assert place(one(text, Kind.ATTACK)) == wanted
+
+
+def test_a_denial_is_of_the_act_of_its_sentence() -> None:
+    text = "Gunmen attacked a clinic in Herat on Wednesday, but the Northern Front denied any part in it."
+    assert place(one(text, Kind.DENIAL)) == ["Herat"]
+    two = "Gunmen attacked a clinic in Herat and shelled a bridge in Izmir, but the Front denied any part in them."
+    assert place(one(two, Kind.DENIAL)) == []

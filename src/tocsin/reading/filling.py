@@ -217,6 +217,7 @@ def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, 
     told = [m for m in inside if not any(r[0] <= m.span.start < r[1] and _names(scene, m, r) for r in heard)]
     order = list(PlacePrecision)
     found = told or _of_the_city(scene, draft) or _of_the_post(scene, draft) or _heard_there(inside, draft)
+    found = found or _of_whoever_is_there(scene, draft, known)
     towns = [town for m in found if (town := places.town_of(m, story=scene.story)) and town.resolved]
     return tuple(
         sorted(
@@ -262,6 +263,34 @@ def _of_the_post(scene: Scene, draft: Draft) -> list[Mention]:
     return [m for m in scene.inside_names if draft.maker[0] + post.end() <= m.span.start < draft.maker[1]][:1]
 
 
+_THERE = (
+    r"police|hospitals?|doctors?|surgeons?|medics?|mayor|detectives|fire\s?brigade|firemen|morgue|residents|"
+    r"ambulance|sheriff|clinic|health\s(?:office|department)"
+)
+_THERE_BEFORE = re.compile(rf"(?i)\b(?:{_THERE})\b[^,;.]{{0,25}}\s(?:in|at|of)\s$|\b(?:{_THERE})\s(?:in|at|of)\s$")
+_THERE_BEHIND = re.compile(rf"(?i)(?:['’]s)?\s(?:{_THERE})\b")
+_WHERE_BEHIND = re.compile(r"(?i),?\swhere\s(?:\w+\s){0,2}")
+_ON_THE_SPOT = frozenset({Kind.ATTACK, Kind.TOLL, Kind.WARNING})
+
+
+def _of_whoever_is_there(scene: Scene, draft: Draft, known: Sequence[Mention]) -> list[Mention]:
+    """The only town of a sentence, where the act is told by its own police or hospitals, or in "where" behind it."""
+    fine = [m for m in known if isinstance(m.resolved, Where) and m.resolved.precision in _TOWNS]
+    if draft.kind not in _ON_THE_SPOT or not fine:
+        return []
+    where = [
+        m
+        for m in fine
+        if m.span.end < draft.content[0] and _WHERE_BEHIND.fullmatch(scene.text, m.span.end, draft.content[0])
+    ]
+    if where or len({m.span.quote for m in fine}) > 1:
+        return where
+    start = scene.passage.span.start
+    behind = _THERE_BEHIND.match(scene.text, fine[0].span.end)
+    return fine[:1] if behind or _THERE_BEFORE.search(scene.text[start : fine[0].span.start]) else []
+
+
+_TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.VENUE})
 _THE_CITY = re.compile(
     r"(?i)\b(?P<what>(?:in|to|within|around|across|outside|of|near)\s(?:the|that|this)\s(?P<sort>city|capital|town|country))\b"
 )

@@ -30,10 +30,12 @@ def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
 class View:
     """What a report tells: its attacks, those in the foreground, its dangers, and where its statements stand.
 
-    `several` says that the foreground holds attacks of different days or places.
+    `acts` are the attacks of a sentence that name a place, told or denied. `several` says that the foreground holds
+    attacks of different days or places.
     """
 
     beside: Mapping[int, tuple[Statement, ...]]
+    acts: Mapping[int, tuple[Statement, ...]]
     events: tuple[Statement, ...]
     dangers: tuple[Statement, ...]
     passages: tuple[int, ...]
@@ -44,14 +46,19 @@ def _view(found: Sequence[Statement]) -> View:
     told = [s for s in found if _is_event(s)]
     days = [w.last_day for s in found if s.kind is Kind.ATTACK and (w := _when(s))]
     events = tuple(e for e in told if not _is_background(e, max(days, default=None)))
-    beside: dict[int, tuple[Statement, ...]] = {}
-    for event in told:
-        beside[event.passage.start] = (*beside.get(event.passage.start, ()), event)
+    acts = [s for s in found if s.kind is Kind.ATTACK and _own(s.roles.place)]
     return View(
-        beside=beside, events=events, several=_are_several(events),
+        beside=_by_sentence(told), acts=_by_sentence(acts), events=events, several=_are_several(events),
         dangers=tuple(s for s in found if s.kind in _COMING and _own(s.roles.place)),
         passages=tuple(sorted({s.passage.start for s in found})),
     )  # fmt: skip
+
+
+def _by_sentence(found: Sequence[Statement]) -> Mapping[int, tuple[Statement, ...]]:
+    out: dict[int, tuple[Statement, ...]] = {}
+    for one in found:
+        out[one.passage.start] = (*out.get(one.passage.start, ()), one)
+    return out
 
 
 # ---- an attack told twice
@@ -93,6 +100,8 @@ def _from_event(one: Statement, view: View) -> Roles:
     roles = one.roles
     if one.kind in _COMING:
         return _with_danger(one, view) if not roles.place and not _is_heard_by_a_state(one) else roles
+    if one.kind in _ANSWERS:
+        return _with_act(one, view) if not roles.place else roles
     wants_time = one.kind in _DATED and not roles.time
     wants_place = one.kind in _PLACED and not roles.place
     event = _in_view(one, view) if wants_time or wants_place else None
@@ -103,6 +112,17 @@ def _from_event(one: Statement, view: View) -> Roles:
     if wants_place and event.roles.place:
         roles = replace(roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in event.roles.place))
     return roles
+
+
+_ANSWERS = frozenset({Kind.DENIAL, Kind.CONFIRMATION, Kind.UNKNOWN})
+
+
+def _with_act(one: Statement, view: View) -> Roles:
+    """The roles of a denial, a confirmation or an open question, with the place of the acts of its sentence, if one."""
+    acts = view.acts.get(one.passage.start, ())
+    if not acts or not all(_same_place(acts[0], act) for act in acts[1:]):
+        return one.roles
+    return replace(one.roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in acts[0].roles.place))
 
 
 _COMING = frozenset({Kind.WARNING, Kind.PLOT, Kind.THREAT})
