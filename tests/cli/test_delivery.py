@@ -53,14 +53,31 @@ def mails(folder: Path, to: str = "hall@house.example") -> list[str]:
         ("[delivery]\nspeed = 3", "unknown: speed"), ('[delivery]\nlinks = "here"', "that a token can follow"),
         ("[delivery.retry.mail]\nlimit = 0", "a limit at least 1"), ("[delivery.retry]\nmail = 3", "must be a table"),
         ("[delivery.retry.mail]\nfirst_seconds = 90\nlongest_seconds = 60", "cannot be used"),
-        ('[channels.webhook]\nsecret = "short"', "it is no secret"), ("[channels.pigeon]\nloft = 1", "no channel is"),
-        ('[channels.apprise.urls]\nduty = "nonsense"', "Apprise knows no such address"),
     ],
 )  # fmt: skip
 def test_terms_that_cannot_be_kept_are_found_at_once(ruled: Run, tmp_path: Path, more: str, said: str) -> None:
     configured(tmp_path, "\n" + more + "\n")
     ran = ruled("dispatch", *at(18, 20))
     assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('[channels.webhook]\nsecret = "short"', "it is no secret"),
+        ("[channels.pigeon]\nloft = 1", "no channel is"),
+        ('[channels.apprise.urls]\nduty = "nonsense"', "Apprise knows no such address"),
+    ],
+)
+def test_a_channel_that_cannot_be_set_up_is_told_and_keeps_no_warning_from_the_others(
+    ruled: Run, tmp_path: Path, more: str, said: str
+) -> None:
+    configured(tmp_path, "\n" + more + "\n")
+    approve_all(ruled)
+    assert said in ruled("dispatch", "--dry-run", *at(18, 20)).err
+    ran = ruled("dispatch", *at(18, 20))
+    assert (ran.code, said in ran.err, "NOTHING GOES THIS WAY" in ran.err) == (1, True, True), ran.err
+    assert len(mails(tmp_path)) == 1
 
 
 def test_notices_say_how_each_contact_stands(ruled: Run, tmp_path: Path) -> None:

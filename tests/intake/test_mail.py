@@ -51,6 +51,22 @@ def test_plain_text_is_preferred_and_html_read_where_it_is_all_there_is(report: 
     assert report(html.as_bytes()).report.text == "Only a page."
 
 
+def test_an_attachment_is_read_in_the_letters_that_its_head_declares(opened: Callable[..., Any]) -> None:
+    """A town whose name was misspelled by a guess is found nowhere, and the warning with it."""
+    text = "Police in Constanţa found explosives in a car on Tuesday night."
+    message = letter()
+    message.add_attachment(text, charset="iso-8859-2", filename="note.txt")
+    message.add_attachment("Die Polizei in München fand Sprengstoff.", charset="windows-1252", filename="b.txt")
+    message.add_attachment("Людей предупредили о взрыве на рынке.", charset="utf-8", filename="c.txt")
+    message.get_payload()[3].set_param("charset", "us-ascii")  # a head that says what cannot be
+    _, note, second, third = opened(message.as_bytes(), name="a.eml")
+    assert (note.report.text.strip(), note.report.encoding, note.remarks) == (text, "iso8859-2", ())
+    assert (second.report.text.strip(), second.remarks) == ("Die Polizei in München fand Sprengstoff.", ())
+    assert third.report.text.strip() == "Людей предупредили о взрыве на рынке."
+    for each in (note, second, third):
+        assert each.raw.decode(each.report.encoding).strip() == each.report.text.strip()
+
+
 def test_attachments_are_reports_of_their_own(opened: Callable[..., Any], pdf: Callable[..., bytes]) -> None:
     message = letter()
     message.add_attachment(b"Two men were arrested.", maintype="text", subtype="plain", filename="note.txt")

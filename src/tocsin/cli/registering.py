@@ -7,7 +7,7 @@ import click
 
 from tocsin import duty
 from tocsin.cli.output import emit, say, tell
-from tocsin.cli.setting import CONFIGURATION, as_json, config, setting, text_of
+from tocsin.cli.setting import CONFIGURATION, as_json, config, set_up, setting, text_of
 from tocsin.desk.reach import concerns
 from tocsin.model import BadInput
 
@@ -24,7 +24,7 @@ def check(*, configuration: Path | None, as_json: bool) -> int:
     """Look for whoever could not be warned tonight: every unsound row, contact, channel and language at once.
 
     Nothing is sent, so that a mailbox which is full or gone is not found. The exit code is 1 where the register is
-    unsound, or somebody in it cannot be reached by any way.
+    unsound, a channel cannot be set up, or somebody in it cannot be reached by any way.
     """
     path = configuration or Path(CONFIGURATION)
     wrong = _faults(path)
@@ -42,8 +42,12 @@ def check(*, configuration: Path | None, as_json: bool) -> int:
             tell(f"{each.entry}: {each.what}{'; nothing else reaches it' if each.grave else ''}")
             tell(f"  {each.now}")
     lost = {c.entry for c in told if c.grave}
-    say(f"{len(found.office.register.entries)} in our care, {len(lost)} whom nothing reaches, {len(told)} to mend")
-    return 1 if lost else 0
+    _, unsound = set_up(found)
+    for fault in unsound:
+        say(str(fault))
+    to_mend = len(told) + len(unsound)
+    say(f"{len(found.office.register.entries)} in our care, {len(lost)} whom nothing reaches, {to_mend} to mend")
+    return 1 if lost or unsound else 0
 
 
 def _faults(path: Path) -> tuple[BadInput, ...]:

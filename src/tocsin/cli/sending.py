@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
 from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import in_words, unreached
+from tocsin.dispatch import Channel
 from tocsin.dispatch.bounces import returned
 from tocsin.model import Delivery, Notice, Person, Receipt
 
@@ -36,18 +37,20 @@ def dispatch(
 ) -> int:
     """Send what is approved and due; the attempt is on record before, the receipt after."""
     found = setting(configuration)
+    ways = channels(found)
+    shut = not found.office.channels.keys() <= ways.keys()
     if dry_run:
         return _would_be_sent(found, at=at)
     outcomes: Counter[Delivery] = Counter()
     if stay:
         with stopped() as stop:
             say("dispatching until stopped")
-            for receipt in _staying(found, every=every, stop=stop):
+            for receipt in _staying(found, ways, every=every, stop=stop):
                 outcomes[receipt.outcome] += 1
                 _tell(receipt, as_json=as_json)
     else:
         book = casebook(found)
-        for receipt in sending.dispatch(book, channels=channels(found), at=at, terms=found.office.terms):
+        for receipt in sending.dispatch(book, channels=ways, at=at, terms=found.office.terms):
             outcomes[receipt.outcome] += 1
             _tell(receipt, as_json=as_json)
     say(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing was outstanding")
@@ -56,7 +59,7 @@ def dispatch(
     lost = tuple(each for each in unreached(book, book.docket.clocks()) if each.again is None)
     for each in lost:
         say(in_words(each, at=at))
-    return 1 if set(outcomes) - _FINE or lost else 0
+    return 1 if set(outcomes) - _FINE or lost or shut else 0
 
 
 def _would_be_sent(found: Setting, *, at: datetime) -> int:
@@ -73,9 +76,8 @@ def _tell(receipt: Receipt, *, as_json: bool) -> None:
     say(f"{receipt.notice[:SHORT]} by {receipt.channel}: {receipt.outcome}, {receipt.because}")
 
 
-def _staying(found: Setting, *, every: float, stop: threading.Event) -> Iterator[Receipt]:
+def _staying(found: Setting, ways: Mapping[str, Channel], *, every: float, stop: threading.Event) -> Iterator[Receipt]:
     """Work the outbox off again and again."""
-    ways = channels(found)
     return again(
         lambda: sending.dispatch(
             casebook(found), channels=ways, at=now(), terms=found.office.terms, clock=now, stop=stop.is_set

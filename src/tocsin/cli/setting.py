@@ -22,7 +22,7 @@ from tocsin.desk.reach import concerns
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
 from tocsin.dispatch.channel import UNNAMED, way
 from tocsin.dispatch.link import Links, secret_of
-from tocsin.model import BadInput, NotFound, Notice, NoticeKind, Person, TimePrecision, Unavailable, When
+from tocsin.model import Attempt, BadInput, NotFound, Notice, NoticeKind, Person, TimePrecision, Unavailable, When
 from tocsin.release import signer_of
 
 if TYPE_CHECKING:
@@ -200,40 +200,62 @@ def signing(found: Setting) -> Callable[[Notice], str] | None:
 
 
 def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
-    """The channels that the configuration sets up, and the screen, which is always there.
+    """The channels that the configuration sets up, as `set_up` has them; those that it cannot are told, loudly."""
+    made, unsound = set_up(found, linked=linked)
+    for fault in unsound:
+        say(f"{fault}\n  NOTHING GOES THIS WAY until that is mended; the other channels are open")
+    return made
+
+
+def set_up(found: Setting, *, linked: bool = True) -> tuple[Mapping[str, Channel], tuple[BadInput, ...]]:
+    """The channels that can be set up, with the screen, which is always there; and why each of the others cannot.
 
     What they send bears acknowledgement links where the office sends such, unless not `linked`; alerts bear the
-    office's signature where it has a key for them.
+    office's signature where it has a key for them. One that is not sound keeps no warning from going another way.
 
     Raises:
-        BadInput: a channel is unknown, or lacks what it needs.
+        NotFound, BadInput: the key of the links or of the alerts is missing or no key.
     """
-    screen = Screen(sys.stderr)
+    screen, unsound = Screen(sys.stderr), list[BadInput]()
     made: dict[str, Channel] = {"screen": screen, f"{UNNAMED}screen": screen}
     made_of = links(found) if linked else None
     link = made_of.to if made_of else None
     text = signing(found)
     for name, row in found.office.channels.items():
-        where = f"[channels.{name}]"
         try:
-            if not isinstance(row, Mapping):
-                raise BadInput(where=where, what=f"{row!r} stands where a table must", now=f"write it as {where}")
-            if name.startswith(UNNAMED):
-                made[name] = _unnamed(name.removeprefix(UNNAMED), row, folder=found.folder)
-            elif name == "folder" or (name == "mail" and "root" in row):
-                made[name] = Folder(found.folder / str(row["root"]), link=link, text=text)
-            elif name == "mail":
-                made[name] = Smtp(**row, link=link, text=text)
-            elif name == "webhook":
-                made[name] = Webhook(**row, link=link, text=text)
-            elif name == "apprise":
-                made[name] = Services(**row, link=link)
-            else:
-                now = "use mail, folder, screen, webhook or apprise"
-                raise BadInput(where=where, what=f"no channel is called {name}", now=now)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise BadInput(where=where, what=f"it cannot be set up: {error}", now=_NEEDS) from error
-    return made
+            if name not in made:
+                made[name] = _channel(name, row, folder=found.folder, link=link, text=text)
+        except BadInput as error:
+            unsound.append(error)
+    return made, tuple(unsound)
+
+
+def _channel(
+    name: str, row: Any, *, folder: Path, link: Callable[[Notice, Attempt], str] | None,
+    text: Callable[[Notice], str] | None,
+) -> Channel:  # fmt: skip
+    """The channel that a table of the configuration describes.
+
+    Raises:
+        BadInput: there is none of that name, or the table lacks what it needs.
+    """
+    where = f"[channels.{name}]"
+    if not isinstance(row, Mapping):
+        raise BadInput(where=where, what=f"{row!r} stands where a table must", now=f"write it as {where}")
+    try:
+        if name.startswith(UNNAMED):
+            return _unnamed(name.removeprefix(UNNAMED), row, folder=folder)
+        if name == "folder" or (name == "mail" and "root" in row):
+            return Folder(folder / str(row["root"]), link=link, text=text)
+        if name == "mail":
+            return Smtp(**row, link=link, text=text)
+        if name == "webhook":
+            return Webhook(**row, link=link, text=text)
+        if name == "apprise":
+            return Services(**row, link=link)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadInput(where=where, what=f"it cannot be set up: {error}", now=_NEEDS) from error
+    raise BadInput(where=where, what=f"no channel is called {name}", now="use mail, folder, webhook or apprise")
 
 
 _NEEDS = "folder needs root; mail needs host and sender, or root; webhook needs secret; apprise needs urls"

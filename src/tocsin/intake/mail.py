@@ -10,7 +10,7 @@ from tocsin.intake.dates import posted
 from tocsin.intake.html import page
 from tocsin.intake.opener import Found, Further
 from tocsin.intake.pieces import lines
-from tocsin.intake.plain import decode, is_binary, remarks, tidy
+from tocsin.intake.plain import decode, is_binary, open_plain, remarks, tidy
 from tocsin.model import Refused, Source
 
 POLICY = default.clone(refold_source="none")
@@ -103,7 +103,12 @@ def _attached(leaf: Message, *, name: str, number: int, further: Further) -> tup
         content = _content(leaf)
     if content is None:
         return (Refused(where=where, what="it cannot be decoded", now="ask for it again; the rest was read"),)
-    return further(content, name=where)
+    found = further(content, name=where)
+    declared = _charset(leaf)
+    plain = all(isinstance(each, Found) and each.media_type == "text/plain" for each in found)
+    if plain and declared and leaf.get_content_type() == "text/plain":  # its head says in which letters it is written
+        return open_plain(content, name=where, further=further, declared=declared)
+    return found
 
 
 def _bytes_of(message: Message | str) -> bytes | None:

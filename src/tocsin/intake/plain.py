@@ -36,18 +36,22 @@ BINARY_SHARE = 0.05
 """Beyond this share of control bytes, what came is no text."""
 
 
-def open_plain(data: bytes, *, name: str, further: Further) -> tuple[Found | Refused, ...]:
-    """One report, whose original is the decoded text, byte-order mark and line ends as they were."""
+def open_plain(data: bytes, *, name: str, further: Further, declared: str | None = None) -> tuple[Found | Refused, ...]:
+    """One report, whose original is the decoded text, byte-order mark and line ends as they were.
+
+    `declared` is the encoding that whoever brought the bytes says they are in.
+    """
     del further
     if is_binary(data):
         now = "hand in text, HTML, PDF, mail or JSON lines"
         return (Refused(where=name, what="this is no text: it holds many control bytes", now=now),)
-    decoded, encoding = decode(data)
+    decoded, encoding = decode(data, declared=declared)
     text, pieces = lines(decoded)
+    said = () if encoding == _known(declared) else guessed(encoding)
     return (
         Found(
             raw=data, media_type="text/plain", text=text, pieces=pieces, name=name, encoding=encoding,
-            title=first_line(text), remarks=(*guessed(encoding), *remarks(text)),
+            title=first_line(text), remarks=(*said, *remarks(text)),
         ),
     )  # fmt: skip
 
