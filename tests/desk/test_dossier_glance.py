@@ -62,6 +62,20 @@ def kept(*words: Incident | DutyProposal) -> Dossier:
     return dossier(book, office=OFFICE, at=AT)
 
 
+# ---- when and where
+
+
+def test_a_time_that_was_said_and_put_on_no_day_is_not_called_unstated() -> None:
+    """An officer who reads that nothing is said of its time looks elsewhere, or thinks that there is time."""
+    told = fact(glance(PLAN, kept(PLAN)).facts, "when and where")
+    assert "“soon”: no day is settled" in told
+    assert "stated" not in told
+    found = kept(replace(ATTACK, time=None))
+    told = fact(glance(ATTACK, found).facts, "when and where")
+    assert "when is not stated" in told  # its statements bear the settled day alone, and the incident none
+    assert "“soon”: no day is settled" in fact(case(PLAN, kept(PLAN)).facts, "when")
+
+
 # ---- the order
 
 

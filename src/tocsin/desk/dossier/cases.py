@@ -12,10 +12,13 @@ from tocsin.model import (
     Closing,
     Imported,
     Incident,
+    Kind,
     Person,
     Reassessment,
     Stage,
+    When,
 )
+from tocsin.release import threat
 
 _RIVALS = (
     "who", "how they stand to it", "likelihood", "confidence", "independent origins", "supporting", "contradicting",
@@ -147,15 +150,47 @@ def _actor(a: Attribution) -> str | None:
 
 def happening(incident: Incident, shelf: Shelf) -> Lines:
     """When and where, in few words, each with the statements that say so."""
-    if incident.time is None and incident.place is None:
+    time = (_time(incident, shelf),) if incident.time else _told_of_time(incident, shelf)
+    if not time and incident.place is None:
         return (Cell(words="neither is stated", tone=Tone.MISSING),)
-    time = _time(incident, shelf) if incident.time else Cell(words="when is not stated", tone=Tone.MISSING)
-    return (time, _where(incident, shelf) if incident.place else Cell(words="where is not stated", tone=Tone.MISSING))
+    where = _where(incident, shelf) if incident.place else Cell(words="where is not stated", tone=Tone.MISSING)
+    return (*(time or (Cell(words="when is not stated", tone=Tone.MISSING),)), where)
+
+
+def _told_of_time(incident: Incident, shelf: Shelf) -> Lines:
+    """The words in which a time is told that no day could be given to: that none was settled is not that none was said.
+
+    Of what is to come they are those that a notice quotes, too; of what happened, those of its own statements.
+    """
+    said = tuple(s for s in shelf.statements(incident) if not s.suggestion)
+    coming = () if incident.stage is Stage.ACCOMPLISHED else threat.ahead(said)
+    told = coming or tuple(s for s in said if s.kind in _HAPPENED and not saying.negated(s))
+    settled = threat.times(coming, at=shelf.at)
+    own = ((s.id, m) for s in told for m in s.roles.time if m.basis is None)
+    report = {s.id: s.report for s in told}
+    loose: dict[str, dict[str, tuple[str, ...]]] = {}
+    for quote, ids in (threat.near(coming) | threat.unsettled(own, kind=When)).items():
+        loose.setdefault(_undated(shelf.published.get(report[i]) for i in ids), {})[f"“{quote}”"] = ids
+    return (
+        *(Cell(words=saying.named(mention), on=shelf.on(ids)) for mention, ids in settled.items()),
+        *(
+            Cell(words=f"{', '.join(quotes)}: {why}", on=shelf.on(i for ids in quotes.values() for i in ids))
+            for why, quotes in loose.items()
+        ),
+    )
+
+
+_HAPPENED = frozenset({Kind.ATTACK, Kind.TOLL})
+
+
+def _undated(published: Iterable[When | None]) -> str:
+    known = all(when is not None for when in published)
+    return "no day is settled" if known else "no day is settled, since when it was published is not known"
 
 
 def _when(incident: Incident, shelf: Shelf) -> Lines:
     if incident.time is None:
-        return saying.says()
+        return _told_of_time(incident, shelf) or saying.says()
     return (_time(incident, shelf), Cell(words=f"resolved against: {incident.time.anchor}", tone=Tone.QUIET))
 
 
