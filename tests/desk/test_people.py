@@ -11,6 +11,7 @@ from tests.sitting import Sitting
 from tocsin.desk import people
 from tocsin.desk.apart import read
 from tocsin.desk.current import program_assessment
+from tocsin.desk.dossier import dossier
 from tocsin.model import (
     Assessment,
     Confidence,
@@ -192,3 +193,18 @@ def test_every_act_of_a_person_bears_the_name_and_the_moment(kept: Sitting) -> N
     assert acts["grade"] == (OFFICER, day(23))
     assert acts["assessment"] == (OFFICER, day(24))
     assert day(24) - acts["arrival"][1] > timedelta(0)
+
+
+def test_of_two_incidents_that_a_person_joined_the_program_thinks_one_thing(desk: Sitting) -> None:
+    """What it thought of either before is on record, and is no opinion of what they are now; a person's stays."""
+    desk.take(told.ELSEWHERE, at=day(7))
+    desk.take(told.HAPPENED, told.CLAIMED, at=day(22, 21))
+    first, second = desk.incident(told.ELSEWHERE).id, desk.incident(told.HAPPENED).id
+    assess(desk, None)
+    people.judge(
+        first, second, judgement=Judgement.SAME, because="one plan", book=desk.book, office=desk.office, by=OFFICER,
+        at=day(25),
+    )  # fmt: skip
+    (case,) = dossier(desk.book, office=desk.office, at=day(26)).cases
+    assert [opinion.signed for opinion in case.opinions].count(False) == 1
+    assert [opinion.by for opinion in case.opinions if opinion.signed] == [OFFICER.name]

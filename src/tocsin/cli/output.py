@@ -12,7 +12,8 @@ from tocsin.casebook.port import Book
 from tocsin.cli.visible import visible
 from tocsin.codec import canonical, encode
 from tocsin.desk.apart import apart
-from tocsin.model import Actor, Arrival, Assessment, BadInput, Incident, Person, Report, Statement, Unavailable, Unread
+from tocsin.desk.current import opinions
+from tocsin.model import Actor, Arrival, BadInput, Incident, Report, Statement, Unavailable, Unread
 
 SHORT = 12
 """How many digits of an id are shown; any that tell it apart may be given back."""
@@ -62,11 +63,9 @@ def emit_book(book: Book) -> None:
         emit(actor)
     for incident in incidents:
         emit(incident)
-    stands = {incident.id for incident in incidents}
-    for assessment in book.all(Assessment):
-        if assessment.incident in stands or isinstance(assessment.by, Person):  # else another incident took it in
-            for attribution in assessment.attributions:
-                emit_told(attribution, book=book)
+    for assessment in opinions(book):
+        for attribution in assessment.attributions:
+            emit_told(attribution, book=book)
 
 
 def actors(statements: Iterable[Statement]) -> tuple[Actor, ...]:

@@ -37,6 +37,15 @@ def live(book: Book) -> tuple[Incident, ...]:
     return tuple(i for i in book.all(Incident) if i.statements)
 
 
+def opinions(book: Book) -> tuple[Assessment, ...]:
+    """What is thought of the incidents as they stand: a person's word always, a program's of no more than holds now.
+
+    What a program thought of an incident that another took in is on record, and no opinion of what both are together.
+    """
+    stands = {incident.id for incident in live(book)}
+    return tuple(a for a in book.all(Assessment) if a.incident in stands or isinstance(a.by, Person))
+
+
 def find_incident(book: Book, incident: str) -> Incident:
     """The incident of that id, or the one that took it in."""
     for found in live(book):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.casebook.port import APART, Book
-from tocsin.desk.current import markings, standing
+from tocsin.desk.current import markings, opinions, standing
 from tocsin.dispatch.life import known
 from tocsin.exports import Case, Dissemination
 from tocsin.model import (
@@ -33,6 +33,7 @@ def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, in
     every = tuple(held[s] for s in incident.statements if s in held)
     seen = tuple(s for s in every if labels[s.report].reaches(clearance))
     reports, whole = {s.report for s in seen}, len(seen) == len(every)
+    names = {incident.id, *incident.aliases}
     shown = incident if whole else _without(incident)
     return Case(
         incident=shown, statements=seen,
@@ -40,7 +41,7 @@ def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, in
         arrivals={r: _came(book.all(Arrival, parent=r), clearance) for r in reports},
         markings={r: labels[r] for r in reports},
         grades={g.statement: g for g in book.all(Grade)},
-        assessments=tuple(map(_reasonless, book.all(Assessment, parent=incident.id))) if whole else (),
+        assessments=tuple(_reasonless(a) for a in opinions(book) if a.incident in names) if whole else (),
     ), len(every) - len(seen)  # fmt: skip
 
 

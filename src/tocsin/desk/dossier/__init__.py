@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from tocsin.casebook.port import Book
 from tocsin.desk import disclosing
 from tocsin.desk.apart import read
+from tocsin.desk.current import opinions
 from tocsin.desk.dossier import cases, deciding, disclosed, marked, relayed, saying, told, tolls, warned
 from tocsin.desk.dossier.cards import cards
 from tocsin.desk.dossier.glance import glance
@@ -37,7 +38,6 @@ from tocsin.desk.office import Office
 from tocsin.desk.passing import passings_of
 from tocsin.model import (
     Approval,
-    Assessment,
     Attempt,
     Checkpoint,
     Closing,
@@ -103,7 +103,7 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
     due, closings = deciding.duties_of(duties), book.all(Closing)
     decisions, unread = book.all(DutyDecision), book.all(Unread)
     post = _post(book, decisions, shelf=shelf)
-    assessments = tuple(read(each, book=book) for each in book.all(Assessment))
+    assessments = tuple(read(each, book=book) for each in opinions(book))
     shown, also = glance(assessments, closings=closings, duties=duties, shelf=shelf)
     within = tuple(d for d in decisions if shelf.shows(d.incident))
     tables = disclosing.disclosed(shelf.cases, book=book, register=office.register, at=at)
