@@ -38,7 +38,7 @@ def test_a_night_from_the_first_report_to_the_verified_record(desk: Run, tmp_pat
     assert {row["protected"] for row in duties} == {"hall", "school"}
     for row in duties:
         assert desk("rule", row["id"][:12], "warn", *OFFICER, *at(21, 10)).code == 0
-    assert desk("duty", *at(21, 11)).err == "nothing to decide, 6 to approve\n", "two incidents, three notices each"
+    assert desk("duty", *at(21, 11)).err == "nothing to decide, 3 to approve\n", "both warn of one thing"
 
     notices = desk("notices", "--json", *at(21, 12)).rows("notice")
     assert {row["recipient"] for row in notices} == {"public", "hall", "school"}
