@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tocsin.model import Report
 
@@ -19,29 +20,33 @@ LEAST = 12
 """Shingles that a text must have to be called a near-copy: short notes agree by chance."""
 
 _POSTED = 50
+_REMEMBERED = 2000
 
 
 def clusters(reports: Mapping[str, Report]) -> dict[str, str]:
     """Each report's id to that of the cluster of copies it belongs to: the least id in it."""
     parent = {report: report for report in reports}
     shingled = {report: shingles(reports[report].text) for report in sorted(reports)}
+    first: dict[int, str] = {}
     posted: dict[int, list[str]] = defaultdict(list)
     for report, own in shingled.items():
-        shared: Counter[str] = Counter()
-        for shingle in own:
-            if shingle in posted:  # few are: most runs of five words stand in one text alone
-                shared.update(posted[shingle])
+        again = first.keys() & own  # few: most runs of five words stand in one text alone
+        shared = Counter(first[shingle] for shingle in again)
+        for shingle in again:
+            others = posted[shingle]
+            shared.update(others)
+            if len(others) < _POSTED:
+                others.append(report)
+        first.update(dict.fromkeys(own - again, report))
         for other, common in shared.items():
             if is_copy(len(own), len(shingled[other]), common):
                 _union(parent, report, other)
-        for shingle in own:
-            if len(posted[shingle]) < _POSTED:
-                posted[shingle].append(report)
     return {report: _root(parent, report) for report in reports}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def shingles(text: str) -> frozenset[int]:
-    """The runs of five words of a text, in lower case, as numbers."""
+    """The runs of five words of a text, in lower case, as numbers; those of the last texts are remembered."""
     words = re.findall(r"[^\W_]+", text.casefold())
     return frozenset(hash(tuple(words[i : i + RUN])) for i in range(len(words) - RUN + 1))
 

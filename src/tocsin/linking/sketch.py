@@ -34,6 +34,9 @@ _SPOKEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONFIRMATION
 _SPEAKS_OF_PAST = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONFIRMATION, Kind.RESPONSE})
 """Where only a month or a year is given ("the January attack claimed by it"), it is the event's as well."""
 
+_REMEMBERED = 20_000
+_DRAWN: dict[str, "Sketch"] = {}
+
 _CONTRAST = re.compile(r"\b(?:as|like|unlike)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 _HAPPENED = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED})
 
@@ -88,7 +91,17 @@ class Sketch:
 
 
 def sketch(statement: Statement, published: When | None) -> Sketch:
-    """The sketch of a statement of a report that was published then."""
+    """The sketch of a statement of a report that was published then; drawn once, as long as both are what they were."""
+    known = _DRAWN.get(statement.id)
+    if known is not None and known.statement is statement and known.published == published:
+        return known
+    if len(_DRAWN) >= _REMEMBERED:
+        _DRAWN.clear()
+    drawn = _DRAWN[statement.id] = _draw(statement, published)
+    return drawn
+
+
+def _draw(statement: Statement, published: When | None) -> Sketch:
     about = " … ".join(span.quote for span in statement.content)
     thing = " ".join(m.span.quote for m in (*statement.roles.target, *statement.roles.instrument))
     times = [m.resolved for m in statement.roles.time if isinstance(m.resolved, When)]
