@@ -192,8 +192,8 @@ def test_what_is_remembered_of_a_report_is_made_anew_when_more_of_it_is_read() -
     one = alike.told(FLASH.id, [first])
     assert alike.told(FLASH.id, [first]) is one
     both = alike.told(FLASH.id, [first, second])
-    assert "osier" in both.words
-    assert "osier" not in one.words
+    assert "osier" in both.words.rare
+    assert "osier" not in one.words.rare
 
 
 def test_a_head_is_kept_and_read_back_as_it_was(tmp_path: Path) -> None:

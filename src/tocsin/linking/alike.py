@@ -14,9 +14,6 @@ from functools import lru_cache
 from tocsin.linking.sketch import Sketch
 from tocsin.model import Statement, When
 
-Words = Mapping[str, float]
-"""Words, each with how rare it is."""
-
 MEASURES = (
     "words of both reports", "names in both reports", "words of both", "words of both, one report", "one report",
     "one sentence", "thousands of characters between", "days between the reports", "main", "main by main",
@@ -34,6 +31,14 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]{2,}")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Words, each with the square of how rare it is, and the sum of these."""
+
+    rare: Mapping[str, float]
+    size: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What was learnt: what each measure weighs, and in how many of so many sentences each word stood.
@@ -47,9 +52,10 @@ class Head:
     stood: Mapping[str, int]
     sentences: int
 
-    def rare(self, words: Iterable[str]) -> Words:
-        """Each word with how rare it is."""
-        return {word: math.log(self.sentences / (self.stood.get(word, 0) + 0.5)) for word in words}
+    def weighed(self, words: Iterable[str]) -> Words:
+        """Each word as rare as it was where the head learnt."""
+        rare = {word: math.log(self.sentences / (self.stood.get(word, 0) + 0.5)) ** 2 for word in words}
+        return Words(rare, sum(rare.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +70,14 @@ class Likeness:
 class Alike:
     """A head, and whatever gives the log-odds that a statement tells what its report is mostly about; None if nothing.
 
-    `texts` remembers what it was told of, by text: a casebook's reports are gone through once.
+    `texts` remembers what it was told of, by text, and `contents` the words of each content: a casebook's reports are
+    gone through once.
     """
 
     head: Head
     main: Callable[[Statement], float] | None = None
     texts: dict[str, "Shared"] = field(default_factory=dict)
+    contents: dict[str, Words] = field(default_factory=dict)
 
     def told(self, text: str, sketches: Iterable[Sketch]) -> "Shared":
         """What the head needs of a text: the words and names of the sentences in which something is told."""
@@ -78,7 +86,7 @@ class Alike:
         if known is None or known.quotes != quotes:
             words = frozenset[str]().union(*map(words_of, quotes))
             names = frozenset[str]().union(*map(names_of, quotes))
-            known = self.texts[text] = Shared(quotes, self.head.rare(words), self.head.rare(names))
+            known = self.texts[text] = Shared(quotes, self.head.weighed(words), self.head.weighed(names))
         return known
 
     def likeness(self, left: Sketch, right: Sketch, texts: Mapping[str, "Shared"]) -> Likeness:
@@ -93,7 +101,7 @@ class Alike:
         main = self.main or (lambda _: 0.0)
         a, b = (max(-_SURE, min(_SURE, main(s.statement))) for s in (left, right))
         mains = (a + b, a * b, abs(a - b))
-        alike = _share(*(self.head.rare(words_of(s.about)) for s in (left, right)))
+        alike = _share(self._content(left), self._content(right))
         one, other = left.statement.passage, right.statement.passage
         if one.text == other.text:
             between = min(abs(one.start - other.start) / 1000, _FAR)
@@ -101,6 +109,11 @@ class Alike:
         near = _near(texts[one.text], texts[other.text])
         gap = math.log1p(_days(left.published, right.published))
         return *near, alike, 0.0, 0.0, 0.0, 0.0, gap, *mains, 0.0, 0.0, 0.0, 1.0
+
+    def _content(self, sketch: Sketch) -> Words:
+        if sketch.about not in self.contents:
+            self.contents[sketch.about] = self.head.weighed(words_of(sketch.about))
+        return self.contents[sketch.about]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +127,7 @@ class Shared:
     @property
     def rarest(self) -> tuple[str, ...]:
         """Its rarest names."""
-        return tuple(sorted(self.names, key=lambda n: (-self.names[n], n))[:NAMES_KEPT])
+        return tuple(sorted(self.names.rare, key=lambda n: (-self.names.rare[n], n))[:NAMES_KEPT])
 
 
 @lru_cache(maxsize=65536)
@@ -137,9 +150,8 @@ def names_of(text: str) -> frozenset[str]:
 
 def _share(left: Words, right: Words, *, few: float = 0.0) -> float:
     """The cosine of two sets of words, each word as long as it is rare; `few` is how much nobody has seen of each."""
-    both = sum(left[word] ** 2 for word in left.keys() & right.keys())
-    one, other = (few + sum(v * v for v in words.values()) for words in (left, right))
-    return both / math.sqrt(one * other) if one and other else 0.0
+    both = sum(left.rare[word] for word in left.rare.keys() & right.rare.keys())
+    return both / math.sqrt((few + left.size) * (few + right.size)) if both else 0.0
 
 
 def _days(left: When | None, right: When | None) -> int:
