@@ -57,6 +57,31 @@ def test_a_folder_that_nobody_may_look_into_is_told(
     assert (ran.code, "locked: nobody looked into this folder: Permission denied" in ran.err) == (1, True), ran.err
 
 
+def test_an_office_with_nobody_in_its_care_is_told_that_nothing_is_raised(run: Run, tmp_path: Path) -> None:
+    """In the wrong folder everything is taken, and nobody is ever to be warned."""
+    (tmp_path / "alert.txt").write_text("It rained all afternoon.")
+    ran = run("take", "alert.txt")
+    assert (ran.code, "NO DUTY TO WARN IS RAISED" in ran.err) == (0, True), ran.err
+
+
+def test_an_office_with_a_register_is_told_nothing_of_it(warned: Run) -> None:
+    assert "NO DUTY" not in warned("take", "alert.txt", "--source", "wire").err
+
+
+def test_whoever_waits_for_a_long_report_is_told_why(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("It rained all afternoon. " * 8001)
+    ran = office("take", "long.txt")
+    assert ran.err.splitlines()[0].startswith("long.txt: 200,025 characters, which takes minutes"), ran.err
+
+
+def test_times_that_nobody_could_put_on_a_day_are_told_when_the_report_is_taken(run: Run, tmp_path: Path) -> None:
+    text = "Gunmen killed three people at a market in Tampere on Tuesday, police said."
+    (tmp_path / "flash.txt").write_text(text)
+    words = "flash.txt: when it was published is not known, so that no day is settled for “Tuesday”"
+    assert words in run("take", "flash.txt").err
+    assert words not in run("take", "flash.txt", "--published", "2025-10-15").err
+
+
 def test_the_name_of_a_file_cannot_pass_for_a_line_of_ours(office: Run, tmp_path: Path) -> None:
     forged = "a.txt: 0 statements\n9 taken\nb.txt"
     folder = tmp_path / "in"

@@ -86,6 +86,9 @@ def take(
     """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed."""
     found = setting(configuration)
     office = reads_with(found.office, asked)
+    if not office.register.entries or not office.policies:
+        what = "register of those in our care" if not office.register.entries else "policy"
+        say(f"{office.name} has no {what}: NO DUTY TO WARN IS RAISED by what is taken; see -c, and tocsin.toml")
     opened = _open_all(files, published=published, source=source, label=marking, office=office, at=at)
     taken = _take_all(opened, book=casebook(found, make=True), office=office, at=at)
     return 1 if taken.refused or taken.unanswered else 0
@@ -127,6 +130,8 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
         RecordBroken: the casebook does not verify.
     """
     name = item.arrival.name or item.report.id[:12]
+    if len(item.report.text) > _LONG:
+        say(f"{name}: {len(item.report.text):,} characters, which takes minutes, or longer; the others wait for it")
     try:
         reading = take_report(item, book=book, office=office, at=at)
     except (Unavailable, RecordBroken):
@@ -138,7 +143,7 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
         place = f"{Path(last.filename).name}, line {last.lineno}"
         what = f"Tocsin itself failed on it: {type(error).__name__} in {place}: {error}"
         return Refused(where=name, what=what, now="nothing of it was kept; read it yourself, and report this fault")
-    for remark in item.remarks:
+    for remark in (*item.remarks, *_undated(item, reading)):
         say(f"{name}: {remark}")
     unread = sum(1 for u in reading.unread if u.because in {"language", "damaged", "refused"})
     lost = f", {many(unread, 'passage')} unread" if unread else ""
@@ -146,6 +151,20 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
     for why, count in Counter(u.detail for u in unanswered(reading)).items():
         say(f"{name}: {many(count, 'passage')} not read at all: {why}\n  nobody knows yet what is said there")
     return reading
+
+
+_LONG = 200_000
+"""Characters of a report beyond which whoever waits is told how long it is: some eight seconds on two slow cores."""
+
+
+def _undated(item: Opened, reading: Reading) -> Iterator[str]:
+    """That times stand on no day because nobody knows when the report was published; who takes it may know."""
+    if item.arrival.published is None:
+        mentions = (m for s in reading.statements for m in s.roles.time if m.resolved is None and m.basis is None)
+        quotes = dict.fromkeys(f"“{m.span.quote}”" for m in mentions)
+        if quotes:
+            told = ", ".join(quotes)
+            yield f"when it was published is not known, so that no day is settled for {told}; take it with --published"
 
 
 def _open_all(
