@@ -378,3 +378,39 @@ def test_whoever_bombed_nothing_but_a_mast_claims_the_mast() -> None:
 
 
 MADE = {Kind.CLAIM, Kind.DENIAL}
+
+
+ASIDE = [
+    ("Nobody claims Kano blast; police blame ELN.", Kind.ATTACK, (P, "certain")),
+    ("The plot to bomb the embassy was not foiled by police but by a guard.", Kind.PLOT, (P, "certain")),
+    ("A caller who was never traced threatened to bomb the embassy.", Kind.THREAT, (P, "certain")),
+    ("Nothing in the papers excludes that the ELN was behind the bombing.", Kind.ACCUSATION, (P, "certain")),
+    ("Nobody had taken the Kano hotel bombing on himself.", Kind.ATTACK, (P, "certain")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "marks"), ASIDE, ids=lambda v: str(v)[:60])
+def test_a_not_beside_an_act_does_not_undo_it(sentence: str, kind: Kind, marks: tuple[str, str]) -> None:
+    assert {p for p, _ in _marks(read(sentence), kind)} <= {marks[0]}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Gunmen stormed the hotel; there is no word on casualties.", Kind.TOLL),
+        ("Two men were released without charge after the bombing.", Kind.TOLL),
+        ("The bomb was defused before it exploded.", Kind.ATTACK),
+        ("The bomb at the embassy was defused and hurt nobody.", Kind.ATTACK),
+        ("Officials said there was no danger of further attacks.", Kind.WARNING),
+    ],
+    ids=lambda v: str(v)[:60],
+)
+def test_what_did_not_come_to_pass_is_not_told(sentence: str, kind: Kind) -> None:
+    assert not [s for s in read(sentence) if s.kind is kind and s.factuality.polarity == P]
+    assert kind is not Kind.TOLL or not [s for s in read(sentence) if s.kind is kind]
+
+
+def test_who_defused_one_bomb_did_not_explode_the_second() -> None:
+    acts = [s for s in read("Police defused a bomb, but a second exploded.") if s.kind is Kind.ATTACK]
+    assert acts
+    assert not [m for s in acts for m in s.roles.actor]

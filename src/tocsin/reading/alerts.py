@@ -348,6 +348,8 @@ def _danger(scene: Scene, hit: Hit) -> Iterator[Draft]:
     clause = scene.clause(hit)
     clauses = sentence.clauses
     at = clauses.index(clause)
+    if scene.words_between(max(clause.first, hit.first - 4), hit.first) & {"no", "not", "never", "without"}:
+        return  # "there was no danger of further attacks"
     informed = hit.cue.phrase.startswith(("~receive", "~have", "~monitor"))
     if informed and at + 1 < len(clauses):
         following = clauses[at + 1]

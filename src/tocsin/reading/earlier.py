@@ -50,6 +50,8 @@ _AS_ONCE_TOLD = re.compile(
     | (?:was|were|had\sbeen)\s{_BEFORE}\s(?:{_TOLD}|{_REPORTED}) )\b"""
 )
 """Right behind a figure: that it was told before."""
+_HAD_TOLD = re.compile(rf"(?i)\bhad\s(?:{_TOLD}|{_REPORTED})\s(?:of|only)\s$")
+_AGO = re.compile(r"(?i)\s(?:an?|\w+)\s(?:minutes?|hours?|days?)\s(?:before|earlier)\b")
 _THEN = re.compile(
     r"""(?ix) [^.;]{0,70}?(?: ,?\s(?:(?:was|were|has|have|had|been|later|since|subsequently|then|and|but)\s){0,4}
       (?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\s(?:\w+\s)?to
@@ -68,6 +70,8 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     if _FROM.search(before) or _AS_ONCE_TOLD.match(text, count.span.end, passage.end):
         return True
     if _AT_FIRST.search(before) and _WAS_TOLD.match(text, count.span.end, passage.end):
+        return True
+    if _HAD_TOLD.search(before) and _AGO.match(text, count.span.end, passage.end):
         return True
     once = _ONCE_TOLD.search(before)
     if once and not _ON.search(once["told"]):

@@ -135,7 +135,7 @@ def _is_done(scene: Scene, group: Group) -> bool:
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
     asks = clause.kind == "comp" or any(h.stop <= clause.first for h in scene.of("unknown", "phrases"))
-    if is_asked(scene, clause):
+    if is_asked(scene, clause) or (opener == "before" and _is_stopped(scene, clause)):
         return False
     if asks and opener in {"who", "what", "how", "why", "which", "when", "where"}:
         return False  # a question: who did it is not said
@@ -160,6 +160,14 @@ def _is_as_done(scene: Scene, group: Group) -> bool:
 
 
 _ASKING = frozenset("say said know known ask asked tell determine establish ascertain discover wonder clear".split())
+
+
+_STOPS = frozenset("defuse disarm intercept foil thwart avert prevent disable".split())
+
+
+def _is_stopped(scene: Scene, clause: Clause) -> bool:
+    """Whether what a clause with "before" tells was stopped: "the bomb was defused before it exploded"."""
+    return any(g.lemmas & _STOPS and not g.negated for g in scene.sentence.groups if g.last < clause.first)
 
 
 def is_asked(scene: Scene, clause: Clause) -> bool:

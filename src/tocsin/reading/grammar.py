@@ -59,6 +59,13 @@ def _is_not(sentence: Sentence, at: int) -> bool:
 _FAR = 8
 
 
+def _is_another(sentence: Sentence, group: Group, by: int) -> bool:
+    """Whether it was done by somebody else: "not by the police but by", "was not foiled by police but by"."""
+    line = sentence.words
+    but = next((n for n in range(by + 1, min(by + _FAR, len(line) - 1)) if line[n].low == "but"), None)
+    return _is_not(sentence, by) or (group.negated and but is not None and line[but + 1].low == "by")
+
+
 def _shared(sentence: Sentence, clause: Clause, depth: int) -> Reach | None:
     """The subject of a verb that has none in its clause: that of the clause it goes on from, or what commas parted."""
     at = sentence.clauses.index(clause)
@@ -143,7 +150,7 @@ def agent(sentence: Sentence, group: Group) -> Reach | None:
     """Who does what a passive says: the words behind "by"."""
     clause = sentence.clause_of(group.first)
     for n in range(group.last + 1, clause.stop):
-        if sentence.words[n].low == "by" and n + 1 < clause.stop and not _is_not(sentence, n):
+        if sentence.words[n].low == "by" and n + 1 < clause.stop and not _is_another(sentence, group, n):
             found = nouns(sentence, n + 1, clause.stop)
             if not found or found[0].first != n + 1 or found[0].is_time:
                 continue
@@ -212,7 +219,7 @@ def phrase(sentence: Sentence, first: int, stop: int) -> Reach:
         word = line[left - 1]
         if (
             word.is_mark
-            or word.low in PREPOSITIONS
+            or word.low in PREPOSITIONS | {"out"}
             or word.low in CONJUNCTIONS
             or word.low in RELATIVES | SUBORDINATORS
         ):

@@ -126,7 +126,7 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
     behind = sentence.group_of(stop) if stop < len(sentence.words) else None
     if behind is None:
         return False
-    stopped = behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt"}
+    stopped = behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt", "defuse", "disarm", "intercept"}
     return bool(stopped) or behind.modal in {"would", "will", "may"}
 
 

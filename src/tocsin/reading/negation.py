@@ -44,6 +44,7 @@ _NOTHING = re.compile(
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet)
     | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain(?=[.!"”]|$) | no\.\s?\d
     | (?:nobody|no[\s-]one|none|no\s(?:other\s)?\w+)\s(?:but|other\sthan|except|save|besides|apart\sfrom)\b
+    | not(?=\s\w+\sby\s[^,;.]{1,40}\sbut\sby\b)
     | (?:nothing|no(?:body|ne)?)\sbut\b | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
     | with\s(?:little\sor\s)?no\s(?:prior\s|advance\s)?warning
     | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|
@@ -53,7 +54,7 @@ _NOTHING = re.compile(
 _FORMS: tuple[tuple[Reach, str], ...] = (
     (Reach.COMPLEMENT, (
         r"(?:it\s(?:is|was)\s)?(?:not|isn['’]t|wasn['’]t)\s(?:true|the\scase|correct|accurate)(?:\sthat)?|(?:is|was|"
-        r"are|were)\s(?:untrue|false)\sthat"
+        r"are|were|be)\s(?:(?:untrue|false)|(?:untrue|false|wrong)\sto\s(?:say|claim|suggest))\sthat"
     )),
     (Reach.COMPLEMENT, (
         r"den(?:y|ies|ied|ying)|denials?(?=\s(?:that|of))|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|"
@@ -192,7 +193,7 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
             and _words_between(gap) <= _NEAR_NOUN
             and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
-    return _reaches_clause(negator, gap) if negator.reach is Reach.CLAUSE else _reaches_verb(gap)
+    return _reaches_clause(negator, gap) if negator.reach is Reach.CLAUSE else _reaches_verb(passage, negator, gap)
 
 
 def _reaches_clause(negator: Negator, gap: str) -> bool | None:
@@ -227,12 +228,15 @@ _DEFINITE = re.compile(rf"(?i)\s{_THE}\s")
 _NOUNISH = r"(?:(?!(?:was|were|is|are|has|have|had|been|did|does|will|would|could)\b)[\w’'-]+\s)"
 _WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s{_NOUNISH}{{0,4}}$")
 _TAKEN_ON = re.compile(
-    rf"(?i)\s(?:claim|admit|own|acknowledge|announce|concern|connect|link|solve|explain|investigate|condemn|witness|saw|see)\w*\s(?:\w+\s)?{_THE}\s{_NOUNISH}{{0,4}}$"
+    r"(?i)\s(?:claim|admit|own|acknowledge|announce|concern|connect|link|solve|explain|investigate|condemn|witness|saw|see|"
+    rf"taken|took)\w*\s(?:\w+\s)?(?:{_THE}\s{_NOUNISH}{{0,4}}|(?-i:(?:[A-Z][\w’'-]+\s){{1,3}}))$"
 )
 _WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?{_NOUNISH}{{0,2}}$")
 
 
-def _reaches_verb(gap: str) -> bool | None:
+def _reaches_verb(passage: str, negator: Negator, gap: str) -> bool | None:
+    if _OF_RELATIVE.search(passage, 0, negator.start) and _PARTICIPLE.fullmatch(gap):
+        return False  # "a caller who was never traced threatened"
     if _REVERSED.match(gap.strip()) or "," in gap:
         return False
     if _DEFINITE.fullmatch(gap):
@@ -254,6 +258,8 @@ def _reaches_verb(gap: str) -> bool | None:
 
 
 _NEITHER_VOUCHED = re.compile(r"(?i)\bneither\s(?:confirm|verif)\w*\snor\sden(?:y|ies|ied|ying)\b")
+_OF_RELATIVE = re.compile(r"(?i)\b(?:who|which|that)\s(?:was|were|is|are|has|had|have)\s(?:been\s)?$")
+_PARTICIPLE = re.compile(r"(?i)\s(?!been\b|even\b)\w+(?:ed|en)\s")
 _OF_IT = re.compile(r"(?i)\s(?:of|that|from)\b")
 _BY_THEN = re.compile(r"(?i)\s(?:by|as\sof|until|before|since)\s(?:\w+\s){1,4}")
 _TRANSPARENT = re.compile(
@@ -262,6 +268,8 @@ _TRANSPARENT = re.compile(
     r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|manage\sto|true\b|receive[d]?\b|get\b|"
     r"aware\sof\sany\b|group\b|having\b|got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
 )
+_IN_NAMED = re.compile(r"\s(?:in|of|for|behind|over)\s(?:[A-Z][\w’'-]+\s){1,3}$")
+"""Where the article lacks: "rules out bomb in Cali blast"."""
 _PRESUPPOSED = re.compile(
     r"(?i)\b(?:part|involvement|responsibility|role|hand|link|links|connection|complicity|participation|knowledge|"
     r"blame|behind|in|of|for|from|with|over|to)\s(?:\w+\s){0,3}?(?:the|this|that|these|those|its|his|her|their|"
@@ -321,7 +329,7 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
         return None if _SAID_THAT.search(gap) else True
     if _RELATIVE.search(gap + " "):
         return False
-    if _PRESUPPOSED.search(gap):
+    if _PRESUPPOSED.search(gap) or _IN_NAMED.search(gap):
         return None
     return True
 
@@ -411,8 +419,16 @@ def _around(passage: str, inner: Negator, found: tuple[Negator, ...]) -> list[Ne
         n for n in found
         if n.end <= inner.start
         and not passage[n.end : inner.start].endswith(" and ")  # "none was hurt and none was killed"
-        and reaches(passage, n, inner.start, inner.end) is True
+        and (reaches(passage, n, inner.start, inner.end) is True or _is_subject(passage, n, inner))
     ]  # fmt: skip
+
+
+def _is_subject(passage: str, negator: Negator, inner: Negator) -> bool:
+    """Whether nobody or nothing is who denies: "nothing in the papers excludes that"."""
+    gap = passage[negator.end : inner.start]
+    ends = _CLAUSE_END.search(gap + " ") or _NEW_VERB.search(f" {gap.strip()} ") or _SPEECH.search(gap)
+    inside = negator.reach is Reach.CLAUSE and inner.reach is Reach.COMPLEMENT
+    return inside and not ends and _words_between(gap) <= _NEAR
 
 
 def over(passage: str, start: int, end: int) -> Iterator[Negator]:

@@ -206,6 +206,10 @@ def _is_time(sentence: Sentence, first: int, stop: int) -> bool:
     if not words:
         return False
     head = words[-1]
+    if words in (["a", "second"], ["the", "second"]) and (
+        verb := sentence.group_of(stop) if stop < len(line) else None
+    ):
+        return not verb.finite  # "a second exploded"
     if head in DAYS or head in UNITS or (head == "time" and words[0][0].isdigit()):
         return True
     months = [w for w in line[first:stop] if w.low in MONTHS and (w.low not in {"may", "march"} or w.capital)]

@@ -84,7 +84,7 @@ _NOBODY = (
     rf"not\s(?:even\s)?(?:an?\ssingle|one|a)(?:\sof\s(?:the|these|those|its|his|her|their|our|them)\b(?:\s{_ONE}\b)?)?"
     r"(?=\s(?:\w+\s){0,1}?(?:people|persons?|soul|civilians?|deaths?|casualt(?:y|ies)|hostages?|soldiers?|policem[ae]n|"
     r"officers?|passengers?|residents?|child(?:ren)?|wom[ae]n|m[ae]n|workers?|guests?|was|were|has|had|died)\b)|"
-    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?!than\b)(?:\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
+    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?!than\b)(?:(?!(?:of|on|about|among)\b)\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
     r"casualt(?:y|ies)|"
     r"fatalit(?:y|ies)|injur(?:y|ies)|victims?|wounded|dead|hostages?|soldiers?|troops|police(?:men)?|officers?|"
     r"passengers?|"

@@ -347,6 +347,8 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
         return False
     if quote in {"take", "takes", "taking", "took", "taken"}:
         return bool(scene.has("tolls", "kidnapped", hit.stop, min(len(scene.sentence.words), hit.stop + 9)))
+    if quote in {"release", "released", "free", "freed"} and _BY_LAW.match(scene.text, hit.end):
+        return False
     if quote in {"shoot", "shoots", "shot", "shooting"}:
         return group is not None and _is_shot(scene, group, count) and _is_dead(scene, group, count)
     if quote in {"fell", "fall"}:
@@ -358,6 +360,10 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     return True
 
 
+_BY_LAW = re.compile(
+    r"(?i)\s(?:[\w’'-]+\s){0,3}?(?:without\s(?:charge|conditions)|on\s(?:bail|parole|probation)|pending\strial|from\s"
+    r"(?:prison|jail|custody|detention|police))\b"
+)
 _DEADLY = re.compile(r"(?i)\s*(?:dead|fatally|to\sdeath)\b")
 _FATALLY = re.compile(r"(?i)\bfatally\s$")
 
