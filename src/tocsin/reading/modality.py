@@ -12,8 +12,10 @@ _POSSIBLE = re.compile(
     r"(?i:\b(?:might|(?<!people\sas\s)(?<!soon\sas\s)(?<!many\sas\s)(?<!much\sas\s)possibl[ey]|possibility|perhaps|maybe)\b)|\b(?:may|MAY)\b(?!\s\d)|(?<!before\she\s)(?<!before\sshe\s)(?<!before\sit\s)(?<!before\sthey\s)\b(?i:could)\b(?!\s(?i:not|"
     r"never|no\slonger|only|also|see|hear|be\s(?:seen|heard)))"
 )
-_OPEN = r"(?:not|n['’]t|cannot|never|nothing|no\slonger|refus\w+\sto|declin\w+\sto)\s(?:yet\s|entirely\s)?"
+_OPEN = (
+    r"(?:not|n['’]t|cannot|never|nothing|no\slonger|refus\w+\sto|declin\w+\sto)\s(?:yet\s|entirely\s)?"
     r"(?:rul(?:e|ed|ing)\sout|exclud(?:e|ed|ing))"
+)
 """What is not ruled out is possible."""
 _PROBABLE = re.compile(
     r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|unlikely|improbable|doubtful|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
