@@ -414,3 +414,45 @@ def test_who_defused_one_bomb_did_not_explode_the_second() -> None:
     acts = [s for s in read("Police defused a bomb, but a second exploded.") if s.kind is Kind.ATTACK]
     assert acts
     assert not [m for s in acts for m in s.roles.actor]
+
+
+BESIDE = [
+    ("The bomb, which killed nobody, wounded three people.", [("killed", 0, N), ("injured", 3, P)]),
+    ("The bombing, claimed by nobody, killed nine people.", [("killed", 9, P)]),
+    ("Three soldiers were wounded, none seriously, in the ambush.", [("injured", 3, P)]),
+    ("The radio said none of the nine farmers killed was a guerrilla.", []),
+    ("The bomb killed no one but wounded three soldiers.", [("killed", 0, N), ("injured", 3, P)]),
+    ("No soldier was killed but three were wounded in the ambush.", [("killed", 0, N), ("injured", 3, P)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "tolls"), BESIDE, ids=lambda v: str(v)[:60])
+def test_each_not_goes_with_its_own_figure(sentence: str, tolls: list[object]) -> None:
+    found = [s for s in read(sentence) if s.kind is Kind.TOLL]
+    assert [(t.effect.value, t.low, s.factuality.polarity.value) for s in found for t in s.tolls] == tolls
+
+
+def test_whoever_first_denied_and_then_claimed_it_claimed_it() -> None:
+    made = [s for s in read("The ELN first denied, then claimed the bombing.") if s.kind is Kind.CLAIM]
+    assert not [s for s in made if s.factuality.polarity == N]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army stopped denying that it had bombed the village.",
+        "The army did not bother to deny that it had bombed the village.",
+        "The army has not admitted that it bombed the village.",
+        "The army did not acknowledge that it bombed the village.",
+    ],
+)
+def test_who_denies_no_more_or_did_not_admit_it_leaves_it_open(sentence: str) -> None:
+    found = read(sentence)
+    assert not [s for s in found if s.kind is Kind.DENIAL]
+    assert {s.factuality.certainty.value for s in found if s.kind is Kind.ATTACK} <= {"unknown"}
+    assert {s.factuality.polarity.value for s in found if s.kind is Kind.ATTACK} <= {P}
+
+
+def test_what_others_claimed_beside_a_figure_does_not_make_it_theirs() -> None:
+    found = read("The army confirmed nine deaths in the bombing but not the 20 that the rebels claimed.")
+    assert [[x.name for x in s.speakers] for s in found if s.kind is Kind.TOLL] != [["the rebels"]]

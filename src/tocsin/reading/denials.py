@@ -21,6 +21,8 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit)
         if group is None or group.negated or is_supposed(scene, group) or (group.infinitive and _neither(scene, hit)):
             continue
+        if _is_not_made(scene, group):
+            continue
         clause = scene.clause(hit)
         if _neither(scene, hit) or not _is_deniable(scene, group, clause):
             continue
@@ -34,6 +36,14 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
             score=0.85,
             maker=maker, polarity=Polarity.NEGATIVE, spoken=True,
         )  # fmt: skip
+
+
+def _is_not_made(scene: Scene, group: Group) -> bool:
+    """Whether they deny it no more, or did not care to: "stopped denying", "did not bother to deny"."""
+    if group.finite:
+        return False
+    governor = scene.sentence.group_before(group.first)
+    return governor is not None and (governor.negated or (group.gerund and bool(governor.lemmas & {"stop", "cease"})))
 
 
 _GIVEN_UP = frozenset("disown disavow repudiate".split())

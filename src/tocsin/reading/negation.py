@@ -43,7 +43,8 @@ _NOTHING = re.compile(
     | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet)
     | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain(?=[.!"”]|$) | no\.\s?\d
-    | (?:nobody|no[\s-]one|none|no\s(?:other\s)?\w+)\s(?:but|other\sthan|except|save|besides|apart\sfrom)\b
+    | (?:nobody|no[\s-]one|none|no\s(?:other\s)?\w+)\s
+        (?:but(?!\s(?:\w+ed|left|hit|hurt|was|were|did|had)\b)|other\sthan|except|save|besides|apart\sfrom)\b
     | not(?=\s\w+\sby\s[^,;.]{1,40}\sbut\sby\b)
     | (?:nothing|no(?:body|ne)?)\sbut\b | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
     | with\s(?:little\sor\s)?no\s(?:prior\s|advance\s)?warning
@@ -67,7 +68,7 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|"
         r"al)\sto|declin(?:e|es|ed|ing)\sto|(?:stop(?:s|ped|ping)?|fell|falls)\s(?:just\s)?short\sof|"
         r"far\sfrom|unable\sto|unwilling\sto|rather\sthan|instead\sof|without|in\sno\sposition\sto|"
-        r"no\slonger|ceas(?:e|es|ed|ing)(?:\sto|(?=\s\w+ing\b))|too\s(?:early|soon)\sto|hesitat(?:e|es|ed|ing)\sto|"
+        r"no\slonger|stop(?:s|ped)?(?=\sdenying)|ceas(?:e|es|ed|ing)(?:\sto|(?=\s\w+ing\b))|too\s(?:early|soon)\sto|hesitat(?:e|es|ed|ing)\sto|"
         r"neglect(?:s|ed)?\sto|avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?\sfrom|nowhere\snear|lacks?|lacked|"
         r"(?:barely|hardly|scarcely)(?!\sany)"
     )),
@@ -144,7 +145,7 @@ def negators(passage: str) -> tuple[Negator, ...]:
 _CLAUSE_END = re.compile(
     r"""(?ix) [;:—“”"] | \.\s | \s[–-]{1,2}\s
     | ,?\s(?:but|though|although|while|whereas|because|however|unless|except)\s
-    | (?<!\shas)(?<!\shad)(?<!\shave)(?<!\snot),?\syet\s
+    | (?<!\shas)(?<!\shad)(?<!\shave)(?<=\w),?\syet\s
     | ,\s(?:and|so)\s(?:he|she|it|they|we|police|officials|the|an?)\s
     | ,\s(?:and\s)?that\s
     | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)
@@ -193,10 +194,16 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
             and _words_between(gap) <= _NEAR_NOUN
             and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
-    return _reaches_clause(negator, gap) if negator.reach is Reach.CLAUSE else _reaches_verb(passage, negator, gap)
+    return (
+        _reaches_clause(passage, negator, gap)
+        if negator.reach is Reach.CLAUSE
+        else _reaches_verb(passage, negator, gap)
+    )
 
 
-def _reaches_clause(negator: Negator, gap: str) -> bool | None:
+def _reaches_clause(passage: str, negator: Negator, gap: str) -> bool | None:
+    if gap.startswith(",") and _OBJECT.search(passage, 0, negator.start):
+        return False  # "the bombing, claimed by nobody, killed nine"
     if negator.words.endswith(("confirmation", "denial")) and _OF_IT.match(gap):
         return False  # nobody confirmed it: whether it is so is not said
     if _WITHIN.search(gap) or _TAKEN_ON.search(gap):
@@ -214,7 +221,9 @@ def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
     gap = passage[negator.end : start]
     if "," in gap and _IN_RELATIVE.search(passage[: negator.start]):
         return True
-    goes_on = gap.rstrip().lower().endswith((",", " and", " but")) and not passage[start:end].endswith("ing")
+    goes_on = gap.rstrip().lower().endswith((",", " and", " but", " then")) and not passage[start:end].split(
+        maxsplit=1
+    )[0].endswith("ing")
     return goes_on and _THAT_CLAUSE.match(gap) is None
 
 
@@ -260,12 +269,13 @@ def _reaches_verb(passage: str, negator: Negator, gap: str) -> bool | None:
 _NEITHER_VOUCHED = re.compile(r"(?i)\bneither\s(?:confirm|verif)\w*\snor\sden(?:y|ies|ied|ying)\b")
 _OF_RELATIVE = re.compile(r"(?i)\b(?:who|which|that)\s(?:was|were|is|are|has|had|have)\s(?:been\s)?$")
 _PARTICIPLE = re.compile(r"(?i)\s(?!been\b|even\b)\w+(?:ed|en)\s")
+_OBJECT = re.compile(r"(?i)\b(?:by|to|for|of|with|on|\w+ed|hurt|hit)\s$")
 _OF_IT = re.compile(r"(?i)\s(?:of|that|from)\b")
 _BY_THEN = re.compile(r"(?i)\s(?:by|as\sof|until|before|since)\s(?:\w+\s){1,4}")
 _TRANSPARENT = re.compile(
     r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|"
     r"did\b|has\b|even\b|also\b|so\sfar\b|publicly\b|formally\b|officially\b|directly\b|"
-    r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|manage\sto|true\b|receive[d]?\b|get\b|"
+    r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|bother\sto|care\sto|manage\sto|true\b|receive[d]?\b|get\b|"
     r"aware\sof\sany\b|group\b|having\b|got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
 )
 _IN_NAMED = re.compile(r"\s(?:in|of|for|behind|over)\s(?:[A-Z][\w’'-]+\s){1,3}$")
@@ -390,7 +400,7 @@ def count(passage: str, start: int, end: int) -> tuple[int, int]:
 
 
 _ON_NOBODY = re.compile(
-    r"(?i)\s(?:nobody|no[\s-]one|neither|none|nothing|no(?!\s(?:fewer|less|more|longer|doubt|matter|one\sbut))"
+    r"(?i)\s(?:nobody|no[\s-]one|neither(?!\s\w+ed\b)|none|nothing|no(?!\s(?:fewer|less|more|longer|doubt|matter|one\sbut))"
     r"(?=\s))\b(?!\s(?:but|other|else))(?!(?:\s\w+)?\s(?:has|have|had|claim\w*|said|is|was|were|will|would|could|can)\b)"
 )
 

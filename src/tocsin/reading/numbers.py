@@ -77,14 +77,16 @@ _ABOUT = (
     r"reportedly|only|just|exactly|fully|another|all|the|these|those|its|his|her|their|our|an?\s(?:total|group|"
     r"crowd)\sof"
 )
-_BUT = r"(?!\s(?:but|other\sthan|except|save|besides|apart\sfrom|bar)\b)"
+_BUT = (
+    r"(?!\s(?:but(?!\s(?:\w+ed|left|hit|hurt|was|were|did|had)\b)|other\sthan|except|save|besides|apart\sfrom|bar)\b)"
+)
 """Nobody but the bomber is somebody."""
 _NOBODY = (
     rf"(?:nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b(?:\s{_ONE}\b)?)?){_BUT}|"
     rf"not\s(?:even\s)?(?:an?\ssingle|one|a)(?:\sof\s(?:the|these|those|its|his|her|their|our|them)\b(?:\s{_ONE}\b)?)?"
     r"(?=\s(?:\w+\s){0,1}?(?:people|persons?|soul|civilians?|deaths?|casualt(?:y|ies)|hostages?|soldiers?|policem[ae]n|"
     r"officers?|passengers?|residents?|child(?:ren)?|wom[ae]n|m[ae]n|workers?|guests?|was|were|has|had|died)\b)|"
-    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?!than\b)(?:(?!(?:of|on|about|among)\b)\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
+    r"no(?:\s(?:other|more|further|single|such))?(?=\s(?!(?:than|one)\b)(?:(?!(?:of|on|about|among)\b)\w+\s){0,2}?(?:people|persons?|civilians?|deaths?|"
     r"casualt(?:y|ies)|"
     r"fatalit(?:y|ies)|injur(?:y|ies)|victims?|wounded|dead|hostages?|soldiers?|troops|police(?:men)?|officers?|"
     r"passengers?|"
@@ -242,10 +244,7 @@ _ONE_PERSON = re.compile(
 def names_one(words: str) -> bool:
     """Whether words name one person by what they are, and no number of them ("a girl of")."""
     found = _ONE_PERSON.search(words)
-    return found is not None and not _MANY_END.search(found[0])
-
-
-_MANY_END = re.compile(r"(?i)(?:s|people)$")
+    return found is not None and not found[0].lower().endswith(("s", "people"))
 
 
 def names_people(words: str) -> bool:
@@ -308,11 +307,10 @@ _DATE_BEFORE = re.compile(
 )
 _ASKED = re.compile(r"(?i)\b(?:how|so|as|too|all\sbut|all\sbut\s\w+\sof|every|one\sin)\s$")
 _SOME_OF = re.compile(
-    r"(?i)\b(?:half|thirds?|quarters?|most|some|many|any|few|several|part|majority|all\sbut\s[\w-]+|per\s?cent|%)\sof\s"
+    r"(?i)\b(?:half|thirds?|quarters?|members?|most|some|many|any|few|several|part|majority|all\sbut\s[\w-]+|per\s?cent|%)\sof\s"
     r"(?:(?:the|these|those|its|his|her|their|our)\s)?$"
 )
 """Before a figure of which only a share is meant: "half of the 40 hostages"."""
-_OF_ONE = re.compile(r"(?i)\b(?:members?|men|women|children|sons|daughters|residents?)\sof\sone$")
 _IS_HALF = re.compile(r"(?i)\sand\sa\s(?:half|quarter)\b")
 _AGE_OF = re.compile(r"(?i)\b(?:an?|the|his|her|their|one)\s(?:[\w-]+\s){0,2}?[\w-]+\sof\s$")
 _CHANGED = re.compile(
@@ -344,7 +342,7 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         if match.start() < past:
             continue
         start = _first_word(match)
-        if not match["nobody"] and _counts_nothing(text, match, span):
+        if _NONE_BADLY.match(text, match.end()) if match["nobody"] else _counts_nothing(text, match, span):
             continue
         low, best, high = _figures(match)
         if _is_change(text, match, span):
@@ -356,6 +354,10 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         figure = Span(start=start, end=match.end(), quote=text[start : match.end()], text=span.text)
         whole = Span(start=start, end=end, quote=text[start:end], text=span.text)
         yield Count(span=whole, figure=figure, low=low, best=best, high=high, noun=noun, sure=sure)
+
+
+_NONE_BADLY = re.compile(r"(?i)\s(?:seriously|critically|badly|gravely|severely|fatally)\b")
+"""Behind "none": they are hurt, though not badly."""
 
 
 def _is_change(text: str, match: re.Match[str], span: Span) -> bool:
@@ -383,7 +385,7 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     before = text[max(span.start, match.start() - 40) : match.start()]
     after = text[match.end() : min(span.end, match.end() + 40)]
     words = match["single"] or ""
-    if _ASKED.search(before) or _SOME_OF.search(before) or _IS_HALF.match(after) or _OF_ONE.search(before + words):
+    if _ASKED.search(before) or _SOME_OF.search(before) or _IS_HALF.match(after):
         return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True

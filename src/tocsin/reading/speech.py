@@ -125,7 +125,7 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     if scope is None:
         return []
     first_word = line[who[0]].low
-    if _is_no_voice(sentence, group, who):
+    if line[clause.first].low in {"never", "nor"} or _is_no_voice(sentence, group, who):
         return []
     if first_word in NOBODY and scope[0] < chars[0]:
         return []  # "there are no dead, and no group has claimed it": nobody's words stand before "no group"
@@ -202,6 +202,8 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     )
     if following and following.kind == "comp":
         return _complement(sentence, group, at + 1)
+    if clause.kind == "rel" and group.last + 2 >= clause.stop:
+        return None  # "the 20 that the rebels claimed"
     if trailing or _inverted(sentence, group, clause):
         return _back(sentence, at, group)
     if following and sentence.words[following.first - 1].low in {":", "“", '"', "«"}:

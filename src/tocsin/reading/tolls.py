@@ -14,7 +14,7 @@ from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
-from tocsin.reading.words import Group
+from tocsin.reading.words import BE, Group
 
 _SECTIONS = tuple(effect.value for effect in TollEffect)
 _SECURITY = re.compile(
@@ -257,7 +257,10 @@ def _effect_on_one(scene: Scene, count: Count) -> tuple[Hit, Clause] | None:
 
     Whoever was shot need not be dead, and whoever was released need not have been kidnapped.
     """
-    clause = scene.sentence.clause_of(scene.sentence.at(count.span.start))
+    at = scene.sentence.at(count.span.start)
+    clause = scene.sentence.clause_of(at)
+    if at and scene.sentence.words[at - 1].low in BE:
+        return None  # "none of those killed was a guerrilla"
     for hit in scene.of("tolls", *_SECTIONS):
         group = scene.verb(hit)
         if group is None or group.negated or not (group.lemmas & _TO_ONE or "dead" in hit.cue.phrase):

@@ -6,10 +6,10 @@ from tocsin.reading.words import Group
 
 VOUCHING = frozenset("confirm verify corroborate prove establish".split())
 _DENYING = frozenset("deny dispute".split())
-TELLING = frozenset("say state declare announce".split())
+TELLING = frozenset("say state declare announce admit acknowledge concede claim report reveal allege assert".split())
 _NOT_DONE = frozenset(
     "yet unable declined refused failed not never neither nor could cannot short far early soon premature impossible "
-    "without".split()
+    "without stopped ceased".split()
 )
 
 
