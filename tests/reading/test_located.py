@@ -267,3 +267,19 @@ def test_a_denial_is_of_the_act_of_its_sentence() -> None:
     assert place(one(text, Kind.DENIAL)) == ["Herat"]
     two = "Gunmen attacked a clinic in Herat and shelled a bridge in Izmir, but the Front denied any part in them."
     assert place(one(two, Kind.DENIAL)) == []
+
+
+# ---- a time beside a statement
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Nine people were killed on Monday when gunmen attacked a clinic.", Kind.ATTACK, ["2019-06-17"]),
+        ("The mayor said on Monday that gunmen had attacked a clinic.", Kind.ATTACK, []),
+        ("The mayor said on Monday, and a caller told a paper, that gunmen had attacked a clinic.", Kind.ATTACK, []),
+        ("On Monday the mayor told a paper that in May gunmen had attacked a clinic.", Kind.ATTACK, ["2019-05-01"]),
+    ],
+)
+def test_the_day_of_an_act_is_never_that_of_speaking_of_it(text: str, kind: Kind, wanted: list[str]) -> None:
+    assert day(one(text, kind)) == wanted

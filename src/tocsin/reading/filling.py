@@ -315,7 +315,8 @@ def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, .
     """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
     if given := _in_any(scene.times, draft.roles.get("time", ())):
         return tuple(_anchored(scene, m) for m in given)
-    inside = _within(scene.times, *draft.content) or _within(scene.times, start, end) or _at_the_end(scene, draft)
+    inside = _within(scene.times, *draft.content) or _within(scene.times, start, end)
+    inside = inside or _at_the_end(scene, draft) or _beside(scene, draft)
     if draft.kind is Kind.TOLL:
         inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
     if draft.kind in _SPOKEN and draft.about:
@@ -345,6 +346,38 @@ def _at_the_end(scene: Scene, draft: Draft) -> list[Mention]:
 
 
 _TOLD_OF = frozenset({Kind.ATTACK, Kind.RESPONSE})
+_SAID = (
+    r"(?:said|says|told|announced|reported|declared|stated|wrote|denied|claimed|admitted|insisted|maintained|added|"
+    r"blamed|accused|rejected|threatened|warned|acknowledged|disclosed|revealed|alleged|asserted|vowed|swore)"
+)
+_SAID_THEN = re.compile(rf"\b{_SAID}\b(?:\s[\w’'-]+){{0,4}}\s$")
+_APART = re.compile(rf"\b{_SAID}\b|;|,\sand\s(?!that)|\b(?:while|whereas|but|after|before|since)\b")
+_WHEN_IT_WAS = re.compile(
+    r",?(?:\s(?:in|at|near|outside|of|from|across|inside)\s[^,;]{1,40}?)?(?:,\s(?:in|near|outside|south|north|east|west)\s"
+    r"[^,;]{1,40},)?\s(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?)?"
+)
+_AS_IT_WAS = re.compile(r",?\s(?:when|as)\s(?:[\w’'-]+\s){0,2}")
+_MADE_BY_SAYING = frozenset({Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL, Kind.THREAT})
+
+
+def _beside(scene: Scene, draft: Draft) -> list[Mention]:
+    """The only time of a sentence, where it stands beside a statement and belongs to it.
+
+    The day of speaking is that of what is said ("said on Tuesday that ..."), a day behind an act that of the act, and
+    so is one that leads to it ("were killed on Friday when ..."); never is one the other.
+    """
+    told = [m for m in scene.times if isinstance(m.resolved, When)]
+    if len({(m.resolved.first_day, m.resolved.last_day) for m in told if isinstance(m.resolved, When)}) != 1:
+        return []
+    time, (start, end) = told[0], draft.content
+    said = _SAID_THEN.search(scene.text[scene.passage.span.start : time.span.start].removesuffix("on ")) is not None
+    if draft.kind in _MADE_BY_SAYING:
+        near = time.span.end <= start and not _APART.search(scene.text[time.span.end : start])
+        return told[:1] if said and near else []
+    if said or draft.kind not in {Kind.ATTACK, Kind.TOLL}:
+        return []
+    behind = time.span.start >= end and _WHEN_IT_WAS.fullmatch(scene.text, end, time.span.start)
+    return told[:1] if behind or _AS_IT_WAS.fullmatch(scene.text, time.span.end, start) else []
 
 
 def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:
