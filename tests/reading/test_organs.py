@@ -87,3 +87,20 @@ def test_the_verifier_refuses_a_body_of_a_state_in_which_its_ground_does_not_lie
     mention = replace(speaker.mention, resolved=lexicon.state("AF"))
     wrong = replace(first, speakers=(replace(speaker, mention=mention),))
     assert verify.refuse(wrong, text=text, passages=cut) == "'police' does not speak for 'Afghanistan'"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "group"),
+    [
+        ("ETA said that it had bombed a barracks in Spain.", "Euskadi Ta Askatasuna", "eta"),
+        ("A spokesman for ETA said that a bomb had exploded in Spain.", "A spokesman for ETA", "eta"),
+        ("ETA said that a bomb had exploded in Norway.", "ETA", ""),
+    ],
+)
+def test_a_short_name_is_a_group_where_the_text_speaks_of_its_home(text: str, speaker: str, group: str) -> None:
+    found = [s.speakers[0] for s in read(text) if s.speakers]
+    assert found, "nobody speaks"
+    for one in found:
+        assert one.mention is not None
+        assert one.name == speaker
+        assert (one.mention.resolved.id if isinstance(one.mention.resolved, Actor) else "") == group

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
 from tocsin.reading import actors, organs
@@ -150,8 +149,7 @@ def _weakly_named(scene: Scene, span: Span) -> Mention | None:
     spoken_of = {trace.code for trace in scene.story.traces}
     for hit in weak:
         if len(hit.items) == 1 and spoken_of & set(hit.items[0].home):
-            named = actors.named(scene.text, hit, start=span.start, end=span.end, of=span.text)
-            return replace(named, span=span, basis=named.span) if named.span != span else named
+            return actors.named(scene.text, hit, start=span.start, end=span.end, of=span.text)
     return None
 
 
