@@ -4,12 +4,16 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.by_heart import HAPPENED, WARNED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
+from tocsin.cli import reading
+from tocsin.intake import Opened
+from tocsin.model import Reading
 
 __all__ = ["ruled", "warned"]
 
@@ -55,6 +59,24 @@ def test_a_folder_that_nobody_may_look_into_is_told(
     monkeypatch.setattr(os, "scandir", denied)
     ran = office("take", folder)
     assert (ran.code, "locked: nobody looked into this folder: Permission denied" in ran.err) == (1, True), ran.err
+
+
+def test_whoever_breaks_off_is_told_how_much_was_taken(
+    office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "alert.txt").write_text(WARNED)
+    (tmp_path / "attack.txt").write_text(HAPPENED)
+    take = reading.take_report
+
+    def broken_off(opened: Opened, **more: Any) -> Reading:
+        if opened.arrival.name == "attack.txt":
+            raise KeyboardInterrupt
+        return take(opened, **more)
+
+    monkeypatch.setattr(reading, "take_report", broken_off)
+    ran = office("take", "alert.txt", "attack.txt")
+    assert (ran.code, "1 taken before this; they stand" in ran.err) == (1, True), ran.err
+    assert len(office("show", "--json").rows("report")) == 1
 
 
 def test_an_office_with_nobody_in_its_care_is_told_that_nothing_is_raised(run: Run, tmp_path: Path) -> None:

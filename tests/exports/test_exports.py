@@ -139,6 +139,24 @@ def test_rows_after_gtd_say_claimed_and_leave_the_group_unknown_until_somebody_s
     assert (row["nkill"], row["nwound"]) == ("40", "")
 
 
+def test_the_dead_among_the_attackers_are_not_the_dead_of_the_attack(run: Run, tmp_path: Path) -> None:
+    """A row has one figure for all: a later count of some of them does not take the place of the whole."""
+    text = (
+        "Gunmen killed nine people and wounded 30 others at a market in Tampere on October 12, 2025, police said.\n"
+        "Four policemen were wounded in the attack. Two of the attackers were killed in the attack."
+    )
+    (tmp_path / "flash.txt").write_text(text)
+    assert run("take", "flash.txt", "--source", "wire", "--published", "2025-10-13").code == 0
+    assert {"attackers", "security"} <= {
+        t["who"] for s in run("show", "--json").rows("statement") for t in s["tolls"]
+    }, "or this would test nothing"  # fmt: skip
+    (incident,) = (r["id"] for r in run("incidents", "--json").rows("incident") if len(r["statements"]) > 4)
+    (row,) = rows(run, tmp_path / "ucdp.csv", "csv-ucdp", incident)
+    assert (row["low"], row["best"], row["high"]) == ("9", "9", "9")
+    (row,) = rows(run, tmp_path / "gtd.csv", "csv-gtd", incident)
+    assert (row["nkill"], row["nwound"]) == ("9", "30")
+
+
 def test_a_cell_is_no_formula() -> None:
     assert harmless({"a": "=HYPERLINK(1)", "b": "-37.5", "c": "@x", "d": "plain"}) == {
         "a": "'=HYPERLINK(1)", "b": "-37.5", "c": "'@x", "d": "plain"

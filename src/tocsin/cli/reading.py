@@ -115,7 +115,7 @@ def _take_all(found: Iterable[Opened | Refused], *, book: Book, office: Office, 
             else:
                 taken += 1
                 lacking += len(unanswered(done))
-    except (Unavailable, RecordBroken):
+    except (Unavailable, RecordBroken, KeyboardInterrupt):
         say(f"{taken} taken before this; they stand")
         raise
     say(f"{taken} taken, {len(refused)} refused" if refused else f"{taken} taken")

@@ -18,6 +18,7 @@ from tocsin.model import (
     Tlp,
     Toll,
     TollEffect,
+    TollWho,
 )
 
 
@@ -54,9 +55,16 @@ class Case:
         return min(a.received for a in self.arrivals[statement.report])
 
     def tolls(self, effect: TollEffect) -> tuple[tuple[Statement, Toll], ...]:
-        """The counts of one effect that somebody affirmed without a hedge, the latest report last."""
+        """The counts of one effect that somebody affirmed without a hedge, the latest report last.
+
+        They count the whole: a count of attackers, of security or of civilians is one of some, and stands for all only
+        where nobody else is counted. What nobody summed up is not summed up here.
+        """
         found = [(s, t) for s in self.statements if affirmed(s) for t in s.tolls if t.effect is effect]
-        return tuple(sorted(found, key=lambda pair: self.received(pair[0])))
+        whole = [(s, t) for s, t in found if t.who is TollWho.UNKNOWN]
+        if not whole and len({t.who for _, t in found}) == 1:
+            whole = found
+        return tuple(sorted(whole, key=lambda pair: self.received(pair[0])))
 
     def of(self, *kinds: Kind) -> tuple[Statement, ...]:
         """Its statements of these kinds."""
