@@ -1,5 +1,7 @@
 """`tocsin relay`, and what every list says of a warning that somebody else was asked to pass on."""
 
+import base64
+import json
 import os
 import signal
 import subprocess
@@ -114,6 +116,32 @@ def test_it_goes_with_a_case_to_another_office_as_theirs(asked: Run, tmp_path: P
     assert "asked (kept apart there) to pass it on (2024-03-07T18:30+03:00), no word that they did" in flat(ran.out)
     assert there("notices", "--json").rows() == [], "no relay of theirs is one of ours"
     assert "no word that they did" in flat(there("why", incident_of(there, WARNED)).out)
+
+
+def test_a_case_that_comes_back_brings_no_name_of_ours_onto_the_record(asked: Run, tmp_path: Path) -> None:
+    """What an archive calls by one of our own commitments is kept apart there, and not looked up here.
+
+    Whoever was given our case knows them. Here it is ourselves, under another name.
+    """
+    confirmed = ("--confirmed-by", "Exercise Warden Ada Pike")
+    hall = notices(asked)["hall"]
+    assert asked("relay", hall, "--step", "passed-on", *confirmed, *LIAISON, *OFFICER, *at(19)).code == 0
+    path = made(asked, tmp_path / "case.zip")
+    config = tmp_path / "tocsin.toml"
+    config.write_text(config.read_text().replace("The exercise desk", "The other exercise desk"))
+    ran = asked("import", path, *at(14, day=23))
+    assert ran.code == 0, ran.err
+    assert "asked (kept apart there) to pass it on" in flat(ran.out)
+    assert "confirmed by (kept apart there)" in flat(ran.out), "two who are kept apart are still two"
+    assert asked("ledger", "export", "record.jsonl").code == 0
+    bodies = b"".join(
+        base64.b64decode(row["content"])
+        for row in map(json.loads, (tmp_path / "record.jsonl").read_text().split("\n")[:-1])
+        if "content" in row
+    )  # fmt: skip
+    assert b"to pass it on" in bodies, "what was imported is in it"
+    assert b"Exercise police" not in bodies
+    assert b"Ada Pike" not in bodies
 
 
 def test_a_step_that_there_is_none_of_is_wrong_use(asked: Run) -> None:

@@ -8,7 +8,7 @@ and sends nothing here. Our own steps follow, as for any report that arrives.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from tocsin import ledger, reading
 from tocsin.casebook.act import Act
@@ -45,6 +45,7 @@ from tocsin.model import (
 )
 from tocsin.reading.passages import Passage
 
+_THERE = "(kept apart there)"
 _OURS_TO_MAKE = (Report, Arrival, Reading, Incident, Link, Grade, Assessment)
 """Words of programs that are made anew here; a person's among them is kept as theirs."""
 
@@ -169,6 +170,24 @@ def _proof_in_words(found: Archive, checkpoint: Checkpoint | None, *, proved: in
 # ---- what stays theirs
 
 
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Our book for words of another office: what those keep apart is not looked up, though it be called as ours is.
+
+    Whoever was given a case of ours knows our commitments, and could have us put on record what they stand for.
+    """
+
+    book: Book
+
+    def told(self, value: str) -> str:
+        """The commitment, as it stands there."""
+        return value
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is as it is here."""
+        return getattr(self.book, name)
+
+
 def _theirs(found: Archive, proved: Collection[int], *, book: Book) -> Iterator[Theirs]:
     """What people there decided, and what was drawn up and sent, each word once."""
     told = ((word, place in proved) for place, act in enumerate(found.acts) for word in act.words)
@@ -176,12 +195,12 @@ def _theirs(found: Archive, proved: Collection[int], *, book: Book) -> Iterator[
         by = getattr(word, "by", None)
         if isinstance(word, _OURS_TO_MAKE) and not isinstance(by, Person):
             continue
-        said = next((what for _, what in lines_of(word, book=book)), tag(type(word)))
+        said = next((what for _, what in lines_of(word, book=cast("Book", _Elsewhere(book)))), tag(type(word)))
         whose = f", by {by.name}" if by is not None else ""
         when = f", {word.at:%d %B %Y %H:%M %Z}" if isinstance(getattr(word, "at", None), datetime) else ""
         yield Theirs(
             kind=tag(type(word)), id=str(getattr(word, "id", "")), body=canonical(word), proved=sure,
-            said=APART.sub("(kept apart there)", f"{said}{whose}{when}"),
+            said=APART.sub(_THERE, f"{said}{whose}{when}"),
         )  # fmt: skip
 
 
