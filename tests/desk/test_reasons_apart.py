@@ -108,7 +108,7 @@ def case(kept: Sitting, keys: Keys) -> Case:
     wrong = kept.take(told.WARNED, at=day(7))
     kept.take(told.REPEATED, at=day(7, 1))
     kept.take(told.ELSEWHERE, at=day(7, 2))
-    kept.take(told.CLAIMED, at=day(7, 2))
+    kept.take(told.HAPPENED, told.CLAIMED, at=day(7, 2))
     warned = kept.incident(told.WARNED).id
     people.mark(
         kept.said(told.ELSEWHERE).id, reliability=Reliability.B, credibility=Credibility.PROBABLY_TRUE, because=MARKED,
@@ -117,10 +117,6 @@ def case(kept: Sitting, keys: Keys) -> Case:
     people.judge(
         kept.incident(told.WARNED).id, kept.incident(told.ELSEWHERE).id, judgement=Judgement.DIFFERENT, because=JUDGED,
         book=book, office=office, by=OFFICER, at=day(7, 3), key=key,
-    )  # fmt: skip
-    people.assess(
-        kept.incident(told.CLAIMED).id, actor=told.IS.id, likelihood=Likelihood.LIKELY, confidence=Confidence.LOW,
-        note=ASSESSED, book=book, by=OFFICER, at=day(7, 4), key=key,
     )  # fmt: skip
     notice = kept.briefing(kept.rule(kept.duty("hall", told.WARNED), at=day(7, 13), key=key))
     noticing.approve(notice, read=digest(notice.body), book=book, by=APPROVER, at=day(7, 14), key=keys[APPROVER.name])
@@ -133,6 +129,10 @@ def case(kept: Sitting, keys: Keys) -> Case:
     people.correct(
         wrong, how=CorrectionHow.RETRACTED, replacement=None, because=CORRECTED, book=book, office=office, by=OFFICER,
         at=day(7, 17), key=key,
+    )  # fmt: skip
+    people.assess(
+        kept.incident(told.CLAIMED).id, actor=told.IS.id, likelihood=Likelihood.LIKELY, confidence=Confidence.LOW,
+        note=ASSESSED, book=book, by=OFFICER, at=day(7, 17), key=key,
     )  # fmt: skip
     noticing.cancel(notice, because=CANCELLED, book=book, office=office, by=OFFICER, at=day(7, 18), key=key)
     people.close(kept.incident(told.ELSEWHERE).id, because=CLOSED, book=book, by=OFFICER, at=day(7, 19), key=key)

@@ -211,7 +211,7 @@ def test_ids_may_be_shortened_as_in_git(book: Casebook) -> None:
         book.find("ABCD1111")
     with pytest.raises(NotFound, match="no id"):
         book.find("abc__xyz")
-    with pytest.raises(NotFound, match="no id"):
+    with pytest.raises(NotFound, match="this is the id of: incident; asked for is: report"):
         book.find("abcd1111", Report)
     assert book.find("abc%", Incident)[0].id == "abc%_xyz"
 
