@@ -456,3 +456,16 @@ def test_who_denies_no_more_or_did_not_admit_it_leaves_it_open(sentence: str) ->
 def test_what_others_claimed_beside_a_figure_does_not_make_it_theirs() -> None:
     found = read("The army confirmed nine deaths in the bombing but not the 20 that the rebels claimed.")
     assert [[x.name for x in s.speakers] for s in found if s.kind is Kind.TOLL] != [["the rebels"]]
+
+
+BACK = [
+    ("The Taliban withdrew its claim of responsibility for the bombing.", N),
+    ("The Taliban retracted its claim of responsibility for the bombing.", N),
+    ("The Taliban has not withdrawn its claim of responsibility for the bombing.", P),
+]
+
+
+@pytest.mark.parametrize(("sentence", "polarity"), BACK, ids=lambda v: v[:60])
+def test_a_claim_that_is_taken_back_is_no_more_and_one_that_is_not_stands(sentence: str, polarity: str) -> None:
+    (said,) = (s for s in read(sentence) if s.kind is Kind.CLAIM)
+    assert (said.factuality.polarity, [x.name for x in said.speakers]) == (polarity, ["Taliban"])

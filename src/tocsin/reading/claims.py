@@ -302,18 +302,39 @@ def claim_absent(scene: Scene) -> Iterator[Draft]:
             continue
         clause = scene.clause(hit)
         content = scene.sentence.chars(clause.first, clause.stop)
+        back = _taken_back(scene, hit)
         negative = bool(scene.words_between(clause.first, hit.first) & {"no", "any", "without", "not", "never"})
+        negative = not back.negated if back else negative
         verb = next((g for g in scene.sentence.groups if clause.first <= g.first < clause.stop and g.finite), None)
         made = verb is not None and bool(
             verb.lemmas & {"issue", "make", "post", "publish", "release", "broadcast", "send", "appear"}
         )
-        if content is None or not (negative or made):
+        if content is None or not (negative or made or back):
             continue
         agent = scene.span_of(grammar.agent(scene.sentence, verb)) if made and verb else None
+        owner = scene.span_of(grammar.subject(scene.sentence, back)) if back else None
         yield Draft(
             kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_absent: {hit.cue.phrase}",
-            maker=None if negative else agent, polarity=Polarity.NEGATIVE if negative else None, spoken=not negative,
+            maker=owner or (None if negative else agent), polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
+            spoken=owner is not None or not negative,
         )  # fmt: skip
+
+
+_BACK = frozenset("withdraw retract".split())
+
+
+def _taken_back(scene: Scene, hit: Hit) -> Group | None:
+    """The verb by which somebody takes their claim back, or does not: "withdrew its claim of responsibility"."""
+    return next(
+        (
+            g for g in scene.sentence.groups
+            if g.lemmas & _BACK and g.finite and not (g.passive or g.modal) and g.last < hit.first <= g.last + _NEAR
+        ),
+        None,
+    )  # fmt: skip
+
+
+_NEAR = 3
 
 
 def _claim_of(scene: Scene, hit: Hit) -> Iterator[Draft]:

@@ -221,9 +221,8 @@ def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
     gap = passage[negator.end : start]
     if "," in gap and _IN_RELATIVE.search(passage[: negator.start]):
         return True
-    goes_on = gap.rstrip().lower().endswith((",", " and", " but", " then")) and not passage[start:end].split(
-        maxsplit=1
-    )[0].endswith("ing")
+    goes_on = gap.rstrip().lower().endswith((",", " and", " but", " then"))
+    goes_on = goes_on and re.compile(r"[\w'’-]+ing\b").match(passage, start) is None
     return goes_on and _THAT_CLAUSE.match(gap) is None
 
 
