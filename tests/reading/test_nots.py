@@ -469,3 +469,31 @@ BACK = [
 def test_a_claim_that_is_taken_back_is_no_more_and_one_that_is_not_stands(sentence: str, polarity: str) -> None:
     (said,) = (s for s in read(sentence) if s.kind is Kind.CLAIM)
     assert (said.factuality.polarity, [x.name for x in said.speakers]) == (polarity, ["Taliban"])
+
+
+AMONG = [
+    ("Nine people, none of them soldiers, were killed in the bombing.", [("killed", 9, P, "certain")]),
+    ("Nine people, including no soldiers, were killed in the bombing.", ("killed", 9, P, "certain")),
+    ("Nine instead of 12 people were killed in the bombing.", []),
+    ("The army did not confirm or deny that it killed nine rebels.", [("killed", 9, P, "unknown")]),
+    ("The army neither confirmed nor denied killing nine rebels.", [("killed", 9, P, "unknown")]),
+    ("The toll of 12 dead in the bombing has not been confirmed.", [("killed", 12, P, "unknown")]),
+    ("The hospital rejected the toll of 12 dead in the bombing.", [("killed", 12, N, "certain")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), AMONG, ids=lambda v: str(v)[:60])
+def test_who_is_among_the_dead_and_who_vouches_for_them_turns_no_figure(sentence: str, told: Any) -> None:
+    found = [
+        (t.effect.value, t.low, s.factuality.polarity.value, s.factuality.certainty.value)
+        for s in read(sentence)
+        for t in s.tolls
+    ]
+    assert found == told if isinstance(told, list) else told in found
+    assert not [s for s in read(sentence) if s.kind is Kind.DENIAL and "confirm" in sentence]
+
+
+def test_whoever_stands_accused_accuses_nobody() -> None:
+    found = read("Soldiers stand accused of killing nine villagers.")
+    assert found
+    assert not [x for s in found for x in s.speakers]

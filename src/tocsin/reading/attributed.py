@@ -66,6 +66,8 @@ def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
     for group in sentence.groups:
         if group.infinitive or group.modal or not group.lemmas & (_DENIES | _ACCUSES):
             continue
+        if group.first and sentence.words[group.first - 1].low in {"stand", "stands", "stood"}:
+            continue  # whoever "stands accused" accuses nobody
         reach = grammar.agent(sentence, group) if group.passive else _subject(sentence, group)
         who = sentence.chars(*reach) if reach else None
         scope = _behind(sentence, group)

@@ -10,6 +10,7 @@ from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import is_nobody
+from tocsin.reading.withheld import is_or
 from tocsin.reading.words import Group
 
 
@@ -21,7 +22,7 @@ def denial_made(scene: Scene) -> Iterator[Draft]:
         group = scene.verb(hit)
         if group is None or group.negated or is_supposed(scene, group) or (group.infinitive and _neither(scene, hit)):
             continue
-        if _is_not_made(scene, group):
+        if _is_not_made(scene, group) or is_or(scene.sentence, group):
             continue
         clause = scene.clause(hit)
         if _neither(scene, hit) or not _is_deniable(scene, group, clause):

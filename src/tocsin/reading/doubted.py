@@ -9,7 +9,7 @@ from tocsin.model import Certainty, Kind, Polarity, Statement
 
 _NEARLY = re.compile(r"(?i)\b(?:almost|nearly|narrowly|(?:escap|avoid)\w*(?:\sbeing)?)\s(?:being\s)?$")
 _WITHHELD = re.compile(
-    r"""(?ix) \b(?: neither\s(?:confirm|verif)\w*\snor\sden\w+
+    r"""(?ix) \b(?: (?:neither|not|n['’]t|never)\s(?:confirm|verif)\w*\sn?or\s(?:to\s)?den\w+
     | (?:not|n['’]t|never|cannot|(?:yet|refus\w+|declin\w+|unable|fail(?:s|ed|ing)?|too\s(?:early|soon))\sto|
         short\sof|far\sfrom|without)\s
       (?:been\s|be\sable\sto\s|immediately\s|independently\s|yet\s)?

@@ -28,7 +28,7 @@ _FROM = re.compile(
     | \b(?:earlier|previous|original)\s(?:[\w-]+\s){{0,2}}?{_COUNT}\s(?:[\w-]+\s){{1,5}}?
       (?:was|were|had\sbeen|stood\sat|of)
     | ,\s(?:against|compared\s(?:with|to)|more\sthan|fewer\sthan)\sthe
-    | ,\s(?:against|compared\s(?:with|to))
+    | ,\s(?:against|compared\s(?:with|to)) | \b(?:instead\sof|rather\sthan)
     | \bhad\s(?:(?:earlier|previously|long|until\sthen)\s)?(?:stood|been)\sat
     | \b{_COUNT}\s(?:[\w-]+\s){{0,4}}?(?:was|were|stood)\s(?:previously|originally|initially|at\sfirst)(?:\sat)?
     )\s(?:(?:an?|the|its|their)\s)?(?:{_BEFORE}\s)?(?:{_COUNT}\sof\s)?$"""

@@ -34,7 +34,7 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
 
 _DOUBTED = re.compile(
     r"(?i)(?:\b(?:did|does|do|had|has|have|was|were|is|are|could|can)(?:\s+not|n['’]t)\s+(?:been\s+)?"
-    r"(?:believe|think|prove[nd]?|show[n]?|establish(?:ed)?|find|found|suggest(?:ed)?|accept(?:ed)?|see|seen)|cannot\s+prove|"
+    r"(?:believed?|think|thought|prove[nd]?|show[n]?|establish(?:ed)?|find|found|suggest(?:ed)?|accept(?:ed)?|see|seen)|cannot\s+prove|"
     r"\bno\s+(?:reason\s+to\s+(?:believe|think|suppose)|evidence|proof|signs?|indications?|suggestion)|"
     r"\bno\s+longer\s+(?:had|has|have|believes?|thinks?)(?:\s+(?:any\s+)?(?:information|intelligence|evidence))?|"
     r"\bnothing\s+(?:to\s+)?(?:suggest|indicate|show|prove)s?)(?:\s+[\w-]+){0,4}$"

@@ -46,6 +46,7 @@ _NOTHING = re.compile(
     | (?:nobody|no[\s-]one|none|no\s(?:other\s)?\w+)\s
         (?:but(?!\s(?:\w+ed|left|hit|hurt|was|were|did|had)\b)|other\sthan|except|save|besides|apart\sfrom)\b
     | not(?=\s\w+\sby\s[^,;.]{1,40}\sbut\sby\b)
+    | none\sof\s(?:them|whom)\s(?:[a-z-]+s|men|women|police)(?=[,.;])
     | (?:nothing|no(?:body|ne)?)\sbut\b | nothing\s(?:short|less)\sof | none\sother\sthan | never\sbefore
     | with\s(?:little\sor\s)?no\s(?:prior\s|advance\s)?warning
     | without\s(?:a\s)?(?:doubt|warning|details?|giving|naming|elaborating|specifying|saying|further|
@@ -265,10 +266,12 @@ def _reaches_verb(passage: str, negator: Negator, gap: str) -> bool | None:
     return None if words <= _NEAR else False
 
 
-_NEITHER_VOUCHED = re.compile(r"(?i)\bneither\s(?:confirm|verif)\w*\snor\sden(?:y|ies|ied|ying)\b")
+_NEITHER_VOUCHED = re.compile(
+    r"(?i)\b(?:neither|not|n['’]t|never)\s(?:confirm|verif)\w*\sn?or\s(?:to\s)?den(?:y|ies|ied|ying)\b"
+)
 _OF_RELATIVE = re.compile(r"(?i)\b(?:who|which|that)\s(?:was|were|is|are|has|had|have)\s(?:been\s)?$")
 _PARTICIPLE = re.compile(r"(?i)\s(?!been\b|even\b)\w+(?:ed|en)\s")
-_OBJECT = re.compile(r"(?i)\b(?:by|to|for|of|with|on|\w+ed|hurt|hit)\s$")
+_OBJECT = re.compile(r"(?i)\b(?:including|by|to|for|of|with|on|\w+ed|hurt|hit)\s$")
 _OF_IT = re.compile(r"(?i)\s(?:of|that|from)\b")
 _BY_THEN = re.compile(r"(?i)\s(?:by|as\sof|until|before|since)\s(?:\w+\s){1,4}")
 _TRANSPARENT = re.compile(
@@ -278,7 +281,6 @@ _TRANSPARENT = re.compile(
     r"aware\sof\sany\b|group\b|having\b|got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
 )
 _IN_NAMED = re.compile(r"\s(?:in|of|for|behind|over)\s(?:[A-Z][\w’'-]+\s){1,3}$")
-"""Where the article lacks: "rules out bomb in Cali blast"."""
 _PRESUPPOSED = re.compile(
     r"(?i)\b(?:part|involvement|responsibility|role|hand|link|links|connection|complicity|participation|knowledge|"
     r"blame|behind|in|of|for|from|with|over|to)\s(?:\w+\s){0,3}?(?:the|this|that|these|those|its|his|her|their|"
@@ -306,6 +308,7 @@ _SAID_THAT = re.compile(
     r"(?i)\bthat\b.*\b(?:said|told|claimed|admitted|alleged|stated|confirmed|announced|reported)\s(?:[\w’'-]+\s){0,3}?that\b"
 )
 """What is denied is that it was said: "denied that he had said that"."""
+_A_FIGURE = re.compile(r"(?i)\s(?:toll|figures?|counts?|numbers?|estimates?|reports?|versions?|accounts?)\s")
 _CHARGED = re.compile(
     r"(?i)\s(?:(?!that\b)[\w'’.-]+\s){0,6}?(?:charges?|accusations?|allegations?)\s(?:[\w'’.-]+\s){0,5}?(?:that|of)\s"
 )
@@ -332,7 +335,9 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
     if negator.words.startswith(("retract", "withdr")) and re.search(r"(?i)\bclaims?\b", gap):
         return False  # the claim is taken back, and not what was claimed
     said = _THAT_CLAUSE.match(gap) or negator.words.endswith("that")
-    if _WITHIN.search(gap) or (not said and negator.words.startswith("reject") and _DEFINITE.match(gap)):
+    if _WITHIN.search(gap) or (
+        not said and negator.words.startswith("reject") and _DEFINITE.match(gap) and not _A_FIGURE.search(gap)
+    ):
         return False  # "denied that it was linked to the attack", "rejected the murder": it happened
     if said:
         return None if _SAID_THAT.search(gap) else True

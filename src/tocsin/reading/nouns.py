@@ -91,6 +91,8 @@ def _breaks(sentence: Sentence, at: int) -> bool:
         return False
     if low in PREPOSITIONS or low in CONJUNCTIONS or low in RELATIVES:
         return True
+    if low == "neither" and at + 1 < len(line) and sentence.group_of(at + 1) is not None:
+        return True
     if is_over(line, at) or (at > 0 and is_over(line, at - 1)):
         return True
     if low in SUBORDINATORS or (low == "that" and not _points(sentence, at)):

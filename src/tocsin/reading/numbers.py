@@ -80,7 +80,6 @@ _ABOUT = (
 _BUT = (
     r"(?!\s(?:but(?!\s(?:\w+ed|left|hit|hurt|was|were|did|had)\b)|other\sthan|except|save|besides|apart\sfrom|bar)\b)"
 )
-"""Nobody but the bomber is somebody."""
 _NOBODY = (
     rf"(?:nobody|no[\s-]?one|none(?:\sof\s(?:the|these|those|its|his|her|their|our)\b(?:\s{_ONE}\b)?)?){_BUT}|"
     rf"not\s(?:even\s)?(?:an?\ssingle|one|a)(?:\sof\s(?:the|these|those|its|his|her|their|our|them)\b(?:\s{_ONE}\b)?)?"
@@ -356,8 +355,9 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         yield Count(span=whole, figure=figure, low=low, best=best, high=high, noun=noun, sure=sure)
 
 
-_NONE_BADLY = re.compile(r"(?i)\s(?:seriously|critically|badly|gravely|severely|fatally)\b")
-"""Behind "none": they are hurt, though not badly."""
+_NONE_BADLY = re.compile(
+    r"(?i)\s(?:seriously|critically|badly|gravely|severely|fatally|of\s(?:them|whom)\s(?:[a-z-]+s|men|women|police)\s?[,.;])"
+)
 
 
 def _is_change(text: str, match: re.Match[str], span: Span) -> bool:

@@ -18,7 +18,7 @@ def unvouched(sentence: Sentence) -> tuple[Chars, ...]:
     out = []
     for group in sentence.groups:
         if group.lemmas & (VOUCHING | _DENYING | TELLING) and _is_withheld(sentence, group):
-            out += _untold(sentence, group.last)
+            out += _untold(sentence, group.last) or _subject(sentence, group)
     line = sentence.words
     for at in range(1, len(line)):
         if line[at].low == "confirmation" and {w.low for w in line[max(0, at - 3) : at]} & {"no", "without"}:
@@ -29,9 +29,16 @@ def unvouched(sentence: Sentence) -> tuple[Chars, ...]:
 def _is_withheld(sentence: Sentence, group: Group) -> bool:
     """Whether a verb of vouching or saying is one that was not done: "would not say", "stopped short of confirming"."""
     before = [w.low for w in sentence.words[max(0, group.first - 3) : group.first]]
-    if _is_denied(sentence, group) or group.negated or before[-1:] in (["neither"], ["nor"]):
+    if _is_denied(sentence, group) or group.negated or before[-1:] in (["neither"], ["nor"]) or is_or(sentence, group):
         return True
     return (group.infinitive or group.gerund) and not _NOT_DONE.isdisjoint(before)
+
+
+def is_or(sentence: Sentence, group: Group) -> bool:
+    """Whether a verb is the second of two that are not done: "did not confirm or deny"."""
+    before = next((g for g in reversed(sentence.groups) if g.last < group.first), None)
+    joined = before is not None and before.last + 2 == group.first and sentence.words[group.first - 1].low == "or"
+    return joined and before is not None and before.negated
 
 
 def _is_denied(sentence: Sentence, group: Group) -> bool:
@@ -53,6 +60,18 @@ def _untold(sentence: Sentence, at: int) -> list[Chars]:
     if reports is None or line[reports + 1].low != "of":
         return []
     chars = sentence.chars(reports, clause.stop)
+    return [chars] if chars else []
+
+
+def _subject(sentence: Sentence, group: Group) -> list[Chars]:
+    """What was not vouched for, before a passive or as an -ing form: "12 dead has not been confirmed"."""
+    clause = sentence.clause_of(group.first)
+    deed = sentence.group_of(group.last + 1) if group.last + 1 < len(sentence.words) else None
+    if group.lemmas & _DENYING and deed is not None and deed.gerund:
+        chars = sentence.chars(group.last + 1, clause.stop)
+    else:
+        vouched = group.passive and group.lemmas & VOUCHING and clause.kind == "main"
+        chars = sentence.chars(clause.first, group.first) if vouched else None
     return [chars] if chars else []
 
 
