@@ -98,3 +98,11 @@ def test_states_are_told_by_their_abbreviations(text: str, quote: str, name: str
 @pytest.mark.parametrize("text", ["He felt Ill. She did not.", "It was in 300 B.C. or so.", "ME and OR are words."])
 def test_abbreviations_that_are_words_are_none(text: str) -> None:
     assert list(gazetteer.find_areas(text, lexicon.tokens(text))) == []
+
+
+def test_a_place_and_the_division_that_holds_it_are_spelled_alike_and_plainly() -> None:
+    sari = next(place for place in gazetteer.named("Sari") if place.country == "IR")
+    (province,) = (p for p in gazetteer.named("Mazandaran") if p.sort is Sort.REGION)
+    assert (sari.name, province.name) == ("Sari", "Mazandaran")
+    assert province.name in sari.where.within
+    assert gazetteer.named("Malmö")[0].name == "Malmö"

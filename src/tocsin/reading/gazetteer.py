@@ -206,7 +206,7 @@ def named(name: str) -> tuple[Place, ...]:
 def division(country: str, code: str) -> str:
     """What a division of a country is called, or nothing."""
     line = _line(f"{country}.{code}")
-    return line.rpartition("\t")[2] if line else ""
+    return _plainly(line.rpartition("\t")[2]) if line else ""
 
 
 _SORT = re.compile(
