@@ -229,6 +229,7 @@ def test_a_link_that_was_changed_leads_nowhere(page: tuple[int, str, Run]) -> No
     port, path, run = page
     for wrong in (path[:-1] + ("A" if path[-1] != "A" else "B"), "/a/", "/", "/a/" + "x" * 5000):
         assert asked(port, "POST", wrong, name="Exercise Pavel")[0] == 400
+    assert "none of ours. Open it again from the message." in asked(port, "GET", "/a/x")[1]
     for method in ("PUT", "DELETE", "OPTIONS"):
         assert asked(port, method, path)[0] == 405
     assert asked(port, "POST", path, name="y" * 5000)[0] == 400

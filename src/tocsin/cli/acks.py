@@ -113,7 +113,9 @@ def _name(environ: dict[str, Any]) -> str:
 
 
 def _sentence(error: TocsinError) -> str:
-    return f"{error.where}: {error.what}. {error.now}.".replace(". .", ".").capitalize()
+    """An error as whoever opened the page reads it; what is told in it keeps its letters."""
+    told = (f"{error.where}: {error.what}", error.now)
+    return " ".join(f"{words[0].upper()}{words[1:].rstrip('.')}." for words in told if words)
 
 
 class _Server(ThreadingMixIn, WSGIServer):
