@@ -208,3 +208,11 @@ def test_of_two_incidents_that_a_person_joined_the_program_thinks_one_thing(desk
     (case,) = dossier(desk.book, office=desk.office, at=day(26)).cases
     assert [opinion.signed for opinion in case.opinions].count(False) == 1
     assert [opinion.by for opinion in case.opinions if opinion.signed] == [OFFICER.name]
+
+
+def test_who_did_a_thing_of_which_one_sentence_is_said_is_shown_as_a_person_sees_it(desk: Sitting) -> None:
+    desk.take(told.HAPPENED, at=day(22, 21))
+    assert dossier(desk.book, office=desk.office, at=day(26)).cases == ()
+    assess(desk, None)
+    (case,) = dossier(desk.book, office=desk.office, at=day(26)).cases
+    assert [opinion.by for opinion in case.opinions if opinion.signed] == [OFFICER.name]

@@ -68,8 +68,10 @@ def single(*, duties: Container[int], closings: tuple[Closing, ...], shelf: Shel
 
 
 def alone(incident: Incident, *, due: Container[int], closings: tuple[Closing, ...], shelf: Shelf) -> bool:
-    """Whether one thing is said of an incident and no more, and nothing is to come of it or to be decided."""
+    """Whether one thing is said of an incident and no more, nothing is to come of it, and nobody judged who did it."""
     if len(incident.statements) > 1 or shelf.case_of[incident.id] in due:
+        return False
+    if shelf.judged & {incident.id, *incident.aliases}:
         return False
     return not duty.is_open(incident, shelf.by_id, closings)
 

@@ -12,6 +12,7 @@ from tocsin.desk.dossier.values import Cell, Ref, Tone, What
 from tocsin.desk.office import Office
 from tocsin.model import (
     Arrival,
+    Assessment,
     Correction,
     Grade,
     Incident,
@@ -33,7 +34,8 @@ class Shelf:
 
     `cards` are all statements of the reports shown, in the order of reading, numbered from 1; `said` are
     those that count: of reports that stand, no mere suggestions, within the scope. `cases` are the incidents
-    within the scope, in the order of showing; `whole` says that the scope is everything.
+    within the scope, in the order of showing; `whole` says that the scope is everything. `judged` are incidents, by id,
+    of which a person said who did it.
     """
 
     at: datetime
@@ -56,6 +58,7 @@ class Shelf:
     origins: Mapping[str, Origin]
     origin_of: Mapping[str, Origin]
     links: tuple[Link, ...]
+    judged: frozenset[str]
     policies: Mapping[str, Policy]
     protected: Mapping[str, Protected]
 
@@ -131,6 +134,7 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
         origins={o.id: o for o in (*book.all(Origin), *origins)},
         origin_of=origin_of,
         links=tuple(read(link, book=book) for link in book.all(Link)),
+        judged=frozenset(a.incident for a in book.all(Assessment) if isinstance(a.by, Person)),
         policies={p.digest: p for p in (*office.policies, *book.all(Policy))},
         protected={e.id: e for r in register for e in r.entries},
     )  # fmt: skip
