@@ -224,6 +224,20 @@ def test_what_a_reader_only_suggests_ends_nothing() -> None:
     assert duty.is_open(incident(threat(MOSCOW), done), by_id(threat(MOSCOW), done), ())
 
 
+@pytest.mark.parametrize("stage", [Stage.ACCOMPLISHED, Stage.FOILED])
+def test_what_wording_alone_joins_to_a_threat_does_not_end_it(stage: Stage) -> None:
+    feared = threat(MOSCOW)
+    kind = Kind.ATTACK if stage is Stage.ACCOMPLISHED else Kind.PLOT
+    done = says("Gunmen struck a hall.", kind, stage=stage, report="report-2")
+    about, known = incident(feared, done), by_id(feared, done)
+    assert not duty.is_open(about, known, ())
+    assert not duty.is_open(about, known, (), part=dict.fromkeys(known, "one"))
+    apart = {feared.id: "feared", done.id: "done"}
+    assert duty.is_open(about, known, (), part=apart)
+    assert not duty.is_open(about, known, (closing(about.id),), part=apart)
+    assert duty.unended(about, known, part=apart).statements == (feared.id,)
+
+
 def test_an_incident_of_which_nothing_is_said_any_more_is_not_open() -> None:
     said = threat(MOSCOW)
     assert not duty.is_open(incident(said), {}, ())

@@ -9,7 +9,10 @@ from tocsin.model import Actor, Assessment, Attribution, Grade, Incident, Origin
 
 
 def graded(
-    held: Sequence[Statement], *pages: Page, letters: Mapping[str, Reliability] | None = None
+    held: Sequence[Statement],
+    *pages: Page,
+    letters: Mapping[str, Reliability] | None = None,
+    part: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Incident, ...], dict[str, Grade], dict[str, Assessment], tuple[Origin, ...]]:
     """The incidents, the grades by statement and the assessments by incident."""
     published = {p.id: p.published for p in pages}
@@ -17,7 +20,7 @@ def graded(
     incidents = linking.incidents(held, links)
     arrivals = [p.arrival for p in pages]
     origins = linking.origins(held, reports={p.id: p.report for p in pages}, arrivals=arrivals)
-    evidence = grading.evidence({s.id: s for s in held}, origins)
+    evidence = grading.evidence({s.id: s for s in held}, origins, part=part)
     grades = grading.grade(
         held, evidence=evidence, reliability=letters or {}, arrivals=arrivals, incidents=incidents, by=BY, at=AT
     )

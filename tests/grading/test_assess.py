@@ -54,6 +54,17 @@ def test_the_confirmation_has_one_origin_and_no_rival_is_named(hall: Assessment)
     assert wanted in hall.would_change
 
 
+def test_a_claim_and_a_confirmation_that_only_wording_joins_are_not_one_ground(hall: Assessment) -> None:
+    whole = of(hall, ISISK)
+    (confirmed,) = (s.statements for s in whole.standings if s.status is Status.CONFIRMED)
+    part = {s.id: "confirmed" if s.id in confirmed else "claimed" for s in TOLD.values()}
+    incidents, _, assessments, _ = graded(list(TOLD.values()), moscow.PAGE, part=part)
+    parted = of(assessments[next(i.id for i in incidents if TOLD["attack"].id in i.statements)], ISISK)
+    assert (whole.likelihood, parted.likelihood) == (Likelihood.VERY_LIKELY, Likelihood.LIKELY)
+    assert statuses(parted) == statuses(whole)
+    assert "it rests on: confirmed by an authority, not claimed" in parted.because
+
+
 def test_unknown_is_among_the_rivals(hall: Assessment) -> None:
     assert of(hall, None).likelihood is Likelihood.VERY_UNLIKELY
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.scene import AT, MOSCOW, PROGRAM, incident, on, says
 from tocsin import grading
-from tocsin.model import Arrival, Credibility, Grade, Kind, Origin, Reliability, Source, Stage, Statement
+from tocsin.model import Arrival, Credibility, Grade, Kind, Origin, Polarity, Reliability, Source, Stage, Statement
 
 
 def attack(report: str, **more: object) -> Statement:
@@ -15,7 +15,9 @@ def attack(report: str, **more: object) -> Statement:
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def marked(*held: Statement, letters: dict[str, Reliability] | None = None) -> dict[str, Grade]:
+def marked(
+    *held: Statement, letters: dict[str, Reliability] | None = None, part: dict[str, str] | None = None
+) -> dict[str, Grade]:
     """The marks of statements about one incident, each from an origin and a source of its own."""
     origins = [Origin(id=s.report, name=s.report, because="the test", statements=(s.id,)) for s in held]
     arrivals = [
@@ -23,7 +25,7 @@ def marked(*held: Statement, letters: dict[str, Reliability] | None = None) -> d
         for s in held
     ]
     found = grading.grade(
-        held, evidence=grading.evidence({s.id: s for s in held}, origins), reliability=letters or {},
+        held, evidence=grading.evidence({s.id: s for s in held}, origins, part=part), reliability=letters or {},
         arrivals=arrivals, incidents=[incident(*held)], by=PROGRAM, at=AT,
     )  # fmt: skip
     return {g.statement: g for g in found}
@@ -32,6 +34,19 @@ def marked(*held: Statement, letters: dict[str, Reliability] | None = None) -> d
 def test_two_origins_that_say_it_flatly_confirm_one_another() -> None:
     one, other = attack("wire"), attack("paper")
     assert {g.credibility for g in marked(one, other).values()} == {Credibility.CONFIRMED}
+
+
+def test_whoever_only_wording_joins_confirms_nothing_and_gainsays_all_the_same() -> None:
+    one, other = attack("wire"), attack("paper")
+    marks = marked(one, other, part={one.id: "one", other.id: "other"})
+    assert {g.credibility for g in marks.values()} == {Credibility.UNKNOWN}
+    assert "not counted: paper, joined to it by wording alone" in marks[one.id].because
+    assert (
+        marked(one, other, part=dict.fromkeys((one.id, other.id), "one"))[one.id].credibility is Credibility.CONFIRMED
+    )
+    against = replace(other, factuality=replace(other.factuality, polarity=Polarity.NEGATIVE))
+    marks = marked(one, against, part={one.id: "one", against.id: "other"})
+    assert marks[one.id].credibility is Credibility.DOUBTFUL
 
 
 def test_what_a_reader_only_suggests_confirms_nothing() -> None:

@@ -13,7 +13,7 @@ from tocsin import linking
 from tocsin.desk import pairs
 from tocsin.linking import Alike
 from tocsin.linking.sketch import sketch
-from tocsin.model import Feature, Judgement, Kind, Link, Stage, Statement, When
+from tocsin.model import Feature, Judgement, Kind, Link, Person, Stage, Statement, When
 
 FLASH = Page(
     "A blast tore through the Marram Lane depot as the early shift was arriving, witnesses said. "
@@ -162,6 +162,16 @@ def test_a_warning_is_not_brought_to_a_deed_that_was_over_by_way_of_a_third() ->
     assert not [
         i for i in linking.incidents(every, [bridge, deed, late]) if {warned.id, told_before.id} <= set(i.statements)
     ]
+
+
+def test_only_what_more_than_wording_joins_is_one_part() -> None:
+    one, other, third = BLAST[0], BENCH[0], BENCH[1]
+    worded = replace(link_of(one, other), features=linked_by("told much alike"))
+    placed = replace(link_of(other, third), features=(*linked_by("same place"), *linked_by("same day")))
+    parts = linking.parts([one, other, third], [worded, placed])
+    assert parts[other.id] == parts[third.id] != parts[one.id]
+    said = replace(worded, by=Person(name="Exercise Officer Vera Lind"))
+    assert len(set(linking.parts([one, other, third], [said, placed]).values())) == 1
 
 
 def linked_by(name: str) -> tuple[Feature, ...]:

@@ -146,7 +146,7 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
     origins = linking.origins(statements, reports=reports, arrivals=arrivals)
     former = {g.statement: g for g in book.all(Grade)}
     by_id = {s.id: s for s in statements}
-    evidence = grading.evidence(by_id, origins)
+    evidence = grading.evidence(by_id, origins, part=linking.parts(statements, book.all(Link)))
     grades = grading.grade(
         statements, evidence=evidence, reliability=office.reliability, arrivals=arrivals,
         incidents=incidents, by=TOCSIN, at=at,
@@ -175,12 +175,14 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     aware = first_received(book.all(Arrival))
     grades = {g.statement: g for g in book.all(Grade)}
     found: list[DutyProposal] = []
+    part = linking.parts(tuple(by_id.values()), book.all(Link))
     for incident in live(book):
-        if not duty.is_open(incident, by_id, closings):
+        if not duty.is_open(incident, by_id, closings, part=part):
             continue
+        left = duty.unended(incident, by_id, part=part)
         for policy in office.policies:
             found += duty.propose(
-                incident, statements=by_id, grades=grades, register=office.register, policy=policy,
+                left, statements=by_id, grades=grades, register=office.register, policy=policy,
                 aware=aware, by=TOCSIN, at=at,
             )  # fmt: skip
     again = {p.id for p in found}

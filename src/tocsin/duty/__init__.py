@@ -5,7 +5,7 @@ A threat that nobody has placed is proposed as a question, and never passed over
 """
 
 from tocsin.duty.exposure import Exposure, exposed
-from tocsin.duty.outlook import is_open
+from tocsin.duty.outlook import is_open, unended
 from tocsin.duty.policy import load_policy, shipped_policy
 from tocsin.duty.proposal import propose
 from tocsin.duty.reach import concerns
@@ -23,5 +23,6 @@ __all__ = [
     "propose",
     "rule",
     "shipped_policy",
+    "unended",
     "unreachable",
 ]

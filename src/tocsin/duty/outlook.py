@@ -1,6 +1,7 @@
 """Which incidents may still happen, and what is said of things to come."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tocsin.duty import wording
 from tocsin.model import Certainty, Closing, Incident, Kind, Polarity, Stage, Statement, When
@@ -11,21 +12,40 @@ AHEAD = frozenset({Kind.PLOT, Kind.THREAT, Kind.WARNING})
 _OVER = frozenset({Stage.FOILED, Stage.ACCOMPLISHED})
 
 
-def is_open(incident: Incident, statements: Mapping[str, Statement], closings: Iterable[Closing]) -> bool:
+def is_open(
+    incident: Incident, statements: Mapping[str, Statement], closings: Iterable[Closing],
+    *, part: Mapping[str, str] | None = None,
+) -> bool:  # fmt: skip
     """Whether an incident may still happen: something ahead is said of it, and nothing has ended it.
 
     It ends when it has happened, was foiled, or a person closes it. A window that lapsed ends nothing, nor
     does what is hedged, denied, said of some or most, or only suggested by a reader. Whatever is dated after
     an attack, or said to be one more, is still to come; a warning told after a plot was foiled speaks of what
-    is left. Only statements count: `Incident.stage` is a summary, and summaries hide doubt.
+    is left. Only statements count: `Incident.stage` is a summary, and summaries hide doubt. `part` says what more
+    than wording joins, by statement: what is joined to a warning by wording alone does not end it.
     """
     if any(closing.incident in {incident.id, *incident.aliases} for closing in closings):
         return False
+    return bool(ahead(unended(incident, statements, part=part), statements))
+
+
+def unended(
+    incident: Incident, statements: Mapping[str, Statement], *, part: Mapping[str, str] | None = None
+) -> Incident:
+    """The incident without those parts in which it happened or was foiled; one part where `part` is not given."""
+    parts: dict[str | None, Incident] = {}
+    for name in incident.statements:
+        one = (part or {}).get(name)
+        held = parts.get(one, replace(incident, statements=()))
+        parts[one] = replace(held, statements=(*held.statements, name))
+    ended = {s for each in parts.values() if _has_ended(each, statements) for s in each.statements}
+    return replace(incident, statements=tuple(s for s in incident.statements if s not in ended))
+
+
+def _has_ended(incident: Incident, statements: Mapping[str, Statement]) -> bool:
     coming = ahead(incident, statements)
-    if not coming:
-        return False
     held = [statements[s] for s in incident.statements if s in statements]
-    return not any(_happened(s, coming) or _foiled(s, held, coming) for s in held)
+    return any(_happened(s, coming) or _foiled(s, held, coming) for s in held)
 
 
 def ahead(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:

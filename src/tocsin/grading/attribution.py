@@ -1,7 +1,7 @@
 """The rival attributions of an incident, unknown always among them, each with its grounds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.grading.independence import Sources
 from tocsin.grading.standings import Said
@@ -26,6 +26,21 @@ class Rival:
     def statuses(self) -> frozenset[Status]:
         """Every status that somebody gives it."""
         return frozenset(s.status for s in self.said if s.status is not None)
+
+    @property
+    def strongest(self) -> "Rival":
+        """The same with the part of what supports it that founds it best, and all that is against it.
+
+        What wording alone joins corroborates nothing: a claim in one report and a confirmation in another are one
+        ground only where a day, a place, a name or a person joins the two.
+        """
+        part = self.sources.part
+        parts = dict.fromkeys(part.get(s.statement.id) for s in self.said if not s.against)
+        every = (
+            replace(self, said=tuple(s for s in self.said if s.against or part.get(s.statement.id) == one))
+            for one in parts
+        )
+        return min(every, key=lambda r: (list(Ground).index(ground(r)), -len(r.origins())), default=self)
 
     def ids(self, *, against: bool) -> tuple[str, ...]:
         """The statements for it, or against it."""
@@ -98,13 +113,14 @@ def _steps(rival: Rival, found: Sequence[Rival]) -> tuple[str, ...]:
 
 
 def _attribution(incident: str, rival: Rival, found: Sequence[Rival], *, grades: Mapping[str, Grade]) -> Attribution:
-    why, steps = ground(rival), _steps(rival, found)
+    best = rival.strongest
+    why, steps = ground(best), _steps(rival, found)
     band = lower(LIKELIHOOD[why], sum(STEPS_DOWN[s] for s in steps))
     if Status.ACQUITTED in rival.statuses:
         band = Likelihood.VERY_UNLIKELY
     supporting, held = rival.ids(against=False), rival.origins()
     sound = any(grades[s].reliability in _SOUND for s in supporting if s in grades)
-    well = footing(origins=len(held), against=bool(rival.ids(against=True)), sound=sound)
+    well = footing(origins=len(best.origins()), against=bool(rival.ids(against=True)), sound=sound)
     return Attribution(
         incident=incident, actor=rival.actor, standings=_standings(rival), likelihood=band,
         confidence=well.confidence, supporting=supporting, contradicting=rival.ids(against=True), origins=held,
@@ -128,10 +144,12 @@ def _because(rival: Rival, found: Sequence[Rival], *, why: Ground, steps: Iterab
         rests += ", and no authority has vouched for the claim"
     how = dict.fromkeys(s.because for s in rival.said if s.because)
     others = [r.actor.name for r in found if r.actor.id != rival.actor.id]
-    count = len(rival.origins())
+    count = len(rival.strongest.origins())
+    worded = [o for o in rival.origins() if o not in rival.strongest.origins()]
     parts = [
         "; ".join(by) or "named, with no status", rests, *(f"lower, for {s}" for s in steps), *how,
         f"{count} independent {'origin supports' if count == 1 else 'origins support'} it",
+        *([f"not counted: {rival.sources.listed(worded)}, joined to it by wording alone"] if worded else []),
         f"also named: {', '.join(others)}" if others else "no rival is named",
     ]  # fmt: skip
     return "; ".join(parts)

@@ -19,13 +19,18 @@ class Evidence:
     weak: tuple[Weakness, ...]
 
 
-def evidence(statements: Mapping[str, Statement], origins: Sequence[Origin]) -> Evidence:
-    """The evidence of all statements in the record, and of the origins that they go back to."""
+def evidence(
+    statements: Mapping[str, Statement], origins: Sequence[Origin], *, part: Mapping[str, str] | None = None
+) -> Evidence:
+    """The evidence of all statements in the record, and of the origins that they go back to.
+
+    `part` says what more than wording joins (`linking.parts`); without it, whatever is of one incident.
+    """
     reports: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements.values():
         reports[statement.report].append(statement)
     by_report = {report: tuple(said) for report, said in reports.items()}
     return Evidence(
-        statements=statements, reports=by_report, sources=sources(origins, statements),
+        statements=statements, reports=by_report, sources=sources(origins, statements, part=part or {}),
         weak=weaknesses(statements, by_report),
     )  # fmt: skip

@@ -12,7 +12,8 @@ class Sources:
     """Whom every statement goes back to.
 
     `origin` maps a statement's id to its origin's; `names` an origin's id to its name; `own_voice` holds the
-    origins that are publishers speaking for themselves, `reports` what each of them published.
+    origins that are publishers speaking for themselves, `reports` what each of them published. `part` maps a statement
+    to what more than wording joins it to: one without stands with all others that have none.
     """
 
     origin: Mapping[str, str]
@@ -20,6 +21,7 @@ class Sources:
     own_voice: frozenset[str]
     reports: Mapping[str, frozenset[str]]
     report: Mapping[str, str]
+    part: Mapping[str, str]
 
     def independent(self, statements: Iterable[str]) -> tuple[str, ...]:
         """The independent origins of some statements, in their order.
@@ -39,12 +41,16 @@ class Sources:
             counted.append(origin)
         return tuple(counted)
 
+    def beside(self, statement: str, others: Iterable[str]) -> tuple[str, ...]:
+        """Those of some statements that may corroborate one: those that more than wording joins to it."""
+        return tuple(s for s in others if self.part.get(s) == self.part.get(statement))
+
     def listed(self, origins: Iterable[str]) -> str:
         """The names of origins, for a reason in words."""
         return ", ".join(dict.fromkeys(self.names[o] for o in origins if o in self.names)) or "nobody on record"
 
 
-def sources(origins: Sequence[Origin], statements: Mapping[str, Statement]) -> Sources:
+def sources(origins: Sequence[Origin], statements: Mapping[str, Statement], *, part: Mapping[str, str]) -> Sources:
     """The sources of all statements that are in some origin."""
     own: set[str] = set()
     reports: dict[str, set[str]] = defaultdict(set)
@@ -60,4 +66,5 @@ def sources(origins: Sequence[Origin], statements: Mapping[str, Statement]) -> S
         own_voice=frozenset(own),
         reports={o: frozenset(held) for o, held in reports.items()},
         report={id_: s.report for id_, s in statements.items()},
+        part=part,
     )

@@ -79,15 +79,19 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
         return Credibility.UNKNOWN, "6: nothing in the record affirms or gainsays what it says"
     fact, affirms = sides.takes[statement.id]
     own = whence.origin.get(statement.id)
-    agree = whence.independent(sides.says[fact, affirms])
+    agree = whence.independent(whence.beside(statement.id, sides.says[fact, affirms]))
     against = [o for o in whence.independent(sides.says.get((fact, not affirms), ())) if o != own]
-    others = [o for o in whence.independent((statement.id, *sides.telling)) if o != own]
+    telling = whence.beside(statement.id, sides.telling)
+    others = [o for o in whence.independent((statement.id, *telling)) if o != own]
     hedged = statement.factuality.certainty in {Certainty.POSSIBLE, Certainty.UNKNOWN}
     row = credibility(says=len(agree), gainsay=len(against), hedged=hedged, others=len(others))
     voices = dict.fromkeys((own or "", *agree))
     parts = [f"{row.mark.value}: {row.when}", f"said by {whence.listed(voices)}"]
     if against:
         parts.append(f"gainsaid by {whence.listed(against)}")
+    worded = [o for o in whence.independent(sides.says[fact, affirms]) if o not in voices]
+    if worded:
+        parts.append(f"not counted: {whence.listed(worded)}, joined to it by wording alone")
     return row.mark, "; ".join(parts)
 
 

@@ -6,7 +6,7 @@ independence is counted.
 """
 
 from tocsin.linking.alike import MEASURES, Alike, Head
-from tocsin.linking.clusters import incidents, set_aside
+from tocsin.linking.clusters import incidents, parts, set_aside
 from tocsin.linking.compare import SAME_FROM, UNSURE_FROM
 from tocsin.linking.features import FEATURES
 from tocsin.linking.origins import origins
@@ -15,5 +15,5 @@ from tocsin.linking.weights import WEIGHTS
 
 __all__ = [
     "FEATURES", "MEASURES", "SAME_FROM", "UNSURE_FROM", "WEIGHTS", "Alike", "Head", "incidents", "link",
-    "origins", "set_aside",
+    "origins", "parts", "set_aside",
 ]  # fmt: skip

@@ -63,6 +63,17 @@ def set_aside(statements: Sequence[Statement], links: Sequence[Link]) -> tuple[t
     return gave_way
 
 
+def parts(statements: Sequence[Statement], links: Sequence[Link]) -> Mapping[str, str]:
+    """Where wording alone joins groups of statements, each statement of them, by id, to the first of its group.
+
+    What a group holds is joined by more than wording, and may be counted together.
+    """
+    stands = standing(links)
+    worded = {i for x in stands if x.judgement is Judgement.SAME and is_learnt(x) for i in (x.left, x.right)}
+    groups, _ = _join({s.id: s for s in statements}, [x for x in stands if not is_learnt(x)])
+    return {i: group[0] for group in groups if not worded.isdisjoint(group) for i in group}
+
+
 def pair_of(link: Link) -> Pair:
     """The two statements of a link, in one order."""
     return (link.left, link.right) if link.left <= link.right else (link.right, link.left)
@@ -90,7 +101,7 @@ def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[t
         if forbids is not None:
             gave_way.append((link, forbids))
             continue
-        if _is_learnt(link) and (
+        if is_learnt(link) and (
             any(not late[i].isdisjoint(members[right]) for i in members[left] if i in late)
             or deeds.apart(members[left], members[right])
         ):
@@ -102,9 +113,9 @@ def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[t
     return sorted(groups, key=lambda g: rank[g[0]]), tuple(gave_way)
 
 
-def _is_learnt(link: Link) -> bool:
+def is_learnt(link: Link) -> bool:
     """Whether a program's link is SAME on the word of a learnt head alone."""
-    learnt = sum(f.weight for f in link.features if f.name in LEARNT)
+    learnt = 0 if isinstance(link.by, Person) else sum(f.weight for f in link.features if f.name in LEARNT)
     return learnt > 0 and sum(f.weight for f in link.features) - learnt < SAME_FROM
 
 

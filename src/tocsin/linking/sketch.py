@@ -35,7 +35,7 @@ _SPEAKS_OF_PAST = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONF
 """Where only a month or a year is given ("the January attack claimed by it"), it is the event's as well."""
 
 _REMEMBERED = 20_000
-_DRAWN: dict[str, "Sketch"] = {}
+_DRAWN: dict[tuple[str, When | None], "Sketch"] = {}
 
 _CONTRAST = re.compile(r"\b(?:as|like|unlike)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 _HAPPENED = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED})
@@ -92,12 +92,12 @@ class Sketch:
 
 def sketch(statement: Statement, published: When | None) -> Sketch:
     """The sketch of a statement of a report that was published then; drawn once, as long as both are what they were."""
-    known = _DRAWN.get(statement.id)
-    if known is not None and known.statement is statement and known.published == published:
+    known = _DRAWN.get((statement.id, published))
+    if known is not None and known.statement is statement:
         return known
     if len(_DRAWN) >= _REMEMBERED:
         _DRAWN.clear()
-    drawn = _DRAWN[statement.id] = _draw(statement, published)
+    drawn = _DRAWN[statement.id, published] = _draw(statement, published)
     return drawn
 
 

@@ -73,19 +73,24 @@ def alone(incident: Incident, *, due: Container[int], closings: tuple[Closing, .
         return False
     if shelf.judged & {incident.id, *incident.aliases}:
         return False
-    return not duty.is_open(incident, shelf.by_id, closings)
+    return not duty.is_open(incident, shelf.by_id, closings, part=shelf.part)
 
 
 def stage(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) -> Cell:
     """How far it has got, in the words of an officer: may still happen, happened, foiled, only threatened."""
     closing = next((c for c in closings if c.incident in {incident.id, *incident.aliases}), None)
+    is_open = duty.is_open(incident, shelf.by_id, closings, part=shelf.part)
+    if incident.stage in {Stage.ACCOMPLISHED, Stage.FOILED} and is_open:
+        return Cell(
+            words=f"{saying.STAGE[incident.stage]}; what is feared may be another, and still come", tone=Tone.LOUD
+        )
     if incident.stage is Stage.ACCOMPLISHED:
         return Cell(words="happened", tone=Tone.LOUD)
     if incident.stage is Stage.FOILED:
         return Cell(words="foiled")
     if closing is not None:
         return Cell(words=f"closed by {closing.by.name}: {closing.because}")
-    if duty.is_open(incident, shelf.by_id, closings):
+    if is_open:
         how = f" ({saying.STAGE[incident.stage]})" if incident.stage else ""
         return Cell(words=f"may still happen{how}", tone=Tone.LOUD)
     only = "only " if incident.stage is Stage.THREATENED else ""

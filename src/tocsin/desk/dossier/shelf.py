@@ -35,7 +35,7 @@ class Shelf:
     `cards` are all statements of the reports shown, in the order of reading, numbered from 1; `said` are
     those that count: of reports that stand, no mere suggestions, within the scope. `cases` are the incidents
     within the scope, in the order of showing; `whole` says that the scope is everything. `judged` are incidents, by id,
-    of which a person said who did it.
+    of which a person said who did it. `part` says what more than wording joins, by statement.
     """
 
     at: datetime
@@ -59,6 +59,7 @@ class Shelf:
     origin_of: Mapping[str, Origin]
     links: tuple[Link, ...]
     judged: frozenset[str]
+    part: Mapping[str, str]
     policies: Mapping[str, Policy]
     protected: Mapping[str, Protected]
 
@@ -135,6 +136,7 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
         origin_of=origin_of,
         links=tuple(read(link, book=book) for link in book.all(Link)),
         judged=frozenset(a.incident for a in book.all(Assessment) if isinstance(a.by, Person)),
+        part=linking.parts(stands, book.all(Link)),
         policies={p.digest: p for p in (*office.policies, *book.all(Policy))},
         protected={e.id: e for r in register for e in r.entries},
     )  # fmt: skip
