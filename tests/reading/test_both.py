@@ -5,6 +5,9 @@ import sys
 import textwrap
 from functools import cache
 
+import numpy as np
+import pytest
+
 from corpus import Written, written
 from corpus.matching import Outcome, compare
 from corpus.score import mark, turned, with_speaker
@@ -13,6 +16,7 @@ from tests.traps import laid, sprung, told
 from tocsin import reading
 from tocsin.desk import network
 from tocsin.model import Kind, Reading, Report, UnreadBecause, digest
+from tocsin.reading.encoder.shape import KINDS
 
 FLOOR = {"precision": 0.72, "recall": 0.35}
 """Of the test part, a little below what was measured (docs/reading-measured.md)."""
@@ -95,7 +99,7 @@ def test_a_toll_whose_words_give_no_figure_is_not_guessed() -> None:
 
 ORDINARY = [t for t in laid("ordinary") if t.get("expect") != "event"]
 EVENTS = [t for t in laid("ordinary") if t.get("expect") == "event"]
-SPRUNG, LOST = 7, 6
+SPRUNG, LOST = 8, 7
 """How many of the traps it may fall into: why the rules alone are the default (docs/model-card.md)."""
 
 
@@ -104,6 +108,23 @@ def test_it_falls_into_no_more_traps_than_was_measured() -> None:
     lost = [t["name"] for t in EVENTS if not set(t["require"]) <= set(told(t["text"], network.shipped()))]
     assert len(caught) <= SPRUNG, caught
     assert len(lost) <= LOST, lost
+
+
+LIKELIEST = {
+    "attack": -2.1718, "plot": -11.4259, "threat": -8.0058, "claim": 4.0647, "denial": -7.6725, "accusation": -6.2199,
+    "confirmation": -9.2197, "warning": -9.8386, "assessment": -8.0491, "toll": -6.3180, "response": -8.8815,
+    "motive": -8.9187, "relation": -3.4866, "duty": -11.6825, "unknown": -10.6166,
+}  # fmt: skip
+"""The greatest logit of an anchor of each kind, of one sentence; by processors that overflow some differ by 0.4."""
+
+
+def test_the_networks_give_the_same_on_every_processor() -> None:
+    loaded = network.shipped_network()
+    (tokens,) = loaded.tokens(["A group that calls itself Northern Star claimed the bombing."])
+    ids = np.array([[loaded.frame[0], *tokens.ids, loaded.frame[1]]])
+    _, logits = loaded.look(ids, np.ones(ids.shape, dtype=np.float32))
+    found = dict(zip(KINDS, logits[0].max(axis=0), strict=True))
+    assert {kind.value: value for kind, value in found.items()} == pytest.approx(LIKELIEST, abs=0.01)
 
 
 def test_loading_and_reading_reach_for_no_network_and_load_nothing_that_would() -> None:
