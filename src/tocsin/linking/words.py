@@ -14,6 +14,7 @@ class Vocabulary:
     general: re.Pattern[str]
     ways: dict[str, re.Pattern[str]]
     targets: dict[str, re.Pattern[str]]
+    elsewhere: dict[str, re.Pattern[str]]
     several: re.Pattern[str]
     deictic: re.Pattern[str]
 
@@ -26,6 +27,7 @@ def vocabulary() -> Vocabulary:
         general=_begins(data["general"]),
         ways={name: _begins(words) for name, words in data["way"].items()},
         targets={name: _begins(words) for name, words in data["target"].items()},
+        elsewhere={name: _begins(words) for name, words in data["elsewhere"].items()},
         several=_begins(data["several"]["words"]),
         deictic=re.compile(rf"\b(?:{'|'.join(map(re.escape, data['deictic']['words']))})\b", re.IGNORECASE),
     )
@@ -37,8 +39,12 @@ def ways(text: str) -> frozenset[str]:
 
 
 def targets(text: str) -> frozenset[str]:
-    """The sorts of target that a text names."""
-    return frozenset(name for name, pattern in vocabulary().targets.items() if pattern.search(text))
+    """The sorts of target that a text names; "police station" names none of transport."""
+    held = vocabulary()
+    return frozenset(
+        name for name, pattern in held.targets.items()
+        if pattern.search(held.elsewhere[name].sub(" ", text) if name in held.elsewhere else text)
+    )  # fmt: skip
 
 
 def is_several(text: str) -> bool:

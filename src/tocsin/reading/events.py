@@ -316,6 +316,9 @@ def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
             continue
         named = any(chars[0] <= m.span.start < chars[1] for m in scene.actors)
         spared = scene.sentence.words[words[0] - 1].low == "but" if words[0] else False  # "all but one were killed"
+        if name == "actor" and _names_event(scene, words, group):
+            named = any(m.span.end == chars[1] for m in scene.actors)  # "the ELN bombing killed nine"
+            spared = spared or not named
         if not spared and (named or not _is_event(scene, words)):
             out[name] = [chars]
     return out
@@ -368,6 +371,13 @@ def _is_event(scene: Scene, reach: tuple[int, int]) -> bool:
         scene.words_between(*reach)
         & (cues.plain("events", "nouns_weak") | cues.plain("events", "nouns_strong") | cues.plain("events", "devices"))
     )
+
+
+def _names_event(scene: Scene, reach: tuple[int, int], group: Group) -> bool:
+    """Whether a subject goes on with the noun of an act: "the railway station shooting wounded two"."""
+    acts = cues.plain("events", "nouns_weak") | cues.plain("events", "nouns_strong")
+    between = scene.sentence.words[reach[1] : group.first]
+    return bool(between) and all(w.low in acts for w in between)
 
 
 def attack_failed(scene: Scene) -> Iterator[Draft]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from tocsin.reading import setright
+
 
 class Reach(Enum):
     """How far a negator reaches: to the next verb, over its clause, or over what is denied."""
@@ -63,7 +65,7 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"es|ed|ing)\sout|exclud(?:e|es|ed|ing)(?=\s(?:that|the\spossib))|disput(?:e|es|ed|ing)|refut(?:e|es|"
         r"ed|ing)|rebut(?:s|ted)?|doubt(?:s|ed|ing)?(?=\s(?:that|whether))|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|"
         r"clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|retract(?:s|ed|"
-        r"ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|awn)\s(?:its|their|his|her|the)\sclaim"
+        r"ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|aw[ns]|awing)\s(?:its|their|his|her|the|a)\s(?:claim|report|story)"
     )),
     (Reach.VERB, (
         r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|"
@@ -133,7 +135,7 @@ def corrects(text: str) -> bool:
 @lru_cache(maxsize=64)
 def negators(passage: str) -> tuple[Negator, ...]:
     """The negators of a passage, in order."""
-    void = [(m.start(), m.end()) for m in _NOTHING.finditer(passage)]
+    void = [*(m.span() for m in _NOTHING.finditer(passage)), *setright.without_not(passage)]
     return tuple(
         Negator(m.start(), m.end(), _FORMS[int(str(m.lastgroup)[1:])][0], m[0].lower())
         for m in _ANY.finditer(passage)
@@ -165,9 +167,7 @@ _SPEECH = re.compile(
 )
 _NEW_VERB = re.compile(r"(?i)\w\s(?:was|were|is|are|has|had|have|will|did|would)\s")
 _REVERSED = re.compile(r"(?i)\b(?:stop|prevent|keep|save|halt|avert|deter|thwart|foil|escape|avoid|help\sbut)\b")
-_NEAR, _NEAR_NOUN = 7, 3
-
-
+_NEAR, _NEAR_NOUN, _BOTH = 7, 3, 2
 _IN_RELATIVE = re.compile(r"(?i),\s(?:which|who|whom|whose|where)\b[^,;]*$")
 
 
@@ -302,8 +302,6 @@ _INTO_GROUND = re.compile(
 _AS_FALSE = re.compile(
     r"(?i)^\sas\s(?:false|untrue|baseless|unfounded|fabricated|lies|propaganda|nonsense|rumou?rs?)\b"
 )
-
-
 _SAID_THAT = re.compile(
     r"(?i)\bthat\b.*\b(?:said|told|claimed|admitted|alleged|stated|confirmed|announced|reported)\s(?:[\w’'-]+\s){0,3}?that\b"
 )
@@ -332,11 +330,13 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
         return False
     if negator.words.startswith(("disown", "disavow")) and _DEFINITE.match(gap):
         return False  # "disowned the bomb at the office": it was there
-    if negator.words.startswith(("retract", "withdr")) and re.search(r"(?i)\bclaims?\b", gap):
+    if negator.words.startswith(("retract", "withdr")) and re.search(r"(?i)\bclaim(?:s|ed|ing)?\b", gap):
         return False  # the claim is taken back, and not what was claimed
     said = _THAT_CLAUSE.match(gap) or negator.words.endswith("that")
-    if _WITHIN.search(gap) or (
-        not said and negator.words.startswith("reject") and _DEFINITE.match(gap) and not _A_FIGURE.search(gap)
+    if (
+        _WITHIN.search(gap)
+        or _TAKEN_ON.search(gap)
+        or (not said and negator.words.startswith("reject") and _DEFINITE.match(gap) and not _A_FIGURE.search(gap))
     ):
         return False  # "denied that it was linked to the attack", "rejected the murder": it happened
     if said:
@@ -414,7 +414,6 @@ def acts_on_nobody(passage: str, end: int) -> bool:
     return _ON_NOBODY.match(passage, end) is not None
 
 
-_BOTH = 2
 _NEITHER = re.compile(r"(?i)\bneither\b[^.;]{0,60}\bnor\b")
 _PLAIN = re.compile(r"(?i)not|never|cannot|\w+n['’]t|can['’]t")
 

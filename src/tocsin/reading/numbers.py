@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.model import Span
+from tocsin.reading import setright
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,8 +253,6 @@ def names_people(words: str) -> bool:
 
 
 _WHOLE_NOUN = re.compile(rf"\b{_NOUN.pattern}")
-
-
 _NOT_PEOPLE = re.compile(
     r"""(?ix) \s*[-–]?\s*(?:
     %|per\s?cent|percent(?:age)?|points?|degrees?|dollars?|euros?|pounds?|rupees?|roubles?|rubles?|pesos?|francs?|naira|shillings?|
@@ -347,8 +346,7 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         if _is_change(text, match, span):
             low = best = high = _value(match["most"] or match["right"])
         end, noun, sure = _counted(text, match.end(), span.end)
-        if match["nobody"]:
-            sure = True
+        sure = sure or bool(match["nobody"])
         past = end
         figure = Span(start=start, end=match.end(), quote=text[start : match.end()], text=span.text)
         whole = Span(start=start, end=end, quote=text[start:end], text=span.text)
@@ -385,7 +383,9 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     before = text[max(span.start, match.start() - 40) : match.start()]
     after = text[match.end() : min(span.end, match.end() + 40)]
     words = match["single"] or ""
-    if _ASKED.search(before) or _SOME_OF.search(before) or _IS_HALF.match(after):
+    if setright.is_set_aside(text, span.start, match.span()) or _ASKED.search(before):
+        return True
+    if _SOME_OF.search(before) or _IS_HALF.match(after):
         return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
