@@ -64,6 +64,23 @@ def test_controls_and_bidi_stay_in_the_text_and_are_said(report: Callable[..., A
     assert not set(found.report.title) & set("\0\u202e\u200b")
 
 
+def test_hidden_characters_inside_words_are_said_with_the_first_of_them(report: Callable[..., Any]) -> None:
+    text = "A notice.\nThe bom\u200bbing of the mar\u200d\u00adket killed nine.\u2060\n"
+    found = report(text.encode())
+    assert found.report.text == text
+    assert found.report.language in {None, "en"}
+    assert found.remarks == (
+        "4 invisible characters stand in the text",
+        "3 of them inside words, first in bom‹U+200B›bing (line 2): it is read as if they were not there",
+    )
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200d", "\u00ad"])
+def test_hidden_characters_make_no_other_language_of_a_text(report: Callable[..., Any], mark: str) -> None:
+    text = "Nine people were killed in the bombing of a market on Friday, the police said in the evening."
+    assert report(mark.join(text).encode()).report.language == "en"
+
+
 @pytest.mark.parametrize(
     "data", [bytes(range(256)) * 20, b"\x00\x01\x02\x03" * 99, b"\x7fELF\0\0\0\0", b"\x89PNG\r\n\x1a\n\0\0"]
 )

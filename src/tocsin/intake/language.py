@@ -1,5 +1,6 @@
 """Which language a text is in, where there is enough of it to tell."""
 
+import re
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -13,6 +14,8 @@ CONFIDENCE = 0.5
 SAMPLE = 10_000
 """Characters looked at, from the start."""
 _ISO_639_1 = 2
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Hidden characters, which make strange words of any language."""
 
 
 def identify(text: str) -> str | None:
@@ -27,7 +30,7 @@ def identify(text: str) -> str | None:
 
 def likeliest(text: str) -> tuple[str, float]:
     """The likeliest language and its probability; probability 0 where the text has too few letters."""
-    head = text[:SAMPLE]
+    head = _UNSEEN.sub("", text[:SAMPLE])
     if sum(1 for c in head if c.isalpha()) < LETTERS:
         return "", 0.0
     found, confidence = _identifier().classify(head)

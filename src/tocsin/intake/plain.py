@@ -31,7 +31,8 @@ _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HALF = re.compile("[\ud800-\udfff]")
-_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INSIDE = re.compile(f"(?<=[^\\W_])(?:{_ZERO_WIDTH.pattern})+(?=[^\\W_])")
 BINARY_SHARE = 0.05
 """Beyond this share of control bytes, what came is no text."""
 
@@ -168,4 +169,15 @@ def remarks(text: str) -> tuple[str, ...]:
         ("{} characters that turn the direction of writing stand in the text", len(_BIDI.findall(text))),
         ("{} invisible characters stand in the text", len(_ZERO_WIDTH.findall(text))),
     )
-    return tuple(words.format(count) for words, count in kinds if count)
+    inside = _INSIDE.search(text)
+    return (*(words.format(count) for words, count in kinds if count), *((_hidden(text, inside),) if inside else ()))
+
+
+def _hidden(text: str, first: re.Match[str]) -> str:
+    """That invisible characters stand inside words: how many, which one and where first."""
+    count = sum(len(m[0]) for m in _INSIDE.finditer(text))
+    word = re.compile(r"\w*$").search(text, max(0, first.start() - 20), first.start())
+    rest = re.compile(r"\w*").match(text, first.end(), first.end() + 20)
+    spelled = f"{word[0] if word else ''}‹U+{ord(first[0][0]):04X}›{rest[0] if rest else ''}"
+    where = f"line {text.count(chr(10), 0, first.start()) + 1}"
+    return f"{count} of them inside words, first in {spelled} ({where}): it is read as if they were not there"

@@ -35,12 +35,13 @@ def vocabulary() -> Vocabulary:
 
 def ways(text: str) -> frozenset[str]:
     """The ways of attacking that a text names ("bombing"); empty where it says no more than "attack"."""
+    text = _UNSEEN.sub("", text)
     return frozenset(name for name, pattern in vocabulary().ways.items() if pattern.search(text))
 
 
 def targets(text: str) -> frozenset[str]:
     """The sorts of target that a text names; "police station" names none of transport."""
-    held = vocabulary()
+    held, text = vocabulary(), _UNSEEN.sub("", text)
     return frozenset(
         name for name, pattern in held.targets.items()
         if pattern.search(held.elsewhere[name].sub(" ", text) if name in held.elsewhere else text)
@@ -59,9 +60,12 @@ def points_back(text: str) -> bool:
 
 def stems(text: str) -> frozenset[str]:
     """The longer words of a text in lower case, cut to six letters, small words left out."""
-    return frozenset(w[:6] for w in re.findall(r"[^\W\d_]+", text.lower()) if len(w) > 3 and w not in _SMALL)  # noqa: PLR2004 (words of three letters tell nothing apart)
+    found = re.findall(r"[^\W\d_]+", _UNSEEN.sub("", text.lower()))
+    return frozenset(w[:6] for w in found if len(w) > 3 and w not in _SMALL)  # noqa: PLR2004 (words of three letters tell nothing apart)
 
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Hidden characters, which a quotation keeps where its words have them."""
 _SHORT_WORD = 5
 
 

@@ -4,6 +4,8 @@
 which every passage stands in a statement or in an `Unread`. Behind every reader stands the verifier: a statement that
 the characters do not bear is refused and kept as `Unread(refused)`, never repaired.
 
+A text with hidden characters inside its words is read as if they were not there; the spans count them (`unseen`).
+
 `Rules` is the reader that comes with us; `Asked` puts the passages to whatever is handed to it, as a `Question`.
 `unanswered` says which passages a reading lacks because it got no answer.
 """
@@ -13,7 +15,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from tocsin.model import Reading, Report, Statement, Unread, UnreadBecause, When
-from tocsin.reading import passages, verify
+from tocsin.reading import passages, unseen, verify
 from tocsin.reading.asked import Asked, Question
 from tocsin.reading.passages import Passage
 from tocsin.reading.rules import Rules
@@ -52,13 +54,21 @@ def read(report: Report, *, published: When | None, reader: Reader | None = None
     are not read and say so. An unknown language (a short text) is read as English.
     """
     reader = reader or Rules()
+    view = unseen.view(report)
+    if view is None:
+        return _read(report, published=published, reader=reader, view=None)
+    return view.back(_read(view.report, published=published, reader=reader, view=view))
+
+
+def _read(report: Report, *, published: When | None, reader: Reader, view: unseen.View | None) -> Reading:
+    """What a report says, or the `view` of one without its hidden characters."""
     cut = passages.split(report.text)
     barred = {p.span.start: unread for p in cut if (unread := _barred(report, p, cut))}
     given = tuple(p for p in cut if p.span.start not in barred)
     proposed = reader.propose(report, passages=given, published=published)
     statements: dict[str, Statement] = {}
     refused: list[Unread] = []
-    for item in proposed:
+    for item in map(view.onto, proposed) if view else proposed:
         if isinstance(item, Unread):
             refused.append(_refused(report, item, cut, f"{reader.name}: {item.detail or 'no reason given'}"))
             continue

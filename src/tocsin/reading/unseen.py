@@ -1,0 +1,95 @@
+"""Characters that nobody sees, inside words: a text is read as if they were not there, and every span counts them.
+
+"The bom<U+200B>bing" is a bombing to whoever reads it on a screen, and must be one here. The text stays as it was
+taken: a reader and the verifier are given a view of it without those characters, and what stands is carried back.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import accumulate
+from typing import Any, TypeVar, cast
+
+from tocsin.model import Reading, Report, Span, Statement, Unread, digest
+
+_KIND = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphen, zero-width space, non-joiner and joiner, word joiner, zero-width no-break space."""
+_HIDDEN = re.compile(rf"(?<=[^\s{_KIND}])[{_KIND}]+|[{_KIND}]+(?=[^\s{_KIND}])")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report without its hidden characters: `at` is, for each character of it, the offset in the report's text."""
+
+    report: Report
+    of: Report
+    at: tuple[int, ...]
+
+    def onto(self, item: Statement | Unread) -> Statement | Unread:
+        """What was proposed of the text itself, as said of the view; what is no span of the text stays as it is."""
+        kept = frozenset(self.at)
+        before = tuple(accumulate((n in kept for n in range(len(self.of.text))), initial=0))
+        theirs, ours = digest(self.of.text), digest(self.report.text)
+
+        def moved(span: Span) -> Span:
+            start, end = span.start, span.end
+            known = span.text == theirs and self.of.text[start:end] == span.quote and end < len(before)
+            if not known or before[start] >= before[end]:
+                return span
+            left, right = before[start], before[end]
+            return Span(start=left, end=right, quote=self.report.text[left:right], text=ours)
+
+        return _carried(item, moved)
+
+    def back(self, found: Reading) -> Reading:
+        """A reading of the view, with every span in the text itself."""
+        theirs, ours = digest(self.report.text), digest(self.of.text)
+
+        def moved(span: Span) -> Span:
+            if span.text != theirs:
+                return span
+            start, end = self.at[span.start], self.at[span.end - 1] + 1
+            return Span(start=start, end=end, quote=self.of.text[start:end], text=ours)
+
+        told = {s.id: _carried(s, moved) for s in found.statements}
+        statements = tuple(
+            replace(
+                s, bears_on=tuple(replace(b, statement=told[b.statement].id) for b in s.bears_on if b.statement in told)
+            )
+            for s in told.values()
+        )
+        return replace(found, statements=statements, unread=tuple(_carried(u, moved) for u in found.unread))
+
+
+def view(report: Report) -> View | None:
+    """The report without the hidden characters that touch its words; None where it has none."""
+    if _HIDDEN.search(report.text) is None:
+        return None
+    at = tuple(_kept(report.text))
+    return View(report=replace(report, text="".join(report.text[n] for n in at)), of=report, at=at)
+
+
+def _kept(text: str) -> Iterator[int]:
+    past = 0
+    for match in _HIDDEN.finditer(text):
+        yield from range(past, match.start())
+        past = match.end()
+    yield from range(past, len(text))
+
+
+_T = TypeVar("_T")
+
+
+def _carried(value: _T, moved: Callable[[Span], Span]) -> _T:
+    """A value with each of its spans moved."""
+    done: Any = value
+    if isinstance(value, Span):
+        done = moved(value)
+    elif isinstance(value, tuple):
+        done = tuple(_carried(item, moved) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        done = replace(value, **{f.name: _carried(getattr(value, f.name), moved) for f in fields(value) if f.init})
+    return cast("_T", done)
+
+
+__all__ = ["View", "view"]

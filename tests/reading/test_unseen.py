@@ -1,0 +1,97 @@
+"""Characters that nobody sees hide nothing: what is read is what stands on the screen, and every span counts them."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+
+from tocsin import reading
+from tocsin.model import Reading, Report, Span, digest
+
+PLAIN = (
+    "The ELN claimed the bombing of a market in Arauca on Friday.\n\n"
+    "Nine people were killed in the bombing, police said. The army denied that its soldiers had shot two farmers."
+)
+HIDDEN = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200b\u00ad"]
+
+
+def _report(text: str) -> Report:
+    return Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
+
+
+def _hiding(mark: str) -> str:
+    """The text with a hidden character in the middle of each longer word."""
+    return " ".join(w if len(w) < 4 or "\n" in w else f"{w[:2]}{mark}{w[2:]}" for w in PLAIN.split(" "))
+
+
+def _spans(value: Any) -> list[Span]:
+    if isinstance(value, Span):
+        return [value]
+    if isinstance(value, tuple):
+        return [s for item in value for s in _spans(item)]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [s for f in fields(value) for s in _spans(getattr(value, f.name))]
+    return []
+
+
+def _told(found: Reading, mark: str) -> list[tuple[Any, ...]]:
+    return [
+        (
+            s.kind, s.factuality, s.stage, s.content[0].quote.replace(mark, ""), [x.name for x in s.speakers],
+            [(t.effect, t.low, t.best, t.high) for t in s.tolls], [m.resolved for m in s.roles.all()], len(s.bears_on),
+        )
+        for s in found.statements
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", HIDDEN, ids=ascii)
+def test_what_is_read_with_hidden_characters_is_what_is_read_without(mark: str) -> None:
+    text = _hiding(mark)
+    found = reading.read(_report(text), published=None)
+    plain = reading.read(_report(PLAIN), published=None)
+    assert len(plain.statements) > 3
+    assert _told(found, mark) == _told(plain, mark)
+
+
+@pytest.mark.parametrize("mark", HIDDEN, ids=ascii)
+def test_every_span_stands_in_the_text_as_it_was_taken(mark: str) -> None:
+    text = _hiding(mark)
+    found = reading.read(_report(text), published=None)
+    spans = _spans((found.statements, found.unread))
+    assert [s for s in spans if text[s.start : s.end] != s.quote or s.text != digest(text)] == []
+    assert any(mark in s.quote for s in spans)
+
+
+def test_a_statement_still_bears_on_the_one_before_it() -> None:
+    text = (
+        "The army accused the ELN of bom\u200bbing the market in Arauca. "
+        "The ELN de\u200bnied that it had bombed the market."
+    )
+    found = reading.read(_report(text), published=None)
+    bears = [b.statement for s in found.statements for b in s.bears_on]
+    assert bears
+    assert set(bears) <= {s.id for s in found.statements}
+
+
+def test_what_another_office_read_of_such_a_text_stands_before_the_verifier_here() -> None:
+    report = _report(_hiding("\u200b"))
+    theirs = reading.read(report, published=None)
+
+    class HandedOver:
+        name = "theirs"
+
+        def propose(self, *_: Any, **__: Any) -> Any:
+            bad = replace(theirs.statements[0].content[0], quote="nobody wrote this")
+            return (*theirs.statements, replace(theirs.statements[0], content=(bad,)))
+
+    ours = reading.read(report, published=None, reader=HandedOver())
+    assert {s.id for s in ours.statements} == {s.id for s in theirs.statements}
+    assert [u.detail for u in ours.unread if u.proposed] == [
+        "theirs, " + theirs.statements[0].because + ": the content is not in the text: 'nobody wrote this'"
+    ]
+
+
+def test_a_hidden_character_that_stands_alone_changes_nothing() -> None:
+    text = f"{PLAIN}\n\n\u200b\n"
+    found = reading.read(_report(text), published=None)
+    assert len(found.statements) == len(reading.read(_report(PLAIN), published=None).statements)
