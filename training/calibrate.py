@@ -23,6 +23,7 @@ from tocsin.model import Report, Statement, When
 from tocsin.reading import filling, passages, rules, surety, verify
 from tocsin.reading.deciding import Candidate, candidates, in_passages
 from tocsin.reading.passages import Passage
+from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Draft, Scene
 from tocsin.reading.surety import Surety
 
@@ -57,7 +58,7 @@ class _Listening:
 
         def decide(scene: Scene) -> list[Draft]:
             found = candidates(scene, whole, self.network.name)
-            self.heard += [(c, filling.statement(scene, c.draft, ())) for c in found]
+            self.heard += [(c, filling.statement(scene, c.draft, Heard())) for c in found]
             return [c.draft for c in found]
 
         rules.told(report, passages=passages, published=published, decide=decide)

@@ -10,11 +10,11 @@ A text with hidden characters inside its words is read as if they were not there
 `unanswered` says which passages a reading lacks because it got no answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from tocsin.model import Reading, Report, Statement, Unread, UnreadBecause, When
+from tocsin.model import Reading, Report, Span, Statement, Unread, UnreadBecause, When
 from tocsin.reading import passages, unseen, verify
 from tocsin.reading.asked import Asked, Question
 from tocsin.reading.passages import Passage
@@ -65,6 +65,7 @@ def _read(report: Report, *, published: When | None, reader: Reader, view: unsee
     cut = passages.split(report.text)
     barred = {p.span.start: unread for p in cut if (unread := _barred(report, p, cut))}
     given = tuple(p for p in cut if p.span.start not in barred)
+    may_be_read = {p.span for p in given}
     proposed = reader.propose(report, passages=given, published=published)
     statements: dict[str, Statement] = {}
     refused: list[Unread] = []
@@ -72,7 +73,7 @@ def _read(report: Report, *, published: When | None, reader: Reader, view: unsee
         if isinstance(item, Unread):
             refused.append(_refused(report, item, cut, f"{reader.name}: {item.detail or 'no reason given'}"))
             continue
-        fault = verify.refuse(item, text=report.text, passages=cut) or _not_given(item, given)
+        fault = verify.refuse(item, text=report.text, passages=cut) or _not_given(item, may_be_read)
         if fault is None and not _is_otherwise(item, statements.setdefault(item.id, item)):
             continue
         fault = fault or "of this kind, with this content and these speakers, another statement stands already"
@@ -122,9 +123,9 @@ def unanswered(found: Reading) -> tuple[Unread, ...]:
     return tuple(u for u in found.unread if u.because is UnreadBecause.REFUSED and not u.proposed)
 
 
-def _not_given(statement: Statement, given: Sequence[Passage]) -> str | None:
+def _not_given(statement: Statement, given: Collection[Span]) -> str | None:
     """Whether a reader went beyond what it was given: headlines, damage and other languages are not its to read."""
-    return None if any(p.span == statement.passage for p in given) else "the passage was not given to be read"
+    return None if statement.passage in given else "the passage was not given to be read"
 
 
 def _is_otherwise(one: Statement, other: Statement) -> bool:

@@ -1,12 +1,17 @@
 """Who: armed groups, states, institutions and persons in a sentence; a branch is never its parent."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, islice
 
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, Span
 from tocsin.reading import lexicon, persons, unlisted
 from tocsin.reading.lexicon import Hit
 from tocsin.reading.story import Story
+from tocsin.reading.stretch import within
 
 
 def find(text: str, span: Span, *, story: Story) -> tuple[Mention, ...]:
@@ -47,15 +52,15 @@ _OF_PLACE = re.compile(
 
 
 def _named_in(text: str, span: Span, story: Story) -> Iterator[Mention]:
-    for hit in story.actors:
-        if span.start <= hit.start and hit.end <= span.end and (not hit.weak or _is_in_view(hit, story)):
+    for hit in within(story.actors, span.start, span.end):
+        if not hit.weak or _is_in_view(hit, story):
             yield named(text, hit, start=span.start, end=span.end, of=span.text)
 
 
 def _is_in_view(hit: Hit[Actor], story: Story) -> bool:
     """Whether a weak name's group, its parent or one of its branches is named outright elsewhere."""
     ids = {i.id for i in hit.items} | {i.part_of for i in hit.items if i.part_of}
-    return any(not h.weak and any(i.id in ids or i.part_of in ids for i in h.items) for h in story.actors)
+    return not ids.isdisjoint(story.outright)
 
 
 def named(text: str, hit: Hit[Actor], *, start: int, end: int, of: str) -> Mention:
@@ -122,19 +127,18 @@ _SAYS = re.compile(
 
 
 def _states(text: str, span: Span, story: Story) -> Iterator[Mention]:
-    offices = {h.start: h.end for h in story.offices}
-    for hit in story.areas:
-        if span.start <= hit.start and hit.end <= span.end and hit.items[0].id.startswith("country:"):
+    offices = story.office_ends
+    for hit in within(story.areas, span.start, span.end):
+        if hit.items[0].id.startswith("country:"):
             end = _office_end(text, hit.end, offices, adjective=bool(_ADJECTIVE.fullmatch(text[hit.start : hit.end])))
             resolved = lexicon.state(hit.items[0].countries[0])
             yield _mention(text, hit.start, max(end, _longer(hit.start, offices, span)), span.text, resolved=resolved)
-    for people in story.demonyms:
-        if span.start <= people.start and people.end <= span.end:
-            yield from _of_people(text, people, offices, span)
+    for people in within(story.demonyms, span.start, span.end):
+        yield from _of_people(text, people, offices, span)
     yield from _capitals(text, span, story)
 
 
-def _office_end(text: str, end: int, offices: dict[int, int], *, adjective: bool) -> int:
+def _office_end(text: str, end: int, offices: Mapping[int, int], *, adjective: bool) -> int:
     """Where the office that belongs to a state ends ("U.S. officials", "Iran's president"), or the state's own end."""
     if not adjective:
         owned = re.match(r"['’]s", text[end : end + 2])
@@ -150,11 +154,11 @@ def _office_end(text: str, end: int, offices: dict[int, int], *, adjective: bool
     return max((offices[m] for m in starts), default=end_of_name)
 
 
-def _longer(start: int, offices: dict[int, int], span: Span) -> int:
+def _longer(start: int, offices: Mapping[int, int], span: Span) -> int:
     return min(offices.get(start, 0), span.end)
 
 
-def _of_people(text: str, people: Hit[str], offices: dict[int, int], span: Span) -> Iterator[Mention]:
+def _of_people(text: str, people: Hit[str], offices: Mapping[int, int], span: Span) -> Iterator[Mention]:
     """A demonym speaks of its state with an office ("Russian officials") or with arms ("American drone strike")."""
     end = max(_office_end(text, people.end, offices, adjective=True), _longer(people.start, offices, span))
     if end == people.end and not _ARMS.match(text, people.end, span.end):
@@ -168,8 +172,8 @@ def _of_people(text: str, people: Hit[str], offices: dict[int, int], span: Span)
 
 def _capitals(text: str, span: Span, story: Story) -> Iterator[Mention]:
     """A capital that speaks is its government ("Moscow denied")."""
-    for hit in story.cities:
-        if not (span.start <= hit.start and hit.end <= span.end) or not _SAYS.match(text, hit.end, span.end):
+    for hit in within(story.cities, span.start, span.end):
+        if not _SAYS.match(text, hit.end, span.end):
             continue
         city = hit.cities[0]
         country = lexicon.countries().get(city.country)
@@ -192,41 +196,67 @@ def resolve_anaphora(text: str, span: Span, *, story: Story) -> Mention:
     where that sentence names several, or only a branch without its name, unresolved, with the candidates.
     "The group's branch" looks for the parent of a branch, "the branch" for a branch.
     """
-    earlier = _groups_before(text, span, story)
-    if not earlier:
-        return Mention(span=span, kind=MentionKind.ACTOR)
+    groups = _groups(story)
     if _TO_PARENT.match(text, span.end):
-        return _parent(span, earlier)
+        return _parent(span, groups)
     wants_branch = _WANTS_BRANCH.search(span.quote) is not None
-    for mentions in _by_sentence(text, span, earlier):
+    for mentions in _by_sentence(span, groups):
         fitting = [m for m in mentions if not wants_branch or not isinstance(m.resolved, Actor) or m.resolved.part_of]
         if fitting:
             return _settled(span, fitting)
     return Mention(span=span, kind=MentionKind.ACTOR)
 
 
-def _groups_before(text: str, span: Span, story: Story) -> list[Mention]:
-    hits = [h for h in story.actors if h.end <= span.start and not h.weak]
-    found = [named(text, h, start=max(0, h.start - 80), end=min(len(text), h.end + 60), of=span.text) for h in hits]
-    return [
-        m for m in found
-        if m.span.end <= span.start
-        and (m.resolved.kind is ActorKind.GROUP if isinstance(m.resolved, Actor) else m.candidates)
-    ]  # fmt: skip
+@dataclass(frozen=True, kw_only=True)
+class _Groups:
+    """The groups that a text names outright, in order, where each name begins, and where the sentences end.
+
+    `ids` says by the id of a group which of them name it, `parts` by that of a parent which name a branch of it.
+    """
+
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    ids: Mapping[str, Sequence[int]]
+    parts: Mapping[str, Sequence[int]]
+
+    def before(self, at: int, *, of: Sequence[int] | None = None) -> Iterator[int]:
+        """The numbers of those that end before a character, the last first; of all, or of some."""
+        stop = bisect_right(self.starts, at)
+        numbers = range(stop - 1, -1, -1) if of is None else reversed(of[: bisect_left(of, stop)])
+        return (n for n in numbers if self.mentions[n].span.end <= at)
 
 
-def _by_sentence(text: str, span: Span, mentions: list[Mention]) -> Iterator[list[Mention]]:
-    """The mentions by sentence, nearest sentence first."""
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, span.start)]
-    bounds = [0, *ends, span.start]
-    given = 0
-    for left, right in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
-        group = [m for m in mentions if left <= m.span.start < right]
-        if group:
-            yield group
-            given += 1
-        if given >= _SENTENCES_BACK:
-            return
+@lru_cache(maxsize=1)
+def _groups(story: Story) -> _Groups:
+    """The groups of a text, worked out once for all that is asked of it."""
+    text = story.text
+    mentions: list[Mention] = []
+    starts: list[int] = []
+    ids: dict[str, list[int]] = {}
+    parts: dict[str, list[int]] = {}
+    for hit in story.actors:
+        if hit.weak:
+            continue
+        one = named(text, hit, start=max(0, hit.start - 80), end=min(len(text), hit.end + 60), of=story.digest)
+        actor = one.resolved if isinstance(one.resolved, Actor) else None
+        if not (actor.kind is ActorKind.GROUP if actor else one.candidates):
+            continue
+        if actor:
+            ids.setdefault(actor.id, []).append(len(mentions))
+        if actor and actor.part_of:
+            parts.setdefault(actor.part_of, []).append(len(mentions))
+        mentions.append(one)
+        starts.append(hit.start)
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    return _Groups(mentions=mentions, starts=starts, ends=ends, ids=ids, parts=parts)
+
+
+def _by_sentence(span: Span, groups: _Groups) -> Iterator[list[Mention]]:
+    """The groups named before a span by sentence, nearest sentence first."""
+    before = (groups.mentions[n] for n in groups.before(span.start))
+    each = groupby(before, key=lambda m: bisect_right(groups.ends, m.span.start))
+    return (list(same)[::-1] for _, same in islice(each, _SENTENCES_BACK))
 
 
 def _settled(span: Span, mentions: list[Mention]) -> Mention:
@@ -239,11 +269,12 @@ def _settled(span: Span, mentions: list[Mention]) -> Mention:
     return Mention(span=span, kind=MentionKind.ACTOR, candidates=tuple(dict.fromkeys((*actors, *unnamed))))
 
 
-def _parent(span: Span, mentions: list[Mention]) -> Mention:
+def _parent(span: Span, groups: _Groups) -> Mention:
     """The parent that "the group's branch" speaks of: the last one named, else that of the branch named last."""
-    parents = {a.part_of for m in mentions if isinstance(a := m.resolved, Actor) and a.part_of}
-    for mention in reversed(mentions):
-        if isinstance(mention.resolved, Actor) and mention.resolved.id in parents:
-            return Mention(span=span, kind=MentionKind.ACTOR, resolved=mention.resolved, basis=mention.span)
+    parents = [p for p, at in groups.parts.items() if any(groups.mentions[n].span.end <= span.start for n in at)]
+    last = max((next(groups.before(span.start, of=groups.ids.get(p, ())), -1) for p in parents), default=-1)
+    if last >= 0:
+        found = groups.mentions[last]
+        return Mention(span=span, kind=MentionKind.ACTOR, resolved=found.resolved, basis=found.span)
     known = [lexicon.groups()[p].actor for p in parents if p in lexicon.groups()]
     return Mention(span=span, kind=MentionKind.ACTOR, candidates=tuple(known))

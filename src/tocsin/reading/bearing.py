@@ -4,10 +4,11 @@ A confirmation speaks for the claim, a reassessment against the judgement before
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.model import Bearing, Bears, Kind, Polarity, Statement
+from tocsin.model import Bearing, Bears, Kind, Polarity, Span, Statement
 
 _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.CLAIM})
 _RESTS = re.compile(r"(?i)^(?:suggesting|indicating|showing)\b")
@@ -18,17 +19,22 @@ _NEAR = 4000
 
 def of(found: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements of one report, in order, each with what it bears on."""
-    return tuple(replace(s, bears_on=tuple(dict.fromkeys(_bearings(s, found)))) for s in found)
+    order = sorted(range(len(found)), key=lambda n: found[n].content[0].start)
+    starts = [found[n].content[0].start for n in order]
+    beside: dict[Span, list[Statement]] = {}
+    for one in found:
+        beside.setdefault(one.passage, []).append(one)
+
+    def before(one: Statement) -> list[Statement]:
+        start = one.content[0].start
+        near = order[bisect_right(starts, start - _NEAR) : bisect_left(starts, start)]
+        return [found[n] for n in sorted(near)]
+
+    return tuple(replace(s, bears_on=tuple(dict.fromkeys(_bearings(s, before(s), beside[s.passage])))) for s in found)
 
 
-def _bearings(one: Statement, found: Sequence[Statement]) -> list[Bearing]:
-    before = [
-        s
-        for s in found
-        if s is not one
-        and s.content[0].start < one.content[0].start
-        and one.content[0].start - s.content[0].start < _NEAR
-    ]
+def _bearings(one: Statement, before: Sequence[Statement], beside: Sequence[Statement]) -> list[Bearing]:
+    """What a statement bears on, of those told shortly before it and those of its own sentence."""
     if (
         one.kind is Kind.CONFIRMATION
         and one.factuality.polarity is Polarity.POSITIVE
@@ -45,14 +51,14 @@ def _bearings(one: Statement, found: Sequence[Statement]) -> list[Bearing]:
             [Bearing(statement=near[-1].id, how=Bears.CONTRADICTS)] if near and near[-1].kind is Kind.ACCUSATION else []
         )
     if one.kind is Kind.ASSESSMENT:
-        return _of_assessment(one, before, found)
+        return _of_assessment(one, before, beside)
     return []
 
 
-def _of_assessment(one: Statement, before: Sequence[Statement], found: Sequence[Statement]) -> list[Bearing]:
+def _of_assessment(one: Statement, before: Sequence[Statement], around: Sequence[Statement]) -> list[Bearing]:
     """What a judgement rests on, in its own sentence; and the judgement that a reassessment speaks against."""
     again = _AGAIN.search(one.content[0].quote) is not None
-    beside = [s for s in (found if again else before) if s.passage == one.passage and s.kind in _EVENTS]
+    beside = [s for s in (around if again else before) if s.passage == one.passage and s.kind in _EVENTS]
     out = (
         [Bearing(statement=s.id, how=Bears.RESTS_ON) for s in beside]
         if again or _RESTS.match(one.content[0].quote)

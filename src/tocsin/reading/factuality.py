@@ -48,7 +48,7 @@ def _polarity(scene: Scene, draft: Draft) -> Polarity:
     """Negative where an odd number of negators surely reaches the cue."""
     base = scene.passage.span.start
     anchor = draft.cue or draft.content
-    of_act = draft.granted and scene.text[draft.content[0] :].lower().startswith("the ")
+    of_act = draft.granted and scene.text[draft.content[0] : draft.content[0] + len("the ")].lower() == "the "
     if of_act and _IS_SOMETHING.match(scene.text, draft.content[1]):
         return Polarity.POSITIVE  # whatever is said of what it was, it happened
     if draft.kind in _OF_OTHERS and not of_act and _UNLIKELY.search(scene.text[base : anchor[0]]):

@@ -14,7 +14,6 @@ from tocsin.model import (
     PlacePrecision,
     Roles,
     Span,
-    Speaker,
     Stage,
     Statement,
     When,
@@ -22,6 +21,7 @@ from tocsin.model import (
 )
 from tocsin.reading import cues, factuality, lexicon, places, speakers, times
 from tocsin.reading.passages import cut
+from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene
 
 _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT})
@@ -30,7 +30,7 @@ _BLAMING = _EVENTS | {Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL}
 _SPOKEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.WARNING, Kind.ACCUSATION})
 
 
-def statement(scene: Scene, draft: Draft, before: Sequence[Speaker]) -> Statement:
+def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
     """The statement that a draft makes; the verifier has not looked at it yet."""
     of = scene.passage.span.text
     voices, hedge = speakers.around(scene, draft)
@@ -302,13 +302,16 @@ def _of_the_city(scene: Scene, draft: Draft) -> list[Mention]:
     if found is None:
         return []
     sort = PlacePrecision.COUNTRY if found["sort"].lower() == "country" else PlacePrecision.CITY
-    for place in reversed(scene.earlier + tuple(m for m in scene.places if m.span.end <= found.start())):
-        if isinstance(place.resolved, Where) and place.resolved.precision is sort:
-            span = cut(
-                scene.text, found.end("sort") - len(found["sort"]), found.end("sort"), of=scene.passage.span.text
-            )
-            return [Mention(span=span, kind=MentionKind.PLACE, resolved=place.resolved, basis=place.span)]
-    return []
+    here = [m for m in scene.places if m.span.end <= found.start() and _is_of(m, sort)]
+    place = here[-1] if here else scene.earlier.last(sort.value, lambda m: _is_of(m, sort))
+    if place is None:
+        return []
+    span = cut(scene.text, found.end("sort") - len(found["sort"]), found.end("sort"), of=scene.passage.span.text)
+    return [Mention(span=span, kind=MentionKind.PLACE, resolved=place.resolved, basis=place.span)]
+
+
+def _is_of(place: Mention, sort: PlacePrecision) -> bool:
+    return isinstance(place.resolved, Where) and place.resolved.precision is sort
 
 
 def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:

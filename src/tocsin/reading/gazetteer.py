@@ -256,7 +256,8 @@ def find(text: str, words: list[Token]) -> Iterator[PlaceHit]:
     """The names of places in a text, longest first, none overlapping; each begins with a capital."""
     hits = list(_named(text, words))
     listed = {(hit.start, hit.end): hit for hit in _counties(text, words, hits)}
-    yield from (hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in listed))
+    taken = {at for start, end in listed for at in range(start, end)}
+    yield from (hit for hit in hits if taken.isdisjoint(range(hit.start, hit.end)))
     yield from listed.values()
 
 

@@ -15,29 +15,43 @@ from tocsin.model import Actor, Kind, Mention, MentionKind, Polarity, Roles, Spa
 _DATED = frozenset({Kind.ATTACK, Kind.TOLL})
 _PLACED = frozenset({Kind.ATTACK, Kind.TOLL, Kind.CLAIM, Kind.ACCUSATION, Kind.RESPONSE})
 _MONTH, _BACKGROUND = 31, 45
+_DIFFER = 2
+"""So many different ones are enough to know that they are not one."""
 
 
 def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements of one report, in its order, with the times and places that it gives them elsewhere."""
     attacks = [s for s in found if s.kind is Kind.ATTACK]
-    twins = {s.id: _from_twin(s, attacks) for s in attacks}
+    twice = _twice(attacks)
+    twins = {s.id: _from_twin(s, twice) for s in attacks}
     known = tuple(replace(s, roles=twins[s.id]) if s.kind is Kind.ATTACK else s for s in found)
     view = _view(known)
     return tuple(replace(s, roles=_from_event(s, view)) for s in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Dangers:
+    """The dangers that are told up to one of them: the last one, and the names of their places, three at most."""
+
+    start: int
+    number: int
+    last: Statement
+    places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """What a report tells: its attacks, those in the foreground, its dangers, and where its statements stand.
 
-    `acts` are the attacks of a sentence that name a place, told or denied. `several` says that the foreground holds
-    attacks of different days or places.
+    `dangers` are those told up to each, `unfoiled` without the foiled ones. `acts` are the attacks of a sentence that
+    name a place, told or denied. `several` says that the foreground holds attacks of different days or places.
     """
 
     beside: Mapping[int, tuple[Statement, ...]]
     acts: Mapping[int, tuple[Statement, ...]]
     events: tuple[Statement, ...]
-    dangers: tuple[Statement, ...]
+    dangers: tuple[Dangers, ...]
+    unfoiled: tuple[Dangers, ...]
     passages: tuple[int, ...]
     several: bool
 
@@ -47,9 +61,10 @@ def _view(found: Sequence[Statement]) -> View:
     days = [w.last_day for s in found if s.kind is Kind.ATTACK and (w := _when(s))]
     events = tuple(e for e in told if not _is_background(e, max(days, default=None)))
     acts = [s for s in found if s.kind is Kind.ATTACK and _own(s.roles.place)]
+    dangers = [s for s in found if s.kind in _COMING and _own(s.roles.place)]
     return View(
         beside=_by_sentence(told), acts=_by_sentence(acts), events=events, several=_are_several(events),
-        dangers=tuple(s for s in found if s.kind in _COMING and _own(s.roles.place)),
+        dangers=_dangers(dangers), unfoiled=_dangers([s for s in dangers if s.stage is not Stage.FOILED]),
         passages=tuple(sorted({s.passage.start for s in found})),
     )  # fmt: skip
 
@@ -64,32 +79,55 @@ def _by_sentence(found: Sequence[Statement]) -> Mapping[int, tuple[Statement, ..
 # ---- an attack told twice
 
 
-def _from_twin(one: Statement, attacks: Sequence[Statement]) -> Roles:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twice:
+    """What attacks tell of one another: by the name of a place the first that is dated, and the days of all.
+
+    By the first and last moment of a time the first that is placed there, and whether all are placed as it is.
+    """
+
+    dated: Mapping[str, tuple[int, Statement, frozenset[When | None]]]
+    placed: Mapping[tuple[object, object], tuple[Statement, bool]]
+
+
+def _twice(attacks: Sequence[Statement]) -> Twice:
+    first: dict[str, tuple[int, Statement]] = {}
+    days: dict[str, set[When | None]] = {}
+    placed: dict[tuple[object, object], tuple[Statement, bool]] = {}
+    for number, one in enumerate(attacks):
+        for name in _names(one) if one.roles.time else ():
+            first.setdefault(name, (number, one))
+            if len(seen := days.setdefault(name, set())) < _DIFFER:
+                seen.add(_when(one))
+        if one.roles.place and (when := _when(one)):
+            known, alike = placed.get((when.start, when.end), (one, True))
+            placed[when.start, when.end] = known, alike and (known is one or _same_place(known, one))
+    dated = {name: (*first[name], frozenset(days[name])) for name in first}
+    return Twice(dated=dated, placed=placed)
+
+
+def _from_twin(one: Statement, twice: Twice) -> Roles:
     """The roles of an attack, with the time of one that names its place, or the place of one that names its time."""
     roles = one.roles
     if not roles.time and roles.place:
-        dated = [o for o in attacks if o is not one and o.roles.time and _same_place(one, o)]
-        if dated and len({_when(o) for o in dated}) == 1:
-            return replace(roles, time=(_borrowed(one, dated[0].roles.time[0], MentionKind.TIME),))
+        dated = [twice.dated[name] for name in _names(one) if name in twice.dated]
+        if len({when for _, _, days in dated for when in days}) == 1:
+            _, first, _ = min(dated, key=lambda d: d[0])
+            return replace(roles, time=(_borrowed(one, first.roles.time[0], MentionKind.TIME),))
     elif not roles.place and roles.time:
-        placed = [o for o in attacks if o is not one and o.roles.place and _same_time(one, o)]
-        if placed and all(_same_place(placed[0], o) for o in placed[1:]):
-            return replace(roles, place=(_borrowed(one, placed[0].roles.place[0], MentionKind.PLACE),))
+        when = _when(one)
+        known, alike = twice.placed.get((when.start, when.end), (None, False)) if when else (None, False)
+        if when and known and alike and (when.last_day - when.first_day).days <= _MONTH:
+            return replace(roles, place=(_borrowed(one, known.roles.place[0], MentionKind.PLACE),))
     return roles
 
 
 def _same_place(one: Statement, other: Statement) -> bool:
-    here = {m.resolved.name for m in one.roles.place if isinstance(m.resolved, Where)}
-    there = {m.resolved.name for m in other.roles.place if isinstance(m.resolved, Where)}
-    return bool(here & there)
+    return not _names(one).isdisjoint(_names(other))
 
 
-def _same_time(one: Statement, other: Statement) -> bool:
-    """Whether both fall in the same day, week or month, and both tell a time that fine."""
-    a, b = _when(one), _when(other)
-    if a is None or b is None or (a.start, a.end) != (b.start, b.end):
-        return False
-    return (a.last_day - a.first_day).days <= _MONTH
+def _names(one: Statement) -> set[str]:
+    return {m.resolved.name for m in one.roles.place if isinstance(m.resolved, Where)}
 
 
 # ---- what is told of the event in view
@@ -135,14 +173,23 @@ def _is_heard_by_a_state(one: Statement) -> bool:
 def _with_danger(one: Statement, view: View) -> Roles:
     """The roles of a warning or plot that names no place, with that of the last one told before it in the report."""
     start = one.content[0].start
-    before = [
-        s for s in view.dangers
-        if s.content[0].start < start and (s.stage is not Stage.FOILED or one.kind is Kind.PLOT)
-    ]  # fmt: skip
-    places = {m.resolved.name for s in before for m in s.roles.place[:1] if isinstance(m.resolved, Where)}
-    if len(places) != 1:
+    dangers = view.dangers if one.kind is Kind.PLOT else view.unfoiled
+    at = bisect_left(dangers, start, key=lambda d: d.start) - 1
+    if at < 0 or len(dangers[at].places) != 1:
         return one.roles
-    return replace(one.roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in before[-1].roles.place))
+    last = dangers[at].last.roles.place
+    return replace(one.roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in last))
+
+
+def _dangers(found: Sequence[Statement]) -> tuple[Dangers, ...]:
+    out: list[Dangers] = []
+    for number, one in sorted(enumerate(found), key=lambda pair: pair[1].content[0].start):
+        names = frozenset(m.resolved.name for m in one.roles.place[:1] if isinstance(m.resolved, Where))
+        before = out[-1] if out else Dangers(0, -1, one, frozenset())
+        places = before.places | names if len(before.places) < _DIFFER else before.places
+        latest, last = max((number, one), (before.number, before.last), key=lambda pair: pair[0])
+        out.append(Dangers(one.content[0].start, latest, last, places))
+    return tuple(out)
 
 
 def _in_view(one: Statement, view: View) -> Statement | None:

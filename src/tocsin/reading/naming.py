@@ -105,6 +105,20 @@ def stands_in(name: str, text: str) -> bool:
     return bool(wanted) and re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", fold(text)) is not None
 
 
+_NEAR = 4000
+
+
+def stands_before(name: str, text: str, end: int) -> bool:
+    """Whether a name stands in a text before a character; looked for from there back, since it mostly stands near."""
+    near = _NEAR
+    while near < end:
+        start = max(text.rfind(" ", 0, end - near), 0)
+        if stands_in(name, text[start:end]):
+            return True
+        near *= 4
+    return stands_in(name, text[:end])
+
+
 def is_known_as(name: str, quote: str) -> bool:
     """Whether a quote names the actor whose name this is ("ISIS-K" and "Islamic State – Khorasan Province")."""
     words = lexicon.tokens(quote)

@@ -6,6 +6,7 @@ from tocsin.reading import grammar, lexicon, numbers
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import nouns
 from tocsin.reading.scene import DOUBTFUL, FIGURATIVE, Scene, once
+from tocsin.reading.stretch import across
 from tocsin.reading.words import Group
 
 _NATURE = frozenset({"weather", "accident", "medicine", "nature"})
@@ -206,7 +207,7 @@ def _is_done_to_people(scene: Scene, group: Group) -> bool:
     chars = scene.span_of(words)
     if chars is None:
         return False
-    if any(chars[0] <= h.start < chars[1] for h in scene.story.offices):
+    if any(chars[0] <= h.start for h in across(scene.story.offices, *chars)):
         return True
     return numbers.names_people(scene.text[chars[0] : chars[1]])
 

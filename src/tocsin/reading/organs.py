@@ -5,12 +5,14 @@ speaks of. Where the text names several, or none that is well known, nobody is g
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from tocsin.model import Mention, MentionKind, Span
-from tocsin.reading import lexicon, traces
+from tocsin.reading import lexicon
 from tocsin.reading.story import Story
+from tocsin.reading.stretch import within
 from tocsin.reading.traces import Trace
 
 _ARMED = r"army|military|navy|air\sforce|armed\sforces|security\sforces|forces|troops|soldiers?|marines|general\sstaff"
@@ -83,10 +85,10 @@ def state_of(span: Span, story: Story, *, alone: bool = False) -> Mention | None
     organ = _organ(span.quote)
     if organ is None:
         return None
-    inside = [t for t in story.traces if span.start <= t.start and t.end <= span.end]
+    inside = within(story.traces, span.start, span.end)
     if organ["armed"] and _is_named_otherwise(span, organ, inside):
         return None
-    found = _only(inside) if inside else None if alone else _in_view(span, organ, story.traces)
+    found = _only(inside) if inside else None if alone else _in_view(span, organ, story)
     if found is None:
         return None
     basis = Span(start=found.start, end=found.end, quote=story.text[found.start : found.end], text=span.text)
@@ -104,13 +106,11 @@ def _only(known: Sequence[Trace]) -> Trace | None:
     return known[0] if len({t.code for t in known}) == 1 else None
 
 
-def _in_view(span: Span, organ: re.Match[str], known: Sequence[Trace]) -> Trace | None:
+def _in_view(span: Span, organ: re.Match[str], story: Story) -> Trace | None:
     """What speaks for the one state that a text speaks of, the last before a body's words; none for one in doubt."""
     if _OURS.match(span.quote) or _OFTEN_ABROAD.search(span.quote):
         return None
-    code = traces.foremost(known)
-    theirs = [t for t in known if t.code == code]
-    sure = [t for t in theirs if t.sure]
-    if code is None or code in _DISPUTED or (organ["armed"] and len(sure or theirs) == 1):
+    code, known = story.foremost, story.foremost_traces
+    if code is None or code in _DISPUTED or (organ["armed"] and len(known) == 1):
         return None
-    return next((t for t in reversed(sure or theirs) if t.end <= span.start), (sure or theirs)[0])
+    return known[max(0, bisect_right(known, span.start, key=lambda t: t.end) - 1)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, Span
 from tocsin.reading import lexicon
 from tocsin.reading.story import Story
+from tocsin.reading.stretch import across, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +45,13 @@ def find(text: str, span: Span, *, story: Story) -> tuple[NamedPerson, ...]:
 
 
 def _holds_office(story: Story, start: int, end: int) -> bool:
-    return any(start <= h.start and h.end <= end for h in story.offices)
+    return bool(within(story.offices, start, end))
 
 
 def _titled(text: str, span: Span, story: Story) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Names right behind an office: "President Vladimir V. Putin", "police spokesman Tomas Varga"."""
-    for hit in story.offices:
-        if not (span.start <= hit.start and hit.end < span.end) or (
-            any(o.collective for o in hit.items) and text[hit.end - 1] == "s"
-        ):
+    for hit in within(story.offices, span.start, span.end - 1):
+        if any(o.collective for o in hit.items) and text[hit.end - 1] == "s":
             continue
         name = _BEFORE.match(text, hit.end + 1, span.end) if text[hit.end : hit.end + 1] == " " else None
         if name:
@@ -74,11 +73,9 @@ def _person(text: str, name: tuple[int, int], role: tuple[int, int], of: str, st
 def _belongs(role: tuple[int, int], story: Story) -> str | None:
     """The institution that the role names, else the state of its demonym or country, right before it or in it."""
     start, end = role
-    for hit in story.actors:
-        if start <= hit.start and hit.end <= end and not hit.weak:
+    for hit in within(story.actors, start, end):
+        if not hit.weak:
             return hit.items[0].id
-    codes = [h.items[0] for h in story.demonyms if start - 2 - (h.end - h.start) <= h.start and h.end <= end]
-    codes += [
-        h.items[0].countries[0] for h in story.areas if start <= h.start and h.end <= end and h.items[0].countries
-    ]
+    codes = [h.items[0] for h in across(story.demonyms, start - 3, end) if h.end <= end]
+    codes += [h.items[0].countries[0] for h in within(story.areas, start, end) if h.items[0].countries]
     return lexicon.state(codes[0]).id if codes else None

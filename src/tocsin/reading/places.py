@@ -1,13 +1,13 @@
 """Where: cities, regions, countries and venues in a sentence, told apart with the whole story in view."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, PlacePrecision, Span, Where
-from tocsin.reading import actors, lexicon, persons, placing, senses, traces
+from tocsin.reading import actors, lexicon, persons, placing, senses
 from tocsin.reading.senses import Name
 from tocsin.reading.story import Story, with_name
+from tocsin.reading.stretch import across, within
 
 _CANDIDATES = 5
 
@@ -26,7 +26,9 @@ def find(text: str, span: Span, *, story: Story) -> tuple[Mention, ...]:
 
 def resolve(span: Span, *, story: Story) -> Mention:
     """What a name of the story's text means that is known to be a place's, or a people's."""
-    people = next((h for h in story.demonyms if (h.start, h.end) == (span.start, span.end)), None)
+    people = next(
+        (h for h in within(story.demonyms, span.start, span.end) if h.end - h.start == span.end - span.start), None
+    )
     if people and len(people.items) == 1:
         return Mention(span=span, kind=MentionKind.PLACE, resolved=lexicon.countries()[people.items[0]].where)
     named = _name_at(span, story)
@@ -37,17 +39,20 @@ def resolve(span: Span, *, story: Story) -> Mention:
 
 
 def _name_at(span: Span, story: Story) -> Name | None:
-    return next((n for n in story.names if (n.start, n.end) == (span.start, span.end)), None)
+    return next(
+        (n for n in within(story.names, span.start, span.end) if n.end - n.start == span.end - span.start), None
+    )
 
 
 def _names(span: Span, story: Story) -> list[Name]:
     """The names of places in a span; names inside those of actors are left out."""
-    first, last = (bisect_left(story.names, at, key=lambda n: n.start) for at in (span.start, span.end))
-    found = [n for n in story.names[first:last] if n.end <= span.end and n.start in story.placed]
+    found = [n for n in within(story.names, span.start, span.end) if n.start in story.placed]
     if not found:
         return found
-    named = [actors.named(story.text, a, start=span.start, end=span.end, of=span.text) for a in story.actors
-             if span.start <= a.start and a.end <= span.end and not a.weak]  # fmt: skip
+    named = [
+        actors.named(story.text, a, start=span.start, end=span.end, of=span.text)
+        for a in within(story.actors, span.start, span.end) if not a.weak
+    ]  # fmt: skip
     named += [person.mention for person in persons.find(story.text, span, story=story)]
     return [
         n for n in found
@@ -166,7 +171,7 @@ def unheard_of(text: str, span: Span, *, story: Story, known: Sequence[Mention])
         taken = any(m.span.start < end and start < m.span.end for m in known)
         if taken or _is_something_else(start, end, story):
             continue
-        code = traces.foremost(story.traces) or _dominant(story, least=_OFTEN)
+        code = story.foremost or _dominant(story, least=_OFTEN)
         country = lexicon.countries()[code].name if code else None
         where = Where(
             name=match["by"], country=code, latitude=None, longitude=None, precision=PlacePrecision.CITY,
@@ -180,12 +185,8 @@ def _is_something_else(start: int, end: int, story: Story) -> bool:
     """Whether words behind "at" or "near" are known to be no unheard-of place: a party, a people, a name of a table."""
     if _NOT_NAMES.match(story.text[start:end]) or _NO_TOWNS.match(story.text[start:end]):
         return True
-    spans = [
-        *((hit.start, hit.end) for hit in story.actors), *((hit.start, hit.end) for hit in story.areas),
-        *((hit.start, hit.end) for hit in story.demonyms), *((hit.start, hit.end) for hit in story.offices),
-        *((name.start, name.end) for name in story.names),
-    ]  # fmt: skip
-    if any(a < end and start < b for a, b in spans):
+    known = (story.actors, story.areas, story.demonyms, story.offices)
+    if across(story.names, start, end) or any(across(hits, start, end) for hits in known):
         return True
     return not {word.key for word in lexicon.tokens(story.text, start, end)}.isdisjoint(story.people)
 
@@ -272,7 +273,7 @@ _IN_ITS_TOWN = re.compile(rf"(?:['’]s?)?\s(?:{_VENUE})")
 def town_of(venue: Mention, *, story: Story) -> Mention | None:
     """The town by which a building or a street is named ("Kabul airport"); None where it is named otherwise."""
     span = venue.span
-    for name in story.names:
+    for name in within(story.names, span.start, span.end):
         inside = name.start == span.start and name.end < span.end and name.start in story.placed
         if inside and _IN_ITS_TOWN.fullmatch(span.quote, name.end - name.start):
             return _mention(name, story, span.text)

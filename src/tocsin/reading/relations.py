@@ -10,6 +10,7 @@ from tocsin.reading.events import ACTS
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.stretch import within
 
 _THE_GROUP = re.compile(r"(?i)\b(?:the (?:group|organi[sz]ation|movement|network|faction)|its|it|they|we)\b")
 _WORDS_BEFORE, _WORDS_BEHIND, _WORDS_TO_PLACE = 3, 2, 4
@@ -153,7 +154,7 @@ def _branch_told(scene: Scene, hit: Hit, parties: list[Mention]) -> Ends | None:
     held = next((m for m in scene.actors if m.span.start <= hit.start < m.span.end and m.candidates), None)
     if held is None:
         return None
-    named = next((h for h in scene.story.actors if held.span.start <= h.start and h.end <= held.span.end), None)
+    named = next(iter(within(scene.story.actors, held.span.start, held.span.end)), None)
     before = [m for m in parties if m.span.end <= held.span.start]
     if named is None or not before or scene.text[before[-1].span.end : held.span.start].strip(" (") not in {",", ""}:
         return None

@@ -34,6 +34,7 @@ from tocsin.reading import (
 )
 from tocsin.reading.ordinary import is_report_violent
 from tocsin.reading.passages import Passage
+from tocsin.reading.roll import Heard, Roll
 from tocsin.reading.scene import RULES as NAME
 from tocsin.reading.scene import Draft, Scene, Voice
 from tocsin.reading.sentence import parse
@@ -71,21 +72,24 @@ def told(
     violent = is_report_violent(scenes)
     above = _places_above(report, scenes)
     warned = _WARNS.search(report.text) is not None
-    spoken: list[Speaker] = []
+    spoken = Heard()
     found: list[Statement] = []
+    cities, parties = Roll(list(above)), Roll()
     for number, scene in enumerate(scenes):
         scene.violent = violent
-        scene.earlier = (*above, *(m for s in scenes[:number] for m in s.places))
+        scene.earlier = cities.so_far()
         scene.warns = warned
-        scene.parties = tuple(m for s in scenes[:number] for m in s.actors)
+        scene.parties = parties.so_far()
         _hear(scenes, number, spoken)
         for rule in RULES:
             scene.drafts.extend(rule(scene))
         scene.drafts = [draft for draft in _kept(scene.drafts) if not _is_unsaid(scene, draft)]
         made = [filling.statement(scene, draft, spoken) for draft in decide(scene)]
         found += sorted(made, key=lambda s: (s.content[0].start, s.content[0].end))
-        spoken += [s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))]
-        spoken += [s.speakers[-1] for s in made if s.kind in _SPOKEN and s.speakers]
+        spoken.add([s for v in scene.voices if not v.elsewhere and (s := speakers.speaker(scene, v.who, spoken))])
+        spoken.add(s.speakers[-1] for s in made if s.kind in _SPOKEN and s.speakers)
+        cities.mentions.extend(scene.places)
+        parties.mentions.extend(scene.actors)
     return bearing.of(located.located(_once(found)))
 
 
@@ -153,7 +157,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
     return out
 
 
-def _hear(scenes: Sequence[Scene], number: int, spoken: Sequence[Speaker]) -> None:
+def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
     """A sentence that goes on with somebody's words has that speaker: a labelled turn, a quotation without a verb."""
     scene = scenes[number]
     if number == 0:
@@ -187,12 +191,12 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Sequence[Speaker]) -> No
     )
 
 
-def _last_speaker(before: Scene, spoken: Sequence[Speaker]) -> Speaker | None:
+def _last_speaker(before: Scene, spoken: Heard) -> Speaker | None:
     if before.inherited:
         return before.inherited
     if not before.voices:
         return None
-    return next((s for s in reversed(spoken) if s.mention and s.mention.span.start >= before.passage.span.start), None)
+    return next(spoken.since(before.passage.span.start), None)
 
 
 def _kept(drafts: Sequence[Draft]) -> list[Draft]:

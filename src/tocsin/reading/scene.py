@@ -8,6 +8,7 @@ from tocsin.model import ActorKind, Certainty, Kind, Mention, Polarity, Publicit
 from tocsin.reading import actors, cues, numbers, places
 from tocsin.reading.cues import Hit
 from tocsin.reading.passages import Passage
+from tocsin.reading.roll import Named
 from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.story import Story
 from tocsin.reading.words import Group
@@ -96,8 +97,8 @@ class Scene:
     unvouched: tuple[Chars, ...] = ()
     violent: bool = False
     warns: bool = False
-    earlier: tuple[Mention, ...] = ()
-    parties: tuple[Mention, ...] = ()
+    earlier: Named = field(default_factory=Named)
+    parties: Named = field(default_factory=Named)
     drafts: list[Draft] = field(default_factory=list)
     answers: dict[tuple[str, bool], bool] = field(default_factory=dict)
     inherited: Speaker | None = None

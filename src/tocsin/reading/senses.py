@@ -319,20 +319,26 @@ def _seats(options: Mapping[str, Sequence[Meant]]) -> dict[str, list[float]]:
     """
     more = {key: [0.0] * len(places) for key, places in options.items()}
     districts = [key for key, places in options.items() if all(_is_district(p) for p in places)]
+    towns: dict[str, list[tuple[str, int]]] = {}
+    for key, places in options.items() if districts else ():
+        for at, p in enumerate(places):
+            if isinstance(p, Place) and p.sort is Sort.CITY and p.district:
+                towns.setdefault(_district(p), []).append((key, at))
     for wide in districts:
-        held: dict[str, list[int]] = {
-            f"{p.country}.{p.division}.{p.district}": [at] for at, p in enumerate(options[wide]) if isinstance(p, Place)
-        }
-        for key, places in options.items():
-            pairs = [
-                (at, held[code][0]) for at, p in enumerate(places)
-                if isinstance(p, Place) and p.sort is Sort.CITY and p.district
-                and (code := f"{p.country}.{p.division}.{p.district}") in held
-            ]  # fmt: skip
-            if len({which for _, which in pairs}) == 1:
-                at, which = pairs[0]
+        held = {_district(p): at for at, p in enumerate(options[wide]) if isinstance(p, Place)}
+        pairs: dict[str, list[tuple[int, int]]] = {}
+        for code, which in held.items():
+            for key, at in towns.get(code, ()):
+                pairs.setdefault(key, []).append((at, which))
+        for key, here in pairs.items():
+            if len({which for _, which in here}) == 1:
+                at, which = min(here)
                 more[key][at] = more[wide][which] = _SEAT
     return more
+
+
+def _district(place: Place) -> str:
+    return f"{place.country}.{place.division}.{place.district}"
 
 
 def _is_district(place: Meant) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
 from tocsin.reading import actors, organs
 from tocsin.reading.passages import cut
+from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, Voice
+from tocsin.reading.stretch import within
 
 _PRONOUN = re.compile(r"(?i)(?:it|he|she|they|we|i|who|which|that|his|her|its|their|our|you|them|him|[aq])")
 _GROUP_WORD = re.compile(
@@ -36,19 +38,19 @@ def _holds(voice: Voice, start: int, end: int, anchor: Chars) -> bool:
     return overlap * 2 >= end - start
 
 
-def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Sequence[Speaker]) -> tuple[Speaker, ...]:
+def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Heard) -> tuple[Speaker, ...]:
     """The speakers of a draft; `before` are those who spoke in the passages before, for pronouns."""
     out: list[Speaker] = []
     if draft.speakers is not None:
         if any(voice.elsewhere for voice in voices):
             out = _joined(out, scene.inherited)  # their turn goes on, whoever else is quoted in it
         for who in draft.speakers:
-            out = _joined(out, speaker(scene, who, (*before, *out)))
+            out = _joined(out, speaker(scene, who, before.besides(out)))
         return tuple(out)
     for voice in voices:
         out = _joined(out, scene.inherited if voice.elsewhere else speaker(scene, voice.who, before))
     if draft.spoken and draft.maker:
-        out = _joined(out, speaker(scene, draft.maker, (*before, *out)))
+        out = _joined(out, speaker(scene, draft.maker, before.besides(out)))
     return tuple(out)
 
 
@@ -59,7 +61,7 @@ def _joined(chain_so_far: list[Speaker], new: Speaker | None) -> list[Speaker]:
     return [*chain_so_far, new]
 
 
-def speaker(scene: Scene, who: Chars, before: Sequence[Speaker]) -> Speaker | None:
+def speaker(scene: Scene, who: Chars, before: Heard) -> Speaker | None:
     """A speaker at some characters: by the name resolved, else as written; a pronoun is who spoke or stood before."""
     of = scene.passage.span.text
     start, end = _stripped(scene.text, *who)
@@ -145,10 +147,8 @@ def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool =
 
 def _weakly_named(scene: Scene, span: Span) -> Mention | None:
     """A party by a name that means other things too ("ETA"), where the text speaks of the country it is at home in."""
-    weak = (h for h in scene.story.actors if h.weak and span.start <= h.start and h.end <= span.end)
-    spoken_of = {trace.code for trace in scene.story.traces}
-    for hit in weak:
-        if len(hit.items) == 1 and spoken_of & set(hit.items[0].home):
+    for hit in within(scene.story.actors, span.start, span.end):
+        if hit.weak and len(hit.items) == 1 and not scene.story.spoken_of.isdisjoint(hit.items[0].home):
             return actors.named(scene.text, hit, start=span.start, end=span.end, of=span.text)
     return None
 
@@ -185,15 +185,17 @@ def _named_before(scene: Scene, span: Span) -> Mention | None:
     if match is None:
         return None
     head = match["head"].lower()
-    before = (*scene.parties, *(m for m in scene.actors if m.span.end <= span.start))
-    for mention in reversed(before):
-        resolved = mention.resolved
-        if isinstance(resolved, Actor) and (head in resolved.name.lower() or head in mention.span.quote.lower()):
-            return Mention(span=span, kind=MentionKind.ACTOR, resolved=resolved, basis=mention.span)
-    return None
+    here = [m for m in scene.actors if m.span.end <= span.start and _is_called(m, head)]
+    last = here[-1] if here else scene.parties.last(head, lambda m: _is_called(m, head))
+    return Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span) if last else None
 
 
-def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | None:
+def _is_called(mention: Mention, head: str) -> bool:
+    resolved = mention.resolved
+    return isinstance(resolved, Actor) and (head in resolved.name.lower() or head in mention.span.quote.lower())
+
+
+def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
     """Who a pronoun is: a person or party that spoke before, the transcript's labelled turn, or the group in view."""
     low = span.quote.lower()
     if low in {"a", "q"}:
@@ -210,7 +212,7 @@ def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | 
             return Speaker(
                 name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span)
             )
-    for earlier in reversed(before):
+    for earlier in before.back():
         if earlier.mention and earlier.mention.span.end <= span.start:
             basis = earlier.mention.basis or earlier.mention.span
             return Speaker(
@@ -227,10 +229,11 @@ def _referred(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker | 
 _OURSELVES = frozenset({"we", "our", "us", "i"})
 
 
-def _ourselves(scene: Scene, span: Span, before: Sequence[Speaker]) -> Speaker:
+def _ourselves(scene: Scene, span: Span, before: Heard) -> Speaker:
     """Who says "we": whoever is quoted here; else the report, which nobody named before speaks for."""
-    quoted = [s for s in reversed(before) if s.mention and s.mention.span.within(scene.passage.span)]
-    who = next(iter(quoted), scene.inherited)
+    around = scene.passage.span
+    quoted = (s for s in before.since(around.start) if s.mention and s.mention.span.within(around))
+    who = next(quoted, scene.inherited)
     if who is None or who.mention is None:
         return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR))
     basis = who.mention.basis or who.mention.span

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from tocsin.model import Actor, digest
 from tocsin.reading import gazetteer, lexicon, placing, senses, traces
@@ -14,7 +14,7 @@ from tocsin.reading.senses import Name, Sense, View
 from tocsin.reading.traces import Trace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Story:
     """One text and every name found in it, in order of place.
 
@@ -40,6 +40,33 @@ class Story:
     placed: frozenset[int]
     traces: tuple[Trace, ...]
 
+    @cached_property
+    def office_ends(self) -> Mapping[int, int]:
+        """Where each office ends, by where it begins."""
+        return {hit.start: hit.end for hit in self.offices}
+
+    @cached_property
+    def outright(self) -> frozenset[str]:
+        """The ids of the actors that are named outright, and of whatever they are part of."""
+        named = [actor for hit in self.actors if not hit.weak for actor in hit.items]
+        return frozenset(actor.id for actor in named) | {actor.part_of for actor in named if actor.part_of}
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The codes of the states that any words speak for."""
+        return frozenset(trace.code for trace in self.traces)
+
+    @cached_property
+    def foremost(self) -> str | None:
+        """The code of the one state that the text speaks of, if it is one."""
+        return traces.foremost(self.traces)
+
+    @cached_property
+    def foremost_traces(self) -> tuple[Trace, ...]:
+        """What speaks for the foremost state: what is surely its, else whatever does."""
+        theirs = tuple(trace for trace in self.traces if trace.code == self.foremost)
+        return tuple(trace for trace in theirs if trace.sure) or theirs
+
 
 def tell(text: str) -> Story:
     """The story of a text."""
@@ -62,7 +89,7 @@ def tell(text: str) -> Story:
         areas=areas,
         demonyms=demonyms,
         offices=tuple(lexicon.office_matcher().find(text, words)),
-        cities=tuple(hit for hit in places if hit.cities),
+        cities=tuple(sorted((hit for hit in places if hit.cities), key=lambda hit: hit.start)),
         countries=view.countries,
         inside=view.inside,
         people=people,

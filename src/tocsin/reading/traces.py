@@ -11,6 +11,7 @@ from tocsin.reading import gazetteer, lexicon, placing, senses
 from tocsin.reading.gazetteer import Sort
 from tocsin.reading.lexicon import Hit
 from tocsin.reading.senses import Name, Sense
+from tocsin.reading.stretch import across
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ def find(
     actors: Sequence[Hit[Actor]],
 ) -> tuple[Trace, ...]:
     """All words of a text that speak for a state, in order; not those in the name of a group, or of an embassy."""
-    groups = [(h.start, h.end) for h in actors if any(a.kind is ActorKind.GROUP for a in h.items)]
+    groups = [h for h in actors if any(a.kind is ActorKind.GROUP for a in h.items)]
     found = {(t.start, t.end): t for t in (*_places(text, named, meant, placed), *_peoples(demonyms))}
     return tuple(
         found[at] for at in sorted(found)
-        if not any(a <= at[0] and at[1] <= b for a, b in groups) and not _ABROAD.match(text, at[1])
+        if not _is_inside(at, across(groups, *at)) and not _ABROAD.match(text, at[1])
     )  # fmt: skip
+
+
+def _is_inside(at: tuple[int, int], groups: Sequence[Hit[Actor]]) -> bool:
+    return any(group.start <= at[0] and at[1] <= group.end for group in groups)
 
 
 def _peoples(demonyms: Sequence[Hit[str]]) -> Iterator[Trace]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, Span
 from tocsin.reading import lexicon
 from tocsin.reading.lexicon import Hit
+from tocsin.reading.stretch import across
 
 _CAP = r"[A-ZÀ-Þ][\w’'-]*"
 _HEADS = (
@@ -54,7 +55,7 @@ def find(text: str, span: Span, *, listed: tuple[Hit[Actor], ...]) -> Iterator[M
             continue
         if _is_of_a_state(name):
             continue
-        if any(h.start < end and start < h.end for h in listed):
+        if across(listed, start, end):
             continue
         slug = "-".join(re.findall(r"[^\W_]+", name.lower()))
         actor = Actor(id=f"named:{slug}", name=name, kind=ActorKind.GROUP)

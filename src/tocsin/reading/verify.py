@@ -4,7 +4,9 @@ Refused, never repaired. It knows nothing of the rules that propose statements: 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from tocsin.model import (
@@ -82,17 +84,28 @@ def _shape(statement: Statement, text: str, passages: Sequence[Passage]) -> str 
 # ---- quotes
 
 
+@lru_cache(maxsize=1)
+def _digest(text: str) -> str:
+    return digest(text)
+
+
+@lru_cache(maxsize=1)
+def _corrects(text: str) -> bool:
+    return negation.corrects(text)
+
+
 def _quoted(span: Span, text: str, of: str) -> bool:
     return span.text == of and 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.quote
 
 
 def _quotes(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
-    of = digest(text)
+    of = _digest(text)
     passage = statement.passage
     if not _quoted(passage, text, of):
         return "the passage is not in the text"
-    known = next((p for p in passages if (p.span.start, p.span.end) == (passage.start, passage.end)), None)
-    if known is None:
+    at = bisect_left(passages, passage.start, key=lambda p: p.span.start)
+    known = passages[at] if at < len(passages) else None
+    if known is None or (known.span.start, known.span.end) != (passage.start, passage.end):
         return "the passage is no passage of the text"
     if known.furniture:
         return "the passage is furniture"
@@ -122,7 +135,7 @@ def _all_mentions(statement: Statement) -> Iterator[Mention]:
 
 
 def _mentions(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
-    of = digest(text)
+    of = _digest(text)
     for mention in _all_mentions(statement):
         span, basis = mention.span, mention.basis
         if not _quoted(span, text, of):
@@ -160,7 +173,7 @@ _DESCRIBED = re.compile(
 
 
 def _speakers(statement: Statement, text: str, passages: Sequence[Passage]) -> str | None:
-    of = digest(text)
+    of = _digest(text)
     for speaker in statement.speakers:
         mention = speaker.mention
         if not speaker.name.strip() or mention is None:
@@ -191,7 +204,7 @@ def _bears_name(speaker: Speaker, mention: Mention, text: str, passage: Span) ->
         return True
     if not _DESCRIBED.fullmatch(quote.strip()):
         return False
-    return naming.stands_in(speaker.name, text[: passage.end])
+    return naming.stands_before(speaker.name, text, passage.end)
 
 
 def _may_speak_for(speaker: Speaker, mention: Mention) -> bool:
@@ -321,7 +334,7 @@ def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> s
         return "what is rejected is a charge, and not that it was done" if polarity is Polarity.NEGATIVE else None
     if polarity is Polarity.NEGATIVE and any(figures.is_earlier(t, text, passage) for t in statement.tolls):
         return None
-    if polarity is Polarity.NEGATIVE and not (sure or _may_be_negative(statement) or negation.corrects(text)):
+    if polarity is Polarity.NEGATIVE and not (sure or _may_be_negative(statement) or _corrects(text)):
         return "nothing in the passage negates it"
     return None
 
