@@ -29,9 +29,10 @@ SENTENCES = (
 GROWS = 2.1
 
 
-def _report(sentences: int) -> Report:
+def _report(sentences: int, *, hidden: bool = False) -> Report:
     told = (line.format(n=number + 2) for number, line in enumerate(islice(cycle(SENTENCES), sentences)))
     text = "".join(f"{line}{' ' if number % 4 else chr(10) * 2}" for number, line in enumerate(told, 1)).strip()
+    text = text.replace("Kabul", "Ka\u200bbul") if hidden else text
     return Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
 
 
@@ -58,17 +59,18 @@ def _counted() -> Iterator[list[int]]:
         sys.settrace(before)
 
 
-def _steps(sentences: int) -> int:
-    report = _report(sentences)
+def _steps(sentences: int, *, hidden: bool) -> int:
+    report = _report(sentences, hidden=hidden)
     with _counted() as steps:
         found = reading.read(report, published=None)
     assert len(found.statements) > sentences // 2
     return steps[0]
 
 
-def test_twice_the_sentences_take_twice_the_steps() -> None:
+@pytest.mark.parametrize("hidden", [False, True], ids=["as it looks", "with characters that nobody sees"])
+def test_twice_the_sentences_take_twice_the_steps(hidden: bool) -> None:  # noqa: FBT001
     reading.read(_report(len(SENTENCES)), published=None)  # the tables are loaded once, whatever is read
-    few, many = _steps(160), _steps(320)
+    few, many = _steps(160, hidden=hidden), _steps(320, hidden=hidden)
     assert many <= GROWS * few
 
 

@@ -19,37 +19,41 @@ _HIDDEN = re.compile(rf"(?<=[^\s{_KIND}])[{_KIND}]+|[{_KIND}]+(?=[^\s{_KIND}])")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report without its hidden characters: `at` is, for each character of it, the offset in the report's text."""
+    """A report without its hidden characters: `at` is, for each character of it, the offset in the report's text.
+
+    `before` is, for each offset of the report's text, how many of its characters before it are in the view. `theirs`
+    and `ours` are the digests of the report's text and of the view's.
+    """
 
     report: Report
     of: Report
     at: tuple[int, ...]
+    before: tuple[int, ...]
+    theirs: str
+    ours: str
 
     def onto(self, item: Statement | Unread) -> Statement | Unread:
         """What was proposed of the text itself, as said of the view; what is no span of the text stays as it is."""
-        kept = frozenset(self.at)
-        before = tuple(accumulate((n in kept for n in range(len(self.of.text))), initial=0))
-        theirs, ours = digest(self.of.text), digest(self.report.text)
+        before = self.before
 
         def moved(span: Span) -> Span:
             start, end = span.start, span.end
-            known = span.text == theirs and self.of.text[start:end] == span.quote and end < len(before)
+            known = span.text == self.theirs and self.of.text[start:end] == span.quote and end < len(before)
             if not known or before[start] >= before[end]:
                 return span
             left, right = before[start], before[end]
-            return Span(start=left, end=right, quote=self.report.text[left:right], text=ours)
+            return Span(start=left, end=right, quote=self.report.text[left:right], text=self.ours)
 
         return _carried(item, moved)
 
     def back(self, found: Reading) -> Reading:
         """A reading of the view, with every span in the text itself."""
-        theirs, ours = digest(self.report.text), digest(self.of.text)
 
         def moved(span: Span) -> Span:
-            if span.text != theirs:
+            if span.text != self.ours:
                 return span
             start, end = self.at[span.start], self.at[span.end - 1] + 1
-            return Span(start=start, end=end, quote=self.of.text[start:end], text=ours)
+            return Span(start=start, end=end, quote=self.of.text[start:end], text=self.theirs)
 
         told = {s.id: _carried(s, moved) for s in found.statements}
         statements = tuple(
@@ -66,7 +70,12 @@ def view(report: Report) -> View | None:
     if _HIDDEN.search(report.text) is None:
         return None
     at = tuple(_kept(report.text))
-    return View(report=replace(report, text="".join(report.text[n] for n in at)), of=report, at=at)
+    kept = frozenset(at)
+    before = tuple(accumulate((n in kept for n in range(len(report.text))), initial=0))
+    seen = replace(report, text="".join(report.text[n] for n in at))
+    return View(
+        report=seen, of=report, at=at, before=before, theirs=digest(report.text), ours=digest(seen.text)
+    )  # fmt: skip
 
 
 def _kept(text: str) -> Iterator[int]:
