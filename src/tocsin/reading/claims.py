@@ -1,6 +1,7 @@
 """Claims: who says that they did it, and that nobody does."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
@@ -267,11 +268,18 @@ _PARTIES = frozenset(
 )
 
 
+_BANDS = frozenset("Column Legion Battalion Battalions Avengers Martyrs Vanguard Commandos Mujahideen".split())
+"""The last words of names that armed groups give themselves ("the Northern Column")."""
+
+
 def is_party(scene: Scene, who: Chars) -> bool:
     """Whether a speaker is an armed group or speaks for one."""
     if any(m.span.start < who[1] and who[0] < m.span.end for m in scene.groups_named):
         return True
-    return bool({w.lower() for w in scene.text[who[0] : who[1]].split()} & _PARTIES)
+    words = scene.text[who[0] : who[1]].split()
+    return bool({w.lower() for w in words} & _PARTIES) or any(
+        two in _BANDS and one[0].isupper() and one != "The" for one, two in pairwise(words)
+    )
 
 
 _OWNED = frozenset("its their our his her my".split())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.model import Actor, ActorKind, Kind, Mention, Report, Span, Speaker, Statement, When
+from tocsin.model import Actor, ActorKind, Kind, Mention, MentionKind, Report, Span, Speaker, Statement, When
 from tocsin.reading import (
     actors,
     alerts,
@@ -17,6 +17,7 @@ from tocsin.reading import (
     events,
     filling,
     judgements,
+    labels,
     located,
     named,
     passing,
@@ -33,7 +34,7 @@ from tocsin.reading import (
     withheld,
 )
 from tocsin.reading.ordinary import is_report_violent
-from tocsin.reading.passages import Passage
+from tocsin.reading.passages import Passage, cut
 from tocsin.reading.roll import Heard, Roll
 from tocsin.reading.scene import RULES as NAME
 from tocsin.reading.scene import Draft, Scene, Voice
@@ -126,7 +127,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
     out = []
     for passage in passages:
         text, span = report.text, passage.span
-        label = speech.label(text, span.start, span.end)
+        label = labels.label(text, span.start, span.end)
         skip = label[1] if label else passage.dateline.end if passage.dateline else span.start
         sentence = parse(text, span, skip=skip)
         if not sentence.words:
@@ -160,16 +161,20 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
 def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
     """A sentence that goes on with somebody's words has that speaker: a labelled turn, a quotation without a verb."""
     scene = scenes[number]
-    if number == 0:
+    span, text = scene.passage.span, scene.text
+    if not scene.voices and (announced := labels.opens_text(text, span.start, span.end)):
+        who = cut(text, *announced, of=span.text)
+        scene.inherited = Speaker(name=who.quote, mention=Mention(span=who, kind=MentionKind.ACTOR, basis=who))
+        scene.voices = (Voice(who=announced, scope=(span.start, span.end), elsewhere=True),)
+    if number == 0 or scene.inherited:
         return
     before = scenes[number - 1]
-    span, text = scene.passage.span, scene.text
     together = before.passage.paragraph == scene.passage.paragraph
     labelled = (
         together
         and not scene.voices
         and any(
-            speech.label(text, before.passage.span.start, before.passage.span.end) or v.elsewhere
+            labels.label(text, before.passage.span.start, before.passage.span.end) or v.elsewhere
             for v in before.voices[:1]
         )
     )

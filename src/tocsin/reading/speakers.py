@@ -50,7 +50,8 @@ def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Heard) ->
     for voice in voices:
         out = _joined(out, scene.inherited if voice.elsewhere else speaker(scene, voice.who, before))
     if draft.spoken and draft.maker:
-        out = _joined(out, speaker(scene, draft.maker, before.besides(out)))
+        goes_on = any(voice.elsewhere and voice.who == draft.maker for voice in scene.voices)
+        out = _joined(out, scene.inherited if goes_on else speaker(scene, draft.maker, before.besides(out)))
     return tuple(out)
 
 

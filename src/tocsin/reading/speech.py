@@ -12,15 +12,8 @@ from tocsin.reading.scene import Chars, Voice
 from tocsin.reading.sentence import Clause, Sentence, parse
 from tocsin.reading.words import PREPOSITIONS, Group
 
-_LABEL = re.compile(r"(?P<who>[QA]|(?:The\s)?[A-Z][\w.’'-]*(?:\s(?:of\s|the\s)?[A-Z(][\w.’')-]*){1,6}):\s+(?=\S)")
 _PROBABLE = frozenset({"fear", "believe", "think", "suspect", "judge", "assess", "reckon", "consider", "estimate"})
 _OPENS, _CLOSES = re.compile(r"[“«]|(?<![\w.,?!])\"(?=\w)"), re.compile(r"[”»]|(?<=[\w.,?!])\"")
-
-
-def label(text: str, start: int, end: int) -> tuple[Chars, int] | None:
-    """The label of a transcript's turn at the beginning of a passage, and where the words begin."""
-    found = _LABEL.match(text, start, end)
-    return (found.span("who"), found.end()) if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +79,8 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
     for group in sentence.groups:
         if group.lemmas & verbs and (group.finite or group.gerund) and not group.passive:
             out += _of_verb(sentence, group)
+        elif group.passive and group.finite and group.lemmas & _HEARING:
+            out += _told_by(sentence, group)
     out += _as_saying(sentence)
     out += _according(sentence)
     out += _colon(sentence)
@@ -105,9 +100,25 @@ def is_nobody(text: str, who: Chars) -> bool:
     return first is not None and first[0].lower() in NOBODY | {"few", "hardly", "scarcely"}
 
 
+_HEARING = frozenset({"tell", "inform"})
+
+
+def _told_by(sentence: Sentence, group: Group) -> list[Quotation]:
+    """Whoever told it to others: "the ministry was told by the army that"."""
+    who, at = grammar.agent(sentence, group), sentence.clauses.index(sentence.clause_of(group.first)) + 1
+    if who is None or group.negated or at >= len(sentence.clauses) or sentence.clauses[at].kind != "comp":
+        return []
+    told = sentence.clauses[at]
+    chars, scope = sentence.chars(*who), _extended(sentence, at, sentence.chars(told.first, told.stop))
+    cue = (sentence.words[group.first].start, sentence.words[group.last].end)
+    return [Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,))] if chars and scope else []
+
+
 def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     line = sentence.words
     clause = sentence.clause_of(group.first)
+    if "lied" in group.lemmas and (group.last + 1 >= len(line) or line[group.last + 1].low != "that"):
+        return []  # whoever lied told nothing here
     if group.negated and group.lemmas & (withheld.VOUCHING | withheld.TELLING):
         return []  # they vouch for nothing, they say nothing
     who = _adding(sentence, group) if group.gerund else _inverted(sentence, group, clause)
@@ -202,6 +213,8 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     )
     if following and following.kind == "comp":
         return _complement(sentence, group, at + 1)
+    if _is_answered(sentence, at, group):
+        return _run(sentence, at + 2)
     if clause.kind == "rel" and group.last + 2 >= clause.stop:
         return None  # "the 20 that the rebels claimed"
     if trailing or _inverted(sentence, group, clause):
@@ -216,6 +229,16 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
             return chars
         return _extended(sentence, at, chars)
     return None
+
+
+def _is_answered(sentence: Sentence, at: int, group: Group) -> bool:
+    """Whether another's answer stands between a verb and what it says: "X said, and Y denied, that"."""
+    line, clauses = sentence.words, sentence.clauses
+    if at + 2 >= len(clauses) or line[clauses[at + 2].first].low != "that" or line[group.last + 1].low != ",":
+        return False
+    answer = sentence.finite_in(clauses[at + 1].first, clauses[at + 1].stop)
+    ends = line[clauses[at + 1].stop - 1].low == "," and answer is not None and answer.last == clauses[at + 1].stop - 2
+    return ends and group.last + 2 == clauses[at + 1].first and line[clauses[at + 1].first].low in {"and", "but"}
 
 
 def _quoted_before(sentence: Sentence, group: Group, clause: Clause) -> tuple[Chars, ...]:
@@ -254,7 +277,7 @@ def _in_quotes(sentence: Sentence) -> list[tuple[int, int]]:
 
 
 _TAKES_THING = frozenset(
-    "claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear "
+    "lied claim confirm acknowledge admit report announce reveal disclose consider estimate suspect fear "
     "mention hear quote observe charge protest counter contend speculate predict agree".split()
 )
 

@@ -123,7 +123,9 @@ def threat_spoken(scene: Scene) -> Iterator[Draft]:
         voice = (innermost(scene, content) or _warner(scene, clause)) if content else None
         if content is None or voice is None or not is_party(scene, voice):
             continue
-        if not scene.words_between(clause.first, clause.stop) & _DOOM:
+        doom = scene.words_between(clause.first, clause.stop) & _DOOM
+        announced = voice[0] < scene.passage.span.start
+        if not doom or (announced and _is_of_workers(scene, doom)):
             continue
         if any(d.kind is Kind.THREAT and d.content[0] <= content[0] < d.content[1] for d in scene.drafts):
             continue
@@ -132,6 +134,16 @@ def threat_spoken(scene: Scene) -> Iterator[Draft]:
             kind=Kind.THREAT, content=content, cue=cue, because="threat_spoken: will", maker=voice, spoken=True,
             stage=Stage.THREATENED, score=0.75, polarity=_as_negated(scene, group) if group.negated else None,
         )  # fmt: skip
+
+
+_STRIKES = frozenset("strike stop pay".split())
+_MENACE = frozenset("safe again mercy enemy enemies blood fighters".split())
+
+
+def _is_of_workers(scene: Scene, doom: set[str]) -> bool:
+    """Whether "we will strike" announces a strike: in a peaceful report, by no group, with nothing that menaces."""
+    said = {w.low for w in scene.sentence.words}
+    return doom <= _STRIKES and not (scene.violent or scene.groups_named or said & _MENACE)
 
 
 def _as_negated(scene: Scene, group: Group) -> Polarity:

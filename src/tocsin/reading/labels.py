@@ -1,0 +1,37 @@
+"""Words that name a speaker before what they say: the labels of a transcript's turns, a text that is announced."""
+
+import re
+
+from tocsin.reading.scene import Chars
+
+_LABEL = re.compile(r"(?P<who>[QA]|(?:The\s)?[A-Z][\w.’'-]*(?:\s(?:of\s|the\s)?[A-Z(][\w.’')-]*){1,6}):\s+(?=\S)")
+_TEXT = r"(?:statement|communiqu[eé]|leaflet|letter|note|message)"
+_OWN_LABEL = re.compile(
+    r"(?P<who>(?!(?i:note|nb|warning|update|breaking|correction|corrections|alert|editor|advisory):)[A-Z][\w’'-]+"
+    r"(?=:\s+[“\"‘]?(?:We|I)\b)"
+    rf"|(?:The|A|Its|Their)\s(?:[\w-]+\s){{0,2}}?{_TEXT}(?=(?:\s(?:reads?|said|says))?:\s+[“\"‘]?(?:We|I|Our)\b))"
+    r"(?:\s(?:reads?|said|says))?:\s+"
+)
+"""A label of one word, or the name of a text, before words that begin with "we": "ELN: We did not bomb it"."""
+_OPENS_TEXT = re.compile(
+    r"(?i)(?:^|[\s(])(?P<who>(?:the|a|its|their)\s(?:[\w-]+\s){0,2}?"
+    rf"{_TEXT})"
+    r"(?:\s(?:[\w-]+\s){0,4}?(?:reads?|said|says))?:\s*$"
+)
+_ANNOUNCED = 120
+_OURS = re.compile(r"(?i)\b(?:we|our|us)\b")
+
+
+def label(text: str, start: int, end: int) -> tuple[Chars, int] | None:
+    """The label of a transcript's turn at the beginning of a passage, and where the words begin."""
+    found = _LABEL.match(text, start, end) or _OWN_LABEL.match(text, start, end)
+    return (found.span("who"), found.end()) if found else None
+
+
+def opens_text(text: str, start: int, end: int) -> Chars | None:
+    """The words for a text that stand right before a passage of it ("The statement read:"), which speaks as "we"."""
+    found = _OPENS_TEXT.search(text, max(0, start - _ANNOUNCED), start) if _OURS.search(text, start, end) else None
+    return found.span("who") if found else None
+
+
+__all__ = ["label", "opens_text"]
