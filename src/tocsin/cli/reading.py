@@ -131,7 +131,7 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
     """
     name = item.arrival.name or item.report.id[:12]
     if len(item.report.text) > _LONG:
-        say(f"{name}: {len(item.report.text):,} characters, which takes minutes, or longer; the others wait for it")
+        say(f"{name}: {len(item.report.text):,} characters, which can take minutes; the others wait for it")
     try:
         reading = take_report(item, book=book, office=office, at=at)
     except (Unavailable, RecordBroken):

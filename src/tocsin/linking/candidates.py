@@ -1,7 +1,9 @@
 """Which statements are worth comparing: those of one text, one place or one actor, near in time."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tocsin.linking.sketch import Sketch, months, verbatim
 
@@ -29,7 +31,7 @@ def candidates(
     seen: set[tuple[str, str]] = set()
     texts = _by_text(order)
     for sketch in new:
-        for other in (*_nearby(sketch, texts), *_across(sketch, blocks, names)):
+        for other in (*texts[sketch.statement.passage.text].near(sketch), *_across(sketch, blocks, names)):
             told = sketch.is_anchor or other.is_anchor or (verbatim(sketch) and verbatim(sketch) == verbatim(other))
             if not told or other.id == sketch.id:
                 continue
@@ -42,19 +44,29 @@ def candidates(
                 yield (sketch, other) if pair[0] == sketch.id else (other, sketch)
 
 
-def _by_text(order: Sequence[Sketch]) -> dict[str, list[Sketch]]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one text tells, in its order: everything, and what speech can be put to; where each begins."""
+
+    every: tuple[Sketch, ...]
+    anchors: tuple[Sketch, ...]
+
+    def near(self, sketch: Sketch) -> Sequence[Sketch]:
+        """The nearest to a statement on either side, `IN_TEXT` twice at most."""
+        others = self.every if sketch.is_anchor else self.anchors
+        if len(others) <= 2 * IN_TEXT:
+            return others
+        at = bisect_left(others, sketch.start, key=lambda s: s.start)
+        window = others[max(0, at - 2 * IN_TEXT) : at + 2 * IN_TEXT]
+        return sorted(window, key=lambda s: (abs(s.start - sketch.start), s.id))[: 2 * IN_TEXT]
+
+
+def _by_text(order: Sequence[Sketch]) -> dict[str, _Told]:
     texts: dict[str, list[Sketch]] = defaultdict(list)
     for sketch in order:
         texts[sketch.statement.passage.text].append(sketch)
-    return {text: sorted(group, key=lambda s: (s.start, s.id)) for text, group in texts.items()}
-
-
-def _nearby(sketch: Sketch, texts: dict[str, list[Sketch]]) -> list[Sketch]:
-    group = texts[sketch.statement.passage.text]
-    others = group if sketch.is_anchor else [s for s in group if s.is_anchor]
-    if len(others) <= 2 * IN_TEXT:
-        return others
-    return sorted(others, key=lambda s: (abs(s.start - sketch.start), s.id))[: 2 * IN_TEXT]
+    told = {text: tuple(sorted(group, key=lambda s: (s.start, s.id))) for text, group in texts.items()}
+    return {text: _Told(group, tuple(s for s in group if s.is_anchor)) for text, group in told.items()}
 
 
 def _across(sketch: Sketch, blocks: dict[Hashable, list[Sketch]], names: Mapping[str, Sequence[str]]) -> list[Sketch]:
