@@ -1,11 +1,13 @@
 """Within one report: what is one incident and what is not."""
 
+from dataclasses import replace
+
 import moscow
 import pytest
 from builder import AT, BY, MOSCOW, Page, day
 
 from tocsin import linking
-from tocsin.model import Incident, Judgement, Kind, Stage, Statement
+from tocsin.model import Incident, Judgement, Kind, MentionKind, Stage, Statement
 
 ONE = [
     ("attack", "claim"), ("attack", "confirmation"), ("attack", "plan"), ("attack", "notice"), ("attack", "private"),
@@ -78,3 +80,21 @@ def test_two_events_that_fit_a_claim_alike_leave_it_to_a_person() -> None:
     assert len(about_claim) == 2
     between = [x for x in links if {x.left, x.right} == {port.id, airport.id}]
     assert not any(x.judgement is Judgement.SAME for x in between)
+
+
+def test_a_place_that_was_taken_over_from_an_act_points_to_no_act() -> None:
+    """The reader gives an accusation the place of the one act told nearby; that does not make it this act's."""
+    page = Page(
+        "A paint attack on a cemetery in Moscow was reported in May. They see the hand of a foreign service in it."
+    )
+    told = page.says(Kind.ATTACK, "A paint attack on a cemetery in Moscow", place=(("Moscow", MOSCOW),))
+    bare = page.mention("see the hand", kind=MentionKind.PLACE, basis="Moscow")
+    taken = replace(bare, resolved=MOSCOW)
+    blame = page.says(Kind.ACCUSATION, "They see the hand of a foreign service", cue="see the hand")
+    blame = replace(blame, roles=replace(blame.roles, place=(taken,)))
+    links = linking.link((told, blame), (), published={}, by=BY, at=AT)
+    assert "explicit reference" not in {f.name for link in links for f in link.features}
+    anaphor = replace(taken, span=page.span("it"))
+    there = replace(blame, roles=replace(blame.roles, place=(anaphor,)))
+    links = linking.link((told, there), (), published={}, by=BY, at=AT)
+    assert "explicit reference" in {f.name for link in links for f in link.features}

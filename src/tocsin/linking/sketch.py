@@ -136,12 +136,17 @@ def references(statement: Statement) -> tuple[Span, ...]:
     """The spans elsewhere on which its mentions of things and places rest ("this attack" → "two bombings").
 
     Actors rest elsewhere too, but who is meant by "the group" does not say which event is meant; nor does a time
-    that counts from another ("four years earlier"), but where the reader took it over from that event whole.
+    that counts from another ("four years earlier"), but where the reader took it over from that event whole. A place
+    that the reader took over points to nothing: it is where the one act nearby was told, and often not of this one.
     """
-    points = {MentionKind.THING, MentionKind.PLACE}
+    over = statement.cue or (statement.content[0] if statement.content else None)
     return tuple(
         m.basis for m in statement.roles.all()
-        if m.basis is not None and (m.kind in points or (m.kind is MentionKind.TIME and m.span == statement.cue))
+        if m.basis is not None and (
+            m.kind is MentionKind.THING
+            or (m.kind is MentionKind.PLACE and m.span != over)
+            or (m.kind is MentionKind.TIME and m.span == statement.cue)
+        )
     )  # fmt: skip
 
 
