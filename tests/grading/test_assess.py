@@ -65,6 +65,28 @@ def test_a_claim_and_a_confirmation_that_only_wording_joins_are_not_one_ground(h
     assert "it rests on: confirmed by an authority, not claimed" in parted.because
 
 
+def test_a_sound_source_that_only_wording_joins_makes_nobody_surer() -> None:
+    pages = [
+        Page(
+            f"Islamic State gunmen struck a hall in Moscow on Friday, {name} wrote.",
+            published=day(2024, 3, 22),
+            source=name,
+        )
+        for name in ("tabloid", "gazette", "herald", "wire")
+    ]
+    held = [
+        page.says(Kind.ATTACK, "gunmen struck a hall in Moscow", stage=Stage.ACCOMPLISHED, place=PLACE,
+                  actor=(("Islamic State", IS),), time=(("Friday", day(2024, 3, 22)),))
+        for page in pages
+    ]  # fmt: skip
+    found = []
+    for part in ({}, {held[-1].id: "by wording"}):
+        incidents, _, made, _ = graded(held, *pages, letters={"wire": Reliability.A}, part=part)
+        assert len(incidents) == 1
+        found.append(of(made[incidents[0].id], IS).confidence)
+    assert found == [Confidence.HIGH, Confidence.MODERATE]
+
+
 def test_unknown_is_among_the_rivals(hall: Assessment) -> None:
     assert of(hall, None).likelihood is Likelihood.VERY_UNLIKELY
 

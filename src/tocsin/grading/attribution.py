@@ -119,12 +119,12 @@ def _attribution(incident: str, rival: Rival, found: Sequence[Rival], *, grades:
     if Status.ACQUITTED in rival.statuses:
         band = Likelihood.VERY_UNLIKELY
     supporting, held = rival.ids(against=False), rival.origins()
-    sound = any(grades[s].reliability in _SOUND for s in supporting if s in grades)
+    sound = any(grades[s].reliability in _SOUND for s in best.ids(against=False) if s in grades)
     well = footing(origins=len(best.origins()), against=bool(rival.ids(against=True)), sound=sound)
     return Attribution(
         incident=incident, actor=rival.actor, standings=_standings(rival), likelihood=band,
         confidence=well.confidence, supporting=supporting, contradicting=rival.ids(against=True), origins=held,
-        because=_because(rival, found, why=why, steps=steps),
+        because=_because(rival, best, found, why=why, steps=steps),
     )  # fmt: skip
 
 
@@ -136,7 +136,10 @@ def _standings(rival: Rival) -> tuple[Standing, ...]:
     return tuple(Standing(status=status, statements=tuple(out[status])) for status in Status if status in out)
 
 
-def _because(rival: Rival, found: Sequence[Rival], *, why: Ground, steps: Iterable[str]) -> str:
+def _because(
+    rival: Rival, best: Rival, found: Sequence[Rival], *, why: Ground, steps: Iterable[str]
+) -> str:  # fmt: skip
+    """In words; `best` is the part of what supports the rival that is counted."""
     given = [status for status in Status if status in rival.statuses]
     by = [f"{status.value} ({rival.sources.listed(rival.origins(status))})" for status in given]
     rests = f"it rests on: {why.value}"
@@ -144,8 +147,8 @@ def _because(rival: Rival, found: Sequence[Rival], *, why: Ground, steps: Iterab
         rests += ", and no authority has vouched for the claim"
     how = dict.fromkeys(s.because for s in rival.said if s.because)
     others = [r.actor.name for r in found if r.actor.id != rival.actor.id]
-    count = len(rival.strongest.origins())
-    worded = [o for o in rival.origins() if o not in rival.strongest.origins()]
+    counted = best.origins()
+    count, worded = len(counted), [o for o in rival.origins() if o not in counted]
     parts = [
         "; ".join(by) or "named, with no status", rests, *(f"lower, for {s}" for s in steps), *how,
         f"{count} independent {'origin supports' if count == 1 else 'origins support'} it",

@@ -70,6 +70,8 @@ def parts(statements: Sequence[Statement], links: Sequence[Link]) -> Mapping[str
     """
     stands = standing(links)
     worded = {i for x in stands if x.judgement is Judgement.SAME and is_learnt(x) for i in (x.left, x.right)}
+    if not worded:
+        return {}
     groups, _ = _join({s.id: s for s in statements}, [x for x in stands if not is_learnt(x)])
     return {i: group[0] for group in groups if not worded.isdisjoint(group) for i in group}
 

@@ -136,12 +136,12 @@ def _of_others(toll: Toll, counts: Sequence[numbers.Count], statement: Statement
     if cue is None or cue.start < span.end:
         return None
     theirs = (c for c in counts if c.span.start > span.end and (cue.within(c.span) or c.span.end + 1 == cue.start))
-    between = (
-        "of"
-        if (found := next(theirs, None)) is None
-        else statement.passage.quote[span.end - statement.passage.start : found.figure.start - statement.passage.start]
-    )
-    return found if found is not None and len(between.split()) > _APART and "," not in between else None
+    found = next(theirs, None)
+    if found is None:
+        return None
+    start = statement.passage.start
+    between = statement.passage.quote[span.end - start : found.figure.start - start]
+    return found if len(between.split()) > _APART and "," not in between else None
 
 
 def _half(quote: str, at: int) -> tuple[int, int]:
