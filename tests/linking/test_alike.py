@@ -164,6 +164,20 @@ def test_a_warning_is_not_brought_to_a_deed_that_was_over_by_way_of_a_third() ->
     ]
 
 
+def test_a_foiled_plot_is_not_brought_to_an_attack_by_way_of_how_it_was_planned() -> None:
+    """The plan and its end are joined by place; wording, though it weighs more, joins the plan to no other attack."""
+    plan = replace(BENCH[1], kind=Kind.PLOT, stage=Stage.PLANNED)
+    foiled = replace(BENCH[2], kind=Kind.PLOT, stage=Stage.FOILED)
+    worded = (*linked_by("told much alike"), *linked_by("same place"))
+    links = [
+        replace(link_of(plan, foiled), features=(*linked_by("same place"), *linked_by("targets agree"))),
+        replace(link_of(plan, BLAST[0]), features=worded),
+    ]
+    found = linking.incidents([plan, foiled, BLAST[0]], links)
+    assert sorted(len(i.statements) for i in found) == [1, 2]
+    assert not [i for i in found if {foiled.id, BLAST[0].id} <= set(i.statements)]
+
+
 def test_only_what_more_than_wording_joins_is_one_part() -> None:
     one, other, third = BLAST[0], BENCH[0], BENCH[1]
     worded = replace(link_of(one, other), features=linked_by("told much alike"))

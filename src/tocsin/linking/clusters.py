@@ -26,7 +26,7 @@ def incidents(
     A person's judgement of a pair beats a program's, a later one an earlier one of the same rank. A person's
     DIFFERENT parts the two for good: the weakest program links between them give way (`set_aside` names them).
     A link that would not be SAME without a learnt head joins no two groups that tell of deeds on two days or in two
-    places, nor one that tells of a deed and one that was told after it.
+    places, nor one that tells of a deed and one that was told after it, nor a foiled plot and what is not foiled.
     `previous` keeps ids: a merged incident bears the older and lists the other, a split one leaves the id with
     the part that holds its statement.
     """
@@ -82,7 +82,7 @@ def pair_of(link: Link) -> Pair:
 
 
 def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[tuple[str, ...]], GaveWay]:
-    """Join what SAME connects, strongest link first, but never across a person's DIFFERENT."""
+    """Join what SAME connects, strongest link first, wording last, but never across a person's DIFFERENT."""
     parent = {i: i for i in known}
     members = {i: [i] for i in known}
     deeds = Deeds(known)
@@ -125,7 +125,7 @@ def _strongest_first(links: Iterable[Link], known: Mapping[str, str]) -> list[Li
     same = [x for x in links if x.judgement is Judgement.SAME and x.left in known and x.right in known]
     said = sorted((x for x in same if isinstance(x.by, Person)), key=lambda x: (-x.at.timestamp(), pair_of(x)))
     found = [x for x in same if not isinstance(x.by, Person)]
-    return said + sorted(found, key=lambda x: (-sum(f.weight for f in x.features), pair_of(x)))
+    return said + sorted(found, key=lambda x: (is_learnt(x), -sum(f.weight for f in x.features), pair_of(x)))
 
 
 def _forbidden(left: Sequence[str], right: Sequence[str], apart: Mapping[str, Mapping[str, Link]]) -> Link | None:

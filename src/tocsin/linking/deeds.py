@@ -1,11 +1,11 @@
-"""Deeds that statements tell of: whether two groups of them tell of deeds on two days, or in two places."""
+"""Deeds that statements tell of: whether two groups tell of two days, of two places, or only one of a foiled plot."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tocsin.linking.ground import Lie, lie
 from tocsin.linking.sketch import days_apart, is_fine, sketch
-from tocsin.model import Statement, When, Where
+from tocsin.model import Stage, Statement, When, Where
 
 Deed = tuple[When | None, tuple[Where, ...]]
 
@@ -18,7 +18,10 @@ class Deeds:
     found: dict[str, Deed | None] = field(default_factory=dict)
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
-        """Whether a deed that one group tells of and one that the other tells of cannot be one."""
+        """Whether what two groups tell of cannot be one: other days, other places, or a plot that was foiled in one."""
+        here, other = ({self.known[i].stage for i in group} for group in (left, right))
+        if (Stage.FOILED in here) != (Stage.FOILED in other) and (here | other) - {Stage.FOILED, None}:
+            return True
         there = {self._deed(i) for i in right} - {None}
         return any(_are_apart(a, b) for a in {self._deed(i) for i in left} if a for b in there if b)
 
