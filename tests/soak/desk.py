@@ -19,7 +19,7 @@ from tocsin.model import Notice, Unavailable, digest
 def rule(book: Casebook, number: int, *, web: int, again: bool) -> Notice:
     """A ruling to warn and its notice, in one transaction, as the desk records them."""
     at = datetime.now(UTC)
-    name = NEVER if number % 9 == 0 else "desk"
+    name = NEVER if number % 5 == 0 else "desk"
     decision, notice = ruled(number, name=name, web=web, at=at, text=", again" if again else "")
     with book.transaction():
         book.record(Act(kind="ruling", subject=decision.id, words=(decision,), by=OFFICER, at=at))
