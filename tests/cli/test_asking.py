@@ -12,6 +12,7 @@ from tests import answering as by
 from tests.answering import Answering, answering
 from tests.by_heart import HAPPENED, WARNED
 from tests.cli.conftest import Ran, Run
+from tests.pages import pdf_of
 from tocsin.desk import endpoint as endpoints
 
 KEY = "a-key-that-nobody-may-see-4711"
@@ -176,6 +177,55 @@ def test_a_label_in_the_text_itself_keeps_it_here_too(run: Run, tmp_path: Path, 
     with answering(by.reading_by(sees)) as at:
         assert asking(run, at, "report.txt", "--in-clear").code == 1
     assert at.asked == []
+
+
+IN_THE_TEXT = {
+    "hidden": f"TLP:AM\u200bBER\n\n{TEXT}",
+    "soft hyphen": f"TL\u00adP:RED\n\n{TEXT}",
+    "turned round": f"\u202eDER:PLT\u202c\n\n{TEXT}",
+    "fullwidth": f"ＴＬＰ：ＲＥＤ\n\n{TEXT}",
+    "no colon": f"TLP AMBER\n\n{TEXT}",
+}
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("text", IN_THE_TEXT.values(), ids=IN_THE_TEXT)
+def test_a_label_that_is_hidden_or_spelled_otherwise_keeps_it_here(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "report.txt").write_text(text)
+    with answering(by.reading_by(sees)) as at:
+        ran = asking(run, at, "report.txt", "--in-clear", "--marking", "clear")
+    assert (at.asked, ran.code) == ([], 1)
+    assert "nothing was sent" in ran.err
+
+
+MAIL = "From: a@b.example\nSubject: {}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+PARTS = '--x\nContent-Type: text/plain\n\n{}\n--x\nContent-Disposition: attachment; filename="{}"\n\n{}\n--x--\n'
+BESIDE = {
+    "page.html": f"<html><body><header>TLP:AMBER</header><main><article><p>{TEXT}</p><p>{TEXT}</p></article></main>",
+    "meta.html": f'<html><head><meta name="tlp" content="TLP:RED"></head><body><p>{TEXT}</p></body></html>',
+    "subject.eml": (MAIL + PARTS).format("[TLP:AMBER] pier", TEXT, "pier.txt", TEXT),
+    "body.eml": (MAIL + PARTS).format("pier", "TLP:RED, for you alone.", "pier.txt", TEXT),
+    "row.jsonl": json.dumps({"text": TEXT, "tlp": "red"}),
+    "TLP-RED pier.txt": TEXT,
+}
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_label_beside_the_text_keeps_it_here_and_what_is_attached_too(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(BESIDE[name])
+    with answering(by.reading_by(sees)) as at:
+        ran = asking(run, at, name, "--in-clear", "--marking", "clear")
+    assert (at.asked, ran.code) == ([], 1)
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_label_with_hidden_characters_in_a_pdf_keeps_it_here(run: Run, tmp_path: Path) -> None:
+    for name, head, left in (("a.pdf", "TLP:AM~B~ER", False), ("b.pdf", "TLP:CLE~AR", True)):
+        (tmp_path / name).write_bytes(pdf_of(head, TEXT.strip()))
+        with answering(by.reading_by(sees)) as at:
+            asking(run, at, name, "--in-clear")
+        assert bool(at.asked) is left
 
 
 @pytest.mark.usefixtures("elsewhere")

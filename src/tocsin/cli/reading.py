@@ -21,6 +21,7 @@ from tocsin.cli.visible import on_one_line
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import many
 from tocsin.desk.endpoint import Endpoint
+from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking
 from tocsin.desk.take import take as take_report
 from tocsin.intake import LARGEST, Opened, open_bytes
@@ -32,7 +33,9 @@ STDIN = "-"
 _files = click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 _published = click.option("--published", help="When the reports were published; it beats what they say of themselves.")
 _source = click.option("--source", help="Who publishes: an id of the configuration's sources, or a name.")
-_marking = click.option("--marking", default="clear", show_default=True, help="TLP 2.0 label under which they came.")
+_marking = click.option(
+    "--marking", help="TLP 2.0 label under which they came.  [default: the one that the report itself bears, or clear]"
+)
 
 
 @click.command()
@@ -48,8 +51,9 @@ _marking = click.option("--marking", default="clear", show_default=True, help="T
 @click.option("--show", is_flag=True, help="Show the reports alone, with their statements marked in them.")
 @click.option("--width", type=click.IntRange(60, 240), help="Columns of the screen.  [default: the terminal's]")
 def read(
-    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | Reader | None,
-    configuration: Path | None, at: datetime, as_json: bool, html: Path | None, show: bool, width: int | None,
+    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str | None,
+    asked: Endpoint | Reader | None, configuration: Path | None, at: datetime, as_json: bool, html: Path | None,
+    show: bool, width: int | None,
 ) -> int:  # fmt: skip
     """Say what the reports say, who says so and how sure. Touches no database."""
     office = reads_with(setting(configuration).office, asked)
@@ -80,8 +84,8 @@ def read(
 @config
 @clock
 def take(
-    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str, asked: Endpoint | Reader | None,
-    configuration: Path | None, at: datetime,
+    *, files: tuple[str, ...], published: str | None, source: str | None, marking: str | None,
+    asked: Endpoint | Reader | None, configuration: Path | None, at: datetime,
 ) -> int:  # fmt: skip
     """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed."""
     found = setting(configuration)
@@ -168,12 +172,13 @@ def _undated(item: Opened, reading: Reading) -> Iterator[str]:
 
 
 def _open_all(
-    files: tuple[str, ...], *, published: str | None, source: str | None, label: str, office: Office, at: datetime
-) -> Iterator[Opened | Refused]:
+    files: tuple[str, ...], *, published: str | None, source: str | None, label: str | None, office: Office,
+    at: datetime,
+) -> Iterator[Opened | Refused]:  # fmt: skip
     """Each report of the files, one after the other; what the options mean is settled before the first is opened."""
     when = publication(published)
     who = _who(source, office)
-    tlp = marking(label, where="--marking")
+    tlp = marking(label or "clear", where="--marking")
     paths = tuple(_paths(files))
 
     def opened() -> Iterator[Opened | Refused]:
@@ -189,9 +194,24 @@ def _open_all(
                 continue
             name = "standard input" if path == STDIN else Path(path).name
             for item in open_bytes(data, name=name, source=who, published=when, received=at, marking=tlp):
-                yield _known(item, office) if isinstance(item, Opened) else item
+                yield _labelled(_known(item, office), given=label is not None) if isinstance(item, Opened) else item
 
     return opened()
+
+
+def _labelled(item: Opened, *, given: bool) -> Opened:
+    """A report that bears a stricter label than it is taken under: taken under its own where nobody named one."""
+    texts = (item.report.text, item.report.title, item.beside, item.arrival.name)
+    found = next((label for label in labels(*texts) if not label.tlp.reaches(item.arrival.marking)), None)
+    own = borne(*texts)
+    if found is None:
+        return item
+    if own is not None and not given:
+        said = f"it bears a label of its own, and is taken as TLP:{own}; to take it otherwise, give --marking"
+        arrival = replace(item.arrival, marking=own)
+        return replace(item, arrival=arrival, remarks=(*item.remarks, said))
+    said = f"it says “{found.words}”, and is taken as TLP:{item.arrival.marking}: it may be passed on so far"
+    return replace(item, remarks=(*item.remarks, said))
 
 
 def _known(item: Opened, office: Office) -> Opened:

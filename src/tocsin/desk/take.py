@@ -1,6 +1,5 @@
 """Taking a report through the rooms, writing each step down."""
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,6 +8,7 @@ from tocsin import duty, grading, linking, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.current import first_published, first_received, live, published_of, standing
+from tocsin.desk.labels import labels
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
@@ -34,8 +34,6 @@ from tocsin.model import (
 )
 from tocsin.reading.noted import BY_HAND
 
-_LABEL = re.compile(r"(?i)\bTLP:\s?(AMBER\+STRICT|AMBER|RED)\b")
-
 
 def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading:
     """One report, eight steps: it arrives, is read, linked, graded, and the duties it raises are proposed.
@@ -48,7 +46,7 @@ def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading
         NotAllowed: the reader would send it away, and its marking forbids that.
     """
     came = (*book.all(Arrival, parent=opened.report.id), opened.arrival)
-    found = _read(opened.report, came, office=office)
+    found = _read(opened.report, came, beside=opened.beside, office=office)
     with book.transaction():
         arrive(opened, book=book, at=at)
         keep(found, book=book, at=at)
@@ -80,16 +78,22 @@ def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> R
     return found
 
 
-def _read(report: Report, came: Sequence[Arrival], *, office: Office) -> Reading:
+def _read(report: Report, came: Sequence[Arrival], *, office: Office, beside: str = "") -> Reading:
     """What the report says; a reader that would send it away does not see it under more than TLP:GREEN.
 
     TLP 2.0: what is AMBER or RED goes no further than the office's own organisation and its clients. Any arrival under
-    such a label forbids it, and so does a label that stands in the text.
+    such a label forbids it, and so does a label in its text, its name, or what it came in, however it is written.
     """
-    marked = [a.marking for a in came if not a.marking.reaches(Tlp.GREEN)]
-    marked += [Tlp(label.upper()) for label in _LABEL.findall(report.text)]
+    marked = [f"it is marked TLP:{a.marking}" for a in came if not a.marking.reaches(Tlp.GREEN)]
+    if office.sends_to and not marked:
+        borne = labels(report.text, report.title, beside, *(a.name for a in came))
+        marked = [
+            f"it may be TLP:{label.tlp}, since it says “{label.words}”"
+            for label in borne
+            if not label.tlp.reaches(Tlp.GREEN)
+        ]
     if office.sends_to and marked:
-        what = f"it is marked TLP:{marked[0]}, and would be sent to {office.sends_to} to be read"
+        what = f"{marked[0]}, and would be sent to {office.sends_to} to be read"
         now = "nothing was sent; leave out --endpoint, or name one on this machine"
         raise NotAllowed(where="reading", what=what, now=now)
     return reading.read(report, published=first_published(came), reader=office.reader or reading.Rules())

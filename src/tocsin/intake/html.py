@@ -72,7 +72,9 @@ def page(decoded: str, *, raw: bytes, name: str, encoding: str) -> Found | Refus
     if tree is None:
         return Refused(where=name, what=fault, now="hand in its text instead")
     published = _published(tree)
+    metas = [m.get("content") or "" for m in tree.iter("meta")]
     _prune(tree)
+    beside = "\n".join((tree.findtext("head/title") or "", *metas, *_blocks(tree)))
     told: Any = bare_extraction(
         deepcopy(tree), include_comments=False, with_metadata=True,
         date_extraction_params=DATES,
@@ -84,7 +86,7 @@ def page(decoded: str, *, raw: bytes, name: str, encoding: str) -> Found | Refus
         title=tidy(told.title or "") if told else "",
         source=Source(id=slug(sitename), name=sitename, kind="web") if sitename else None,
         published=published or (stated(told.date) if told and told.date else None),
-        remarks=remarks(text),
+        remarks=remarks(text), beside=beside,
     )  # fmt: skip
 
 

@@ -63,13 +63,14 @@ def _found(told: dict[str, Any], key: str, *, row: bytes, where: str, firm: bool
     said = list(remarks(text))
     if told.get("published") and published is None:
         said.append('"published" is no ISO 8601 date and was left out')
+    beside = {"TLP" if k == "marking" else k: v for k, v in told.items() if k != key}
     language = told.get("language")
     known = isinstance(language, str) and _LANGUAGE.fullmatch(language)
     return Found(
         raw=row, media_type=JSON, text=text, pieces=pieces, name=where, encoding="utf-8",
         title=tidy(whole(told["title"])) if isinstance(told.get("title"), str) else "",
         source=_source(told.get("source")), published=published, language=language[:2] if language and known else None,
-        firm=firm, remarks=tuple(said),
+        firm=firm, remarks=tuple(said), beside=json.dumps(beside, ensure_ascii=False, indent=0),
     )  # fmt: skip
 
 

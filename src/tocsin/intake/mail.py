@@ -1,6 +1,7 @@
 """Mail (RFC 5322, MIME): its text as one report, each attachment and each mail within as a further one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
@@ -30,7 +31,17 @@ def open_mail(data: bytes, *, name: str, further: Further) -> tuple[Found | Refu
     found: list[Found | Refused] = [_own(message, body, raw=data, name=name)] if body is not None else []
     for number, leaf in enumerate(attached, start=1):
         found += _attached(leaf, name=name, number=number, further=further)
+    beside = _beside(leaves, message)
+    found = [replace(f, beside=f"{f.beside}\n{beside}") if isinstance(f, Found) else f for f in found]
     return tuple(found) or (Refused(where=name, what="this mail holds no text", now="see where it came from"),)
+
+
+def _beside(leaves: list[Message], message: Message) -> str:
+    """The heads of a mail, and all of its own text in each of its forms."""
+    heads = [_header(message, key) for key in dict.fromkeys(message.keys())]
+    keys = [f"{key}: {value}" for key, value in zip(dict.fromkeys(message.keys()), heads, strict=True)]
+    texts = [leaf for leaf in leaves if _kind(leaf) in _BODIES and not _is_attachment(leaf)]
+    return "\n".join((*keys, *(decode(_content(leaf) or b"", declared=_charset(leaf))[0] for leaf in texts)))
 
 
 def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:

@@ -13,7 +13,8 @@ class Found:
     `raw` are its own bytes, whose digest becomes its id. `source`, `published` and `language` are what the
     document says of itself. `firm` says that it was one of several in a file that states these for each, so
     that its own word counts for more than what was handed in for the whole file. `remarks` are what a reader
-    of the text should know: characters that could not be decoded, invisible ones that it holds.
+    of the text should know: characters that could not be decoded, invisible ones that it holds. `beside` is what it
+    came in says besides its text: what a page shows, the heads and other parts of a mail, what a PDF says of itself.
     """
 
     raw: bytes
@@ -28,6 +29,7 @@ class Found:
     language: str | None = None
     firm: bool = False
     remarks: tuple[str, ...] = ()
+    beside: str = ""
 
 
 class Further(Protocol):

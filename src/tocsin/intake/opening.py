@@ -39,12 +39,16 @@ OPENERS: Mapping[str, Opener] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A report, how it came, its bytes; `remarks` are what a reader of its text should know."""
+    """A report, how it came, its bytes; `remarks` are what a reader of its text should know.
+
+    `beside` is what it came in says besides its text: there may be a label there that its text lacks.
+    """
 
     report: Report
     arrival: Arrival
     raw: bytes
     remarks: tuple[str, ...] = ()
+    beside: str = ""
 
 
 def open_bytes(
@@ -136,4 +140,4 @@ def _opened(found: Found, *, source: Source | None, published: When | None, rece
         marking=marking,
         name=found.name,
     )
-    return Opened(report=report, arrival=arrival, raw=found.raw, remarks=found.remarks)
+    return Opened(report=report, arrival=arrival, raw=found.raw, remarks=found.remarks, beside=found.beside)

@@ -30,6 +30,7 @@ def open_pdf(data: bytes, *, name: str, further: Further) -> tuple[Found | Refus
             return (Refused(where=name, what=what, now="split it"),)
         pages = [_settled(page.extract_text()) for page in reader.pages]
         title = reader.metadata.title if reader.metadata else None
+        beside = "\n".join(str(value) for value in (reader.metadata or {}).values())
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
         what = f"this PDF is damaged ({type(error).__name__})"
         return (Refused(where=name, what=what, now="open and save it anew, or hand in its text"),)
@@ -44,7 +45,7 @@ def open_pdf(data: bytes, *, name: str, further: Further) -> tuple[Found | Refus
     return (
         Found(
             raw=data, media_type="application/pdf", text=text, pieces=pieces, name=name,
-            title=tidy(str(title)) if title else "", remarks=tuple(said),
+            title=tidy(str(title)) if title else "", remarks=tuple(said), beside=beside,
         ),
     )  # fmt: skip
 

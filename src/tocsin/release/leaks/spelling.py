@@ -95,6 +95,19 @@ def _looks_like(char: str) -> str:
     return char
 
 
+def plain_letters(text: str) -> str:
+    """A text without what shows nothing, and with the ASCII letter that each of its letters is taken for."""
+    clean, _ = cleaned(text)
+    return clean if clean.isascii() else "".join(map(_plain_letter, clean))
+
+
+@cache
+def _plain_letter(char: str) -> str:
+    looks = _looks_like(char)
+    sounds = looks if looks.isascii() else anyascii(char)
+    return sounds if len(sounds) == 1 else looks
+
+
 def unleeted(word: str) -> str:
     """A word with figures that stand for letters put back: "v3sk" is "vesk"."""
     return word.translate(_LEET)
