@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -46,18 +47,34 @@ def _missing() -> dict[str, str]:
 _LEFT_OUT = pytest.StashKey[dict[str, tuple[str, list[str]]]]()
 
 
+def pytest_configure() -> None:
+    """With TOCSIN_TEST_ALL=1 whatever this machine lacks is an error."""
+    if EVERYTHING and (lacks := _missing()):
+        raise pytest.UsageError(f"TOCSIN_TEST_ALL=1, and there is {'; '.join(lacks.values())}")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot run here, by name; with TOCSIN_TEST_ALL=1 that is an error."""
+    """Leave out what cannot run here, by name."""
     left_out: dict[str, tuple[str, list[str]]] = {}
     for mark, why in _missing().items():
         gone = [item for item in items if item.get_closest_marker(mark)]
-        if gone and EVERYTHING:
-            raise pytest.UsageError(f"TOCSIN_TEST_ALL=1, and {len(gone)} tests marked {mark} cannot run: {why}")
         if gone:
             left_out[mark] = (why, [item.nodeid for item in gone])
             config.hook.pytest_deselected(items=gone)
             items[:] = [item for item in items if item not in gone]
     config.stash[_LEFT_OUT] = left_out
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Where several processes share the tests, each collects them all: what one leaves out they all do."""
+    node.config.stash[_LEFT_OUT] = getattr(node, "workeroutput", {}).get("left out", {})
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes tells the first what was left out."""
+    if told := getattr(session.config, "workeroutput", None):
+        told["left out"] = session.config.stash.get(_LEFT_OUT, {})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

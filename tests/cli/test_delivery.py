@@ -80,6 +80,19 @@ def test_a_channel_that_cannot_be_set_up_is_told_and_keeps_no_warning_from_the_o
     assert len(mails(tmp_path)) == 1
 
 
+@pytest.mark.parametrize("named", ["", 'key = "gone.pem"'])
+def test_without_the_key_of_the_links_a_warning_goes_all_the_same_and_that_is_told(
+    ruled: Run, tmp_path: Path, named: str
+) -> None:
+    approve_all(ruled)
+    (tmp_path / "tocsin.toml").write_text(OFFICE.replace('key = "key.pem"', named) + LINKS)
+    ran = ruled("dispatch", *at(18, 20))
+    assert (ran.code, "NOTHING BEARS A LINK" in ran.err) == (1, True), ran.err
+    (mail,) = mails(tmp_path)
+    assert "acks.example" not in mail
+    assert "1 to mend" in ruled("register", "check").err
+
+
 def test_notices_say_how_each_contact_stands(ruled: Run, tmp_path: Path) -> None:
     approve_all(ruled)
     assert "approved, not sent" in ruled("notices", *at(18, 15)).out

@@ -9,6 +9,7 @@ from cryptography import x509
 
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, at, ruled, warned
+from tocsin.dispatch.channel import UNSIGNED
 from tocsin.model import digest
 from tocsin.release import verify
 
@@ -72,26 +73,29 @@ def test_an_alert_that_went_unsigned_is_told_wherever_its_way_is(ruled: Run, tmp
     alert(ruled, tmp_path)
     fed = ruled("feed", "--to", "web", "--url", "http://127.0.0.1/", *at(18, 31))
     assert "1 alerts, 1 unsigned, written" in fed.err
-    bare = "unsigned, since the office's certificate does not hold at its moment"
     listed = ruled("notices", "--json", *at(18, 40))
     (public,) = (row["id"] for row in listed.rows("notice") if row["recipient"] == "public")
     (lies,) = listed.rows("publication")
-    assert (lies["notice"], lies["signed"], lies["because"]) == (public, False, bare)
-    assert [row["because"] for row in listed.rows("receipt")] == [f"it lies in the mailbox; {bare}"]
+    assert (lies["notice"], lies["signed"], lies["because"]) == (public, False, UNSIGNED)
+    assert [row["because"] for row in listed.rows("receipt")] == [f"it lies in the mailbox; {UNSIGNED}"]
     told = " ".join(ruled("notices", *at(18, 40)).out.split())
-    assert f"in the feed since 07 Mar 18:31, {bare}" in told
-    assert f"in the feed since 07 Mar 18:31, {bare}, at http://127.0.0.1/" in ruled("show", public, *at(18, 40)).err
-    assert bare.upper() in " ".join(ruled("since", "1h", *at(18, 40)).out.split())
-    assert bare in " ".join(ruled("why", public).out.split())
+    assert f"in the feed since 07 Mar 18:31, {UNSIGNED}" in told
+    assert f"in the feed since 07 Mar 18:31, {UNSIGNED}, at http://127.0.0.1/" in ruled("show", public, *at(18, 40)).err
+    assert UNSIGNED.upper() in " ".join(ruled("since", "1h", *at(18, 40)).out.split())
+    assert UNSIGNED in " ".join(ruled("why", public).out.split())
 
 
 @pytest.mark.parametrize(("lies", "what"), [(None, "cannot be read"), ("nothing\n", "unlocked private key")])
-def test_a_key_that_cannot_be_used_stops_the_sending_before_it_begins(
+def test_a_key_that_cannot_be_used_keeps_no_alert_from_going_and_that_is_told_and_on_record(
     ruled: Run, tmp_path: Path, lies: str | None, what: str
 ) -> None:
     if lies is not None:
         (tmp_path / "alerts.pem").write_text(lies)
     named(tmp_path)
-    ran = ruled("dispatch", *at(18, 30))
-    assert ran.code == 2
-    assert what in ran.err
+    left, said = alert(ruled, tmp_path)
+    assert "Signature" not in left
+    assert what in said
+    assert "ALERTS GO UNSIGNED" in said
+    assert [row["because"] for row in ruled("notices", "--json").rows("receipt")] == [
+        f"it lies in the mailbox; {UNSIGNED}"
+    ]

@@ -24,6 +24,7 @@ from tocsin.casebook import Casebook
 from tocsin.desk import feeding, tearline
 from tocsin.desk.handover import lines_of
 from tocsin.desk.why import lines, why
+from tocsin.dispatch.channel import UNSIGNED
 from tocsin.dispatch.feed import publish
 from tocsin.model import NoticeKind, Publication, Unavailable
 from tocsin.release import Signer
@@ -181,7 +182,7 @@ def test_a_signature_that_comes_later_is_put_down_too(desk: Sitting, tmp_path: P
     assert desk.book.all(Publication, parent=alert.id) == (lies,)
     over = Signer(key=key("office"), cert=cert("office", days=1))
     (bare,) = fed(desk, tmp_path / "web", at=day(7, 17), leaving=over.leaving).new
-    assert bare.because == "unsigned, since the office's certificate does not hold at its moment"
+    assert bare.because == UNSIGNED
 
 
 def test_what_could_not_be_written_is_not_said_to_lie_there(desk: Sitting, tmp_path: Path) -> None:

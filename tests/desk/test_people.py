@@ -6,12 +6,14 @@ import pytest
 
 from tests import by_heart as told
 from tests.by_heart import day
+from tests.desk.looking import fact, strings
 from tests.scene import OFFICER
 from tests.sitting import Sitting
 from tocsin.desk import people
 from tocsin.desk.apart import read
 from tocsin.desk.current import program_assessment
 from tocsin.desk.dossier import dossier
+from tocsin.desk.dossier.shelf import title
 from tocsin.model import (
     Assessment,
     Confidence,
@@ -216,3 +218,20 @@ def test_who_did_a_thing_of_which_one_sentence_is_said_is_shown_as_a_person_sees
     assess(desk, None)
     (case,) = dossier(desk.book, office=desk.office, at=day(26)).cases
     assert [opinion.by for opinion in case.opinions if opinion.signed] == [OFFICER.name]
+
+
+def test_a_persons_assessment_says_that_what_it_rests_on_lies_elsewhere_now(desk: Sitting) -> None:
+    desk.take(told.HAPPENED, told.CLAIMED, at=day(22, 21))
+    assess(desk, "islamic-state")
+    before = dossier(desk.book, office=desk.office, at=day(25))
+    assert not any("JUDGE ANEW" in words for words in strings(before))
+    desk.judge(desk.said(told.HAPPENED).id, desk.said(told.CLAIMED).id, Judgement.DIFFERENT, at=day(25))
+    after = dossier(desk.book, office=desk.office, at=day(26))
+    (opinion,) = (o for case in after.cases for o in case.opinions if o.signed)
+    claimed = title(desk.incident(told.CLAIMED))
+    left = f"JUDGE ANEW: 1 statement that it rests on is part of another incident now: {claimed}"
+    assert fact(opinion.facts, "rests on what is elsewhere now") == left
+    assert any(fact(g.facts, "reassess") == left for g in after.glance)
+    desk.judge(desk.said(told.HAPPENED).id, desk.said(told.CLAIMED).id, Judgement.UNSURE, at=day(27))
+    again = dossier(desk.book, office=desk.office, at=day(28))
+    assert not any("JUDGE ANEW" in words for words in strings(again))

@@ -35,16 +35,16 @@ def check(*, configuration: Path | None, as_json: bool) -> int:
         return 1
     found = setting(configuration)
     told = concerns(found.office)
-    for each in told:
+    for concern in told:
         if as_json:
-            emit(each)
+            emit(concern)
         else:
-            tell(f"{each.entry}: {each.what}{'; nothing else reaches it' if each.grave else ''}")
-            tell(f"  {each.now}")
+            tell(f"{concern.entry}: {concern.what}{'; nothing else reaches it' if concern.grave else ''}")
+            tell(f"  {concern.now}")
     lost = {c.entry for c in told if c.grave}
     _, unsound = set_up(found)
-    for fault in unsound:
-        say(str(fault))
+    for unset in unsound:
+        say(str(unset))
     to_mend = len(told) + len(unsound)
     say(f"{len(found.office.register.entries)} in our care, {len(lost)} whom nothing reaches, {to_mend} to mend")
     return 1 if lost or unsound else 0

@@ -10,7 +10,7 @@ import click
 
 from tocsin.casebook.port import BY_MOUTH
 from tocsin.cli.output import SHORT, emit, say
-from tocsin.cli.setting import Setting, as_json, by, casebook, channels, clock, config, setting
+from tocsin.cli.setting import Setting, as_json, by, casebook, clock, config, set_up, setting
 from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
 from tocsin.desk.returning import take_back
@@ -37,8 +37,9 @@ def dispatch(
 ) -> int:
     """Send what is approved and due; the attempt is on record before, the receipt after."""
     found = setting(configuration)
-    ways = channels(found)
-    shut = not found.office.channels.keys() <= ways.keys()
+    ways, unsound = set_up(found)
+    for fault in unsound:
+        say(str(fault))
     if dry_run:
         return _would_be_sent(found, at=at)
     outcomes: Counter[Delivery] = Counter()
@@ -59,7 +60,7 @@ def dispatch(
     lost = tuple(each for each in unreached(book, book.docket.clocks()) if each.again is None)
     for each in lost:
         say(in_words(each, at=at))
-    return 1 if set(outcomes) - _FINE or lost or shut else 0
+    return 1 if set(outcomes) - _FINE or lost or unsound else 0
 
 
 def _would_be_sent(found: Setting, *, at: datetime) -> int:

@@ -171,7 +171,7 @@ def links(found: Setting) -> Links | None:
     """How acknowledgement links are made; None where the office sends none.
 
     Raises:
-        NotFound: the office has no key to sign them with.
+        NotFound, BadInput: the office has no key to sign them with.
     """
     if not found.office.links:
         return None
@@ -182,7 +182,8 @@ def signing(found: Setting) -> Callable[[Notice], str] | None:
     """How alerts are signed as they leave; None where the office signs none. One that must go unsigned is said, once.
 
     Raises:
-        BadInput: the configuration names a file that cannot be read, or does not hold a key and its certificate.
+        NotFound, BadInput: the configuration names a file that cannot be read, or does not hold a key and its
+            certificate.
     """
     if not found.office.alert_key:
         return None
@@ -199,35 +200,59 @@ def signing(found: Setting) -> Callable[[Notice], str] | None:
     return text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What of the ways out is not set up soundly, and what follows from that while it is not mended."""
+
+    error: BadInput | NotFound
+    follows: str
+
+    def __str__(self) -> str:
+        """Both, the second on a line of its own."""
+        return f"{self.error}\n  {self.follows}"
+
+
 def channels(found: Setting, *, linked: bool = True) -> Mapping[str, Channel]:
-    """The channels that the configuration sets up, as `set_up` has them; those that it cannot are told, loudly."""
+    """The channels that the configuration sets up, as `set_up` has them; what is not sound is told, loudly."""
     made, unsound = set_up(found, linked=linked)
     for fault in unsound:
-        say(f"{fault}\n  NOTHING GOES THIS WAY until that is mended; the other channels are open")
+        say(str(fault))
     return made
 
 
-def set_up(found: Setting, *, linked: bool = True) -> tuple[Mapping[str, Channel], tuple[BadInput, ...]]:
-    """The channels that can be set up, with the screen, which is always there; and why each of the others cannot.
+def set_up(found: Setting, *, linked: bool = True) -> tuple[Mapping[str, Channel], tuple[Fault, ...]]:
+    """The channels that can be set up, with the screen, which is always there; and all that is not sound.
 
     What they send bears acknowledgement links where the office sends such, unless not `linked`; alerts bear the
-    office's signature where it has a key for them. One that is not sound keeps no warning from going another way.
-
-    Raises:
-        NotFound, BadInput: the key of the links or of the alerts is missing or no key.
+    office's signature where it has a key for them. Nothing that is not sound keeps a warning from going: a channel
+    leaves it to the others, and without its key a link or a signature is left out.
     """
-    screen, unsound = Screen(sys.stderr), list[BadInput]()
+    screen, unsound = Screen(sys.stderr), list[Fault]()
     made: dict[str, Channel] = {"screen": screen, f"{UNNAMED}screen": screen}
-    made_of = links(found) if linked else None
-    link = made_of.to if made_of else None
-    text = signing(found)
+    link: Callable[[Notice, Attempt], str] | None = None
+    text: Callable[[Notice], str] | None = None
+    try:
+        link = made_of.to if linked and (made_of := links(found)) else None
+    except (NotFound, BadInput) as error:
+        follows = "NOTHING BEARS A LINK TO ACKNOWLEDGE BY until that is mended; warnings go out all the same"
+        unsound.append(Fault(error=error, follows=follows))
+    try:
+        text = signing(found)
+    except (NotFound, BadInput) as error:
+        text = _unsigned
+        unsound.append(Fault(error=error, follows="ALERTS GO UNSIGNED until that is mended"))
     for name, row in found.office.channels.items():
         try:
             if name not in made:
                 made[name] = _channel(name, row, folder=found.folder, link=link, text=text)
         except BadInput as error:
-            unsound.append(error)
+            follows = "NOTHING GOES THIS WAY until that is mended; the other channels are open"
+            unsound.append(Fault(error=error, follows=follows))
     return made, tuple(unsound)
+
+
+def _unsigned(notice: Notice) -> str:
+    return notice.body
 
 
 def _channel(

@@ -43,7 +43,7 @@ class Keeping(Protocol):
         ...
 
 
-UNSIGNED = "unsigned, since the office's certificate does not hold at its moment"
+UNSIGNED = "unsigned, since the office had no key at hand whose certificate holds at its moment"
 """What is put down of an alert that leaves as it was drawn, although the office signs its alerts."""
 
 

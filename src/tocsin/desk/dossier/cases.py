@@ -124,7 +124,9 @@ def _case(
     return Case(
         number=number, id=saying.short(incident.id), title=title(incident),
         stage=stage(incident, closings=closings, shelf=shelf), facts=tuple(facts),
-        opinions=tuple(_opinion(a, shelf) for a in sorted(opinions, key=lambda a: isinstance(a.by, Person))),
+        opinions=tuple(
+            _opinion(a, incident, shelf) for a in sorted(opinions, key=lambda a: isinstance(a.by, Person))
+        ),
     )  # fmt: skip
 
 
@@ -215,9 +217,41 @@ def _where(incident: Incident, shelf: Shelf) -> Cell:
     return Cell(words=saying.place(incident.place), on=shelf.on(ids or incident.statements))
 
 
-def _opinion(assessment: Assessment, shelf: Shelf) -> Opinion:
+def moved(assessment: Assessment, incident: Incident) -> tuple[str, ...]:
+    """The statements on which a person's assessment rests and which are no part of its incident any more, by id.
+
+    A person's word stays where it was given when a correction or a judgement parts an incident; what it
+    rested on may since be told of another, or not be told at all.
+    """
+    if not isinstance(assessment.by, Person):
+        return ()
+    rests = (i for a in assessment.attributions if a.signed for i in _rests_on(a))
+    return tuple(dict.fromkeys(i for i in rests if i not in incident.statements))
+
+
+def _rests_on(a: Attribution) -> tuple[str, ...]:
+    return (*a.supporting, *a.contradicting, *(i for s in a.standings for i in s.statements))
+
+
+def elsewhere(ids: Iterable[str], shelf: Shelf) -> Lines:
+    """Where statements lie now that were part of an incident: a line for each incident that holds some of them."""
+    held: dict[str, list[str]] = {}
+    for id_ in ids:
+        held.setdefault(shelf.held_by[id_].id if id_ in shelf.held_by else "", []).append(id_)
+    return tuple(_elsewhere(group, shelf.case(name) if name else None, shelf) for name, group in held.items())
+
+
+def _elsewhere(ids: list[str], now: Cell | None, shelf: Shelf) -> Cell:
+    what = f"{saying.many(len(ids), 'statement')} that it rests on {'is' if len(ids) == 1 else 'are'}"
+    where = f"part of another incident now: {now.words}" if now else "part of no incident now"
+    return Cell(words=f"JUDGE ANEW: {what} {where}", on=(*shelf.on(ids), *(now.on if now else ())), tone=Tone.LOUD)
+
+
+def _opinion(assessment: Assessment, incident: Incident, shelf: Shelf) -> Opinion:
+    gone = elsewhere(moved(assessment, incident), shelf)
     facts = [
         saying.fact("assessed", saying.moment(assessment.at, shelf.at)),
+        *((Fact(label="rests on what is elsewhere now", lines=gone),) if gone else ()),
         Fact(label="what would change it", lines=saying.says(*assessment.would_change)),
         Fact(label="what changed", lines=saying.says(*assessment.changed) if assessment.changed
              else (Cell(words="nothing since the last assessment", tone=Tone.QUIET),)),
@@ -255,7 +289,7 @@ def _rival(a: Attribution, shelf: Shelf) -> Row:
         _on(a.supporting, shelf),
         _on(a.contradicting, shelf),
         saying.says(a.because),
-        why=shelf.on((*a.supporting, *a.contradicting, *(i for s in a.standings for i in s.statements))),
+        why=shelf.on(_rests_on(a)),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tocsin.desk.dossier import saying, tolls, warned
-from tocsin.desk.dossier.cases import alone, happening, stage, standing_rivals
+from tocsin.desk.dossier.cases import alone, elsewhere, happening, moved, stage, standing_rivals
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Duty, Fact, Glance, Lines, Ref, Tone
 from tocsin.model import Actor, Assessment, Attribution, Certainty, Closing, Incident, Kind, Polarity, Stage, Statement
@@ -67,7 +67,7 @@ def _glance(
         *_told(found, "killed and hurt", *_SPOKEN.values()),
         *_behind(standing_rivals(opinions), shelf),
         *_told(found, "warned", "not known"),
-        *_reassess(opinions, shelf),
+        *_reassess(opinions, incident, shelf),
         *_unsaid(found),
     )
     return Glance(incident=shelf.case(incident.id), stage=state, facts=facts)
@@ -184,8 +184,8 @@ def _open(said: Iterable[Statement], shelf: Shelf) -> Lines:
     )
 
 
-def _reassess(opinions: list[Assessment], shelf: Shelf) -> tuple[Fact, ...]:
-    """The standing judgements that this incident speaks against, each in its own words."""
+def _reassess(opinions: list[Assessment], incident: Incident, shelf: Shelf) -> tuple[Fact, ...]:
+    """The standing judgements that this incident speaks against, each in its own words, and those that it left."""
     due = {d.statement: d for a in sorted(opinions, key=lambda a: a.at) for d in a.due}
     lines = tuple(
         Cell(words=f"“{saying.brief(saying.quote(held), _MORE_WORDS)}”", on=shelf.on((d.statement, *d.against)))
@@ -193,9 +193,10 @@ def _reassess(opinions: list[Assessment], shelf: Shelf) -> tuple[Fact, ...]:
         else Cell(words=d.because, on=shelf.on(d.against))
         for d in due.values()
     )
-    if not lines:
-        return ()
-    return (Fact(label="reassess", lines=_few(lines)),)
+    last = {a.by: a for a in sorted(opinions, key=lambda a: a.at)}.values()
+    left = dict.fromkeys(id_ for a in last for id_ in moved(a, incident))
+    lines = (*elsewhere(left, shelf), *lines)
+    return (Fact(label="reassess", lines=_few(lines)),) if lines else ()
 
 
 def _due(duties: list[Duty], *, coming: bool) -> tuple[Fact, ...]:
