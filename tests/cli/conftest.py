@@ -81,7 +81,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     """Run `tocsin` with these words in an empty folder; a stack trace fails the test."""
     monkeypatch.chdir(tmp_path)
     ready()
-    for name in ("TOCSIN_CONFIG", "TOCSIN_AT", "DATABASE_URL"):
+    for name in ("TOCSIN_CONFIG", "TOCSIN_AT", "DATABASE_URL", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
     def ran(*words: object, stdin: bytes = b"") -> Ran:
