@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus import Marked, Written, days, place
-from tocsin.model import Actor, Mention, Reading, Speaker, Statement, When, Where
+from tocsin.model import Actor, ActorKind, Mention, Reading, Speaker, Statement, When, Where
+from tocsin.reading import gazetteer
+from tocsin.reading.lexicon import institutions
 
 HALF = 0.5
 
@@ -199,10 +201,24 @@ def _quotes(found: Statement, role: str) -> list[str]:
 
 
 def actors_of(found: Statement) -> set[str]:
-    """The ids of all whom a statement names: those who take part, who speak, and the two ends of a tie."""
+    """The ids of all whom a statement names: those who take part, who speak, and the two ends of a tie.
+
+    With a body or a person comes whatever it is of: the guidelines mark a ministry, a service, a minister as its state,
+    and the organ of a group as the group. A branch of a group is never its parent.
+    """
     ends = (found.relation.left, found.relation.right) if found.relation else ()
     mentions = (*found.roles.all(), *ends, *(s.mention for s in found.speakers if s.mention))
-    return {m.resolved.id for m in mentions if isinstance(m.resolved, Actor)}
+    return {each for m in mentions if isinstance(m.resolved, Actor) for each in _with_owner(m.resolved)}
+
+
+def _with_owner(actor: Actor) -> list[str]:
+    """The id of an actor, and of whatever a body or a person is part of, up to a state or a group."""
+    ids, owner = [actor.id], actor.part_of if actor.kind in {ActorKind.INSTITUTION, ActorKind.PERSON} else None
+    while owner and owner not in ids:
+        ids.append(owner)
+        body = institutions().get(owner)
+        owner = body.part_of if body else None
+    return ids
 
 
 def _same_time(row: Row, found: Statement) -> bool:
@@ -211,9 +227,13 @@ def _same_time(row: Row, found: Statement) -> bool:
 
 
 def _same_place(row: Row, found: Statement) -> bool:
+    """Whether one of the places read is the one annotated, by that name or by another that the table gives it."""
     name, country = place(row["place"])
-    name = name.casefold()
-    return any((p.name.casefold(), p.country or "") == (name, country) for p in _places(found))
+    read = [p for p in _places(found) if (p.country or "") == country]
+    if any(p.name.casefold() == name.casefold() for p in read):
+        return True
+    known = {(p.where.latitude, p.where.longitude) for p in gazetteer.named(name) if p.country == country}
+    return any((p.latitude, p.longitude) in known for p in read)
 
 
 def _same_cue(row: Row, found: Statement) -> bool:

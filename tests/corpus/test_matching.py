@@ -1,6 +1,7 @@
 """The measure of the reader is itself held: what it gives for readings whose faults are known."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,8 @@ from corpus import SPLITS, Marked, Written, written
 from corpus.matching import agreements, compare
 from corpus.score import Mark, agreed, main, mark, turned, with_speaker
 from tocsin.model import (
+    Actor,
+    ActorKind,
     Certainty,
     Factuality,
     Kind,
@@ -16,6 +19,7 @@ from tocsin.model import (
     Polarity,
     Publicity,
     Reading,
+    Roles,
     Span,
     Speaker,
     Stage,
@@ -24,6 +28,7 @@ from tocsin.model import (
     TollEffect,
     TollWho,
 )
+from tocsin.reading import gazetteer
 
 EVERY = [one for name in SPLITS for one in written(name)]
 QUETTA = next(one for one in EVERY if one.name == "m-01-market-quetta/1")
@@ -138,3 +143,42 @@ def test_a_denial_turned_round_is_counted() -> None:
     factuality = Factuality(certainty=Certainty.CERTAIN, polarity=Polarity.POSITIVE)
     found = [compare(text, replace(perfect(text), statements=(replace(first, factuality=factuality), *others)))]
     assert turned(found)[0] == 1
+
+
+def with_roles(**mentions: Mention) -> tuple[Written, Reading]:
+    """The first report as marked, its first statement with these roles."""
+    first, *others = perfect(QUETTA).statements
+    roles = Roles(**{name: (mention,) for name, mention in mentions.items()})
+    return QUETTA, replace(perfect(QUETTA), statements=(replace(first, roles=roles), *others))
+
+
+def agrees(row: dict[str, object], text: Written, reading: Reading) -> dict[str, bool]:
+    pair = compare(text, reading).pairs[0]
+    return agreements(replace(pair, wanted=replace(pair.wanted, row={**pair.wanted.row, **row})))
+
+
+def some_actor(**what: Any) -> Mention:
+    kind = MentionKind.ACTOR
+    return Mention(span=span(QUETTA, 0, 3), kind=kind, resolved=Actor(name="some", **what))
+
+
+@pytest.mark.parametrize(
+    ("actor", "marked", "same"),
+    [
+        (some_actor(id="fsb", kind=ActorKind.INSTITUTION, part_of="country:RU"), "country:RU", True),
+        (some_actor(id="person:a-minister", kind=ActorKind.PERSON, part_of="fsb"), "country:RU", True),
+        (some_actor(id="person:a-minister", kind=ActorKind.PERSON, part_of=None), "country:RU", False),
+        (some_actor(id="isis-k", kind=ActorKind.GROUP, part_of="islamic-state"), "islamic-state", False),
+    ],
+)
+def test_a_body_and_an_official_are_their_state_and_a_branch_is_not_its_parent(
+    actor: Mention, marked: str, *, same: bool
+) -> None:
+    assert agrees({"actors": [marked]}, *with_roles(actor=actor))["actor"] is same
+
+
+@pytest.mark.parametrize(("marked", "same"), [("Galkayo, SO", True), ("Jowhar, SO", False), ("Galkayo, ET", False)])
+def test_a_place_is_the_same_by_another_of_its_names(marked: str, *, same: bool) -> None:
+    known = gazetteer.named("Gaalkacyo")[0].where
+    place = Mention(span=span(QUETTA, 0, 3), kind=MentionKind.PLACE, resolved=known)
+    assert agrees({"place": marked}, *with_roles(place=place))["place"] is same

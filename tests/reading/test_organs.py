@@ -104,3 +104,18 @@ def test_a_short_name_is_a_group_where_the_text_speaks_of_its_home(text: str, sp
         assert one.mention is not None
         assert one.name == speaker
         assert (one.mention.resolved.id if isinstance(one.mention.resolved, Actor) else "") == group
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Gunmen killed nine people at a market in Quetta, Police chief Asad Karim said.", "country:PK"),
+        ("Gunmen killed nine people at a market in Quetta, Superintendent Asad Karim said.", "country:PK"),
+        ("Gunmen killed nine people on the road from Peshawar to Kabul, Superintendent Asad Karim said.", None),
+        ("Gunmen killed nine people at a market in Quetta, Ambassador Asad Karim said.", None),
+    ],
+)
+def test_an_official_is_of_the_one_state_that_the_text_speaks_of(text: str, owner: str | None) -> None:
+    (speaker,) = {s.speakers[0].mention.resolved for s in read(text) if s.speakers and s.speakers[0].mention}
+    assert isinstance(speaker, Actor)
+    assert (speaker.name, speaker.part_of) == ("Asad Karim", owner)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.model import Actor, ActorKind, Mention, MentionKind, Span
-from tocsin.reading import lexicon
+from tocsin.reading import lexicon, organs
 from tocsin.reading.story import Story
 from tocsin.reading.stretch import across, within
 
@@ -62,9 +62,10 @@ def _person(text: str, name: tuple[int, int], role: tuple[int, int], of: str, st
     written = text[name[0] : name[1]].removesuffix("'s").removesuffix("’s")
     end = name[0] + len(written)
     slug = "-".join(re.findall(r"[^\W_]+", written.lower()))
-    actor = Actor(id=f"person:{slug}", name=written, kind=ActorKind.PERSON, part_of=_belongs(role, story))
     span = Span(start=name[0], end=end, quote=written, text=of)
     role_span = Span(start=role[0], end=role[1], quote=text[role[0] : role[1]], text=of)
+    owner = _belongs(role, story) or _state_served(role_span, story)
+    actor = Actor(id=f"person:{slug}", name=written, kind=ActorKind.PERSON, part_of=owner)
     return NamedPerson(
         mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=actor), role=role_span.quote, role_span=role_span
     )
@@ -79,3 +80,9 @@ def _belongs(role: tuple[int, int], story: Story) -> str | None:
     codes = [h.items[0] for h in across(story.demonyms, start - 3, end) if h.end <= end]
     codes += [h.items[0].countries[0] for h in within(story.areas, start, end) if h.items[0].countries]
     return lexicon.state(codes[0]).id if codes else None
+
+
+def _state_served(role: Span, story: Story) -> str | None:
+    """The state of an office that names none ("the police chief"): the one that the text speaks of."""
+    found = organs.state_of(role, story)
+    return found.resolved.id if found and isinstance(found.resolved, Actor) else None
