@@ -144,4 +144,4 @@ def test_each_test_of_each_duty_is_told_and_a_policys_wording_once() -> None:
     assert len(tests) == 18
     assert len(re.findall(r"credible yes: as far as credible can be told", out)) == 2
     wording = tests[0].fields[0][1].words.split()
-    assert out.count(" ".join(wording[:3])) == 1
+    assert out.count(wording[-1]) == 1

@@ -1,19 +1,19 @@
 """The dossier on a terminal: readable at 100 columns, in colour and without."""
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from tocsin.cli.tables import WIDEST
+from tocsin.cli.tables import WIDEST, fitted
 from tocsin.cli.visible import visible
 from tocsin.desk.dossier import (
     Card,
@@ -33,11 +33,12 @@ from tocsin.desk.dossier import (
     What,
 )
 
-Part = Text | Grid | Padding | Rule
+Part: TypeAlias = "Text | Padding | Rule | _Fitted"
 Thing = TypeVar("Thing")
 
 _STYLE = {Tone.PLAIN: "", Tone.LOUD: "bold red", Tone.QUIET: "dim", Tone.MISSING: "italic dim"}
 _LABEL = 22
+_GAP = 2
 _BETWEEN = " · "
 _MARKED = "underline"
 _UNREAD = {"language": "reverse", "damaged": "reverse", "refused": "reverse", "furniture": "dim"}
@@ -126,7 +127,7 @@ def _duty(duty: Duty, *, full: Container[str]) -> Iterator[Part]:
         yield _indent(_facts((Fact(label="proposed", lines=(tests.proposes,)), *tests.clock)))
         yield _indent(_line(f"tests: {tests.summary}"))
         if tests.id in full:
-            yield _indent(_grid(tests.table, ratios=(4, 2, 5, 3, 4)))
+            yield _indent(_Fitted(tests.table))
         else:
             yield _indent(_facts(_tested(tests.table)))
         yield _indent(_line(f"{tests.harms.title}. {tests.harms.note or tests.harms.empty}"))
@@ -163,7 +164,7 @@ def _notice(notice: Told) -> Iterator[Part]:
     yield _facts((*notice.facts, *notice.text))
     for table in (notice.disclosures, notice.attempts):
         yield _indent(_line(table.title, "bold"))
-        yield _indent(_grid(table)) if table.rows else _indent(_line(table.empty, "italic dim"))
+        yield _indent(_Fitted(table)) if table.rows else _indent(_line(table.empty, "italic dim"))
 
 
 def _report(report: Marked) -> Iterator[Part]:
@@ -234,13 +235,26 @@ def _rows(table: Table) -> Iterator[Part]:
         yield _facts(tuple(Fact(label=name, lines=lines) for name, lines in rest), indent=2)
 
 
-def _grid(table: Table, *, ratios: tuple[int, ...] = ()) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True, padding=(0, 1, 0, 0))
-    for n, column in enumerate(table.columns):
-        grid.add_column(column, overflow="fold", ratio=ratios[n] if ratios else 1)
-    for row in table.rows:
-        grid.add_row(*(_text(lines) for lines in row.fields))
-    return grid
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A table in columns where no word need be broken for it, and else each row as labels and words."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """What rich asks of whatever it prints."""
+        rows = [tuple(map(_text, row.fields)) for row in self.table.rows]
+        cells = (self.table.columns, *(tuple(cell.plain for cell in row) for row in rows))
+        widths = fitted(cells, width=options.max_width, gap=_GAP)
+        if widths is None:
+            yield from _rows(self.table)
+            return
+        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, _GAP - 1, 0, 0))
+        for column, width in zip(self.table.columns, widths, strict=True):
+            grid.add_column(column, overflow="fold", width=width)
+        for row in rows:
+            grid.add_row(*row)
+        yield grid
 
 
 def _facts(facts: Iterable[Fact], *, indent: int = 0) -> Padding:

@@ -1,14 +1,24 @@
-"""Tables on the terminal, without rules or colours that a log would choke on."""
+"""Tables on the terminal, without rules or colours that a log would choke on; where they are narrow, blocks instead."""
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from tocsin.cli.visible import visible
 
 WIDEST = 100
+_NO_BREAK = (24, 14, 0)
+"""Columns of so many letters at most are not broken, the first number that fits: "in 4 h" is read at a glance."""
+_LOOKED_AT = 12
+"""So many of the longest cells of a column say how wide it should be."""
+_GAP = 2
 
 
 class _Terminal(Console):
@@ -19,6 +29,14 @@ class _Terminal(Console):
         raise BrokenPipeError
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The columns of a table and its rows, as they are filled in."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+
+
 def terminal(width: int | None = None) -> Console:
     """Where a dossier or table is printed: as wide as asked, else as the terminal, else as a page of text."""
     if width is None and not sys.stdout.isatty() and "COLUMNS" not in os.environ:
@@ -26,19 +44,96 @@ def terminal(width: int | None = None) -> Console:
     return _Terminal(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
-def table(*columns: str) -> Table:
-    """An empty table; ids are never broken over two lines."""
-    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in columns:
-        made.add_column(column, overflow="fold", no_wrap=column == "id")
-    return made
+def table(*columns: str) -> Listing:
+    """An empty table."""
+    return Listing(columns)
 
 
-def row(to: Table, *cells: str) -> None:
+def row(to: Listing, *cells: str) -> None:
     """A row; what would act upon a terminal is spelled out."""
-    to.add_row(*map(visible, cells))
+    to.rows.append(tuple(map(visible, cells)))
 
 
-def print_table(made: Table) -> None:
-    """Print it on stdout."""
-    terminal().print(made)
+def print_table(made: Listing) -> None:
+    """Print it on stdout: as a table where no word need be broken, else each row as a block."""
+    console = terminal()
+    widths = fitted((made.columns, *made.rows), width=console.width, gap=_GAP)
+    if widths is None:
+        for cells in made.rows:
+            console.print(_block(made.columns, cells), overflow="fold")
+        return
+    grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
+    for column, width in zip(made.columns, widths, strict=True):
+        grid.add_column(column, width=width, overflow="fold")
+    for cells in made.rows:
+        grid.add_row(*cells)
+    console.print(grid)
+
+
+def fitted(rows: Sequence[Sequence[str]], *, width: int, gap: int) -> tuple[int, ...] | None:
+    """The width of each column of these rows, the head among them, such that no word is broken; None where none is so.
+
+    What is left when each column has room for its longest word goes where the most lines are. There is none, either,
+    where it would take more lines than each row as a block does: a column of single words is no column.
+    """
+    columns = tuple(zip(*rows, strict=True))
+    least = [max(_longest(cell, by=None) for cell in column) for column in columns]
+    most = [max(_longest(cell, by="\n") for cell in column) for column in columns]
+    room = width - gap * len(columns)
+    beside = max(1, width - max(map(cell_len, rows[0])) - gap)
+    blocks = sum(1 + sum(_height(cell, beside) for cell in cells) for cells in rows[1:])
+    for longest in _NO_BREAK:
+        whole = [high if high <= longest else low for low, high in zip(least, most, strict=True)]
+        if sum(whole) <= room:
+            widths = _shared(columns, whole, most, left=room - sum(whole))
+            if sum(max(map(_height, cells, widths)) for cells in rows[1:]) <= blocks:
+                return widths
+    return None
+
+
+def _shared(
+    columns: Sequence[Sequence[str]], least: Sequence[int], most: Sequence[int], *, left: int
+) -> tuple[int, ...]:
+    """These widths, and what is left given letter by letter to the column that takes the most lines."""
+    widths = list(least)
+    tall = [sorted(column, key=len)[-_LOOKED_AT:] for column in columns]
+    heights = [_tallest(cells, wide) for cells, wide in zip(tall, widths, strict=True)]
+    while left and (narrow := [n for n, wide in enumerate(widths) if wide < most[n]]):
+        n = max(narrow, key=heights.__getitem__)
+        widths[n] += 1
+        left -= 1
+        heights[n] = _tallest(tall[n], widths[n])
+    return tuple(widths)
+
+
+def _tallest(cells: Sequence[str], width: int) -> int:
+    return max(_height(cell, width) for cell in cells)
+
+
+def _longest(cell: str, *, by: str | None) -> int:
+    """The longest word of a cell, or its longest line."""
+    return max(map(cell_len, cell.split(by)), default=0)
+
+
+def _height(cell: str, width: int) -> int:
+    """How many lines the words of a cell come to."""
+    count = 0
+    for line in cell.split("\n"):
+        count, left = count + 1, width
+        for word in map(cell_len, line.split()):
+            if word > left:
+                count, left = count + 1, width
+            left -= word + 1
+    return count
+
+
+def _block(columns: Sequence[str], cells: Sequence[str]) -> Padding:
+    """A row: its first cell, then each of the others behind the name of its column."""
+    name = max(map(len, columns))
+    grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+    grid.add_column(width=name, style="dim")
+    grid.add_column(overflow="fold")
+    for column, cell in zip(columns, cells, strict=True):
+        if cell:
+            grid.add_row(column, Text(cell))
+    return Padding(grid, (0, 0, 1, 0))

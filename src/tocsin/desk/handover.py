@@ -340,6 +340,7 @@ def _to(notice: str, book: Book) -> str:
 
 
 def span(time: timedelta) -> str:
-    """A length of time in hours and minutes, as clocks are read: "26 h 05 min"."""
-    hours, minutes = divmod(int(time.total_seconds()) // 60, 60)
-    return f"{hours} h {minutes:02} min"
+    """A length of time in hours and minutes, as clocks are read: "26 h 05 min"; from two days on "3 days 4 h"."""
+    hours, minutes = divmod(int(abs(time).total_seconds()) // 60, 60)
+    days, rest = divmod(hours, 24)
+    return f"{days} days {rest} h" if days > 1 else f"{hours} h {minutes:02} min"

@@ -6,6 +6,7 @@ from datetime import datetime
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Duty, Fact, Lines, Ref, Row, Table, Tests, Tone, What
+from tocsin.desk.handover import span
 from tocsin.model import (
     DutyDecision,
     DutyProposal,
@@ -60,7 +61,7 @@ def decided(decisions: Iterable[DutyDecision], *, reopenings: Iterable[Reopening
 def clock(due: datetime, *, at: datetime, happened: bool) -> Cell:
     """How long is left, or by how much a decision is late."""
     late = at > due
-    left = f"OVERDUE BY {saying.span_of_time(at - due)}" if late else f"{saying.span_of_time(due - at)} left"
+    left = f"OVERDUE BY {span(at - due)}" if late else f"{span(due - at)} left"
     if happened:
         return Cell(words=f"UNDECIDED WHEN IT HAPPENED; {left}", tone=Tone.LOUD)
     return Cell(words=left, tone=Tone.LOUD if late else Tone.PLAIN)
@@ -179,8 +180,8 @@ def _ruling(decision: DutyDecision, shelf: Shelf) -> Lines:
 
 def _in_time(decision: DutyDecision) -> Cell:
     if decision.at > decision.due:
-        return Cell(words=f"LATE by {saying.span_of_time(decision.at - decision.due)}", tone=Tone.LOUD)
-    return Cell(words=f"{saying.span_of_time(decision.due - decision.at)} before it was due", tone=Tone.QUIET)
+        return Cell(words=f"LATE by {span(decision.at - decision.due)}", tone=Tone.LOUD)
+    return Cell(words=f"{span(decision.due - decision.at)} before it was due", tone=Tone.QUIET)
 
 
 def _stands(reopening: Reopening | None) -> Cell:

@@ -148,16 +148,6 @@ def place(where: Where) -> str:
     return f"{', '.join((where.name, *within, *country))} ({where.precision})"
 
 
-def span_of_time(length: timedelta) -> str:
-    """A length of time: "2 h 05 min", "3 days 4 h"."""
-    minutes = abs(int(length.total_seconds())) // 60
-    hours, minutes = divmod(minutes, 60)
-    days, rest = divmod(hours, 24)
-    if days:
-        return f"{days} {'day' if days == 1 else 'days'} {rest} h"
-    return f"{hours} h {minutes:02} min"
-
-
 def resolved(mention: Mention) -> str:
     """What a mention resolves to, in words; "" where it resolves to nothing."""
     match mention.resolved:

@@ -7,6 +7,7 @@ from tocsin.desk.dossier import relayed, saying
 from tocsin.desk.dossier.relayed import Asked
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Fact, Lines, Row, Table, Told, Tone
+from tocsin.desk.handover import span
 from tocsin.model import (
     Approval,
     Attempt,
@@ -120,7 +121,7 @@ def _outcomes(attempt: Attempt, post: Post) -> tuple[Delivery, ...]:
 def _expiry(notice: Notice, shelf: Shelf) -> Lines:
     until = Cell(words=saying.moment(notice.expires, shelf.at))
     if shelf.at >= notice.expires:
-        late = saying.span_of_time(shelf.at - notice.expires)
+        late = span(shelf.at - notice.expires)
         words = f"EXPIRED {late} ago; its end is not an all-clear"
         return (until, Cell(words=words, tone=Tone.LOUD))
     return (until, Cell(words="its end is not an all-clear", tone=Tone.QUIET))
