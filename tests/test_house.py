@@ -27,13 +27,13 @@ WORDS = """
     Contact Contradiction Correction CorrectionHow Credibility Delivery Disclosure DutyDecision DutyProposal Erased
     Erasure Escalation Extension Factuality Feature Finding GivenUp Grade Ground HandedOn Harm Heard Imported
     Incident InclusionProof Judgement KeyRevoked Kind Known LedgerEntry Likelihood Line Link Matter Mention
-    MentionKind Met NoDuty NotAllowed NotFound Notice NoticeKind NoticeState NoticeStatus Origin Person PersonKey
-    PersonalItem Piece PlacePrecision Polarity Policy Program Protected ProtectedKind Protector Publication
-    Publicity Reading Reassessment Receipt RecordBroken Refer Refused Register Relation RelationType Relay Relayed
-    Reliability Rendering Reopening Report Resolved Ring Roles Rule Ruling Rung Source Span Speaker Stage Standing
-    Statement Status Submission Task Telling Theirs TimePrecision Timestamp Tlp TocsinError Toll TollEffect TollWho
-    Unavailable Unread UnreadBecause Waive Warn WarnUnnamed Weighed Weighing When Where delivery_key digest enough
-    identity
+    MentionKind Met NoDuty NotAllowed NotFound Notice NoticeKind NoticeState NoticeStatus Origin Outlook Person
+    PersonKey PersonalItem Piece PlacePrecision Polarity Policy Program Protected ProtectedKind Protector
+    Publication Publicity Reading Reassessment Receipt RecordBroken Refer Refused Register Relation RelationType
+    Relay Relayed Reliability Rendering Reopening Report Resolved Ring Roles Rule Ruling Rung Source Span Speaker
+    Stage Standing Statement Status Submission Task Telling Theirs TimePrecision Timestamp Tlp TocsinError Toll
+    TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn WarnUnnamed Weighed Weighing When Where
+    delivery_key digest enough identity
 """.split()
 
 SCALES = {name: word for name in model.__all__ if isinstance(word := getattr(model, name), type(StrEnum))}

@@ -86,10 +86,10 @@ def test_take_reads_standard_input(office: Run) -> None:
 
 def test_incidents_lists_what_may_still_happen(warned: Run) -> None:
     ran = warned("incidents")
-    (row,) = warned("incidents", "--json").rows()
+    (row,) = warned("incidents", "--json").rows("incident")
     assert (ran.code, ran.err) == (0, "")
     assert row["stage"] == "planned"
-    for shown in (row["id"][:12], "planned attack on concerts, Moscow"):
+    for shown in (row["id"][:12], "planned attack on concerts, Moscow", "may still happen (planned)"):
         assert shown in ran.out
 
 
@@ -107,7 +107,7 @@ def test_show_gives_what_bears_an_id_as_one_object(attacked: Run) -> None:
     other = statement(attacked, CLAIMED)
     (row,) = attacked("show", other[:10], "--json").rows()
     assert (row["type"], row["id"]) == ("statement", other)
-    assert row["about"] in {i["id"] for i in attacked("incidents", "--json").rows()}
+    assert row["about"] in {i["id"] for i in attacked("incidents", "--json").rows("incident")}
 
 
 def test_show_writes_one_page(warned: Run, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tocsin.desk.current import find_incident, live
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
+from tocsin.desk.outlook import outlooks
 from tocsin.desk.passing import lines_of_notice, passed_on
 from tocsin.desk.sending import Way, delivery, reopened, ways
 from tocsin.desk.weighing import of_notice
@@ -45,14 +46,15 @@ def incidents(*, configuration: Path | None, as_json: bool) -> None:
     """List the incidents, those that may still happen among them."""
     book = casebook(setting(configuration))
     found = live(book)
+    seen = zip(found, outlooks(found, book=book), strict=True)
     if as_json:
-        for incident in found:
+        for incident, outlook in seen:
             emit(incident)
+            emit(outlook)
         return
     made = table("id", "incident", "stage", "statements")
-    for incident in found:
-        stage = incident.stage or "not stated"
-        row(made, incident.id[:SHORT], incident.title, stage, str(len(incident.statements)))
+    for incident, outlook in seen:
+        row(made, incident.id[:SHORT], incident.title, outlook.words, str(len(incident.statements)))
     print_table(made)
 
 

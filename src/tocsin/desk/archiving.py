@@ -58,6 +58,7 @@ class _Given:
     decisions: frozenset[str]
     notices: frozenset[str]
     attempts: frozenset[str]
+    outlook: str
 
     def may(self, word: Any) -> bool:
         """Whether a word may go in."""
@@ -134,6 +135,7 @@ def archive_of(incident: Incident, *, book: Casebook, office: str, clearance: Tl
     sealed = book.checkpoints()[-1:]
     return Archive(
         office=office, incident=incident.id, made=at, clearance=clearance, acts=acts, words=words,
+        outlook=given.outlook,
         reports={report: content for report, content in contents if isinstance(content, bytes)},
         note=ledger.note(sealed[0]) if sealed else "", key=sealed[0].key if sealed else "",
     ), left_out  # fmt: skip
@@ -153,6 +155,7 @@ def _given(incident: Incident, *, book: Casebook, clearance: Tlp) -> tuple[_Give
         proposals=frozenset(p.id for p in book.all(DutyProposal) if p.incident in names),
         decisions=frozenset(d.id for d in decisions), notices=sent,
         attempts=frozenset(a.id for a in book.all(Attempt) if a.notice in sent),
+        outlook=case.outlook.words if case.outlook else "",
     ), left_out  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tocsin.casebook.port import APART, Book
 from tocsin.desk.current import markings, opinions, standing
+from tocsin.desk.outlook import outlooks
 from tocsin.dispatch.life import known
 from tocsin.exports import Case, Dissemination
 from tocsin.model import (
@@ -16,6 +17,7 @@ from tocsin.model import (
     Grade,
     Incident,
     Notice,
+    Outlook,
     Receipt,
     Report,
     Tlp,
@@ -42,7 +44,17 @@ def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, in
         markings={r: labels[r] for r in reports},
         grades={g.statement: g for g in book.all(Grade)},
         assessments=tuple(_reasonless(a) for a in opinions(book) if a.incident in names) if whole else (),
+        outlook=_outlook(incident, book=book) if whole else None,
     ), len(every) - len(seen)  # fmt: skip
+
+
+def _outlook(incident: Incident, *, book: Book) -> Outlook:
+    """How far it has got, without the name and the reason of whoever closed it: these go with what was decided."""
+    (found,) = outlooks((incident,), book=book)
+    return replace(found, words=CLOSED) if found.words.startswith("closed by ") else found
+
+
+CLOSED = "closed by a person"
 
 
 def disseminated(incident: Incident, *, book: Book, clearance: Tlp) -> Iterator[Dissemination]:

@@ -108,6 +108,7 @@ def receive(
         what = f"it is of {found.office}, which is what this office is called"
         raise NotAllowed(where=name, what=what, now="nobody imports from themselves; nothing was imported")
     reports, remarks = _reports(found, office=office, name=name, at=at)
+    remarks = (*((f"they say of it: {found.outlook}",) if found.outlook else ()), *remarks)
     said = tuple(_theirs(found, proved, book=book))
     word = Imported(
         archive=digest(data), office=found.office, incident=found.incident, made=found.made, clearance=found.clearance,

@@ -22,6 +22,7 @@ FORM, VERSION = "tocsin-case", 1
 LARGEST = 256 * 1024 * 1024
 """Bytes that an archive may have, and that all of it may unpack to."""
 PARTS = 20_000
+_OUTLOOK = 200
 _DAY = (1980, 1, 1, 0, 0, 0)
 _NAME = re.compile(r"(?:record\.jsonl|words\.jsonl|checkpoint\.txt|key\.txt|(?:bodies|reports)/[0-9a-f]{64})")
 _MANIFEST = "manifest.json"
@@ -50,7 +51,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """What one archive holds. `note` is a checkpoint's signed note, and `key` what it is signed by; "" without one."""
+    """What one archive holds. `note` is a checkpoint's signed note, and `key` what it is signed by; "" without one.
+
+    `outlook` is how far the incident has got, in that office's words; "" where not all of it is handed over.
+    """
 
     office: str
     incident: str
@@ -61,6 +65,7 @@ class Archive:
     reports: Mapping[str, bytes] = field(default_factory=dict)
     note: str = ""
     key: str = ""
+    outlook: str = ""
 
 
 def pack(archive: Archive) -> bytes:
@@ -75,6 +80,7 @@ def pack(archive: Archive) -> bytes:
     manifest = {
         "form": FORM, "version": VERSION, "office": archive.office, "incident": archive.incident,
         "made": archive.made.isoformat(), "clearance": str(archive.clearance), "parts": named,
+        **({"outlook": archive.outlook} if archive.outlook else {}),
     }  # fmt: skip
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
@@ -198,7 +204,7 @@ def _made(name: str, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) ->
             raise _bad(name, f"reports/{report[:12]}… is not the report of that name")
     return Archive(
         office=manifest["office"], incident=manifest["incident"], made=made, clearance=clearance, acts=acts,
-        words=words, reports=brought, note=note, key=key,
+        words=words, reports=brought, note=note, key=key, outlook=str(manifest.get("outlook", ""))[:_OUTLOOK],
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from tocsin.model import (
     Grade,
     Incident,
     Kind,
+    Outlook,
     Polarity,
     Report,
     Stage,
@@ -24,7 +25,10 @@ from tocsin.model import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What is handed over of one incident. `markings` holds the label of each report, `arrivals` how each came."""
+    """What is handed over of one incident. `markings` holds the label of each report, `arrivals` how each came.
+
+    `outlook` is missing where something of the incident is kept back: it was made with all of it in view.
+    """
 
     incident: Incident
     statements: tuple[Statement, ...]
@@ -33,6 +37,7 @@ class Case:
     markings: Mapping[str, Tlp]
     grades: Mapping[str, Grade] = field(default_factory=dict)
     assessments: tuple[Assessment, ...] = ()
+    outlook: Outlook | None = None
 
     @property
     def marking(self) -> Tlp:

@@ -40,13 +40,18 @@ def event(case: Case, disseminations: Iterable[Dissemination], *, office: str) -
     label = max((case.marking, *(d.notice.marking for d in sent)), key=list(Tlp).index)
     return {
         "Event": {
-            "uuid": name_based("misp-event", case.incident.id), "info": case.incident.title or case.incident.id[:12],
+            "uuid": name_based("misp-event", case.incident.id), "info": _info(case),
             "date": first.date().isoformat(), "timestamp": _stamp(first), "published": False,
             "threat_level_id": _UNDEFINED, "analysis": _INITIAL, "distribution": _ONLY_US,
             "Orgc": {"name": office, "uuid": name_based("misp-org", office)}, "Tag": [{"name": f"tlp:{label.lower()}"}],
             "Object": [_object(each, case, office=office) for each in sent],
         }
     }  # fmt: skip
+
+
+def _info(case: Case) -> str:
+    title = case.incident.title or case.incident.id[:12]
+    return f"{title}: {case.outlook.words}" if case.outlook else title
 
 
 def _object(each: Dissemination, case: Case, *, office: str) -> Json:

@@ -1,7 +1,7 @@
 """Incidents as rows, with columns after UCDP's GED and after GTD. What is not known is empty, never 0.
 
-They are no rows of either data set: nobody coded them by its rules. The columns mean what these do; `rests_on` says
-what ours add. A cell that a spreadsheet would take for a formula begins with an apostrophe, which is ours.
+They are no rows of either data set: nobody coded them by its rules. The columns mean what these do; `outlook` and
+`rests_on` are ours. A cell that a spreadsheet would take for a formula begins with an apostrophe, which is ours too.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from tocsin.model import Kind, Likelihood, PlacePrecision, Stage, TimePrecision,
 UCDP = (
     "id", "title", "stage", "date_start", "date_end", "date_prec", "where_description", "country", "latitude",
     "longitude", "where_prec", "side_a", "attribution", "low", "best", "high", "number_of_sources", "source_office",
-    "rests_on",
+    "outlook", "rests_on",
 )  # fmt: skip
 GTD = (
     "eventid", "iyear", "imonth", "iday", "approxdate", "summary", "country_txt", "city", "latitude", "longitude",
     "specificity", "success", "gname", "guncertain1", "claimed", "compclaim", "nkill", "nwound", "scite1", "planned",
-    "rests_on",
+    "outlook", "rests_on",
 )  # fmt: skip
 _DATE = {
     TimePrecision.MINUTE: "1", TimePrecision.HOUR: "1", TimePrecision.DAY: "1", TimePrecision.WEEK: "3",
@@ -50,6 +50,7 @@ def ucdp(case: Case) -> Mapping[str, str]:
             "where_prec": _UCDP_WHERE.get(where.precision, "") if where else "", "side_a": _signed(case),
             "attribution": _status(case), "low": _number(low), "best": _number(best), "high": _number(high),
             "number_of_sources": str(len(case.sources)), "source_office": "; ".join(case.sources),
+            "outlook": case.outlook.words if case.outlook else "",
             "rests_on": "; ".join(s.id[:12] for s in case.statements),
         }
     )  # fmt: skip
@@ -77,6 +78,7 @@ def gtd(case: Case) -> Mapping[str, str]:
             "claimed": "1" if claims else "0", "compclaim": _flag(len(claims) > 1, asked=bool(claims)),
             "nkill": _number(_latest(case, TollEffect.KILLED)), "nwound": _number(_latest(case, TollEffect.INJURED)),
             "scite1": "; ".join(case.sources), "planned": "1" if case.planned else "0",
+            "outlook": case.outlook.words if case.outlook else "",
             "rests_on": "; ".join(s.id[:12] for s in case.statements),
         }
     )  # fmt: skip

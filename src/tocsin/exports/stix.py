@@ -73,7 +73,8 @@ def _case(case: Case, *, author: str, extension: str) -> Iterator[Json]:
     first = min(map(case.received, case.statements), default=_EPOCH)
     incident = _object(
         "incident", case.incident.id, at=first, name=case.incident.title or case.incident.id[:12],
-        object_marking_refs=[_label_id(case.marking)], extensions={extension: _known(case)}, **common,
+        object_marking_refs=[_label_id(case.marking)], extensions={extension: _known(case)},
+        **({"description": case.outlook.words} if case.outlook else {}), **common,
     )  # fmt: skip
     yield incident
     if case.incident.place is not None:
@@ -97,6 +98,8 @@ def _known(case: Case) -> Json:
         "extension_type": "property-extension", "stage": case.incident.stage or "not stated",
         "happened": not case.planned, "statements": len(case.statements), "sources": len(case.sources),
     }  # fmt: skip
+    if case.outlook is not None:
+        found |= {"may_still_come": case.outlook.open, "outlook": case.outlook.words}
     if case.incident.time is not None:
         when = case.incident.time
         found |= {"first_day": _day(when.start), "last_day": _day(when.end), "time_precision": str(when.precision)}

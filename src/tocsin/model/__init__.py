@@ -57,6 +57,7 @@ from tocsin.model.incident import (
     Incident,
     Link,
     Origin,
+    Outlook,
     Reassessment,
     Standing,
 )
@@ -219,6 +220,7 @@ __all__ = [
     "NoticeState",
     "NoticeStatus",
     "Origin",
+    "Outlook",
     "Person",
     "PersonKey",
     "PersonalItem",

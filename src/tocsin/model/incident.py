@@ -64,6 +64,15 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """How far an incident has got and whether it may still come, in words; worked out each time, and never recorded."""
+
+    incident: str
+    open: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     """A person closes an incident to duty: what was feared is over, and why."""
 

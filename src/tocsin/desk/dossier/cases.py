@@ -6,6 +6,7 @@ from tocsin import duty
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf, title
 from tocsin.desk.dossier.values import Case, Cell, Fact, Lines, Opinion, Ref, Row, Table, Tone, What
+from tocsin.desk.outlook import outlook
 from tocsin.model import (
     Assessment,
     Attribution,
@@ -78,23 +79,10 @@ def alone(incident: Incident, *, due: Container[int], closings: tuple[Closing, .
 
 def stage(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) -> Cell:
     """How far it has got, in the words of an officer: may still happen, happened, foiled, only threatened."""
-    closing = next((c for c in closings if c.incident in {incident.id, *incident.aliases}), None)
-    is_open = duty.is_open(incident, shelf.by_id, closings, part=shelf.part)
-    if incident.stage in {Stage.ACCOMPLISHED, Stage.FOILED} and is_open:
-        return Cell(
-            words=f"{saying.STAGE[incident.stage]}; what is feared may be another, and still come", tone=Tone.LOUD
-        )
-    if incident.stage is Stage.ACCOMPLISHED:
-        return Cell(words="happened", tone=Tone.LOUD)
-    if incident.stage is Stage.FOILED:
-        return Cell(words="foiled")
-    if closing is not None:
-        return Cell(words=f"closed by {closing.by.name}: {closing.because}")
-    if is_open:
-        how = f" ({saying.STAGE[incident.stage]})" if incident.stage else ""
-        return Cell(words=f"may still happen{how}", tone=Tone.LOUD)
-    only = "only " if incident.stage is Stage.THREATENED else ""
-    return Cell(words=f"{only}{saying.STAGE[incident.stage]}") if incident.stage else saying.NOT_STATED
+    found = outlook(incident, statements=shelf.by_id, closings=closings, part=shelf.part)
+    if found.words == saying.NOT_STATED.words:
+        return saying.NOT_STATED
+    return Cell(words=found.words, tone=Tone.LOUD if found.open or incident.stage is Stage.ACCOMPLISHED else Tone.PLAIN)
 
 
 def _case(

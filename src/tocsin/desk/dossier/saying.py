@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from tocsin.desk import outlook
 from tocsin.desk.dossier.values import Cell, Fact, Lines, Ref, Row, Tone, What
 from tocsin.model import (
     Actor,
@@ -25,7 +26,6 @@ from tocsin.model import (
     Refer,
     Reliability,
     Ruling,
-    Stage,
     Statement,
     TimePrecision,
     Toll,
@@ -36,7 +36,7 @@ from tocsin.model import (
     Where,
 )
 
-NOT_STATED = Cell(words="not stated", tone=Tone.MISSING)
+NOT_STATED = Cell(words=outlook.NOT_STATED, tone=Tone.MISSING)
 UNKNOWN_ACTOR = "somebody unknown"
 SHORT = 12
 _BRIEF = 90
@@ -68,13 +68,7 @@ POLARITY = {
     Polarity.NEGATIVE: "NEGATED: said not to be so",
     Polarity.UNKNOWN: "neither affirmed nor negated",
 }
-STAGE = {
-    Stage.PLANNED: "planned",
-    Stage.THREATENED: "threatened",
-    Stage.ATTEMPTED: "attempted",
-    Stage.FOILED: "foiled",
-    Stage.ACCOMPLISHED: "happened",
-}
+STAGE = outlook.STAGE
 CHANNEL = {Publicity.PUBLIC: "public", Publicity.PRIVATE: "private"}
 OUTCOME = {
     Delivery.QUEUED: "waits to be sent",

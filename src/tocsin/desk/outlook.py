@@ -1,0 +1,50 @@
+"""How far an incident has got and whether it may still come, in the words of every list, page and export."""
+
+from collections.abc import Iterable, Mapping
+
+from tocsin import duty, linking
+from tocsin.casebook.port import Book
+from tocsin.desk.current import standing
+from tocsin.model import Closing, Incident, Link, Outlook, Stage, Statement
+
+STAGE = {
+    Stage.PLANNED: "planned",
+    Stage.THREATENED: "threatened",
+    Stage.ATTEMPTED: "attempted",
+    Stage.FOILED: "foiled",
+    Stage.ACCOMPLISHED: "happened",
+}
+NOT_STATED = "not stated"
+ANOTHER = "what is feared may be another, and still come"
+
+
+def outlook(
+    incident: Incident, *, statements: Mapping[str, Statement], closings: Iterable[Closing], part: Mapping[str, str]
+) -> Outlook:
+    """How far it has got: may still happen, happened, foiled, only threatened; `part` as `duty.is_open` takes it."""
+    closed = tuple(c for c in closings if c.incident in {incident.id, *incident.aliases})
+    is_open = duty.is_open(incident, statements, closed, part=part)
+    return Outlook(incident=incident.id, open=is_open, words=_words(incident.stage, closed, is_open=is_open))
+
+
+def outlooks(incidents: Iterable[Incident], *, book: Book) -> tuple[Outlook, ...]:
+    """That of each of these incidents, in their order."""
+    held = standing(book)
+    by_id, closings = {s.id: s for s in held}, book.all(Closing)
+    part = linking.parts(held, book.all(Link))
+    return tuple(outlook(i, statements=by_id, closings=closings, part=part) for i in incidents)
+
+
+def _words(stage: Stage | None, closed: tuple[Closing, ...], *, is_open: bool) -> str:
+    if stage in {Stage.ACCOMPLISHED, Stage.FOILED}:
+        return f"{STAGE[stage]}; {ANOTHER}" if is_open else STAGE[stage]
+    if closed:
+        return f"closed by {closed[0].by.name}: {closed[0].because}"
+    if is_open:
+        return f"may still happen{f' ({STAGE[stage]})' if stage else ''}"
+    if stage is None:
+        return NOT_STATED
+    return f"only {STAGE[stage]}" if stage is Stage.THREATENED else STAGE[stage]
+
+
+__all__ = ["outlook", "outlooks"]
