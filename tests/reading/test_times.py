@@ -58,6 +58,12 @@ def told(
         ("in the third quarter of 2021", "the third quarter of 2021", "2021-07-01", "2021-09-30", "month"),
         ("in spring 2020", "spring 2020", "2020-03-01", "2020-05-31", "season"),
         ("Avoid it over the next 48 hours.", "over the next 48 hours", "2024-03-23", "2024-03-25", "day"),
+        ("They burned it on the 14th and left.", "the 14th", "2024-03-14", "2024-03-14", "day"),
+        ("They burned it on the 28th.", "the 28th", "2024-02-28", "2024-02-28", "day"),
+        ("They will burn it on the 28th.", "the 28th", "2024-03-28", "2024-03-28", "day"),
+        ("It was sent on the ninth, he said.", "the ninth", "2024-03-09", "2024-03-09", "day"),
+        ("missing since the 18th of this month", "the 18th of this month", "2024-03-18", "2024-03-18", "day"),
+        ("missing since the 18th of last month", "the 18th of last month", "2024-02-18", "2024-02-18", "day"),
         ("between June and August", "between June and August", "2023-06-01", "2023-08-31", "month"),
         ("on the night of 5 to 6 June", "the night of 5 to 6 June", "2023-06-05", "2023-06-06", "day"),
         ("at 7:40 p.m. on Friday", "7:40 p.m. on Friday", "2024-03-22", "2024-03-22", "day"),
@@ -267,3 +273,26 @@ def test_a_dateline_gives_its_day() -> None:
 def test_no_text_breaks_it_and_spans_are_exact(text: str) -> None:
     for mention in found(text) if text else ():
         assert text[mention.span.start : mention.span.end] == mention.span.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 14th Brigade left.", "It burned on the 4th floor.", "It burned on the 27th anniversary.",
+        "It opened on the seventh day.", "He failed on the fifth attempt.", "They stood on the 12th Avenue.",
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_is_no_day_of_the_month(text: str) -> None:
+    assert [quote for quote, _ in told(text) if "the " in quote and "day" not in quote] == []
+
+
+def test_a_day_of_the_month_is_of_the_month_told_before_it() -> None:
+    (march, third) = found("In March 2019 he met them; on the 3rd he left.")
+    assert third.resolved == days.on(date(2019, 3, 3), "counted from 2019-03-01")
+    assert third.basis == march.span
+
+
+def test_what_another_came_after_is_as_far_before_it() -> None:
+    assert times.before("four days after", SATURDAY) == days.on(date(2024, 3, 19), "counted from 2024-03-23")
+    assert times.before("the day after", SATURDAY) == days.on(date(2024, 3, 22), "counted from 2024-03-23")
+    assert times.before("days after", SATURDAY) is None

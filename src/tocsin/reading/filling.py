@@ -1,7 +1,7 @@
 """From a rule's proposal to a statement: roles, times, places, and what a reference to an event stands for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.model import (
@@ -11,23 +11,19 @@ from tocsin.model import (
     Known,
     Mention,
     MentionKind,
-    PlacePrecision,
     Roles,
     Span,
     Stage,
     Statement,
-    When,
-    Where,
 )
-from tocsin.reading import cues, factuality, lexicon, places, speakers, times
+from tocsin.reading import dated, factuality, lexicon, sited, speakers
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
-from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.scene import Chars, Draft, Scene, held_by
 
 _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT})
 _BLAMING = _EVENTS | {Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL}
 """The kinds in which whoever acts did a deed, or is said to have."""
-_SPOKEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.WARNING, Kind.ACCUSATION})
 
 
 def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
@@ -67,8 +63,8 @@ def _roles(scene: Scene, draft: Draft) -> Roles:
         victim=tuple(_people(scene, c) for c in draft.roles.get("victim", ())),
         instrument=_instruments(scene, draft),
         recipient=tuple(_party(scene, c) for c in draft.roles.get("recipient", ())),
-        place=_places(scene, draft, first, stop),
-        time=_times(scene, draft, first, stop),
+        place=sited.find(scene, draft, first, stop),
+        time=dated.find(scene, draft, first, stop),
     )
 
 
@@ -83,15 +79,6 @@ def _reach(scene: Scene, draft: Draft) -> Chars:
     clause = scene.sentence.clause_of(scene.sentence.at((draft.cue or draft.content)[0]))
     chars = scene.sentence.chars(clause.first, clause.stop)
     return (min(start, chars[0]), max(end, chars[1])) if chars else (start, end)
-
-
-def _within(mentions: Iterable[Mention], start: int, end: int) -> list[Mention]:
-    return [m for m in mentions if start <= m.span.start and m.span.end <= end]
-
-
-def _in_any(mentions: Iterable[Mention], spans: Sequence[Chars]) -> list[Mention]:
-    """The mentions that some words, told to be the place or the time, hold or touch."""
-    return [m for m in mentions if any(a < m.span.end and m.span.start < b for a, b in spans)]
 
 
 def _party(scene: Scene, chars: Chars, *, blamed: bool = False, struck: bool = False) -> Mention:
@@ -138,13 +125,13 @@ def _actors(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
         return tuple(given)
     if draft.kind in _EVENTS and draft.about is not None:
         start, end = draft.content
-        found = [m for m in _within(scene.actors, start, end) if _is_doer(scene, m)]
+        found = [m for m in held_by(scene.actors, start, end) if _is_doer(scene, m)]
         return tuple(found[:1])
     if draft.kind is Kind.RELATION:
         return (draft.relation.left,) if draft.relation else ()
     if draft.kind in {Kind.ASSESSMENT, Kind.MOTIVE}:
         return tuple(
-            m for m in _within(scene.actors, *draft.content) if getattr(m.resolved, "kind", None) is ActorKind.GROUP
+            m for m in held_by(scene.actors, *draft.content) if getattr(m.resolved, "kind", None) is ActorKind.GROUP
         )[:1]
     return ()
 
@@ -204,206 +191,6 @@ def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
     )
 
 
-def _places(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
-    """The places of the event: those in its words, the finest first; for a warning or claim those it speaks of."""
-    known = sorted((*scene.places, *scene.unheard_of), key=lambda m: m.span.start)
-    inside = _in_any(known, draft.roles.get("place", ())) or _within(known, *draft.content)
-    if not inside and draft.kind is not Kind.TOLL:
-        inside = _within(known, start, end)
-    if draft.spoken and draft.maker:
-        inside = [m for m in inside if not draft.maker[0] <= m.span.start < draft.maker[1]]
-    heard = draft.roles.get("recipient", ())
-    inside = [m for m in inside if (m.span.start, m.span.end) in heard or not _acts(scene, m)]
-    told = [m for m in inside if not any(r[0] <= m.span.start < r[1] and _names(scene, m, r) for r in heard)]
-    order = list(PlacePrecision)
-    found = told or _of_the_city(scene, draft) or _of_the_post(scene, draft) or _heard_there(inside, draft)
-    found = found or _of_whoever_is_there(scene, draft, known)
-    towns = [town for m in found if (town := places.town_of(m, story=scene.story)) and town.resolved]
-    return tuple(
-        sorted(
-            (*found, *towns),
-            key=lambda m: (
-                order.index(m.resolved.precision) if isinstance(m.resolved, Where) else len(order),
-                m.span.start,
-            ),
-        )
-    )
-
-
-_WHERE = re.compile(
-    r"(?i)\b(?:in|at|near|across|outside|inside|within|on|of|around|throughout|into|from|over|against|to|towards?|beyond|"
-    r"between|and|through|along|off)\s(?:the\s|(?:north|south|east|west|central)\w*\s|(?:its|their)\s)?$|[’']s\s$|,\s$"
-)
-
-
-def _acts(scene: Scene, place: Mention) -> bool:
-    """Whether the name of a place stands for the state that acts or speaks ("Kyiv was responsible")."""
-    party = any(m.span.overlaps(place.span) for m in scene.actors)
-    return party and not _WHERE.search(scene.text, scene.passage.span.start, place.span.start)
-
-
-def _names(scene: Scene, place: Mention, heard: Chars) -> bool:
-    """Whether a place is part of the name of those who hear ("US citizens", "Russia"), and not where they are."""
-    before = scene.text[heard[0] : place.span.start].rstrip().lower()
-    return not before.endswith((" in", " at", " near", " of", " across", " throughout"))
-
-
-def _heard_there(inside: list[Mention], draft: Draft) -> list[Mention]:
-    """The state that is warned, where no other place is named: what it is warned of is feared there."""
-    return [m for m in inside if (m.span.start, m.span.end) in draft.roles.get("recipient", ())]
-
-
-def _of_the_post(scene: Scene, draft: Draft) -> list[Mention]:
-    """Where the embassy is that warns, for a warning that names no place: its own notice is of its own city."""
-    if draft.kind is not Kind.WARNING or draft.maker is None:
-        return []
-    post = re.search(r"(?i)\b(?:embassy|consulate|mission)\sin\s", scene.text[draft.maker[0] : draft.maker[1]])
-    if post is None:
-        return []
-    return [m for m in scene.inside_names if draft.maker[0] + post.end() <= m.span.start < draft.maker[1]][:1]
-
-
-_THERE = (
-    r"police|hospitals?|doctors?|surgeons?|medics?|mayor|detectives|fire\s?brigade|firemen|morgue|residents|"
-    r"ambulance|sheriff|clinic|health\s(?:office|department)"
-)
-_THERE_BEFORE = re.compile(rf"(?i)\b(?:{_THERE})\b[^,;.]{{0,25}}\s(?:in|at|of)\s$|\b(?:{_THERE})\s(?:in|at|of)\s$")
-_THERE_BEHIND = re.compile(rf"(?i)(?:['’]s)?\s(?:{_THERE})\b")
-_WHERE_BEHIND = re.compile(r"(?i),?\swhere\s(?:\w+\s){0,2}")
-_ON_THE_SPOT = frozenset({Kind.ATTACK, Kind.TOLL, Kind.WARNING})
-
-
-def _of_whoever_is_there(scene: Scene, draft: Draft, known: Sequence[Mention]) -> list[Mention]:
-    """The only town of a sentence, where the act is told by its own police or hospitals, or in "where" behind it."""
-    fine = [m for m in known if isinstance(m.resolved, Where) and m.resolved.precision in _TOWNS]
-    if draft.kind not in _ON_THE_SPOT or not fine:
-        return []
-    where = [
-        m
-        for m in fine
-        if m.span.end < draft.content[0] and _WHERE_BEHIND.fullmatch(scene.text, m.span.end, draft.content[0])
-    ]
-    if where or len({m.span.quote for m in fine}) > 1:
-        return where
-    start = scene.passage.span.start
-    behind = _THERE_BEHIND.match(scene.text, fine[0].span.end)
-    return fine[:1] if behind or _THERE_BEFORE.search(scene.text[start : fine[0].span.start]) else []
-
-
-_TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.VENUE})
-_THE_CITY = re.compile(
-    r"(?i)\b(?P<what>(?:in|to|within|around|across|outside|of|near)\s(?:the|that|this)\s(?P<sort>city|capital|town|country))\b"
-)
-
-
-def _of_the_city(scene: Scene, draft: Draft) -> list[Mention]:
-    """The place that "in the city" or "in the country" stands for: the last one of that sort named before."""
-    found = _THE_CITY.search(scene.text, *draft.content)
-    if found is None:
-        return []
-    sort = PlacePrecision.COUNTRY if found["sort"].lower() == "country" else PlacePrecision.CITY
-    here = [m for m in scene.places if m.span.end <= found.start() and _is_of(m, sort)]
-    place = here[-1] if here else scene.earlier.last(sort.value, lambda m: _is_of(m, sort))
-    if place is None:
-        return []
-    span = cut(scene.text, found.end("sort") - len(found["sort"]), found.end("sort"), of=scene.passage.span.text)
-    return [Mention(span=span, kind=MentionKind.PLACE, resolved=place.resolved, basis=place.span)]
-
-
-def _is_of(place: Mention, sort: PlacePrecision) -> bool:
-    return isinstance(place.resolved, Where) and place.resolved.precision is sort
-
-
-def _times(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
-    """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
-    if given := _in_any(scene.times, draft.roles.get("time", ())):
-        return tuple(_anchored(scene, m) for m in given)
-    inside = _within(scene.times, *draft.content) or _within(scene.times, start, end)
-    inside = inside or _at_the_end(scene, draft) or _beside(scene, draft)
-    if draft.kind is Kind.TOLL:
-        inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
-    if draft.kind in _SPOKEN and draft.about:
-        outside = [m for m in inside if not (draft.about[0] <= m.span.start < draft.about[1])]
-        cue = draft.cue or draft.content
-        inside = [m for m in outside if m.span.start < cue[1] + 60] if outside else []
-    elif draft.kind is Kind.WARNING and draft.cue:
-        behind = re.compile(r"(?i)\b(?:before|after|ahead of|prior to)\b")
-        inside = [m for m in inside if not behind.search(scene.text, draft.cue[1], m.span.start)]
-    return tuple(_anchored(scene, m) for m in inside if not _is_planned_window(scene, m, draft))
-
-
-def _at_the_end(scene: Scene, draft: Draft) -> list[Mention]:
-    """The only time of a sentence, set off at its end: it is that of what the main clause tells, with what goes beside.
-
-    "Soldiers detained two men while they looked for a third in Kunduz, Kunduz province, yesterday."
-    """
-    sentence = scene.sentence
-    clause = sentence.clause_of(sentence.at((draft.cue or draft.content)[0]))
-    if draft.kind not in _TOLD_OF or clause.kind not in {"main", "coord"} or len(scene.times) != 1:
-        return []
-    (time,) = scene.times
-    before = scene.text[draft.content[1] : time.span.start]
-    after = scene.text[time.span.end : sentence.span.end]
-    said = any(g.lemmas & cues.lemmas("saying") and g.finite for g in sentence.groups)
-    return [time] if not said and before.rstrip().endswith(",") and not after.strip('.”" ') else []
-
-
-_TOLD_OF = frozenset({Kind.ATTACK, Kind.RESPONSE})
-_SAID = (
-    r"(?:said|says|told|announced|reported|declared|stated|wrote|denied|claimed|admitted|insisted|maintained|added|"
-    r"blamed|accused|rejected|threatened|warned|acknowledged|disclosed|revealed|alleged|asserted|vowed|swore)"
-)
-_SAID_THEN = re.compile(rf"\b{_SAID}\b(?:\s[\w’'-]+){{0,4}}\s$")
-_APART = re.compile(rf"\b{_SAID}\b|;|,\sand\s(?!that)|\b(?:while|whereas|but|after|before|since)\b")
-_WHEN_IT_WAS = re.compile(
-    r",?(?:\s(?:in|at|near|outside|of|from|across|inside)\s[^,;]{1,40}?)?(?:,\s(?:in|near|outside|south|north|east|west)\s"
-    r"[^,;]{1,40},)?\s(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?)?"
-)
-_AS_IT_WAS = re.compile(r",?\s(?:when|as)\s(?:[\w’'-]+\s){0,2}")
-_MADE_BY_SAYING = frozenset({Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL, Kind.THREAT})
-
-
-def _beside(scene: Scene, draft: Draft) -> list[Mention]:
-    """The only time of a sentence, where it stands beside a statement and belongs to it.
-
-    The day of speaking is that of what is said ("said on Tuesday that ..."), a day behind an act that of the act, and
-    so is one that leads to it ("were killed on Friday when ..."); never is one the other.
-    """
-    told = [m for m in scene.times if isinstance(m.resolved, When)]
-    if len({(m.resolved.first_day, m.resolved.last_day) for m in told if isinstance(m.resolved, When)}) != 1:
-        return []
-    time, (start, end) = told[0], draft.content
-    said = _SAID_THEN.search(scene.text[scene.passage.span.start : time.span.start].removesuffix("on ")) is not None
-    if draft.kind in _MADE_BY_SAYING:
-        near = time.span.end <= start and not _APART.search(scene.text[time.span.end : start])
-        return told[:1] if said and near else []
-    if said or draft.kind not in {Kind.ATTACK, Kind.TOLL}:
-        return []
-    behind = time.span.start >= end and _WHEN_IT_WAS.fullmatch(scene.text, end, time.span.start)
-    return told[:1] if behind or _AS_IT_WAS.fullmatch(scene.text, time.span.end, start) else []
-
-
-def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:
-    """Whether a time is when the danger falls, and not when it was told ("in the next 48 hours")."""
-    return (
-        draft.kind is Kind.WARNING
-        and re.match(
-            r"(?i)(?:(?:within|in|over|for|during)\s)?(?:the\s)?(?:next|coming)\b|within\b", mention.span.quote
-        )
-        is not None
-    )
-
-
-def _anchored(scene: Scene, mention: Mention) -> Mention:
-    """A time that counts from another event of the sentence ("four years earlier"), resolved from it."""
-    if mention.resolved is not None or not times.is_relative(mention):
-        return mention
-    other = next((m for m in scene.times if m.span.end <= mention.span.start and isinstance(m.resolved, When)), None)
-    if other is None or not isinstance(other.resolved, When):
-        return mention
-    return times.against(mention, other.resolved, basis=other.span)
-
-
 # ---- when it came to be known
 
 _GATHERED = re.compile(
@@ -423,7 +210,7 @@ def _known(scene: Scene, draft: Draft) -> Known | None:
 
     who = scene.span_of(grammar.subject(scene.sentence, group)) if group else None
     by = _party(scene, who) if who else None
-    between = _within(scene.times, found.start(), draft.content[0]) or _within(
+    between = held_by(scene.times, found.start(), draft.content[0]) or held_by(
         scene.times, scene.passage.span.start, draft.content[0]
     )
     return Known(by=by, time=between[0] if between else None) if by or between else None

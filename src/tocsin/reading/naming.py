@@ -72,8 +72,17 @@ def _names_place(quote: str, place: Where) -> bool:
     return any(each.name == place.name for hit in gazetteer.find(quote, words) for each in hit.places)
 
 
+_SINCE = re.compile(r"(?i)(?:ever\s)?since\s")
+
+
 def _fits_time(quote: str, when: When) -> bool:
-    """Whether a time can be what its words say: a stated date is that date, a weekday that weekday."""
+    """Whether a time can be what its words say: a stated date is that date, a weekday that weekday.
+
+    What lasts "since 2014" begins with it, and goes on.
+    """
+    if (since := _SINCE.match(quote)) and when.last_day > when.first_day:
+        when = When(start=when.first_day, end=when.first_day, precision=TimePrecision.DAY, anchor=when.anchor)
+        quote = quote[since.end() :]
     whole = Span(start=0, end=len(quote), quote=quote, text="")
     for mention in times.find(quote, whole, published=None):
         if isinstance(mention.resolved, When):

@@ -13,6 +13,7 @@ from tocsin.reading import (
     blame,
     claims,
     cues,
+    dated,
     denials,
     events,
     filling,
@@ -39,6 +40,7 @@ from tocsin.reading.roll import Heard, Roll
 from tocsin.reading.scene import RULES as NAME
 from tocsin.reading.scene import Draft, Scene, Voice
 from tocsin.reading.sentence import parse
+from tocsin.reading.times.ground import ground
 
 _WARNS = re.compile(r"(?i)\b(?:warn(?:s|ed|ing|ings)?|alerts?|tip-?offs?|travel\sadvisor(?:y|ies))\b")
 
@@ -124,6 +126,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         (w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=published))),
         None,
     )
+    log = dated.is_log(report.text)
     out = []
     for passage in passages:
         text, span = report.text, passage.span
@@ -146,6 +149,8 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
                 m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip
             ),
             story=whole,
+            ground=ground(published, dateline),
+            log=log,
         )
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
         labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()

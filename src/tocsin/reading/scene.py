@@ -1,6 +1,6 @@
 """What the rules look at: one sentence with its cues, names, figures and signs, and what was told before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 
@@ -11,9 +11,11 @@ from tocsin.reading.passages import Passage
 from tocsin.reading.roll import Named
 from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.story import Story
+from tocsin.reading.times.ground import Ground
 from tocsin.reading.words import Group
 
 Chars = tuple[int, int]
+NOWHERE = Ground(day=None, name="")
 
 
 RULES = "rules@1"
@@ -81,7 +83,10 @@ def once(look: "Callable[[Scene], bool]") -> "Callable[[Scene], bool]":
 
 @dataclass
 class Scene:
-    """One passage of a report, ready for the rules."""
+    """One passage of a report, ready for the rules.
+
+    `ground` is the day from which its times are told; `log` says that the report is a log, each entry with its hour.
+    """
 
     report: str
     passage: Passage
@@ -102,6 +107,8 @@ class Scene:
     drafts: list[Draft] = field(default_factory=list)
     answers: dict[tuple[str, bool], bool] = field(default_factory=dict)
     inherited: Speaker | None = None
+    ground: Ground = NOWHERE
+    log: bool = False
 
     @property
     def text(self) -> str:
@@ -205,4 +212,14 @@ class Scene:
         return {w.low for w in self.sentence.words[first:stop]}
 
 
-__all__ = ["Chars", "Draft", "Scene", "Voice", "cues"]
+def held_by(mentions: Iterable[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions that stand within a stretch of the text."""
+    return [m for m in mentions if start <= m.span.start and m.span.end <= end]
+
+
+def touched_by(mentions: Iterable[Mention], spans: Sequence[Chars]) -> list[Mention]:
+    """The mentions that some words, told to be the place or the time, hold or touch."""
+    return [m for m in mentions if any(a < m.span.end and m.span.start < b for a, b in spans)]
+
+
+__all__ = ["Chars", "Draft", "Scene", "Voice", "cues", "held_by", "touched_by"]

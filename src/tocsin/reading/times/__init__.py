@@ -9,12 +9,14 @@ Seasons are those of the north.
 years", "daily"), and about now ("recently").
 """
 
+import re
+
 from tocsin.model import Mention, MentionKind, Span, When
 from tocsin.reading.times import counted, forms
 from tocsin.reading.times.ground import ground
 from tocsin.reading.times.telling import Told, that_say_no_day, that_say_when
 
-__all__ = ["Told", "against", "find", "is_relative", "of_dateline", "told"]
+__all__ = ["Told", "against", "before", "find", "is_relative", "of_dateline", "told"]
 
 
 def find(
@@ -57,6 +59,11 @@ def against(mention: Mention, anchor: When, *, basis: Span | None = None) -> Men
     if resolved is None:
         return mention
     return Mention(span=mention.span, kind=MentionKind.TIME, resolved=resolved, basis=basis)
+
+
+def before(words: str, when: When) -> When | None:
+    """The time that lies before another by as much as the words count ("four days after"): what it is after."""
+    return counted.stepped(re.sub(r"(?i)\bafter$", "before", words), when)
 
 
 def _mention(one: Told) -> Mention:

@@ -287,3 +287,57 @@ def stated_year(quote: str) -> int | None:
     if century == "nineteen":
         return 1900 + (how_many(rest) or 0)
     return 2000 + (how_many(rest.removeprefix("thousand").strip().removeprefix("and ")) or 0)
+
+
+_COUNTED_DAYS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+        "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth "
+        "thirty-first".split(),
+        1,
+    )
+}
+_NTH = re.compile(
+    rf"(?i)the\s(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(sorted(_COUNTED_DAYS, key=len, reverse=True))}))"
+    r"(?:\s(?P<month>of\s.+|inst\.|ult\.))?$"
+)
+
+
+def _numbered(quote: str) -> tuple[int, str]:
+    """The day of the month that the words number, 0 where they do not, and the words for the month."""
+    found = _NTH.search(quote)
+    if found is None:
+        return 0, ""
+    number = int(found["n"]) if found["n"] else _COUNTED_DAYS[found["word"].lower()]
+    return number, (found["month"] or "").lower()
+
+
+def nth(quote: str, ground: Ground) -> Readings:
+    """A day of the month without the month: the last of that number up to the day at hand, or the next one ahead."""
+    number, month = _numbered(quote)
+    today = ground.day
+    if today is None or not number or "same" in month:
+        return NONE
+    step = 0 if "this" in month or "present" in month or "current" in month or "inst" in month else None
+    step = -1 if "last" in month or "ult" in month else step
+    if step is None:
+        step = int(number <= today.day) if ground.ahead else -int(number > today.day)
+    moved = days.months_on(today.replace(day=1), step)
+    found = days.day(moved.year, moved.month, number) if moved else None
+    return (days.on(found, ground.name),) if found else NONE
+
+
+def nth_beside(quote: str, other: When | None) -> When | None:
+    """A day of the month without the month, in that of a day or month told before it."""
+    number, month = _numbered(quote)
+    if (
+        other is None
+        or not number
+        or other.precision not in {TimePrecision.DAY, TimePrecision.MONTH}
+        or "last" in month
+    ):
+        return None
+    found = days.day(other.last_day.year, other.last_day.month, number)
+    return days.on(found, f"counted from {other.first_day}") if found else None

@@ -117,6 +117,22 @@ _FEAST = (
     r"thanksgiving(?:\sday)?|halloween)(?:\s(?:1[5-9]|20)\d\d(?!\d))?"
 )
 _TIME_OF_DAY = rf"{_CLOCK}|(?i:\b(?:dawn|dusk|nightfall|sunrise|sunset|noon|midday|midnight)\b)"
+_ORDINAL_WORD = (
+    r"(?i:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
+    r"seventeenth|eighteenth|nineteenth|twentieth|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"thirtieth|thirty-first)"
+)
+_OF_THE_MONTH = r"(?:\s(?i:of\s(?:this|the\spresent|the\scurrent|last|the\ssame)\smonth|inst\.|ult\.))"
+_NOT_OF_A_THING = (
+    r"(?=[,.;:)”\"'’]|\s?[-–—]\s|\s*$|\s(?:and|at|in|to|that|with|when|as|the|an?|by|from|was|were|had|has|he|she|they|we|"
+    r"I|it|there|before|after|near|but|or|who|which|for|until|against|his|her|their|our|its|no|two|three|[a-z]+ed|[A-Z][a-z]+"
+    r"\s(?:said|told))\b)"
+)
+_NTH = (
+    rf"(?:(?i:the\s(?:night|evening|morning|afternoon|early\shours|small\shours)\sof\s)|(?<=\bon\s)|(?<=\bby\s)|"
+    rf"(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bfrom\s)|(?<=\bdated\s)|(?<=\bOn\s)|(?<=\bBy\s))"
+    rf"(?i:the)\s(?:[12]?\d(?:st|nd|rd|th)|3[01](?:st|th)|{_ORDINAL_WORD})(?:{_OF_THE_MONTH}|{_NOT_OF_A_THING})"
+)
 _IN_YEAR = (
     rf"(?:(?i:the\syear|fiscal)\s|(?i:mid|early|late)-)?(?<![\d.,:/$£€])(?<!\d-){YEAR}(?:{TO}(?:{YEAR}|\d\d))?"
     rf"(?![\d:%]|[.,/]\d|-(?!\s))|(?i:the\syear\s)?{SPOKEN_YEAR}"
@@ -142,6 +158,7 @@ _FORMS = {
     "season": _SEASON,
     "decade": _DECADE,
     "feast": _FEAST,
+    "nth": _NTH,
     "clock": _TIME_OF_DAY,
     "year": _IN_YEAR,
 }
@@ -166,7 +183,7 @@ OTHER = re.compile(
 HINT = re.compile(
     r"\d|(?i:day|night|morning|evening|week|month|year|decade|hour|minute|yester|tomorrow|overnight|ago\b|"
     r"summer|spring|autumn|fall|winter|"
-    r"dawn|dusk|noon|christmas|thanksgiving|halloween|sun(?:rise|set)|teen|ties\b|o['’]clock|quarter)|"
+    r"dawn|dusk|noon|the\s\w+th\b|the\stwenty-|the\sthirty-|christmas|thanksgiving|halloween|sun(?:rise|set)|teen|ties\b|o['’]clock|quarter)|"
     r"Jan|Feb|Mar|Apr|May|MAY|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
     r"JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon\.|Tue|Wed\.|Thu|Fri\.|Sat\.|Sun\."
 )

@@ -87,6 +87,8 @@ def _from_another(one: Told, text: str, span: Span, before: Sequence[Told], anch
         return _counted(one, anchor, None)
     if one.form == "ago" and before and _is_compared(one, text, before[-1]):
         return _counted(one, before[-1].when, before[-1].span)
+    if one.form == "nth" and before and (found := dates.nth_beside(one.span.quote, before[-1].when)):
+        return replace(one, readings=(found,), basis=before[-1].span)
     if one.form not in _FROM_ANOTHER:
         return one
     follows = _WHAT_FOLLOWS.match(text, one.span.end, span.end) if _TOWARDS.search(one.span.quote) else None
@@ -131,6 +133,7 @@ _READERS: dict[str, Callable[[str, Ground], Readings]] = {
     "season": relative.season,
     "decade": dates.decade,
     "feast": dates.feast,
+    "nth": dates.nth,
     "clock": _unresolved,
     "year": dates.year,
 }

@@ -1,0 +1,235 @@
+"""When: the times of what a sentence tells, from its own words and those around them."""
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
+from tocsin.model import Kind, Mention, MentionKind, TimePrecision, When
+from tocsin.reading import cues, days, times
+from tocsin.reading.passages import cut
+from tocsin.reading.scene import Draft, Scene, held_by, touched_by
+from tocsin.reading.times.lengths import COUNT, UNIT
+
+_SPOKEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.WARNING, Kind.ACCUSATION})
+
+
+def find(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
+    """The times of what a draft tells: those of its words, or of its hour in a log, or the day that tells it.
+
+    A time since which something lasts goes on to the day of the report.
+    """
+    counted = _after_it(scene, draft)
+    found = (counted,) if counted else _told(scene, draft, start, end)
+    if not any(m.resolved for m in found):
+        found = (*found, *_of_the_report(scene, draft))
+    return tuple(_lasting(scene, draft, m) for m in found)
+
+
+def _told(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
+    """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
+    if given := touched_by(scene.times, draft.roles.get("time", ())):
+        return tuple(_anchored(scene, m) for m in given)
+    inside = held_by(scene.times, *draft.content) or held_by(scene.times, start, end)
+    inside = inside or _at_the_end(scene, draft) or _beside(scene, draft)
+    if draft.kind is Kind.TOLL:
+        inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
+    if draft.kind in _SPOKEN and draft.about:
+        outside = [m for m in inside if not (draft.about[0] <= m.span.start < draft.about[1])]
+        cue = draft.cue or draft.content
+        inside = [m for m in outside if m.span.start < cue[1] + 60] if outside else []
+    elif draft.kind is Kind.WARNING and draft.cue:
+        behind = re.compile(r"(?i)\b(?:before|after|ahead of|prior to)\b")
+        inside = [m for m in inside if not behind.search(scene.text, draft.cue[1], m.span.start)]
+    return tuple(_anchored(scene, m) for m in inside if not _is_planned_window(scene, m, draft))
+
+
+def _at_the_end(scene: Scene, draft: Draft) -> list[Mention]:
+    """The only time of a sentence, set off at its end: it is that of what the main clause tells, with what goes beside.
+
+    "Soldiers detained two men while they looked for a third in Kunduz, Kunduz province, yesterday."
+    """
+    sentence = scene.sentence
+    clause = sentence.clause_of(sentence.at((draft.cue or draft.content)[0]))
+    if draft.kind not in _TOLD_OF or clause.kind not in {"main", "coord"} or len(scene.times) != 1:
+        return []
+    (time,) = scene.times
+    before = scene.text[draft.content[1] : time.span.start]
+    after = scene.text[time.span.end : sentence.span.end]
+    said = any(g.lemmas & cues.lemmas("saying") and g.finite for g in sentence.groups)
+    return [time] if not said and before.rstrip().endswith(",") and not after.strip('.”" ') else []
+
+
+_TOLD_OF = frozenset({Kind.ATTACK, Kind.RESPONSE})
+_SAID = (
+    r"(?:said|says|told|announced|reported|declared|stated|wrote|denied|claimed|admitted|insisted|maintained|added|"
+    r"blamed|accused|rejected|threatened|warned|acknowledged|disclosed|revealed|alleged|asserted|vowed|swore)"
+)
+_SAID_THEN = re.compile(rf"\b{_SAID}\b(?:\s[\w’'-]+){{0,4}}\s$")
+_APART = re.compile(rf"\b{_SAID}\b|;|,\sand\s(?!that)|\b(?:while|whereas|but|after|before|since)\b")
+_WHEN_IT_WAS = re.compile(
+    r",?(?:\s(?:in|at|near|outside|of|from|across|inside)\s[^,;]{1,40}?)?(?:,\s(?:in|near|outside|south|north|east|west)\s"
+    r"[^,;]{1,40},)?\s(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?)?"
+)
+_AS_IT_WAS = re.compile(r",?\s(?:(?:when|as)\s(?:[\w’'-]+\s){0,2}|(?:after|because\sof)\s)|(?:,[^,;]{1,60})?\sand\s")
+_BY_THEN = re.compile(r"(?i)\b(?:by|until|till|since)\s$")
+_OTHERWISE = re.compile(
+    r"(?i);|\b(?:said|says|told|that|had|after|since|before|for|over|about|connection|in\swhich|earlier|later)\b"
+)
+"""Between a day and those killed: words by which they may have been killed on another."""
+_MADE_BY_SAYING = frozenset({Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL, Kind.THREAT})
+
+
+def _beside(scene: Scene, draft: Draft) -> list[Mention]:
+    """The only time of a sentence, where it stands beside a statement and belongs to it.
+
+    The day of speaking is that of what is said ("said on Tuesday that ..."), a day behind an act that of the act, and
+    so is one that leads to it ("were killed on Friday when ..."); never is one the other.
+    """
+    told = [m for m in scene.times if isinstance(m.resolved, When)]
+    if len({(m.resolved.first_day, m.resolved.last_day) for m in told if isinstance(m.resolved, When)}) != 1:
+        return []
+    time, (start, end) = told[0], draft.content
+    said = _SAID_THEN.search(scene.text[scene.passage.span.start : time.span.start].removesuffix("on ")) is not None
+    if draft.kind in _MADE_BY_SAYING:
+        near = time.span.end <= start and not _APART.search(scene.text[time.span.end : start])
+        return told[:1] if said and near else []
+    if said or draft.kind not in {Kind.ATTACK, Kind.TOLL}:
+        return []
+    if time.span.start >= end:
+        return told[:1] if _WHEN_IT_WAS.fullmatch(scene.text, end, time.span.start) else []
+    if _BY_THEN.search(scene.text, scene.passage.span.start, time.span.start) or time.span.end > start:
+        return []
+    if _AS_IT_WAS.fullmatch(scene.text, time.span.end, start):
+        return told[:1]
+    near = draft.kind is Kind.TOLL and not _OTHERWISE.search(scene.text, time.span.end, start)
+    return told[:1] if near else []
+
+
+def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:
+    """Whether a time is when the danger falls, and not when it was told ("in the next 48 hours")."""
+    return (
+        draft.kind is Kind.WARNING
+        and re.match(
+            r"(?i)(?:(?:within|in|over|for|during)\s)?(?:the\s)?(?:next|coming)\b|within\b", mention.span.quote
+        )
+        is not None
+    )
+
+
+def _anchored(scene: Scene, mention: Mention) -> Mention:
+    """A time that counts from another event of the sentence ("four years earlier"), resolved from it."""
+    if mention.resolved is not None or not times.is_relative(mention):
+        return mention
+    other = next((m for m in scene.times if m.span.end <= mention.span.start and isinstance(m.resolved, When)), None)
+    if other is None or not isinstance(other.resolved, When):
+        return mention
+    return times.against(mention, other.resolved, basis=other.span)
+
+
+# ---- times that are counted from the day of the report
+
+
+_SINCE = re.compile(r"(?i)\b(?P<since>(?:ever\s)?since\s)(?:the\s|early\s|late\s)?$")
+_HELD = re.compile(
+    r"(?i)\b(?:held|hold(?:s|ing)?|kept|keep|missing|gone|detained|custody|prison|jail|hostage|captive|closed|shut|cut|critical)\b"
+)
+"""What began then, and has only not ended: it has the day on which it began."""
+_WIDE = {TimePrecision.MONTH: 1, TimePrecision.SEASON: 1, TimePrecision.YEAR: 12}
+
+
+def _lasting(scene: Scene, draft: Draft, mention: Mention) -> Mention:
+    """A time since which things happened, to the day of the report; to the end of its month or year, if told so."""
+    when, today = mention.resolved, scene.ground.day
+    since = _SINCE.search(scene.text, scene.passage.span.start, mention.span.start)
+    if since and _HELD.search(scene.text, draft.content[0], mention.span.start):
+        return mention
+    if since is None or today is None or not isinstance(when, When) or when.last_day > today or mention.basis:
+        return mention
+    last = today
+    if when.precision in _WIDE:
+        month = 12 if when.precision is TimePrecision.YEAR else today.month
+        last = date(today.year, month, monthrange(today.year, month)[1])
+    start = since.start("since")
+    span = cut(scene.text, start, mention.span.end, of=mention.span.text)
+    until = When(start=when.first_day, end=last, precision=_whole(when.precision), anchor=when.anchor)
+    return replace(mention, span=span, resolved=until)
+
+
+def _whole(precision: TimePrecision) -> TimePrecision:
+    return TimePrecision.DAY if precision in {TimePrecision.HOUR, TimePrecision.MINUTE} else precision
+
+
+_AFTER = re.compile(rf"(?i)(?:^|[\s,(“\"])(?P<step>(?:{COUNT}\s{UNIT}s?|the\s(?:day|night|morning|evening))\safter)\s$")
+_AFTER_FIRST = re.compile(rf"(?i)(?P<step>(?:{COUNT}\s{UNIT}s?|the\s(?:day|night|morning|evening))\safter)\s")
+_FINE = frozenset({TimePrecision.DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
+
+
+def _after_it(scene: Scene, draft: Draft) -> Mention | None:
+    """The time of an act after which the rest of its sentence came: "on Tuesday, four days after two bombs failed".
+
+    The rest came on the day that is told before it, and on that of the report where the sentence tells none.
+    """
+    if draft.kind not in {Kind.ATTACK, Kind.TOLL} or draft.roles.get("time"):
+        return None
+    start = draft.content[0]
+    step = _AFTER.search(scene.text, scene.passage.span.start, start)
+    if step is None:
+        first = _AFTER_FIRST.match(scene.text, *draft.content)
+        step = first
+    if step is None:
+        return None
+    told = [m for m in scene.times if isinstance(m.resolved, When) and m.span.end <= step.start("step")]
+    others = [m for m in scene.times if isinstance(m.resolved, When) and m.span.start >= start]
+    base = told[-1] if told else None
+    if others or (base and not _AND_THEN.fullmatch(scene.text, base.span.end, step.start("step"))):
+        return None
+    when = base.resolved if base else days.on(scene.ground.day, scene.ground.name) if scene.ground.day else None
+    if not isinstance(when, When) or when.precision not in _FINE:
+        return None
+    back = times.before(step["step"], when)
+    if back is None:
+        return None
+    span = cut(scene.text, *step.span("step"), of=scene.passage.span.text)
+    return Mention(span=span, kind=MentionKind.TIME, resolved=back, basis=base.span if base else None)
+
+
+_AND_THEN = re.compile(r"(?:\s[^,;]{0,60})?(?:,\s[^,;]{1,60})?(?:,\s|\s)")
+_STAMP = re.compile(
+    r"(?m)^[^\S\n]*(?:[-–•*]\s)?\[?(?P<at>(?:[01]\d|2[0-3])\.[0-5]\d|(?:[01]?\d|2[0-3])[:h][0-5]\d|"
+    r"(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:GMT|UTC|hrs?|hours|local|Z)\b))\]?(?:\s?(?:GMT|UTC|hrs?|hours|local|Z))?"
+    r"[\s:–-]+(?=\S)"
+)
+"""The hour with which an entry begins; a figure and a stop ("2.10") may number a paragraph."""
+_ENTRIES = 4
+"""So many paragraphs that begin with an hour make a log."""
+
+
+def is_log(text: str) -> bool:
+    """Whether a report is a log of one day: its paragraphs begin with the hour."""
+    return sum(1 for _ in _STAMP.finditer(text)) >= _ENTRIES
+
+
+_NOW = frozenset("is are am has have does do".split())
+_TOLD_NOW = frozenset({Kind.WARNING, Kind.RESPONSE})
+
+
+def _of_the_report(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
+    """The day of the report: of an entry in a log, and of a warning or a response that is told as of now."""
+    if scene.ground.day is None or any(isinstance(m.resolved, When) for m in scene.times):
+        return ()
+    today = days.on(scene.ground.day, scene.ground.name)
+    of = scene.passage.span.text
+    if scene.log and (stamp := _STAMP.match(scene.text, scene.passage.span.start, scene.passage.span.end)):
+        return (Mention(span=cut(scene.text, *stamp.span("at"), of=of), kind=MentionKind.TIME, resolved=today),)
+    at = scene.sentence.at((draft.cue or draft.content)[0])
+    clause = scene.sentence.clause_of(at)
+    group = scene.sentence.group_of(at) or scene.sentence.finite_in(clause.first, clause.stop)
+    if draft.kind not in _TOLD_NOW or group is None or scene.times:
+        return ()
+    first = scene.sentence.words[group.first]
+    if first.low not in _NOW:
+        return ()
+    chars = scene.sentence.chars(group.first, group.last + 1)
+    span = cut(scene.text, *(chars or draft.content), of=of)
+    return (Mention(span=span, kind=MentionKind.TIME, resolved=today),)

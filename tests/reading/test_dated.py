@@ -1,0 +1,134 @@
+"""When a thing was that no time in its own clause tells: by the hour in a log, the report, or what came after it."""
+
+from datetime import date
+
+import pytest
+
+from tests.reading.told import read, shown
+from tocsin.model import Kind, Statement, When
+from tocsin.reading import days, naming
+from tocsin.reading.dated import is_log
+
+THURSDAY = days.on(date(2019, 6, 20), "stated")
+
+
+def one(text: str, kind: Kind, holding: str = "") -> Statement:
+    """The only statement of its kind whose words hold these."""
+    found = read(text, THURSDAY)
+    wanted = [s for s in found if s.kind is kind and holding in s.content[0].quote]
+    assert len(wanted) == 1, shown(found)
+    return wanted[0]
+
+
+def spans(statement: Statement) -> list[tuple[str, str]]:
+    """The first and last day of each of its times that is known."""
+    known = [m.resolved for m in statement.roles.time if isinstance(m.resolved, When)]
+    return [(str(when.first_day), str(when.last_day)) for when in known]
+
+
+def day(number: int) -> list[tuple[str, str]]:
+    return [(f"2019-06-{number:02}", f"2019-06-{number:02}")]
+
+
+# ---- what came before the rest of its sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("The airport reopened on Tuesday, two days after gunmen killed nine people in Quetta.", day(16)),
+        ("The airport reopened on Tuesday, the day after gunmen killed nine people in Quetta.", day(17)),
+        ("Three days after gunmen killed nine people in Quetta, the airport reopened.", day(17)),
+        ("The airport reopened on Tuesday, days after gunmen killed nine people in Quetta.", []),
+        ("The airport reopened in 2018, two days after gunmen killed nine people in Quetta.", []),
+    ],
+)
+def test_an_act_is_as_long_before_the_rest_as_its_sentence_says(sentence: str, wanted: list[tuple[str, str]]) -> None:
+    assert spans(one(sentence, Kind.ATTACK)) == wanted
+
+
+# ---- what is told beside a day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "holding", "wanted"),
+    [
+        ("The airport was closed on Tuesday after gunmen killed nine people in Quetta.", Kind.TOLL, "nine", day(18)),
+        ("Gunmen stopped a bus near Quetta on Tuesday and shot two guards dead.", Kind.TOLL, "two", day(18)),
+        ("By Tuesday the police had said nothing, and gunmen killed nine people.", Kind.TOLL, "nine", []),
+        ("The minister said on Tuesday that gunmen had killed nine people.", Kind.TOLL, "nine", []),
+    ],
+)
+def test_a_day_is_that_of_what_is_told_right_behind_it(
+    sentence: str, kind: Kind, holding: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert spans(one(sentence, kind, holding)) == wanted
+
+
+# ---- what has lasted since
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Gunmen have killed nine people in Quetta since Monday.", [("2019-06-17", "2019-06-20")]),
+        ("Gunmen have killed nine people in Quetta since January.", [("2019-01-01", "2019-06-30")]),
+        ("Gunmen have killed nine people in Quetta since 2014.", [("2014-01-01", "2019-12-31")]),
+        ("Nine people have been held by gunmen in Quetta since Monday.", day(17)),
+    ],
+)
+def test_what_is_counted_since_a_time_goes_on_to_the_report(sentence: str, wanted: list[tuple[str, str]]) -> None:
+    assert spans(one(sentence, Kind.TOLL)) == wanted
+
+
+def test_the_verifier_lets_a_time_go_on_since_its_words_and_begin_with_none_but_them() -> None:
+    since = days.year_of(2014, "stated", until=2019)
+    assert since is not None
+    assert naming.names("since 2014", since, basis=None)
+    assert not naming.names("since 2015", since, basis=None)
+    assert not naming.names("in 2014", since, basis=None)
+
+
+# ---- the day of the report
+
+LOG = """The day at the market
+
+07.10 Two blasts were heard.
+
+07.40 Police have closed the market in Quetta.
+
+08.05 A bomb killed nine people in Quetta.
+
+08.30 Trains are running again.
+"""
+
+
+def test_the_entries_of_a_log_are_of_its_day() -> None:
+    assert spans(one(LOG, Kind.TOLL)) == day(20)
+
+
+def test_a_log_has_more_than_a_few_hours_and_no_numbered_paragraphs() -> None:
+    assert is_log(LOG)
+    assert not is_log(LOG.replace("08.05 ", ""))
+    assert not is_log("\n\n".join(f"2.1{n} It follows that nobody knew." for n in range(6)))
+    assert not is_log("\n\n".join(f"20{n} was a bad year." for n in range(10, 16)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Police have arrested two gunmen in Quetta.", day(20)),
+        ("Two gunmen are in custody in Quetta over the bombing.", day(20)),
+        ("Police arrested two gunmen in Quetta.", []),
+        ("Police have arrested two gunmen in Quetta since Monday.", [("2019-06-17", "2019-06-20")]),
+    ],
+)
+def test_a_response_that_is_told_as_of_now_is_of_the_day_of_the_report(
+    sentence: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert spans(one(sentence, Kind.RESPONSE)) == wanted
+
+
+def test_without_the_day_of_the_report_nothing_is_dated_by_it() -> None:
+    found = [s for s in read("Police have arrested two gunmen in Quetta.") if s.kind is Kind.RESPONSE]
+    assert [spans(s) for s in found] == [[]]
