@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -294,6 +296,30 @@ def test_both_readers_read_where_that_is_asked_for_and_say_which_saw_what(run: R
     ran = run("read", report, "--json", "--reader", "both")
     assert ran.code == 0
     assert any("encoder@2" in s["reader"] for s in ran.rows("statement"))
+
+
+def test_the_configuration_names_the_reader_and_a_command_another(run: Run, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "tocsin.toml").write_text('[office]\nreader = "both"\n')
+    assert run("take", report).code == 0
+    assert any("encoder@2" in s["reader"] for s in run("show", "--json").rows("statement"))
+    assert all(
+        "encoder" not in s["reader"] for s in run("read", report, "--json", "--reader", "rules").rows("statement")
+    )
+    (tmp_path / "tocsin.toml").write_text('[office]\nreader = "everybody"\n')
+    ran = run("duty")
+    assert (ran.code, "no reader is called 'everybody'" in ran.err) == (2, True)
+
+
+def test_whoever_reads_nothing_loads_no_reader_that_the_configuration_names(
+    run: Run, report: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "tocsin.toml").write_text('[office]\nreader = "both"\n')
+    assert run("take", report).code == 0
+    words = [sys.executable, "-X", "importtime", "-m", "tocsin", "duty"]
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    assert "tocsin.desk.office" in ran.stderr
+    assert "onnxruntime" not in ran.stderr
+    assert "tocsin.reading.rules" not in ran.stderr
 
 
 def test_the_reports_alone_are_shown_with_their_statements_marked(run: Run, report: Path) -> None:

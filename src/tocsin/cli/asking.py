@@ -27,7 +27,7 @@ _model = click.option("--model", metavar="NAME", help="The model to ask for at t
 _reader = click.option(
     "--reader", type=click.Choice(["rules", "both"]), envvar="TOCSIN_READER",
     help="Who reads: the rules alone, or the rules and the encoder together, who find more and take some accidents "
-    "for attacks.  [default: rules]",
+    "for attacks.  [default: whom the configuration names, or the rules]",
 )  # fmt: skip
 _in_clear = click.option("--in-clear", is_flag=True, help="Allow an endpoint elsewhere without encryption.")
 _patience = click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin import duty, release
 from tocsin.desk.holding import Holder
+from tocsin.desk.reader import Shipped
 from tocsin.dispatch import Retry, Terms
 from tocsin.model import BadInput, Contact, Policy, Register, Reliability, Source, Tlp
 
@@ -55,7 +56,7 @@ class Office:
 
 
 _TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people", "personal", "holders", "timestamps"}
-_OFFICE = {"name", "casebook", "register", "policies", "key", "alert_key"}
+_OFFICE = {"name", "casebook", "register", "policies", "key", "alert_key", "reader"}
 _DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
 _LONGEST_HOURS = 24 * 366
@@ -92,6 +93,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         casebook=office.get("casebook", "sqlite:///tocsin.db"),
         key=office.get("key", ""),
         alert_key=office.get("alert_key", ""),
+        reader=_reader(office.get("reader", "rules"), where=f"{name}, [office]"),
         channels=_table(data, "channels", where=name),
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
@@ -116,6 +118,13 @@ def marking(word: str, *, where: str) -> Tlp:
 
 def _policy(word: str, *, opened: Callable[[str], str]) -> Policy:
     return duty.load_policy(opened(word), name=word) if word.endswith(".toml") else duty.shipped_policy(word)
+
+
+def _reader(word: str, *, where: str) -> "Reader | None":
+    """The reader that is named; None for the rules, which are loaded by whoever reads."""
+    if word not in {"rules", "both"}:
+        raise BadInput(where=where, what=f"no reader is called {word!r}", now='write reader = "rules" or "both"')
+    return Shipped() if word == "both" else None
 
 
 def _issuer(row: Mapping[str, Any], *, where: str) -> release.Issuer:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tocsin.model import Report, Statement, Unread, When
-from tocsin.reading.deciding import Both
-from tocsin.reading.passages import Passage
+
+if TYPE_CHECKING:
+    from tocsin.reading.deciding import Both
+    from tocsin.reading.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +21,13 @@ class Shipped:
         return _both().name
 
     def propose(
-        self, report: Report, *, passages: Sequence[Passage], published: When | None
+        self, report: Report, *, passages: "Sequence[Passage]", published: When | None
     ) -> Iterable[Statement | Unread]:
         """What both see in the passages given."""
         return _both().propose(report, passages=passages, published=published)
 
 
-def _both() -> Both:
+def _both() -> "Both":
     """Both; what runs the encoder is loaded here, for most commands read nothing."""
     from tocsin.desk import network  # noqa: PLC0415
 
