@@ -6,7 +6,8 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_commands import OFFICER, at, duty
-from tocsin.model import digest
+from tocsin.casebook import open_casebook
+from tocsin.model import Link, digest
 
 CALL = "A man called. He said that his cousins will bomb the concert in Moscow on Saturday. He would not give his name."
 SOURCE = ("--source", "a caller on the night line")
@@ -31,6 +32,17 @@ def test_a_note_is_kept_graded_explained_and_raises_a_duty(office: Run) -> None:
     assert office("rule", duty(office, "hall"), "warn", *OFFICER, *at(18)).code == 0
     assert {n["recipient"] for n in office("notices", "--json").rows("notice")} >= {"hall"}
     assert office("ledger", "verify").code == 0
+
+
+def test_a_note_is_linked_as_the_desk_links_whoever_read_it(run: Run, tmp_path: Path) -> None:
+    """The head that compares is that of the office's reader: one casebook, one measure."""
+    (tmp_path / "tocsin.toml").write_text('[office]\nreader = "both"\n')
+    for text in (CALL, CALL.replace("A man called. ", "")):
+        assert run("note", text, *SOURCE, *SAID, *OFFICER, *at(17, 38)).code == 0
+    book = open_casebook(f"sqlite:///{tmp_path}/tocsin.db")
+    (link,) = book.all(Link)
+    book.close()
+    assert any("pairs@1 over encoder@2: " in feature.because for feature in link.features)
 
 
 def test_what_is_marked_amber_is_not_told_to_everybody(office: Run) -> None:

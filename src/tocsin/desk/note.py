@@ -1,7 +1,6 @@
 """A note: a report that a person types, and the statements that they make on it. It is kept like any other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -41,11 +40,11 @@ def note(
         BadInput: the text is none, or an entry does not say what stands there, and why.
     """
     opened = _opened(text, source=source, marking=marking, published=published, at=at)
-    if entries:
-        office = replace(office, reader=Noted(person=by.name, entries=tuple(entries)), sends_to="")
-        _sound(opened, office, published=published)
+    by_hand = Noted(person=by.name, entries=tuple(entries)) if entries else None
+    if by_hand:
+        _sound(opened, by_hand, published=published)
     with book.transaction():
-        found = take(opened, book=book, office=office, at=at)
+        found = take(opened, book=book, office=office, at=at, reader=by_hand)
         if grade is not None:
             for statement in found.statements:
                 mark(
@@ -65,9 +64,9 @@ def _opened(text: str, *, source: Source, marking: Tlp, published: When | None, 
     return found[0]
 
 
-def _sound(opened: Opened, office: Office, *, published: When | None) -> None:
+def _sound(opened: Opened, by_hand: Noted, *, published: When | None) -> None:
     """Refuse the whole note where one entry cannot stand: a person is there to mend it."""
-    seen = reading.read(opened.report, published=published, reader=office.reader)
+    seen = reading.read(opened.report, published=published, reader=by_hand)
     wrong = [u.detail for u in seen.unread if u.because is UnreadBecause.REFUSED]
     if wrong or not seen.statements:
         barred = "; ".join(dict.fromkeys(u.detail or u.because for u in seen.unread))

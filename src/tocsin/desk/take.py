@@ -35,18 +35,22 @@ from tocsin.model import (
 from tocsin.reading.noted import BY_HAND
 
 
-def take(opened: Opened, *, book: Book, office: Office, at: datetime) -> Reading:
+def take(
+    opened: Opened, *, book: Book, office: Office, at: datetime, reader: "reading.Reader | None" = None
+) -> Reading:  # fmt: skip
     """One report, eight steps: it arrives, is read, linked, graded, and the duties it raises are proposed.
 
     All steps stand or fall together. A report that arrived before is one report with a further
     arrival; what is already in the record is not written again. It is read before the first of them: a reader
-    may have to wait for an answer, and nobody else should have to wait with it.
+    may have to wait for an answer, and nobody else should have to wait with it. `reader` reads this report in place of
+    the office's own, and sends it nowhere; it is linked as the office links.
 
     Raises:
         NotAllowed: the reader would send it away, and its marking forbids that.
     """
     came = (*book.all(Arrival, parent=opened.report.id), opened.arrival)
-    found = _read(opened.report, came, beside=opened.beside, office=office)
+    reads = office if reader is None else replace(office, reader=reader, sends_to="")
+    found = _read(opened.report, came, beside=opened.beside, office=reads)
     with book.transaction():
         arrive(opened, book=book, at=at)
         keep(found, book=book, at=at)
