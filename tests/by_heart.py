@@ -46,6 +46,7 @@ FRIDAY = on(date(2024, 3, 22))
 
 WARNED = "The American embassy warned that extremists have imminent plans to bomb concerts in Moscow."
 MASKED = "A guest at the dinner heard that gunmen will strike the Lantern Quay hall in Moscow soon."
+DATED = "A driver heard that gunmen will strike a theatre in Moscow on 7 March."
 REPEATED = "Britain passed on that attacks on crowds in Moscow are possible."
 FOILED = "The FSB said it had foiled a plot to shoot worshippers at a synagogue in Moscow."
 ELSEWHERE = "Militants are preparing to bomb a theatre in Saint Petersburg."
@@ -132,6 +133,10 @@ BANK: dict[str, tuple[Made, ...]] = {
     MASKED: (
         says(MASKED, Kind.WARNING, stage=Stage.PLANNED, speaker=("A guest at the dinner", None), places=_CITY,
              targets=("the Lantern Quay hall",)),
+    ),
+    DATED: (
+        says(DATED, Kind.WARNING, stage=Stage.PLANNED, speaker=("A driver", None), places=_CITY,
+             targets=("a theatre",), times={"on 7 March": on(date(2024, 3, 7))}),
     ),
     REPEATED: (
         says(REPEATED, Kind.WARNING, speaker=("Britain", GB), places=_CITY, targets=("crowds",),

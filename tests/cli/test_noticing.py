@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-from tests.cli.test_commands import APPROVER, OFFICER, at, duty, ruled, warned
-from tocsin.model import digest
+from tests.by_heart import BANK, MASKED, says
+from tests.cli.conftest import Run, entry
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, ruled, statement, warned
+from tests.scene import MOSCOW
+from tocsin.model import Kind, Stage, digest
 
 __all__ = ["ruled", "warned"]
 
@@ -126,3 +128,43 @@ def test_whoever_rules_again_is_told_whose_ruling_gives_way(warned: Run) -> None
     assert ran.code == 0
     assert "it takes the place of " in ran.err
     assert f"by {OFFICER[1]} of 07 Mar 18:00" in ran.err
+
+
+def test_whoever_rules_and_approves_is_told_what_is_kept_back_and_whom_it_names(office: Run, tmp_path: Path) -> None:
+    """The hall that a report threatens may not see the report. Somebody must notice that, and it can be warned."""
+    row = entry("hall").replace("hall in our care", "Lantern Quay Hall").replace('"amber"', '"clear"')
+    (tmp_path / "register.toml").write_text(row + entry("school"))
+    (tmp_path / "told.txt").write_text(MASKED)
+    taken = office("take", "told.txt", "--marking", "amber", "--published", "2024-03-07", *at(17, 38))
+    assert taken.code == 0
+    ran = office("rule", duty(office, "hall"), "warn", *OFFICER, *at(18))
+    id_, text = briefing(office)
+    kept = f"kept back from hall: IT NAMES THEM: “{MASKED[:-1]}” ({statement(office, MASKED)[:12]}), marked TLP:AMBER"
+    for told in (ran.err, office("show", id_).err, office("approve", id_, "--text", text, *APPROVER, *at(18, 20)).err):
+        assert kept in told
+        assert "SO hall IS TOLD NEITHER WHAT NOR WHERE NOR WHEN, as the text stands" in told
+    assert "CANNOT BE APPROVED" not in ran.err
+    assert office("dispatch", *at(18, 30)).code == 0
+    (mail,) = (tmp_path / "mail" / "hall@house.example" / "new").iterdir()
+    assert "Briefing for Lantern Quay Hall" in mail.read_text()
+    school = office("rule", duty(office, "school"), "warn", *OFFICER, *at(18, 40)).err
+    assert "kept back" not in school  # it may see the report
+
+
+def test_a_draft_that_will_be_refused_is_told_to_whoever_ruled(
+    office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each identifier of ours begins with a word that this report holds, and nobody may be told of it."""
+    bell = "A guest at the dinner heard that gunmen will strike the tocsin in Moscow soon."
+    known = says(
+        bell, Kind.WARNING, stage=Stage.PLANNED, speaker=("A guest at the dinner", None),
+        places={"Moscow": MOSCOW}, targets=("the tocsin",),
+    )  # fmt: skip
+    monkeypatch.setitem(BANK, bell, (known,))
+    (tmp_path / "told.txt").write_text(bell)
+    assert office("take", "told.txt", "--marking", "red", "--published", "2024-03-07", *at(17, 38)).code == 0
+    said = office("rule", duty(office, "hall"), "warn", *OFFICER, *at(18)).err
+    assert "IT CANNOT BE APPROVED AS IT STANDS, and hall hears nothing by it: the identifier" in said
+    assert "tell them by telephone now" in said
+    id_, text = briefing(office)
+    assert office("approve", id_, "--text", text, *APPROVER, *at(18, 20)).code == 2

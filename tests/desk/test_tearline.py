@@ -9,9 +9,10 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests import by_heart as told
-from tests.by_heart import day
+from tests.by_heart import day, says
 from tests.dispatch.test_smtp import Keeper
-from tests.sitting import APPROVER, Sitting
+from tests.scene import MOSCOW, OFFICER, entry, register
+from tests.sitting import APPROVER, Postbox, Sitting, office
 from tocsin.casebook.act import Act
 from tocsin.desk import noticing, tearline
 from tocsin.desk.take import TOCSIN
@@ -21,13 +22,16 @@ from tocsin.model import (
     Attempt,
     Contact,
     Judgement,
+    Kind,
     Line,
     NotAllowed,
     Notice,
     NoticeKind,
+    Stage,
     Tlp,
     digest,
 )
+from tocsin.release.issuer import Issuer
 from tocsin.release.leaks import surfaces
 from tocsin.release.tearline import leaks_in
 
@@ -121,6 +125,78 @@ def test_the_refusal_tells_no_more_than_the_draft_does(desk: Sitting) -> None:
     assert "“L. Q.”" in str(refused.value)
     assert "Lantern" not in str(refused.value)
     assert "Quay" not in str(refused.value)
+
+
+NAMED = office(
+    register=register(entry("hall", name="Lantern Quay Hall")),
+    issuer=Issuer(name="Lantern Watch", sender="watch@lantern.example", contact="+7 495 010 20 30"),
+)
+"""An office of the name that stands in a report, and in its care whom that report threatens."""
+
+
+def test_whom_a_report_names_that_is_kept_back_from_them_can_be_warned() -> None:
+    """“Briefing for Lantern Quay Hall”, “From Lantern Watch”: they know that, and it tells them nothing."""
+    desk = Sitting(office=NAMED)
+    for notice in drawn(desk):
+        assert notice.withholds
+        noticing.approve(
+            notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14), office=desk.office
+        )
+    assert len(desk.book.all(Approval)) == 2
+
+
+@pytest.mark.parametrize("words", ["Lantern Quay Hall", "the Quay of Lantern Watch", "Lantern"])
+@pytest.mark.parametrize("place", PLACES)
+def test_the_same_name_anywhere_else_is_still_a_leak(place: str, words: str) -> None:
+    desk = Sitting(office=NAMED)
+    for clean in drawn(desk):
+        assert tearline.leaks(clean, book=desk.book, issuer=desk.office.issuer) == ()
+        assert tearline.leaks(PLACES[place](clean, words), book=desk.book, issuer=desk.office.issuer)
+
+
+@pytest.mark.parametrize("target", ["the briefing", "the notice board", "a link road"])
+def test_no_word_of_our_own_form_stops_a_warning(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """“Briefing for”, “a number that you had before”, “follow a link”: they stand in every notice."""
+    said = f"A driver heard that gunmen will strike {target} in Moscow soon."
+    known = says(said, Kind.WARNING, stage=Stage.PLANNED, speaker=("A driver", None), places={"Moscow": MOSCOW},
+                 targets=(target,))  # fmt: skip
+    monkeypatch.setitem(told.BANK, said, (known,))
+    desk = Sitting()
+    desk.take(told.WARNED, at=day(6))
+    desk.take(said, at=day(6, 9), marking=Tlp.RED)
+    desk.judge(desk.said(told.WARNED).id, desk.said(said).id, Judgement.SAME, at=day(6, 10))
+    for notice in desk.notices(desk.rule(desk.duty("hall"), at=day(7, 8))):
+        assert notice.withholds
+        desk.approve(notice, at=day(7, 9))
+        words = target.removeprefix("the ").removeprefix("a ")
+        assert tearline.leaks(in_line(notice, words), book=desk.book)
+
+
+@pytest.mark.parametrize("act", ["cancel", "extend"])
+def test_the_day_of_an_earlier_notice_may_be_told_though_a_report_that_is_kept_back_names_it(act: str) -> None:
+    """Whoever got the warning of 7 March knows that it is of 7 March: its end must reach them."""
+    desk = Sitting()
+    desk.take(told.WARNED, at=day(6))
+    desk.take(told.DATED, at=day(6, 9), marking=Tlp.RED)
+    desk.judge(desk.said(told.WARNED).id, desk.said(told.DATED).id, Judgement.SAME, at=day(6, 10))
+    decision = desk.rule(desk.duty("hall"), at=day(7, 8))
+    box = Postbox()
+    for notice in desk.notices(decision):
+        desk.approve(notice, at=day(7, 9))
+    desk.send(box, Postbox(name="folder"), at=day(7, 10))
+    for notice in desk.notices(decision):
+        if act == "cancel":
+            _, made = noticing.cancel(
+                notice, because="over", book=desk.book, office=desk.office, by=OFFICER, at=day(8, 7)
+            )
+        else:
+            _, made = noticing.extend(
+                notice, until=day(10), because="still", book=desk.book, office=desk.office, by=OFFICER, at=day(8, 7)
+            )
+        assert "7 March 2024" in made.body or "20240307" in made.body
+        desk.approve(made, at=day(8, 7, 30))
+        for word in ("on 7 March", "20240307"):
+            assert tearline.leaks(in_text(made, word), book=desk.book, issuer=desk.office.issuer)
 
 
 def test_what_the_recipient_may_see_stands_above_the_line_and_not_below_it(desk: Sitting) -> None:

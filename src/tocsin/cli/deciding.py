@@ -20,8 +20,9 @@ from tocsin.cli.setting import (
     sign,
     ways_without_name,
 )
-from tocsin.desk import consulting, people, rendering
+from tocsin.desk import consulting, keptback, people, rendering, tearline
 from tocsin.desk.dossier.saying import many
+from tocsin.desk.office import Office
 from tocsin.model import (
     BadInput,
     Confidence,
@@ -211,7 +212,7 @@ def rule(
         say(f"it takes the place of {other.id[:SHORT]} by {other.by.name} of {other.at:%d %b %H:%M %Z}{unseen}")
     drawn = book.all(Notice, parent=decision.id)
     for notice in drawn:
-        say(f"drawn up: {notice.kind} {notice.id[:SHORT]} to {notice.recipient}; show it, then approve it")
+        _tell_drawn(notice, book=book, office=found.office)
     earlier = (notice for other in before for notice in book.all(Notice, parent=other.id))
     for language in rendering.dropped(earlier, drawn, book=book) if drawn else ():
         say(f"the text in {language!r} was for the words before, and is dropped: tocsin translate adds a new one")
@@ -243,6 +244,16 @@ def close(
         required=found.office.all_sign,
     )  # fmt: skip
     say(f"{closing.incident[:SHORT]}: closed by {by.name}")
+
+
+def _tell_drawn(notice: Notice, *, book: "Casebook", office: Office) -> None:
+    """What was drawn up, what it keeps back, and that it will be refused, while whoever ruled is still awake."""
+    say(f"drawn up: {notice.kind} {notice.id[:SHORT]} to {notice.recipient}; show it, then approve it")
+    for line in keptback.in_words(notice, book=book):
+        say(f"  {line}")
+    for leak in tearline.leaks(notice, book=book, issuer=office.issuer)[:1]:
+        say(f"  IT CANNOT BE APPROVED AS IT STANDS, and {notice.recipient} hears nothing by it: {leak}")
+        say("  tell them by telephone now; or take a report that tells it and may be passed on, then rule again")
 
 
 def _ruling(name: str, *, ground: str, because: str, by: Person) -> Ruling:

@@ -12,7 +12,7 @@ from tocsin.cli import page, screen, tables
 from tocsin.cli.output import SHORT, emit, emit_book, emit_found, emit_told, say, tell, tell_text, write
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.tables import print_table, row, table
-from tocsin.desk import noticing
+from tocsin.desk import keptback, noticing
 from tocsin.desk.current import find_incident, live
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import OUTCOME
@@ -89,7 +89,8 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
         say(f"notice {word.id}\ntext {digest(word.body)}")
         for lies in book.all(Publication, parent=word.id):
             say(f"{_lies(lies, at)}, at {lies.feed}")
-        for line in (*lines_of_notice(word.id, book=book), *of_notice(word, book=book)):
+        kept = keptback.in_words(word, book=book)
+        for line in (*lines_of_notice(word.id, book=book), *kept, *of_notice(word, book=book)):
             say(line)
     else:
         _tell_why(words, book=book)

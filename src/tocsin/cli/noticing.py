@@ -9,7 +9,7 @@ import click
 
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import by, casebook, clock, config, moment, person_key, setting, sign, text_of
-from tocsin.desk import noticing, rendering, weighing
+from tocsin.desk import keptback, noticing, rendering, weighing
 from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
 _READ = 8
@@ -59,13 +59,13 @@ def approve(
     book = casebook(found)
     word = book.find(notice, Notice)[0]
     _point_out(rendering.renderings(word, book=book))
-    for line in weighing.of_notice(word, book=book):
+    for line in (*keptback.in_words(word, book=book), *weighing.of_notice(word, book=book)):
         say(line)
     seen = _seen(word, read, ask=f"Approve this text ({digest(word.body)[:SHORT]}) as {by.name}?")
     if not seen:
         say("not approved")
         return 1
-    noticing.approve(word, read=seen, book=book, by=by, at=at, key=person_key(key), required=found.office.all_sign)
+    noticing.approve(word, read=seen, book=book, by=by, at=at, key=person_key(key), office=found.office)
     more = "" if noticing.released(word, book=book) else "; another person must approve it, too"
     say(f"{word.id[:SHORT]}: approved by {by.name}{more}")
     return 0

@@ -37,6 +37,8 @@ from tocsin.model import (
     enough,
 )
 
+_NO_OFFICE = Office()
+
 
 def submit(
     notice: Notice, *, read: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool = False
@@ -61,7 +63,7 @@ def submit(
 
 
 def approve(
-    notice: Notice, *, read: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool = False
+    notice: Notice, *, read: str, book: Book, by: Person, at: datetime, key: Key = None, office: Office = _NO_OFFICE
 ) -> Approval:
     """A person approves exactly the text that was read; `read` is its digest.
 
@@ -84,9 +86,9 @@ def approve(
             raise NotAllowed(
                 where=where, what=f"{by.name} {own}, and nobody approves their own", now="have somebody else approve it"
             )
-        guard(notice, book=book)
+        guard(notice, book=book, issuer=office.issuer)
         bare = Approval(notice=notice.id, body=digest(notice.body), by=by, at=at)
-        found = prove(bare, key=key, required=required, book=book)
+        found = prove(bare, key=key, required=office.all_sign, book=book)
         book.record(Act(kind="approval", subject=notice.id, words=(found,), by=by, at=at))
     return found
 

@@ -98,7 +98,7 @@ def _one(
         raise BadInput(
             where=f"{where} in {language!r}", what="\n  ".join(faults), now="mend the text; nothing was kept"
         )
-    guard(made, book=book)
+    guard(made, book=book, issuer=office.issuer)
     book.record(
         Act(kind="rendering", subject=notice.id, words=(found,), by=by, at=at),
         Act(kind="notice", subject=decision.id, words=(made,), by=TOCSIN, at=at),

@@ -6,21 +6,37 @@ from tocsin.casebook.port import Book
 from tocsin.desk.current import find_incident, markings, published_of, standing
 from tocsin.desk.program import TOCSIN
 from tocsin.dispatch.message import compose, subject
-from tocsin.model import Arrival, Attempt, BadInput, Contact, NotAllowed, NotFound, Notice, Statement
+from tocsin.model import (
+    Arrival,
+    Attempt,
+    BadInput,
+    Contact,
+    DutyDecision,
+    NotAllowed,
+    NotFound,
+    Notice,
+    Register,
+    Statement,
+)
+from tocsin.release.issuer import Issuer
 from tocsin.release.leaks import Leak, Surface, surfaces
-from tocsin.release.tearline import Watch, leaks_in, surfaces_of, watch
+from tocsin.release.tearline import Watch, frame, leaks_in, surfaces_of, watch
 
 _SENDER = "desk@exercise.tocsin.example"
 _MOST = 12
+_UNNAMED = Issuer()
+"""The issuer of an office that says nothing of itself."""
 
 
-def guard(notice: Notice, *, book: Book) -> None:
+def guard(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> None:
     """Refuse a notice that tells what is kept back, in any form in which it would leave.
+
+    In whose name it goes out, the `issuer` says: their own name and number are no news to its readers.
 
     Raises:
         NotAllowed: it does; the message says of which statements, in which words, on which lines.
     """
-    found = leaks(notice, book=book)
+    found = leaks(notice, book=book, issuer=issuer)
     if found:
         raise refusal(found, where=f"notice {notice.id[:12]}")
 
@@ -36,14 +52,14 @@ def refusal(found: Iterable[Leak], *, where: str) -> NotAllowed:
     )
 
 
-def leaks(notice: Notice, *, book: Book) -> tuple[Leak, ...]:
+def leaks(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> tuple[Leak, ...]:
     """What a notice tells of what is kept back, as it stands and as each of its channels would send it."""
-    seen = watching(notice, book=book)
+    seen = watching(notice, book=book, issuer=issuer)
     own = surfaces_of(notice)
     return leaks_in((*own, *(s for contact in notice.contacts for s in _leaving(notice, contact))), watch=seen)
 
 
-def watching(notice: Notice, *, book: Book) -> Watch:
+def watching(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> Watch:
     """What is looked for in a notice: all that its incident's reports say and that its readers may not learn."""
     from tocsin.reading.aliases import other_names  # noqa: PLC0415 - lists, which ask nothing of it, load no reader
 
@@ -53,8 +69,28 @@ def watching(notice: Notice, *, book: Book) -> Watch:
         sources.setdefault(arrival.report, []).append(arrival.source.name)
     return watch(
         notice, statements=_about(notice, book=book), markings=markings(arrivals), names=other_names, sources=sources,
-        published=published_of(book),
+        published=published_of(book), frame=_frame(notice, book=book, issuer=issuer),
     )  # fmt: skip
+
+
+def _frame(notice: Notice, *, book: Book, issuer: Issuer) -> tuple[str, ...]:
+    """What stands in the notice whatever it tells, as the record has it."""
+    entries = (entry for register in book.all(Register) for entry in register.entries)
+    return frame(
+        notice, issuer=issuer, decision=book.get(DutyDecision, notice.decision),
+        recipient=(entry for entry in entries if entry.id == notice.recipient),
+        earlier=_earlier(notice, book=book),
+    )  # fmt: skip
+
+
+def _earlier(notice: Notice, *, book: Book) -> Iterator[Notice]:
+    """The versions that a notice revises, one after another."""
+    seen = {notice.id}
+    found = book.get(Notice, notice.revises) if notice.revises else None
+    while found is not None and found.id not in seen:
+        yield found
+        seen.add(found.id)
+        found = book.get(Notice, found.revises) if found.revises else None
 
 
 def _about(notice: Notice, *, book: Book) -> tuple[Statement, ...]:

@@ -19,6 +19,11 @@ from tocsin.release.plain import plain, printable
 _TICK = timedelta(seconds=1)
 """What CAP can tell apart."""
 NO_ALL_CLEAR = "That it is cancelled is no all-clear."
+_REPLACES, _SAME = "This replaces notice ", ". It is the same, and holds until "
+_CANCELS, _AND = "This cancels notice ", " and notice "
+_OF, _OVER = "The warning of ", " holds no longer."
+REVISED = (_REPLACES, _SAME, _CANCELS, _AND, _OF, _OVER, NO_ALL_CLEAR)
+"""What stands in a later version whatever the notice was about, between the names and moments of the earlier ones."""
 _LACKING = re.compile(r"No text in: [^.]*\.")
 LEAST = timedelta(hours=24)
 """How long the word that a notice is cancelled holds at least: CAP has it end, and late readers must find it."""
@@ -31,7 +36,7 @@ def extended(
     """The same words until later. `protected` is the entry that a briefing is for, `references` are an alert's."""
     if notice.kind is NoticeKind.ALERT:
         return _alert(notice, MsgType.UPDATE, by=extension, until=extension.until, issuer=issuer, references=references)
-    said = f"This replaces notice {notice.identifier}. It is the same, and holds until {moment(extension.until)}."
+    said = f"{_REPLACES}{notice.identifier}{_SAME}{moment(extension.until)}."
     above = (Line(text=said), *notice.above)
     return _briefing(
         notice, by=extension, until=extension.until, above=above, below=notice.below, headline=notice.headline,
@@ -54,14 +59,14 @@ def cancelled(
     """
     until = max(notice.expires, cancellation.at + LEAST)
     reason = tuple(Line(text=plain(told)) for _ in range(1) if told.strip())
-    below = (Line(text=f"The warning of {moment(notice.sent)} holds no longer."), *reason, Line(text=NO_ALL_CLEAR))
+    below = (Line(text=f"{_OF}{moment(notice.sent)}{_OVER}"), *reason, Line(text=NO_ALL_CLEAR))
     headline = plain(f"CANCELLED: {notice.headline}", most=HEADLINE)
     if notice.kind is NoticeKind.ALERT:
         made = _alert(
             notice, MsgType.CANCEL, by=cancellation, until=until, issuer=issuer, references=references, below=below
         )
         return replace(made, cancels=True)
-    above = (Line(text=f"This cancels notice {' and notice '.join(held)}."),)
+    above = (Line(text=f"{_CANCELS}{_AND.join(held)}."),)
     made = _briefing(
         notice, by=cancellation, until=until, above=above, below=below, headline=headline, decision=decision,
         protected=protected, issuer=issuer,

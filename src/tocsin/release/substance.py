@@ -34,6 +34,13 @@ NOT_TO_BE_DESCRIBED = Line(text="We have been told of a danger to people near yo
 
 AS_IF_NEAR = Line(text="Where, when and how sure cannot be said here either. Act as if it were near and soon.")
 
+KEPT_BACK = Line(text="Some of what we know is marked above your clearance and is kept back.")
+
+NOBODY_NAMED = Line(text="Who may be behind it is not known, or cannot be said here.")
+
+FORM = (KEPT_BACK.text, NOBODY_NAMED.text)
+"""What may stand above the tear line of any briefing, whatever it is about."""
+
 NOT_NEEDED = "may be told, but no line needs it"
 """Why a statement is not told that is not kept back either."""
 
@@ -97,7 +104,7 @@ def above(
     lines = [_sourced(s, published.get(s.report)) for s in told if s.kind in _TOLD]
     lines += _behind(assessment, told={s.id for s in told}, whole=not kept_back)
     if kept_back:
-        lines.append(Line(text="Some of what we know is marked above your clearance and is kept back."))
+        lines.append(KEPT_BACK)
     return tuple(lines)
 
 
@@ -202,7 +209,7 @@ def _behind(assessment: Assessment, *, told: set[str], whole: bool) -> list[Line
             continue
         lines.append(Line(text=f"{words} Proposed likelihood: {attribution.likelihood}.", draws_on=drawn))
         lines.append(Line(text=f"Confidence in that judgement: {attribution.confidence}.", draws_on=drawn))
-    return lines or [Line(text="Who may be behind it is not known, or cannot be said here.")]
+    return lines or [NOBODY_NAMED]
 
 
 def _rests_on(attribution: Attribution) -> set[str]:

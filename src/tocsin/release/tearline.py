@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.model import Disclosure, Notice, Statement, Tlp
+from tocsin.model import Disclosure, DutyDecision, Notice, NoticeKind, Protected, Statement, Tlp
 from tocsin.release import substance, tongues
 from tocsin.release.alert import EXERCISE
-from tocsin.release.briefing import TEAR
+from tocsin.release.briefing import TEAR, briefing, moment
+from tocsin.release.issuer import Issuer
 from tocsin.release.leaks import Held, Leak, Names, Surface, hold, moment_form, search, surfaces
+from tocsin.release.plain import plain
+from tocsin.release.revising import REVISED
 
 _FORM = (
     *(line.text for line in (*substance.ADVICE, substance.NOT_TO_BE_DESCRIBED, substance.AS_IF_NEAR)),
@@ -19,19 +22,48 @@ _FORM = (
     "Security Avoid Monitor Future Severe Possible Likely Restricted Public Actual Alert Update Cancel ISO 3166-1",
 )  # fmt: skip
 """What stands in every notice, whatever it is about."""
+_HEADS = ("X-Tocsin-Notice", "X-Tocsin-Attempt", "text/plain")
+"""What stands in the head of every message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """What is looked for above the tear line, and below it and everywhere else."""
+    """What is looked for above the tear line, and below it and everywhere else.
+
+    In its `frame` nothing is looked for: texts that stand in the notice whatever it tells. They are known word for
+    word, so that the same names are found wherever else they stand.
+    """
 
     above: Held
     below: Held
+    frame: tuple[str, ...] = ()
+
+
+def frame(
+    notice: Notice, *, issuer: Issuer, decision: DutyDecision | None, recipient: Iterable[Protected],
+    earlier: Iterable[Notice],
+) -> tuple[str, ...]:  # fmt: skip
+    """What a notice bears whatever it tells: who sends it and to whom, how to call them, which version it follows.
+
+    Its readers know that anyhow. A report that is kept back may well name the office, or whom it threatens, or speak of
+    a number or a briefing: they must be warned all the same. `recipient` is the entry, as each register has it.
+    """
+    ours = (issuer.name, issuer.sender, issuer.contact, issuer.web)
+    found = [*map(plain, ours), *notice.references, *substance.FORM, *REVISED, *_HEADS]
+    found += [word for each in earlier for word in (each.identifier, moment(each.sent))]
+    if notice.kind is NoticeKind.BRIEFING and decision is not None:
+        for entry in recipient:
+            bare = briefing(
+                recipient=entry, decision=decision, issuer=issuer, status=notice.status, marking=notice.marking,
+                identifier=notice.identifier, sent=notice.sent, expires=notice.expires, above=(), below=(),
+            )  # fmt: skip
+            found += [*bare.replace(TEAR, "").splitlines(), *(line.text for line in tongues.lacking(entry))]
+    return tuple(sorted({each for each in found if each.strip()}, key=lambda each: (-len(each), each)))
 
 
 def watch(
     notice: Notice, *, statements: Iterable[Statement], markings: Mapping[str, Tlp], names: Names,
-    sources: Mapping[str, Sequence[str]], published: substance.Published,
+    sources: Mapping[str, Sequence[str]], published: substance.Published, frame: tuple[str, ...] = (),
 ) -> Watch:  # fmt: skip
     """What the readers of a notice may not learn of these statements.
 
@@ -50,6 +82,7 @@ def watch(
             mine, statements=found, form=(*form, notice.recipient, *days.values()), names=names, sources=sources
         ),
         below=hold(secret, statements=found, form=(*form, *anyones), names=names, sources=sources),
+        frame=frame,
     )
 
 
@@ -64,13 +97,20 @@ def leaks_in(found: Iterable[Surface], *, watch: Watch) -> tuple[Leak, ...]:
     """The leaks in texts that leave; a text with a tear line is looked at on either side of it."""
     upper, lower = [], []
     for surface in found:
-        above, line, below = surface.text.partition(TEAR)
+        above, line, below = _less(surface.text, watch.frame).partition(TEAR)
         if not line:
-            lower.append(surface)
+            lower.append(Surface(where=surface.where, text=above))
             continue
         upper.append(Surface(where=f"{surface.where}, above the tear line", text=above))
         lower.append(Surface(where=f"{surface.where}, below the tear line", text=below))
     return (*search(upper, held=watch.above), *search(lower, held=watch.below))
+
+
+def _less(text: str, frame: Iterable[str]) -> str:
+    """The text with blanks where its frame stands, so that all else stays at its place."""
+    for each in frame:
+        text = text.replace(each, " " * len(each))
+    return text
 
 
 def surfaces_of(notice: Notice) -> tuple[Surface, ...]:
