@@ -184,6 +184,13 @@ def test_who_is_in_moscow_is_ruled_on_by_a_person_and_warned_before_the_evening_
     assert min(attempt.at for attempt in book.all(Attempt)) == moment(7, 21, 30), "nothing leaves before it is approved"
 
 
+def test_what_is_told_after_the_attack_of_what_was_warned_of_raises_no_duty(played: Played, book: Casebook) -> None:
+    assert [p.protected for p in book.all(DutyProposal) if p.became_aware > moment(22, 22, 52)] == []
+    page = (played.one / "dossier.html").read_text("utf-8")
+    assert "staff at the hall had been told of a risk of terrorism" in page
+    assert "only an account after the attack" in page
+
+
 def test_nobody_far_away_is_warned(book: Casebook) -> None:
     asked = {proposal.protected for proposal in book.all(DutyProposal) if isinstance(proposal.proposes, Warn)}
     warned = {notice.recipient for notice in book.all(Notice)}

@@ -15,7 +15,8 @@ from tocsin.cli.visible import visible
 
 WIDEST = 100
 _NO_BREAK = (24, 14, 0)
-"""Columns of so many letters at most are not broken, the first number that fits: "in 4 h" is read at a glance."""
+"""Columns of so many letters at most are not broken if it is worth the lines: "in 4 h" is read at a glance."""
+_WORTH = 1.25
 _LOOKED_AT = 12
 """So many of the longest cells of a column say how wide it should be."""
 _GAP = 2
@@ -82,13 +83,14 @@ def fitted(rows: Sequence[Sequence[str]], *, width: int, gap: int) -> tuple[int,
     room = width - gap * len(columns)
     beside = max(1, width - max(map(cell_len, rows[0])) - gap)
     blocks = sum(1 + sum(_height(cell, beside) for cell in cells) for cells in rows[1:])
+    found: list[tuple[int, tuple[int, ...]]] = []
     for longest in _NO_BREAK:
         whole = [high if high <= longest else low for low, high in zip(least, most, strict=True)]
         if sum(whole) <= room:
             widths = _shared(columns, whole, most, left=room - sum(whole))
-            if sum(max(map(_height, cells, widths)) for cells in rows[1:]) <= blocks:
-                return widths
-    return None
+            found.append((sum(max(map(_height, cells, widths)) for cells in rows[1:]), widths))
+    fewest = min((lines for lines, _ in found), default=0)
+    return next((widths for lines, widths in found if lines <= min(blocks, _WORTH * fewest)), None)
 
 
 def _shared(

@@ -1,6 +1,6 @@
 """How far an incident has got and whether it may still come, in the words of every list, page and export."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from tocsin import duty, linking
 from tocsin.casebook.port import Book
@@ -15,24 +15,31 @@ STAGE = {
     Stage.ACCOMPLISHED: "happened",
 }
 NOT_STATED = "not stated"
+LOOKS_BACK = "only an account after the attack"
 ANOTHER = "what is feared may be another, and still come"
 
 
 def outlook(
-    incident: Incident, *, statements: Mapping[str, Statement], closings: Iterable[Closing], part: Mapping[str, str]
-) -> Outlook:
-    """How far it has got: may still happen, happened, foiled, only threatened; `part` as `duty.is_open` takes it."""
+    incident: Incident, *, statements: Mapping[str, Statement], closings: Iterable[Closing], part: Mapping[str, str],
+    looking_back: Collection[str],
+) -> Outlook:  # fmt: skip
+    """How far it has got: may still happen, happened, foiled; the rest as `duty.is_open` takes it."""
     closed = tuple(c for c in closings if c.incident in {incident.id, *incident.aliases})
-    is_open = duty.is_open(incident, statements, closed, part=part)
-    return Outlook(incident=incident.id, open=is_open, words=_words(incident.stage, closed, is_open=is_open))
+    is_open = duty.is_open(incident, statements, closed, part=part, looking_back=looking_back)
+    words = _words(incident.stage, closed, is_open=is_open)
+    if words == NOT_STATED and any(s in looking_back for s in incident.statements):
+        words = LOOKS_BACK
+    return Outlook(incident=incident.id, open=is_open, words=words)
 
 
 def outlooks(incidents: Iterable[Incident], *, book: Book) -> tuple[Outlook, ...]:
     """That of each of these incidents, in their order."""
     held = standing(book)
     by_id, closings = {s.id: s for s in held}, book.all(Closing)
-    part = linking.parts(held, book.all(Link))
-    return tuple(outlook(i, statements=by_id, closings=closings, part=part) for i in incidents)
+    part, looking_back = linking.parts(held, book.all(Link)), duty.looking_back(held)
+    return tuple(
+        outlook(i, statements=by_id, closings=closings, part=part, looking_back=looking_back) for i in incidents
+    )
 
 
 def _words(stage: Stage | None, closed: tuple[Closing, ...], *, is_open: bool) -> str:

@@ -184,10 +184,11 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     grades = {g.statement: g for g in book.all(Grade)}
     found: list[DutyProposal] = []
     part = linking.parts(tuple(by_id.values()), book.all(Link))
+    looking_back = duty.looking_back(by_id.values())
     for incident in live(book):
-        if not duty.is_open(incident, by_id, closings, part=part):
+        if not duty.is_open(incident, by_id, closings, part=part, looking_back=looking_back):
             continue
-        left = duty.unended(incident, by_id, part=part)
+        left = duty.unended(incident, by_id, part=part, looking_back=looking_back)
         for policy in office.policies:
             found += duty.propose(
                 left, statements=by_id, grades=grades, register=office.register, policy=policy,

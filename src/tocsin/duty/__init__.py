@@ -5,6 +5,7 @@ A threat that nobody has placed is proposed as a question, and never passed over
 """
 
 from tocsin.duty.exposure import Exposure, exposed
+from tocsin.duty.lookback import looking_back
 from tocsin.duty.outlook import is_open, unended
 from tocsin.duty.policy import load_policy, shipped_policy
 from tocsin.duty.proposal import propose
@@ -20,6 +21,7 @@ __all__ = [
     "is_open",
     "load_policy",
     "load_register",
+    "looking_back",
     "propose",
     "rule",
     "shipped_policy",

@@ -82,7 +82,7 @@ def exposed(entry: Protected, incident: Incident, statements: Mapping[str, State
         return found[0]
     if named:
         return Exposure(statements=named, because=f"it names {entry.name}", sure=False)
-    if places or not any(map(_tells, coming)):
+    if places or not any(map(tells, coming)):
         return None
     return Exposure(
         statements=tuple(s.id for s in coming),
@@ -187,14 +187,14 @@ def _places(incident: Incident, coming: Sequence[Statement], statements: Mapping
         if incident.place is not None and incident.place not in {p.where for p in found}:
             ids = tuple(s.id for s in coming)
             found += (_Place(where=incident.place, statements=ids, said=_Said.OF_THE_INCIDENT, settled=True),)
-    if not found and any(map(_tells, coming)):
+    if not found and any(map(tells, coming)):
         reports = {s.report for s in coming}
         beside = [s for s in statements.values() if s.report in reports]
         found = tuple(_gather(beside, said=_Said.IN_THE_REPORT))
     return _finest(found)
 
 
-def _tells(statement: Statement) -> bool:
+def tells(statement: Statement) -> bool:
     """Whether something is told of a danger: a plan, a threat, who, whom, by what, which harm, or that it is near."""
     roles = statement.roles
     if statement.kind is not Kind.WARNING or statement.stage:

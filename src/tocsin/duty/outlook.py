@@ -1,6 +1,6 @@
 """Which incidents may still happen, and what is said of things to come."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.duty import wording
@@ -14,7 +14,7 @@ _OVER = frozenset({Stage.FOILED, Stage.ACCOMPLISHED})
 
 def is_open(
     incident: Incident, statements: Mapping[str, Statement], closings: Iterable[Closing],
-    *, part: Mapping[str, str] | None = None,
+    *, part: Mapping[str, str] | None = None, looking_back: Container[str] = frozenset(),
 ) -> bool:  # fmt: skip
     """Whether an incident may still happen: something ahead is said of it, and nothing has ended it.
 
@@ -22,24 +22,31 @@ def is_open(
     does what is hedged, denied, said of some or most, or only suggested by a reader. Whatever is dated after
     an attack, or said to be one more, is still to come; a warning told after a plot was foiled speaks of what
     is left. Only statements count: `Incident.stage` is a summary, and summaries hide doubt. `part` says what more
-    than wording joins, by statement: what is joined to a warning by wording alone does not end it.
+    than wording joins, by statement: what is joined to a warning by wording alone does not end it. `looking_back` are
+    told of after the fact (`duty.looking_back`): they keep nothing open.
     """
     if any(closing.incident in {incident.id, *incident.aliases} for closing in closings):
         return False
-    return bool(ahead(unended(incident, statements, part=part), statements))
+    return bool(ahead(unended(incident, statements, part=part, looking_back=looking_back), statements))
 
 
 def unended(
-    incident: Incident, statements: Mapping[str, Statement], *, part: Mapping[str, str] | None = None
-) -> Incident:
-    """The incident without those parts in which it happened or was foiled; one part where `part` is not given."""
+    incident: Incident, statements: Mapping[str, Statement], *, part: Mapping[str, str] | None = None,
+    looking_back: Container[str] = frozenset(),
+) -> Incident:  # fmt: skip
+    """The incident without those parts in which it happened or was foiled, and without accounts after the fact.
+
+    It is one part where `part` is not given.
+    """
     parts: dict[str | None, Incident] = {}
     for name in incident.statements:
         one = (part or {}).get(name)
         held = parts.get(one, replace(incident, statements=()))
         parts[one] = replace(held, statements=(*held.statements, name))
     ended = {s for each in parts.values() if _has_ended(each, statements) for s in each.statements}
-    return replace(incident, statements=tuple(s for s in incident.statements if s not in ended))
+    return replace(
+        incident, statements=tuple(s for s in incident.statements if s not in ended and s not in looking_back)
+    )
 
 
 def _has_ended(incident: Incident, statements: Mapping[str, Statement]) -> bool:

@@ -63,6 +63,19 @@ def further(text: str) -> bool:
     return any(_at(said, phrase) for phrase in _phrases("further"))
 
 
+@lru_cache(_KEPT)
+def forward(text: str) -> bool:
+    """Whether a text speaks of what may yet come, of what holds now, or tells somebody what to do."""
+    said = words(text)
+    return near(text) or further(text) or any(_at(said, phrase) for phrase in _phrases("forward"))
+
+
+def are_there(text: str) -> bool:
+    """Whether a text names by their work alone those who were at a place or guard it: "staff", "the police"."""
+    said = tuple(word for word in words(text) if word not in {"the", "its", "their", "some", "all"})
+    return any(said[-len(phrase) :] == phrase and len(said) <= len(phrase) + 1 for phrase in _phrases("there"))
+
+
 def partial(text: str) -> bool:
     """Whether a text begins by speaking of a part only: "most of these", "some", "one of the two"."""
     said = words(text)

@@ -74,12 +74,14 @@ def alone(incident: Incident, *, due: Container[int], closings: tuple[Closing, .
         return False
     if shelf.judged & {incident.id, *incident.aliases}:
         return False
-    return not duty.is_open(incident, shelf.by_id, closings, part=shelf.part)
+    return not duty.is_open(incident, shelf.by_id, closings, part=shelf.part, looking_back=shelf.looking_back)
 
 
 def stage(incident: Incident, *, closings: tuple[Closing, ...], shelf: Shelf) -> Cell:
     """How far it has got, in the words of an officer: may still happen, happened, foiled, only threatened."""
-    found = outlook(incident, statements=shelf.by_id, closings=closings, part=shelf.part)
+    found = outlook(
+        incident, statements=shelf.by_id, closings=closings, part=shelf.part, looking_back=shelf.looking_back
+    )
     if found.words == saying.NOT_STATED.words:
         return saying.NOT_STATED
     return Cell(words=found.words, tone=Tone.LOUD if found.open or incident.stage is Stage.ACCOMPLISHED else Tone.PLAIN)

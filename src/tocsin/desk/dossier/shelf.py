@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin import linking
+from tocsin import duty, linking
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
 from tocsin.desk.current import find_incident, first_published, first_received, live, standing
@@ -35,7 +35,8 @@ class Shelf:
     `cards` are all statements of the reports shown, in the order of reading, numbered from 1; `said` are
     those that count: of reports that stand, no mere suggestions, within the scope. `cases` are the incidents
     within the scope, in the order of showing; `whole` says that the scope is everything. `judged` are incidents, by id,
-    of which a person said who did it. `part` says what more than wording joins, by statement.
+    of which a person said who did it. `part` says what more than wording joins, by statement;
+    `looking_back` are the statements that are told of after the fact.
     """
 
     at: datetime
@@ -60,6 +61,7 @@ class Shelf:
     links: tuple[Link, ...]
     judged: frozenset[str]
     part: Mapping[str, str]
+    looking_back: frozenset[str]
     policies: Mapping[str, Policy]
     protected: Mapping[str, Protected]
 
@@ -137,6 +139,7 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
         links=tuple(read(link, book=book) for link in book.all(Link)),
         judged=frozenset(a.incident for a in book.all(Assessment) if isinstance(a.by, Person)),
         part=linking.parts(stands, book.all(Link)),
+        looking_back=duty.looking_back(stands),
         policies={p.digest: p for p in (*office.policies, *book.all(Policy))},
         protected={e.id: e for r in register for e in r.entries},
     )  # fmt: skip

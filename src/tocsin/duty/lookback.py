@@ -1,0 +1,119 @@
+"""Accounts after the fact: what a report that looks back tells of warnings before an attack that has happened.
+
+"Staff at the hall had been told of a risk" is no news of a danger where the same report speaks of what was known before
+the attack there. In doubt it is one: whatever speaks of anything still to come, of now, or of elsewhere, stands.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tocsin.duty import wording
+from tocsin.duty.exposure import tells
+from tocsin.model import Actor, Certainty, Kind, PlacePrecision, Polarity, Stage, Statement, When, Where
+
+_TOLD = (
+    r"(?:told|warned|informed|notified|alerted|advised|briefed|cautioned|received|given|passed|handed|shared|sent|issued"
+    r"|provided|supplied|heard|known|learn(?:ed|t)|feared|obtained|conveyed|relayed)"
+)
+_HAD = re.compile(
+    rf"(?i)\bhad\s(?:(?:also|already|earlier|previously|once|long|[a-z]+ly)\s){{0,2}}(?:been\s)?{_TOLD}\b"
+)
+_DEED = r"(?:attack|assault|bombing|shooting|massacre|blast|explosion|stabbing|siege|raid|killings?|strike)"
+_BEFORE = re.compile(
+    rf"(?i)\b(?:before|ahead\sof|prior\sto|(?:hours|days|weeks|months)\sbefore)\s"
+    rf"(?:the|that|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'|’)s)\s(?:[\w-]+\s){{0,2}}?{_DEED}\b"
+)
+_SOMEWHERE = re.compile(
+    r"(?i)\b(?:at|in|near|outside|inside|around|on)\s(?:an?|the|its|their|his|her)\s(?P<what>[\w-]+)"
+)
+_SPEAKS_OF_IT = frozenset({Kind.WARNING, Kind.DENIAL, Kind.CONFIRMATION, Kind.UNKNOWN, Kind.ASSESSMENT, Kind.DUTY})
+_FINE = frozenset({PlacePrecision.POINT, PlacePrecision.VENUE})
+_FEARS = frozenset({Kind.WARNING, Kind.THREAT, Kind.PLOT})
+
+
+def looking_back(statements: Iterable[Statement]) -> frozenset[str]:
+    """The warnings, by id, that are told of after the fact alone, or of which it is open whether they were given.
+
+    The latter tell nothing: "has not confirmed that it was warned". Of the former:
+
+    Their report speaks of what was known "before the attack", and that attack is told flatly to have happened: in the
+    same report, or in any at the same place. They themselves are told as past ("had been told", "before the attack"),
+    of no other place and no later day, and neither they nor anything else in their report speaks of what may yet come.
+    """
+    every = tuple(statements)
+    bare = frozenset(s.id for s in every if _is_left_open(s))
+    back = {s.report for s in every if s.kind in _SPEAKS_OF_IT and _BEFORE.search(s.passage.quote)}
+    if not back:
+        return bare
+    reports: dict[str, list[Statement]] = defaultdict(list)
+    for each in every:
+        if each.report in back:
+            reports[each.report].append(each)
+    deeds = [s for s in every if _is_deed(s)]
+    return bare | {s.id for told in reports.values() for s in _of_report(told, deeds)}
+
+
+def _is_left_open(statement: Statement) -> bool:
+    open_ = statement.kind is Kind.WARNING and statement.factuality.certainty is Certainty.UNKNOWN
+    return open_ and not tells(statement) and not any(m.span != statement.cue for m in statement.roles.place)
+
+
+def _of_report(told: Sequence[Statement], deeds: Sequence[Statement]) -> Iterable[Statement]:
+    there = {place for s in told if _BEFORE.search(s.passage.quote) for place in _places(s)}
+    done = [d for d in deeds if d.report == told[0].report or there & set(_places(d))]
+    if not done or any(s.kind in _FEARS and wording.forward(s.passage.quote) for s in told):
+        return
+    last = max((day for d in done for day in _days(d)), default=None)
+    of_it = there | {place for d in done for place in _places(d)}
+    for s in told:
+        if not _is_told_as_past(s) or not set(_places(s)) <= of_it or _is_elsewhere(s, of_it):
+            continue
+        if _is_of_others(s, of_it):
+            continue
+        if any(last is None or day > last for day in _days(s)):
+            continue
+        yield s
+
+
+def _is_told_as_past(statement: Statement) -> bool:
+    if statement.kind is not Kind.WARNING or statement.stage or statement.factuality.polarity is not Polarity.POSITIVE:
+        return False
+    said = " ".join(span.quote for span in statement.content)
+    return bool(_HAD.search(said) or _BEFORE.search(statement.passage.quote))
+
+
+def _is_elsewhere(statement: Statement, of_it: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether its own words name some place by a word that no name of these has: "staff at the station"."""
+    known = {word for name, _ in of_it for word in wording.words(name)}
+    said = " ".join(span.quote for span in statement.content)
+    return any(not known & set(wording.words(found["what"])) for found in _SOMEWHERE.finditer(said))
+
+
+def _is_of_others(statement: Statement, of_it: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether somebody was told who may stand elsewhere ("schools"), or a whole town is named as its place."""
+    known = {word for name, _ in of_it for word in wording.words(name)}
+    for mention in statement.roles.recipient:
+        said = set(wording.words(mention.span.quote))
+        if not (isinstance(mention.resolved, Actor) or said & known or wording.are_there(mention.span.quote)):
+            return True
+    named = (m for m in (*statement.roles.place, *statement.roles.target) if m.span.within(statement.passage))
+    wide = (m for m in named if m.span != statement.cue and isinstance(m.resolved, Where))
+    return any(m.resolved.precision not in _FINE for m in wide if isinstance(m.resolved, Where))
+
+
+def _is_deed(statement: Statement) -> bool:
+    truth = statement.factuality
+    flat = truth.certainty is Certainty.CERTAIN and truth.polarity is Polarity.POSITIVE and not statement.suggestion
+    return statement.kind is Kind.ATTACK and statement.stage is Stage.ACCOMPLISHED and flat
+
+
+def _places(statement: Statement) -> Iterable[tuple[str, str | None]]:
+    """The places that it names or was given, by name and country."""
+    mentions = (*statement.roles.place, *statement.roles.target)
+    return [(m.resolved.name, m.resolved.country) for m in mentions if isinstance(m.resolved, Where)]
+
+
+def _days(statement: Statement) -> Iterable[date]:
+    return [m.resolved.last_day for m in statement.roles.time if isinstance(m.resolved, When)]
