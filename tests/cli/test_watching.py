@@ -12,9 +12,10 @@ import pytest
 from tests.by_heart import FOREIGN
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
+from tests.cli.test_noticing import briefing, out
 from tocsin.model import digest
 
-__all__ = ["ruled", "warned"]
+__all__ = ["out", "ruled", "warned"]
 
 ROLES = """
 [[role]]
@@ -81,6 +82,26 @@ def test_what_is_approved_and_nobody_sent_or_nobody_got_stands_under_duty(ruled:
     assert ruled("ack", hall, "--by", "Warden Example", *at(19, 30)).code == 0
     ran = ruled("duty", *at(19, 31))
     assert ("NOT " in ran.out, "NOBODY" in ran.err) == (False, False), ran.out
+
+
+def test_the_end_of_a_warning_that_somebody_does_not_have_stands_under_duty(out: Run, tmp_path: Path) -> None:
+    """They still hold a warning that is false. No clock runs for its cancellation, so that it must be told beside."""
+    hall = briefing(out)[0]
+    assert out("cancel", hall, "--because", "a hoax", *OFFICER, *at(19)).code == 0
+    word, text = briefing(out)
+    assert out("approve", word, "--text", text, *APPROVER, *at(19, 5)).code == 0
+    said = f"hall, the word that it is cancelled, notice {word}"
+    assert f"NOT SENT: {said}: approved, and nobody has tried to send it" in out("duty", *at(19, 6)).out
+    (tmp_path / "mail").rename(tmp_path / "was")
+    (tmp_path / "mail").write_text("in the way")
+    assert out("dispatch", *at(19, 10)).code == 1
+    assert f"NOT REACHED: {said}: mail FAILED; it is tried again" in out("since", "1h", *at(19, 11)).out
+    late = out("dispatch", *at(20, day=20))
+    assert f"NOT REACHED: {said}: mail EXPIRED; NOTHING MORE IS TRIED: ring them, then tocsin ack" in late.err
+    assert "NOBODY HAS IT AND NOTHING MORE IS TRIED" in " ".join(out("notices", *at(20, 1, day=20)).out.split())
+    assert out("ack", word, "--because", "by telephone", "--by", "The hall", *at(21, day=20)).code == 0
+    assert "NOT " not in out("duty", *at(21, 1, day=20)).out
+    assert "NOTHING MORE IS TRIED" not in out("notices", *at(21, 2, day=20)).out
 
 
 def test_duty_tells_which_rulings_came_in_time(warned: Run) -> None:

@@ -167,6 +167,34 @@ def test_the_word_that_it_is_cancelled_goes_out_though_its_ruling_fell(desk: Sit
     assert [n.id for n, _, _ in box.sent] == [made.id]
 
 
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("tried", [False, True])
+def test_the_word_that_ran_out_before_anybody_had_it_is_drawn_up_once_more(
+    *, tried: bool, kind: NoticeKind, kept: Sitting
+) -> None:
+    """Nobody approved it in time, or no server took it: whoever holds the warning still believes it."""
+    notice = sent(kept, kind=kind)
+    first = cancel(kept, notice, at=day(8))
+    if tried:
+        approve(kept, first, at=day(8, 13))
+        kept.send(*(Postbox(name=name, answer=Delivery.FAILED) for name in ("mail", "folder")), at=day(8, 14))
+    with pytest.raises(NotAllowed, match="cancelled it before"):
+        cancel(kept, notice, at=day(8, 15))
+    late = first.expires
+    if not tried:
+        with pytest.raises(NotAllowed, match=f"it expired at .*\n.*cancel {notice.id[:12]} again to draw up another"):
+            approve(kept, first, at=late)
+    second = cancel(kept, notice, at=late)
+    assert second.id != first.id
+    assert [c.about for c in kept.book.docket.clocks() if c.about in {notice.id, first.id, second.id}] == [second.id]
+    approve(kept, second, at=late + HOUR)
+    box = Postbox(name="folder" if kind is NoticeKind.ALERT else "mail")
+    kept.send(box, at=late + 2 * HOUR)
+    assert [n.id for n, _, _ in box.sent] == [second.id]
+    with pytest.raises(NotAllowed, match="cancelled it before"):
+        cancel(kept, notice, at=second.expires + HOUR)
+
+
 def test_what_never_went_out_is_neither_cancelled_nor_extended(desk: Sitting) -> None:
     desk.take(told.WARNED, at=day(7))
     notice = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))

@@ -163,6 +163,9 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
         yield "approved, not sent"
     if life is NoticeState.EXPIRED and stands and not notice.cancels:
         yield "expired: extend, renew or cancel" if attempts else "EXPIRED BEFORE IT WENT OUT: rule again"
+    revised = book.get(Notice, notice.revises) if notice.cancels else None
+    if revised is not None and noticing.unsaid(revised, book=book, at=at):
+        yield f"NOBODY HAS IT AND NOTHING MORE IS TRIED: ring them, or cancel {revised.id[:SHORT]} again"
 
 
 def _lies(word: Publication, at: datetime) -> str:

@@ -14,6 +14,7 @@ from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard
+from tocsin.dispatch.life import TAKEN, Slot
 from tocsin.model import (
     Approval,
     Attempt,
@@ -133,14 +134,15 @@ def cancel(
 
     It goes to whoever was sent the notice, or one that it revises. With an alert every other goes that its cancellation
     names, and so does every version that was drawn up of any of them. `because` is for the record alone; `told` is
-    what readers are told of the reason.
+    what readers are told of the reason. Where that word ran out before anybody had it, it is drawn up once more.
 
     Raises:
-        NotAllowed: it never went out, was taken back before, says itself that something is taken back, or no reason
-            is given.
+        NotAllowed: it never went out, was taken back before and its readers may know, says itself that something is
+            taken back, or no reason is given.
     """
     with book.transaction():
-        decision = _went_out(notice, because, over=True, book=book)
+        again = unsaid(notice, book=book, at=at)
+        decision = _went_out(notice, because, over=True, again=again, book=book)
         references = _references(notice, book=book, at=at)
         acts = tuple(
             prove(
@@ -150,7 +152,7 @@ def cancel(
                 book=book,
             )
             for each in (notice, *_named(references, besides=notice, book=book))
-            if not taken_back(each, book=book)
+            if (again and each is notice) or not taken_back(each, book=book)
         )
         act = acts[0]
         held = tuple(n.identifier for n in lineage(notice, book=book) if book.all(Attempt, parent=n.id))
@@ -209,6 +211,20 @@ def taken_back(notice: Notice, *, book: Book | Ahead) -> tuple[Cancellation, ...
     """
     versions = (notice,) if notice.cancels else lineage(notice, book=book)
     return tuple(back for each in versions for back in book.all(Cancellation, parent=each.id))
+
+
+def unsaid(notice: Notice, *, book: Book, at: datetime) -> bool:
+    """Whether a notice was taken back, and each word that says so ran out or was given up before anybody had it."""
+    words = [n for n in book.all(Notice, parent=notice.decision) if n.cancels and n.revises == notice.id]
+    slots = book.outbox.of([n.id for n in words])
+    return bool(words) and all(_lost(n, slots.get(n.id, ()), at=at) for n in words)
+
+
+def _lost(notice: Notice, slots: Iterable[Slot], *, at: datetime) -> bool:
+    """Whether nobody has a notice, and nobody will."""
+    mine = tuple(slots)
+    over = at >= notice.expires or (bool(mine) and not any(slot.live for slot in mine))
+    return over and not any(slot.outcome in TAKEN for slot in mine)
 
 
 def holders(notice: Notice, *, book: Book | Ahead) -> frozenset[Contact]:
@@ -275,9 +291,9 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     """
     where = f"notice {notice.id[:12]}"
     if at >= notice.expires:
-        raise NotAllowed(
-            where=where, what=f"it expired at {notice.expires.isoformat()}", now="rule again to draw up another"
-        )
+        now = f"cancel {notice.revises[:12]} again" if notice.cancels else "rule again"
+        what = f"it expired at {notice.expires.isoformat()}"
+        raise NotAllowed(where=where, what=what, now=f"{now} to draw up another")
     for back in taken_back(notice, book=book):
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it: {back.because}", now="rule again")
     other = replaced(notice, book=book)
@@ -325,8 +341,13 @@ def _named(references: Iterable[str], *, besides: Notice, book: Book) -> tuple[N
     return tuple(n for n in book.all(Notice) if n.kind is NoticeKind.ALERT and n.identifier in names) if names else ()
 
 
-def _went_out(notice: Notice, because: str, *, book: Book, over: bool = False) -> DutyDecision:
-    """The ruling of a notice that went out and may be revised; `over` is whether it is to be taken back."""
+def _went_out(
+    notice: Notice, because: str, *, book: Book, over: bool = False, again: bool = False
+) -> DutyDecision:  # fmt: skip
+    """The ruling of a notice that went out and may be revised.
+
+    `over` is whether it is to be taken back, `again` whether it was before and its readers do not know.
+    """
     where = f"notice {notice.id[:12]}"
     if not because.strip():
         raise NotAllowed(where=where, what="no reason is given", now="say why: --because")
@@ -336,9 +357,9 @@ def _went_out(notice: Notice, because: str, *, book: Book, over: bool = False) -
         held = next((n for n in _before(notice, book=book) if book.all(Attempt, parent=n.id)), None)
         now = f"cancel {held.id[:12]}, which did" if held else "rule again on its duty: that stops what is queued"
         raise NotAllowed(where=where, what="it never went out, so that nobody must be told of it", now=now)
-    for back in taken_back(notice, book=book):
+    for back in () if again else taken_back(notice, book=book):
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it before: {back.because}", now="rule again")
-    other = newer(notice, book=book)
+    other = None if again else newer(notice, book=book)
     drops = other is not None and over and notice in lineage(other, book=book)  # then that one has no other readers
     if other is not None and not (drops and not book.all(Attempt, parent=other.id)):
         what = f"notice {other.id[:12]} took its place"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.casebook.port import Book
+from tocsin.desk.noticing import released
 from tocsin.desk.passing import passed_on
 from tocsin.dispatch.life import TAKEN, Slot
-from tocsin.model import Clock, Delivery, Notice, NoticeKind, Publication, Task
+from tocsin.model import Cancellation, Clock, Delivery, Notice, NoticeKind, Publication, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +32,19 @@ class Unreached:
 def unreached(book: Book, clocks: Iterable[Clock]) -> tuple[Unreached, ...]:
     """Those of the notices on these clocks that went to nobody; each went out or is to, since it waits to be renewed.
 
+    With them the words that a notice is cancelled which somebody who holds it does not have: no clock asks for these.
     Neither a notice that somebody passed on is among them, nor one that is being sent at this moment, nor an alert that
     lies in the feed.
     """
     about = [c.about for c in clocks if c.task is Task.RENEW]
-    slots = book.outbox.of(about)
+    ends = {notice.id: notice for notice in _ends(book)}
+    slots = book.outbox.of([*about, *ends])
     found = []
-    for each in about:
+    for each in (*about, *ends):
         mine = slots.get(each, ())
-        if any(slot.outcome in TAKEN or slot.outcome is Delivery.LEASED for slot in mine):
+        if _had(mine, by_all=each in ends):
             continue
-        notice = book.get(Notice, each)
+        notice = ends.get(each) or book.get(Notice, each)
         if notice is None or passed_on(each, book=book):
             continue
         if notice.kind is NoticeKind.ALERT and book.all(Publication, parent=each):
@@ -50,13 +53,35 @@ def unreached(book: Book, clocks: Iterable[Clock]) -> tuple[Unreached, ...]:
     return tuple(found)
 
 
+def _had(slots: Iterable[Slot], *, by_all: bool) -> bool:
+    """Whether a contact has it, or may be getting it now; of the end of a notice, whether every one does.
+
+    One that answered speaks for all.
+    """
+    outcomes = [slot.outcome for slot in slots]
+    has = [outcome in TAKEN or outcome is Delivery.LEASED for outcome in outcomes]
+    return Delivery.ACKNOWLEDGED in outcomes or (bool(has) and all(has) if by_all else any(has))
+
+
+def _ends(book: Book) -> tuple[Notice, ...]:
+    """The words that a notice is cancelled, where enough people approved them; of several about one, the last."""
+    taken_back = {c.notice for c in book.all(Cancellation)}
+    rulings = {n.decision for n in book.some(Notice, keys=taken_back)} if taken_back else set()
+    drawn = book.some(Notice, parents=rulings) if rulings else ()
+    last = {n.revises: n for n in drawn if n.cancels}
+    return tuple(n for n in last.values() if released(n, book=book))
+
+
 def in_words(lost: Unreached, *, at: datetime) -> str:
     """How a notice fared that nobody has, and what is to be done: trying goes on, was given up, or never began."""
-    head = f"{lost.notice.recipient}, notice {lost.notice.id[:12]}"
+    what = "the word that it is cancelled, " if lost.notice.cancels else ""
+    head = f"{lost.notice.recipient}, {what}notice {lost.notice.id[:12]}"
     if lost.again is not None and not lost.tried:
         return f"NOT SENT: {head}: approved, and nobody has tried to send it; tocsin dispatch sends it"
     fared = ", ".join(f"{slot.channel} {slot.outcome.upper()}" for slot in lost.slots) or "it has no way out"
     if lost.again is not None:
         return f"NOT REACHED: {head}: {fared}; it is tried again after {lost.again.astimezone(at.tzinfo):%d %b %H:%M}"
-    now = "rule again" if lost.notice.kind is NoticeKind.ALERT else "ring them, then tocsin ack"
+    now = "ring them, then tocsin ack"
+    if lost.notice.kind is NoticeKind.ALERT:
+        now = f"tocsin cancel {lost.notice.revises[:12]} again" if lost.notice.cancels else "rule again"
     return f"NOT REACHED: {head}: {fared}; NOTHING MORE IS TRIED: {now}"

@@ -95,10 +95,13 @@ def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str)
             taken_back.add(n.id)
     ruled = {d.id: d for d in pair.decisions}
     replaced = {n.revises for n in pair.notices} - went
+    last = {n.revises: n.id for n in pair.notices if n.cancels}
     for n in pair.notices:
         decision = ruled[n.decision]
         if n.id not in went:
-            task, asked = Task.APPROVE, n.cancels or (n.decision in stands and n.id not in taken_back)
+            task, asked = Task.APPROVE, n.decision in stands and n.id not in taken_back
+            if n.cancels:  # the last such word: one before it ran out before anybody had it
+                asked = last[n.revises] == n.id
             asked = asked and n.id not in replaced  # a language was added: that version is asked about
             since, due = (n.sent, n.sent) if n.revises else (decision.became_aware, decision.due)
         elif n.decision in stands:
