@@ -177,6 +177,8 @@ def _with_danger(one: Statement, view: View) -> Roles:
     at = bisect_left(dangers, start, key=lambda d: d.start) - 1
     if at < 0 or len(dangers[at].places) != 1:
         return one.roles
+    if one.kind is Kind.WARNING and dangers[at].last.kind is not Kind.WARNING:
+        return one.roles
     last = dangers[at].last.roles.place
     return replace(one.roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in last))
 

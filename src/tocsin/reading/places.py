@@ -133,8 +133,6 @@ _NO_TOWNS = re.compile(
 )
 """Feasts, languages, bodies and titles that stand behind "at" and "in"."""
 _DOMINANT = 0.6
-_OFTEN = 8
-"""How much must speak for the country of a town that nothing else is known of."""
 _FINE = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT})
 
 
@@ -171,7 +169,7 @@ def unheard_of(text: str, span: Span, *, story: Story, known: Sequence[Mention])
         taken = any(m.span.start < end and start < m.span.end for m in known)
         if taken or _is_something_else(start, end, story):
             continue
-        code = story.foremost or _dominant(story, least=_OFTEN)
+        code = story.foremost or _dominant(story) or _of_the_group(story)
         country = lexicon.countries()[code].name if code else None
         where = Where(
             name=match["by"], country=code, latitude=None, longitude=None, precision=PlacePrecision.CITY,
@@ -242,7 +240,7 @@ def _new_place(
     inner = None if inner and inner.span.quote.lower() in placing.doubtful() else inner
     about = around or (inner.resolved if inner and isinstance(inner.resolved, Where) else None)
     precision = _SORTS.get(sort, PlacePrecision.VENUE)
-    code = about.country if about else _dominant(story)
+    code = about.country if about else _dominant(story) or _of_the_group(story)
     country = lexicon.countries()[code].name if code in lexicon.countries() else None
     within = tuple(dict.fromkeys((*((about.name,) if about else ()), *((country,) if country else ()))))
     name = re.sub(rf"(?i)\s(?:{_SORT})$", "", whole) if sort in {"village", "town", "city"} else whole
@@ -254,11 +252,17 @@ def _new_place(
     return Mention(span=Span(start=start, end=end, quote=whole, text=span.text), kind=MentionKind.PLACE, resolved=where)
 
 
-def _dominant(story: Story, *, least: int = 0) -> str | None:
-    """The one country that the story is about, where its places say so, with so much to speak for it."""
+def _of_the_group(story: Story) -> str | None:
+    """The country of the armed groups that a text names, if active in that one alone and no other is in view."""
+    named = {a.id for hit in story.actors if not hit.weak for a in hit.items if a.kind is ActorKind.GROUP}
+    known = [group for name in named if (group := lexicon.groups().get(name))]
+    where = {code for group in known for code in (*group.actor.home, *group.active)}
+    return where.pop() if len(where) == 1 and not story.countries else None
+
+
+def _dominant(story: Story) -> str | None:
+    """The one country that the story is about, where its places say so."""
     total = sum(story.inside.values())
-    if total < least:
-        return None
     if not total:
         only = [code for code, weight in story.countries.items() if weight]
         return only[0] if len(only) == 1 else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Kind, Mention, MentionKind, PlacePrecision, Where
-from tocsin.reading import places
+from tocsin.reading import organs, places
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene, held_by, touched_by
 
@@ -19,11 +19,13 @@ def find(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...
         inside = [m for m in inside if not draft.maker[0] <= m.span.start < draft.maker[1]]
     heard = draft.roles.get("recipient", ())
     inside = [m for m in inside if (m.span.start, m.span.end) in heard or not _acts(scene, m)]
+    inside = [m for m in inside if not _is_where_from(scene, draft, m)]
     told = [m for m in inside if not any(r[0] <= m.span.start < r[1] and _names(scene, m, r) for r in heard)]
     order = list(PlacePrecision)
     found = told or _of_the_city(scene, draft) or _of_the_post(scene, draft) or _heard_there(inside, draft)
-    found = found or _of_whoever_is_there(scene, draft, known)
-    towns = [town for m in found if (town := places.town_of(m, story=scene.story)) and town.resolved]
+    found = found or _of_whoever_is_there(scene, draft, known) or _in_its_sentence(scene, draft, known)
+    named = {m.resolved for m in found}
+    towns = [town for m in found if (town := _town_of(scene, m)) and town.resolved not in named]
     return tuple(
         sorted(
             (*found, *towns),
@@ -42,9 +44,45 @@ _WHERE = re.compile(
 
 
 def _acts(scene: Scene, place: Mention) -> bool:
-    """Whether the name of a place stands for the state that acts or speaks ("Kyiv was responsible")."""
+    """Whether the name of a place stands for the state that acts or speaks ("Kyiv did it", "Moscow called it")."""
+    if _WHERE.search(scene.text, scene.passage.span.start, place.span.start):
+        return False
     party = any(m.span.overlaps(place.span) for m in scene.actors)
-    return party and not _WHERE.search(scene.text, scene.passage.span.start, place.span.start)
+    return party or (place.span.quote in organs.capitals() and _has_a_verb(scene, place.span.end))
+
+
+def _has_a_verb(scene: Scene, end: int) -> bool:
+    """Whether a finite verb follows right behind a name, whose subject the name is then."""
+    group = scene.sentence.group_of(scene.sentence.at(end))
+    if group is None or not group.finite or scene.text[end : scene.sentence.words[group.first].start].strip():
+        return False
+    return not group.lemmas & _HAPPENS if not group.passive else bool(group.lemmas & _TOLD)
+
+
+_HAPPENS = frozenset("be remain stay burn wake see suffer fall lie stand mourn have".split())
+"""What a town does that is no government."""
+_TOLD = frozenset("tell inform warn alert notify ask".split())
+_FROM = re.compile(
+    r"(?i)\b(?:from|to|(?:presidents?|ministers?|premier|kings?|queen|leaders?|citizens?|nationals?|natives?|army|ambassadors?|"
+    r"peoples?|government|parliament)\sof)\s(?:the\s)?$"
+)
+_FROM_A_TOWN = re.compile(
+    r"(?i)\b(?:roads?|kilomet\w+|km|miles|fired|launched|taken|took|seized|abducted|kidnapped|withdr[ae]wn?|evacuated|driven|"
+    r"expelled|removed|recording|reports?|reported|video|pictures?)\s(?:\w+\s){0,3}?from\s(?:the\s)?$"
+)
+_LEFT = re.compile(r"(?i)\bfrom\s(?:the\s)?$")
+_OF_A_COUNTRY = frozenset({Kind.RELATION, Kind.ASSESSMENT, Kind.WARNING, Kind.THREAT, Kind.MOTIVE, Kind.DUTY})
+
+
+def _is_where_from(scene: Scene, draft: Draft, place: Mention) -> bool:
+    """Whether somebody or something is from a place or bound for it, or of a country: it is not where the thing was."""
+    start = scene.passage.span.start
+    if draft.kind in _OF_A_COUNTRY:
+        return False
+    if _is_of(place, PlacePrecision.COUNTRY):
+        return _FROM.search(scene.text, start, place.span.start) is not None
+    left = _LEFT.search(scene.text, start, place.span.start)
+    return left is not None and not _FROM_A_TOWN.search(scene.text, start, place.span.start)
 
 
 def _names(scene: Scene, place: Mention, heard: Chars) -> bool:
@@ -117,3 +155,63 @@ def _of_the_city(scene: Scene, draft: Draft) -> list[Mention]:
 
 def _is_of(place: Mention, sort: PlacePrecision) -> bool:
     return isinstance(place.resolved, Where) and place.resolved.precision is sort
+
+
+# ---- a venue's town, and the only town of a sentence
+
+
+def _town_of(scene: Scene, venue: Mention) -> Mention | None:
+    """The town in which a building or a street is: in its name, else the only one of its sentence, else the last one.
+
+    A name alone tells nobody where it is.
+    """
+    named = places.town_of(venue, story=scene.story)
+    if named is not None and named.resolved:
+        return named
+    if not _is_of(venue, PlacePrecision.VENUE):
+        return None
+    here = [m for m in (*scene.places, *scene.inside_names) if _is_of(m, PlacePrecision.CITY)]
+    if len({m.resolved for m in here}) > 1:
+        return None
+    town = here[0] if here else scene.earlier.last("city", lambda m: _is_of(m, PlacePrecision.CITY))
+    if town is None:
+        return None
+    return Mention(span=venue.span, kind=MentionKind.PLACE, resolved=town.resolved, basis=town.span)
+
+
+_WHERE_SPOKEN_OF = frozenset(Kind) - {Kind.ACCUSATION, Kind.ASSESSMENT, Kind.MOTIVE, Kind.RELATION}
+
+
+def _holds(wide: object, town: object) -> bool:
+    """Whether a place is no finer than a country, or holds a town by what is known of the town."""
+    if not isinstance(wide, Where) or not isinstance(town, Where):
+        return False
+    return wide.precision is PlacePrecision.COUNTRY or wide.name in town.within
+
+
+_RIGHT_THERE = re.compile(
+    r"(?i)\b(?P<how>in|at|near|outside|inside|around|off|(?:north|south|east|west)(?:-?(?:east|west))?\sof|of)\s"
+    r"(?:the\s|(?:city|town|village|port|hamlet)\sof\s|(?:north|south|east|west|central)\w*\s)?$"
+)
+_TOLD_THERE = re.compile(
+    r"(?i)\b(?:reporters|journalists|correspondents?|courts?|conference|parliament|offices?|agency|newspapers?|magazine|radio|"
+    r"embass\w+|consul\w+|ministry|spokes\w+|officials?|diplomats?|judges?|ambassadors?|brokers?|talks|talking|monitored|presidency|"
+    r"cent(?:re|er)|sources?|said|says|told|announced|maintained|given|sentenced|envoys|nobody|bishop|general|landed|arriv\w+)\s"
+    r"(?:in|at|of)\s$"
+)
+
+
+def _in_its_sentence(scene: Scene, draft: Draft, known: Sequence[Mention]) -> list[Mention]:
+    """The only town of a sentence, where a word says that something was there and nobody merely speaks from it."""
+    towns = [m for m in known if _is_of(m, PlacePrecision.CITY)]
+    if len({m.resolved for m in towns}) != 1 or draft.kind not in _WHERE_SPOKEN_OF:
+        return []
+    town, start = towns[0], scene.passage.span.start
+    if any(not _holds(m.resolved, town.resolved) for m in known if m.resolved != town.resolved):
+        return []
+    told = _TOLD_THERE.search(scene.text, start, town.span.start)
+    if told or town.span.end > draft.content[0] or not _RIGHT_THERE.search(scene.text, start, town.span.start):
+        return []
+    voices = (*(v.who for v in (*scene.voices, *scene.attributed)), *(draft.speakers or ()))
+    spoken = (*voices, *((draft.maker,) if draft.maker else ()))
+    return [] if any(a <= town.span.start < b for a, b in spoken) else [town]
