@@ -121,8 +121,11 @@ def find(text: str, line: list[Word], end: int) -> tuple[Hit, ...]:
 def _hits(text: str, line: list[Word], end: int) -> Iterable[Hit]:
     index = _index()
     for at, word in enumerate(line):
+        rows = index.get(word.low)
+        if rows is None:
+            continue
         seen: set[tuple[str, str]] = set()
-        for pattern, cue in index.get(word.low, ()):
+        for pattern, cue in rows:
             if (cue.lexicon, cue.section) in seen:
                 continue
             match = pattern.match(text, word.start, end)

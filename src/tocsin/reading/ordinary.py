@@ -243,13 +243,13 @@ def is_fiction(scene: Scene) -> bool:
         return True
     if scene.groups_named:
         return False
-    first = next(iter(nouns(scene.sentence, 0, len(scene.sentence.words))), None)
+    tells = [group for group in scene.sentence.groups if group.finite and group.lemmas & _TELLS]
+    first = next(iter(nouns(scene.sentence, 0, len(scene.sentence.words))), None) if tells else None
     opens = scene.words_between(first.first, first.stop) if first else set()
-    for group in scene.sentence.groups:
-        if group.finite and group.lemmas & _TELLS:
-            words = grammar.subject(scene.sentence, group)
-            if (opens | (scene.words_between(*words) if words else set())) & _WORKS:
-                return True
+    for group in tells:
+        words = grammar.subject(scene.sentence, group)
+        if (opens | (scene.words_between(*words) if words else set())) & _WORKS:
+            return True
     return bool(_WITHIN.search(scene.passage.span.quote))
 
 

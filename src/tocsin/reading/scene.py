@@ -135,13 +135,18 @@ class Scene:
         """Set phrases whose words mean no violence ("heart attack")."""
         return tuple((h.start, h.end) for h in self.hits if h.cue.lexicon == "ordinary" and h.cue.section == "phrases")
 
+    @cached_property
+    def _meant(self) -> dict[str, list[Hit]]:
+        """The cues of each lexicon in the sentence, but for those within set phrases."""
+        found: dict[str, list[Hit]] = {}
+        for h in self.hits:
+            if not any(a < h.end and h.start < b for a, b in self.void):
+                found.setdefault(h.cue.lexicon, []).append(h)
+        return found
+
     def of(self, lexicon: str, *sections: str) -> list[Hit]:
-        """The cues of a lexicon in the sentence, but for those within set phrases."""
-        return [
-            h for h in self.hits
-            if h.cue.lexicon == lexicon and (not sections or h.cue.section in sections)
-            and not any(a < h.end and h.start < b for a, b in self.void)
-        ]  # fmt: skip
+        """The cues of a lexicon in the sentence, of some of its sections or of all."""
+        return [h for h in self._meant.get(lexicon, ()) if not sections or h.cue.section in sections]
 
     def has(self, lexicon: str, section: str, first: int, stop: int) -> Hit | None:
         """The first cue of a section within a stretch of words."""

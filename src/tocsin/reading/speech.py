@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from tocsin.model import Certainty
@@ -87,6 +88,7 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
     return tuple(sorted(out, key=lambda q: (q.voice.scope[0] - q.voice.scope[1], q.voice.who)))
 
 
+@cache
 def _plain() -> frozenset[str]:
     return frozenset(p[1:].split()[0] for p in cues.phrases("saying", "plain"))
 
