@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.cli.conftest import OFFICE, Run
-from tests.cli.test_commands import APPROVER, at, duty, notices, ruled, warned
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tocsin.cli.setting import moment
 
 __all__ = ["ruled", "warned"]
@@ -124,11 +124,23 @@ def test_bounces_are_put_on_record_once(ruled: Run, tmp_path: Path) -> None:
     assert "REFUSED" in ruled("notices", *at(18, 32)).out
 
 
+def test_a_text_that_goes_out_with_a_link_does_not_say_that_we_send_none(warned: Run, tmp_path: Path) -> None:
+    configured(tmp_path, LINKS)
+    assert warned("rule", duty(warned, "hall"), "warn", *OFFICER, *at(18)).code == 0
+    approve_all(warned)
+    warned("dispatch", *at(18, 20))
+    mail = mails(tmp_path)[0]
+    assert "or to follow a link" not in mail
+    assert "The one link that we send says that this has reached you" in mail
+
+
 def test_the_exact_text_goes_out_and_the_link_beside_it(ruled: Run, tmp_path: Path) -> None:
     configured(tmp_path, LINKS)
     approve_all(ruled)
     ruled("dispatch", *at(18, 20))
-    assert "https://acks.example/a/" in mails(tmp_path)[0]
+    mail = mails(tmp_path)[0]
+    assert "https://acks.example/a/" in mail
+    assert "FOR YOU ALONE: do not pass on" in mail[mail.index("TEAR LINE") : mail.index("https://acks")]
     assert "https://acks.example/a/" not in mails(tmp_path, "public")[0]
 
 

@@ -83,7 +83,10 @@ def test_it_is_known_to_us_by_the_name_that_stands_there() -> None:
 def test_whom_to_call_is_the_office_by_its_number_or_by_one_that_was_known_before() -> None:
     _, with_number = halves(drawn(WARNED, issuer=AUTHORISED).briefing)
     _, without = halves(drawn(WARNED).briefing)
-    assert f"call {AUTHORISED.name} at {AUTHORISED.contact} and name" in with_number
+    assert (
+        f"call {AUTHORISED.name}, at a number that you had before (it should be {AUTHORISED.contact}), and"
+        in with_number
+    )
     assert "call Tocsin exercise desk, at a number that you had before, and name" in without
 
 

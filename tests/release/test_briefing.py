@@ -39,13 +39,22 @@ def test_it_names_its_reader_its_sender_and_whoever_decided() -> None:
 
 
 def test_it_can_be_checked_and_asks_for_nothing_that_a_swindler_would() -> None:
-    for issuer, how in ((AUTHORISED, f"call {AUTHORISED.contact}"), (None, "call us at a number that you had before")):
+    """A number that stands in the text itself would be the forger's own: it is never the way to check the text."""
+    known = "call us at a number that you had before"
+    for issuer, how in ((AUTHORISED, f"{known} (it should be {AUTHORISED.contact})"), (None, known)):
         notice = drawn(WARNED, issuer=issuer).briefing
         above, below = halves(notice)
         assert f"{how} and name the notice" in above
         assert f"Notice {notice.identifier}" in above
         assert "We never ask you to install anything or to follow a link." in above
         assert "http" not in above + below
+
+
+def test_where_links_are_sent_the_text_does_not_say_that_none_are() -> None:
+    """Who reads “we never ask you to follow a link” above a link learns to trust neither."""
+    above, _ = halves(drawn(WARNED, issuer=replace(AUTHORISED, links=True)).briefing)
+    assert "or to follow a link" not in above
+    assert "The one link that we send says that this has reached you; you may call instead." in above
 
 
 @pytest.mark.parametrize(

@@ -82,12 +82,13 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
     sources = [_source(row, where=f"{name}, source {n}") for n, row in enumerate(rows, 1)]
     policies = _listed(office, "policies", kind=str, where=f"{name}, [office]")
     register = office.get("register", "")
+    links = _links(_table(data, "delivery", where=name), where=f"{name}, [delivery]")
     authority, certificate = _authority(_table(data, "timestamps", where=name), where=f"{name}, [timestamps]")
     return Office(
         name=office.get("name", name),
         register=duty.load_register(opened(register), name=register) if register else NOBODY,
         policies=tuple(_policy(policy, opened=opened) for policy in policies),
-        issuer=_issuer(_table(data, "issuer", where=name), where=f"{name}, [issuer]"),
+        issuer=_issuer(_table(data, "issuer", where=name), links=bool(links), where=f"{name}, [issuer]"),
         sources={source.id: source for source, _ in sources},
         reliability={source.id: mark for source, mark in sources if mark is not None},
         casebook=office.get("casebook", "sqlite:///tocsin.db"),
@@ -96,7 +97,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         reader=_reader(office.get("reader", "rules"), where=f"{name}, [office]"),
         channels=_table(data, "channels", where=name),
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
-        links=_links(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
+        links=links,
         all_sign=_all_sign(_table(data, "people", where=name), where=f"{name}, [people]"),
         authority=authority,
         certificate=certificate,
@@ -127,11 +128,11 @@ def _reader(word: str, *, where: str) -> "Reader | None":
     return Shipped() if word == "both" else None
 
 
-def _issuer(row: Mapping[str, Any], *, where: str) -> release.Issuer:
+def _issuer(row: Mapping[str, Any], *, links: bool, where: str) -> release.Issuer:
     allowed = {"sender", "name", "authorised", "web", "contact", "languages", "oid"}
     _known(row, allowed, where=where)
     languages = _listed(row, "languages", kind=str, where=where)
-    return release.Issuer(**{**row, "languages": tuple(languages) or ("en",)})
+    return release.Issuer(**{**row, "languages": tuple(languages) or ("en",), "links": links})
 
 
 def _terms(row: Mapping[str, Any], *, where: str) -> Terms:

@@ -101,7 +101,11 @@ def compose(
     return message
 
 
-_ASK = "Please say that this has reached you: open the address below and press the button. It is for you alone."
+_ASK = (
+    "- - - - - FOR YOU ALONE: do not pass on what stands from here - - - - -\n\n"
+    "Please say that this has reached you: open the address below and press the button, or call us. It asks for your "
+    "name and nothing else. Whoever else opened it would answer for you."
+)
 
 
 def subject(notice: Notice) -> str:

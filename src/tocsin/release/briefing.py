@@ -37,7 +37,7 @@ def briefing(
         *(f"* {line.text}" for line in above),
         "",
         *ask,
-        "We never ask you to install anything or to follow a link.",
+        _ONE_LINK if issuer.links and not unnamed else _NO_LINK,
         "",
         TEAR,
         "",
@@ -61,6 +61,12 @@ def name_of(decision: DutyDecision, *parts: str, at: datetime) -> str:
     return f"{ours}-{at:%Y%m%d}-{identity(*parts)[:12]}"
 
 
+_NO_LINK = "We never ask you to install anything or to follow a link."
+_ONE_LINK = (
+    "We never ask you to install anything. The one link that we send says that this has reached you; you may call "
+    "instead."
+)
+
 _UNNAMED = (
     "From an office that gives no name",
     ("You cannot be told who sends this, and no answer is expected.",),
@@ -69,12 +75,13 @@ _UNNAMED = (
 
 
 def _named(issuer: Issuer, decision: DutyDecision, *, identifier: str) -> tuple[str, tuple[str, ...], str]:
-    check = f"call {plain(issuer.contact)}" if issuer.contact else "call us at a number that you had before"
-    ours = f" at {plain(issuer.contact)}" if issuer.contact else ", at a number that you had before,"
+    """Who sends it, and how to check that. A number that stands in a text proves nothing of it: forgers have one."""
+    number = f" (it should be {plain(issuer.contact)})" if issuer.contact else ""
+    known = f"at a number that you had before{number}"
     return (
         f"From {plain(issuer.name)}; decided by {plain(decision.by.name)}",
-        ("Please acknowledge this notice.", f"To make sure that it is ours, {check} and name the notice."),
-        f"To check this, or to say that it has reached you, call {plain(issuer.name)}{ours} and name {identifier}.",
+        ("Please acknowledge this notice.", f"To make sure that it is ours, call us {known} and name the notice."),
+        f"To check this, or to say that it has reached you, call {plain(issuer.name)}, {known}, and name {identifier}.",
     )
 
 

@@ -18,7 +18,8 @@ class Issuer:
 
     `sender` is CAP's: globally unique, without spaces, commas, < or &; `web` is an absolute address.
     `languages` are those of its public, best first: an alert says which of them it lacks. `oid` is the office's
-    arc, where it has one (as the WMO's 2.49.0.1.C.O): its alerts are then numbered under it.
+    arc, where it has one (as the WMO's 2.49.0.1.C.O): its alerts are then numbered under it. `links` is whether what
+    it sends may bear a link by which its reader says that it came.
 
     Raises:
         BadInput: one of them cannot stand in an alert.
@@ -31,6 +32,7 @@ class Issuer:
     contact: str = ""
     languages: tuple[str, ...] = ("en",)
     oid: str = ""
+    links: bool = False
 
     def __post_init__(self) -> None:
         for key in ("sender", "name", "web", "contact", "oid"):
