@@ -16,6 +16,7 @@ from lxml import etree
 
 from tocsin.casebook import Casebook, open_casebook
 from tocsin.codec import canonical
+from tocsin.desk.current import live, standing
 from tocsin.model import (
     Attempt,
     Delivery,
@@ -189,6 +190,16 @@ def test_what_is_told_after_the_attack_of_what_was_warned_of_raises_no_duty(play
     page = (played.one / "dossier.html").read_text("utf-8")
     assert "staff at the hall had been told of a risk of terrorism" in page
     assert "only an account after the attack" in page
+
+
+def test_what_the_report_of_the_synagogue_tells_stands_in_no_incident_of_the_hall(book: Casebook) -> None:
+    said = {s.id: s for s in standing(book)}
+    told = {i.title: " ".join(said[s].passage.quote for s in i.statements if s in said) for i in live(book)}
+    (hall,) = (words for title, words in told.items() if "Crocus City Hall, 22 March" in title)
+    (synagogue,) = (words for title, words in told.items() if "synagogue" in title)
+    assert "Northern Wire could not verify the account" in synagogue
+    for words in ("could not verify", "Firearms, ammunition", "opened fire on officers"):
+        assert words not in hall
 
 
 def test_nobody_far_away_is_warned(book: Casebook) -> None:

@@ -178,6 +178,47 @@ def test_a_foiled_plot_is_not_brought_to_an_attack_by_way_of_how_it_was_planned(
     assert not [i for i in found if {foiled.id, BLAST[0].id} <= set(i.statements)]
 
 
+SYNAGOGUE = Page(
+    "The service said that it had foiled an attack on a synagogue in Moscow. Rifles were seized on Osier Bridge. "
+    "Northern Wire could not verify the account.",
+    published=day(2024, 3, 7),
+)
+
+
+@pytest.mark.parametrize("content", ["Northern Wire could not verify the account", "Rifles were seized"])
+def test_what_says_neither_when_nor_where_is_of_what_its_own_report_tells(content: str) -> None:
+    """Its report tells of a foiled plot alone: wording takes nothing out of it to an attack that was carried out."""
+    foiled = SYNAGOGUE.says(
+        Kind.PLOT, "it had foiled an attack on a synagogue in Moscow", stage=Stage.FOILED, place=(("Moscow", MOSCOW),)
+    )
+    bare = SYNAGOGUE.says(Kind.RESPONSE, content)
+    worded = replace(link_of(bare, BLAST[0]), features=linked_by("told much alike"))
+    together = [i for i in linking.incidents([foiled, bare, BLAST[0]], [worded]) if bare.id in i.statements]
+    assert not together
+    for no_plot in ([bare, BLAST[0]], [replace(foiled, stage=Stage.ACCOMPLISHED), bare, BLAST[0]]):
+        (found,) = (i for i in linking.incidents(no_plot, [worded]) if bare.id in i.statements)
+        assert BLAST[0].id in found.statements
+    placed = SYNAGOGUE.says(Kind.RESPONSE, "Rifles were seized on Osier Bridge", place=(("Osier Bridge", KAZAN),))
+    elsewhere = replace(link_of(placed, BLAST[0]), features=linked_by("told much alike"))
+    (found,) = (i for i in linking.incidents([foiled, placed, BLAST[0]], [elsewhere]) if placed.id in i.statements)
+    assert BLAST[0].id in found.statements
+    said = replace(worded, by=Person(name="Exercise Officer Vera Lind"))
+    (found,) = (i for i in linking.incidents([foiled, bare, BLAST[0]], [said]) if bare.id in i.statements)
+    assert BLAST[0].id in found.statements
+
+
+def test_the_account_is_what_its_report_told_last() -> None:
+    foiled = SYNAGOGUE.says(Kind.PLOT, "it had foiled an attack on a synagogue in Moscow", stage=Stage.FOILED)
+    doubted = SYNAGOGUE.says(Kind.CONFIRMATION, "Northern Wire could not verify the account")
+    other = SYNAGOGUE.says(Kind.RESPONSE, "Rifles were seized on Osier Bridge")
+    links = {
+        frozenset((x.left, x.right)): x
+        for x in linking.link([foiled, other, doubted], [], published={}, by=BY, at=AT)
+    }  # fmt: skip
+    assert judged(foiled, doubted, links) is Judgement.SAME
+    assert judged(foiled, other, links) is not Judgement.SAME
+
+
 def test_only_what_more_than_wording_joins_is_one_part() -> None:
     one, other, third = BLAST[0], BENCH[0], BENCH[1]
     worded = replace(link_of(one, other), features=linked_by("told much alike"))

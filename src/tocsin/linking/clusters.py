@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from tocsin.linking.beside import told_beside
 from tocsin.linking.compare import SAME_FROM
 from tocsin.linking.deeds import Deeds
 from tocsin.linking.learnt import LEARNT, TOO_LATE
@@ -85,7 +86,7 @@ def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[t
     """Join what SAME connects, strongest link first, wording last, but never across a person's DIFFERENT."""
     parent = {i: i for i in known}
     members = {i: [i] for i in known}
-    deeds = Deeds(known)
+    deeds, beside = Deeds(known), told_beside(known.values()) if any(map(is_learnt, links)) else {}
     apart: dict[str, dict[str, Link]] = defaultdict(dict)
     late: dict[str, set[str]] = defaultdict(set)
     for link in links:
@@ -107,6 +108,11 @@ def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[t
             any(not late[i].isdisjoint(members[right]) for i in members[left] if i in late)
             or deeds.apart(members[left], members[right])
         ):
+            continue
+        if is_learnt(link) and any(
+            all(deeds.foiled_in_one(members[_root(parent, event)], members[other]) for event in beside[one])
+            for one, other in ((link.left, right), (link.right, left)) if one in beside
+        ):  # fmt: skip
             continue
         parent[right] = left
         members[left] += members.pop(right)

@@ -19,11 +19,15 @@ class Deeds:
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether what two groups tell of cannot be one: other days, other places, or a plot that was foiled in one."""
-        here, other = ({self.known[i].stage for i in group} for group in (left, right))
-        if (Stage.FOILED in here) != (Stage.FOILED in other) and (here | other) - {Stage.FOILED, None}:
+        if self.foiled_in_one(left, right):
             return True
         there = {self._deed(i) for i in right} - {None}
         return any(_are_apart(a, b) for a in {self._deed(i) for i in left} if a for b in there if b)
+
+    def foiled_in_one(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """Whether one of two groups tells of a plot that was foiled, and something else is told in either."""
+        here, other = ({self.known[i].stage for i in group} for group in (left, right))
+        return (Stage.FOILED in here) != (Stage.FOILED in other) and bool((here | other) - {Stage.FOILED, None})
 
     def _deed(self, name: str) -> Deed | None:
         """When and where what a statement tells was done; None where it tells of no deed, or neither day nor place."""
