@@ -20,6 +20,7 @@ from tocsin.casebook.act import Act, spelled
 from tocsin.casebook.faults import told
 from tocsin.casebook.lending import Rows
 from tocsin.casebook.models import Body, Current, Head
+from tocsin.casebook.record import Held
 from tocsin.codec import canonical, decode, tag
 from tocsin.model import (
     Agent,
@@ -117,6 +118,21 @@ class Casebook:
             if found is None and word is Incident:
                 return next((i for i in view.words(self.alias, Incident) if key in i.aliases), None)
             return personal.shown(self.alias, found)  # type: ignore[no-any-return]
+
+    def later(self, mark: Held | None) -> tuple[Held, tuple[Any, ...] | None]:
+        """The record's head, and the words recorded since it was `mark`.
+
+        None where those do not tell all that is otherwise now: the record is another, or something was erased from it.
+        """
+        with self._reading():
+            head = record.head(self.alias)
+            entries = None if mark is None else record.follows(self.alias, mark, head)
+            if entries is None or any(entry.kind == ledger.ERASURE for entry in entries):
+                return head, None
+            bodies = [record.kept(self.alias, entry.body) for entry in entries]
+            if any(isinstance(body, Erased) for body in bodies):
+                return head, None
+            return head, tuple(decode(word) for body in bodies if isinstance(body, bytes) for word in json.loads(body))
 
     def find(self, prefix: str, *among: type) -> tuple[Any, ...]:
         """The words whose id begins with these letters, as in git, of any type or of those named.

@@ -32,6 +32,7 @@ class Memory:
     rows: dict[tuple[str, str, str], _Row] = field(default_factory=dict)
     acts: int = 0
     outbox: Tray = field(default_factory=Tray)
+    said: list[list[Any]] = field(default_factory=list)
 
     @property
     def docket(self) -> Scan:
@@ -47,12 +48,14 @@ class Memory:
             yield
         except BaseException:
             self.rows, self.acts, self.outbox = before, acts, outbox
+            del self.said[acts:]
             raise
 
     def record(self, *acts: Act) -> None:
         """Fold the acts' words into the view; nothing else is kept of them."""
         for act in acts:
             self.acts += 1
+            self.said.append([*act.words])
             for word in act.words:
                 self._fold(word)
             self.outbox.fold(act.words, word_at=self.get)
@@ -93,6 +96,13 @@ class Memory:
         if word is Incident:
             return next((i for i in self.all(word) if key in getattr(i, "aliases", ())), None)
         return None
+
+    def later(self, mark: tuple[int, Any] | None) -> tuple[tuple[int, Any], tuple[Any, ...] | None]:
+        """How far it goes, and the words since; None where that is not told, or what was marked was taken back."""
+        now = self.acts, self.said[-1] if self.said else None
+        if mark is None or mark[0] > self.acts or (mark[0] and self.said[mark[0] - 1] is not mark[1]):
+            return now, None
+        return now, tuple(word for words in self.said[mark[0] :] for word in words)
 
     def apart(self, word: Word, *, at: datetime) -> Word:  # noqa: ARG002 - as the port has it
         """Nothing is kept apart here."""

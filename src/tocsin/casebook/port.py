@@ -65,3 +65,10 @@ class Book(Protocol):
     def get(self, word: type[Word], key: str) -> Word | None:
         """The word under a key, or None."""
         ...
+
+    def later(self, mark: Any) -> tuple[Any, tuple[Any, ...] | None]:
+        """A mark of how far the record goes, and the words recorded since it went as far as `mark`, which it gave.
+
+        None where those do not tell all that is otherwise now, or no mark was given.
+        """
+        ...

@@ -60,6 +60,23 @@ def hold(alias: str) -> Held:
     return Held(*found[0])
 
 
+def head(alias: str) -> Held:
+    """The head of the record as it stands; nobody waits for it."""
+    found = ask(alias, _HELD, (_HEAD,))
+    return Held(*found[0]) if found else Held(size=0, frontier="")
+
+
+def follows(alias: str, mark: Held, head: Held) -> tuple[LedgerEntry, ...] | None:
+    """The entries between two heads; None where the later is not of the record that the earlier was of."""
+    if mark.size > head.size:
+        return None
+    found = tuple(walk(alias, start=mark.size, most=head.size - mark.size))
+    grown = frontier_of(mark)
+    for entry in found:
+        grown = grow(grown, leaf_hash(entry))
+    return found if grown == frontier_of(head) else None
+
+
 def append(alias: str, head: Held, act: Act, spelled: Sequence[str]) -> LedgerEntry:
     """Write one act after the last: its body, its bytes, its entry, and the head that now stands on it.
 

@@ -1,22 +1,22 @@
 """Taking a report through the rooms, writing each step down."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from tocsin import duty, grading, linking, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.current import first_published, first_received, live, published_of, standing
+from tocsin.desk.current import first_published, first_received
 from tocsin.desk.labels import labels
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
+from tocsin.desk.recall import Recall, recalled
 from tocsin.intake import Opened
 from tocsin.model import (
     Arrival,
     Assessment,
-    Closing,
     DutyProposal,
     Grade,
     Incident,
@@ -121,19 +121,26 @@ def link(*, book: Book, office: Office, about: str, at: datetime) -> None:
 
     Where the encoder reads, its states are asked too; where it does not, nobody loads it.
     """
-    statements = standing(book)
-    links = book.all(Link)
-    looked_at = {s for i in book.all(Incident) for s in i.statements} | {s for x in links for s in (x.left, x.right)}
-    new = tuple(s for s in statements if s.id not in looked_at)
-    known = tuple(s for s in statements if s.id in looked_at)
-    found = linking.link(new, known, published=published_of(book), by=TOCSIN, at=at, alike=alike(office.reader))
-    settle(found, book=book, kind="linking", about=about, by=TOCSIN, at=at)
+    with recalled(book) as known:
+        found = known.links(alike=alike(office.reader), by=TOCSIN, at=at)
+        _settle(found, known, book=book, kind="linking", about=about, by=TOCSIN, at=at)
 
 
 def settle(found: Sequence[Link], *, book: Book, kind: str, about: str, by: Program | Person, at: datetime) -> None:
     """Write links down, the incidents that they empty, and those that they change."""
-    before = {i.id: i for i in book.all(Incident)}
-    incidents = linking.incidents(standing(book), (*book.all(Link), *found), previous=tuple(before.values()))
+    with recalled(book) as known:
+        _settle(found, known, book=book, kind=kind, about=about, by=by, at=at)
+
+
+def _settle(
+    found: Sequence[Link], known: Recall, *, book: Book, kind: str, about: str, by: Program | Person, at: datetime
+) -> None:
+    ends = {name for x in found for name in (x.left, x.right)}
+    names, held = known.ties.around(known.settling | ends, found, told_with=known.told_with)
+    before = {i.id: i for i in held}
+    links = (*known.ties.among(names), *found)
+    incidents = linking.incidents(tuple(known.stand(names).values()), links, previous=held)
+    known.settling.clear()
     kept = {name for incident in incidents for name in (incident.id, *incident.aliases)}
     gone = tuple(
         replace(i, statements=(), aliases=tuple(a for a in i.aliases if a not in kept))
@@ -147,28 +154,33 @@ def settle(found: Sequence[Link], *, book: Book, kind: str, about: str, by: Prog
 
 def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
     """Step 4: marks for statements, rivals for incidents; a person's mark stands, a person's assessment beside ours."""
-    statements = standing(book)
-    arrivals = book.all(Arrival)
-    incidents = live(book)
-    reports = {report.id: report for report in book.all(Report)}
-    origins = linking.origins(statements, reports=reports, arrivals=arrivals)
-    former = {g.statement: g for g in book.all(Grade)}
-    by_id = {s.id: s for s in statements}
-    evidence = grading.evidence(by_id, origins, part=linking.parts(statements, book.all(Link)))
-    grades = grading.grade(
-        statements, evidence=evidence, reliability=office.reliability, arrivals=arrivals,
-        incidents=incidents, by=TOCSIN, at=at,
-    )  # fmt: skip
-    new = tuple(g for g in grades if _differs(g, former.get(g.statement)))
-    current = {**former, **{g.statement: g for g in new}}
-    assessed = {a.incident: a for a in book.all(Assessment) if not isinstance(a.by, Person)}
-    assessments = tuple(
-        grading.assess(i, evidence=evidence, grades=current, previous=assessed.get(i.id), by=TOCSIN, at=at)
-        for i in incidents
-    )
-    news = tuple(a for a in assessments if _says_more(a, assessed.get(a.incident)))
-    if new or news:
-        book.record(Act(kind="grading", subject=about, words=(*new, *news), by=TOCSIN, at=at))
+    with recalled(book) as known:
+        if not known.consider("grading", dict(office.reliability)):
+            known.everything(known.grading)
+        incidents, names = known.meant(known.grading)
+        statements = known.stand(names)
+        held = known.beside(statements.values())
+        evidence = grading.evidence(
+            held, known.whence.origins(held), part=known.part(incidents),
+            own_voices=known.whence.own_voices(held), weak=known.weak.all(),
+        )  # fmt: skip
+        arrivals = [a for report in {s.report for s in statements.values()} for a in known.arrivals.get(report, ())]
+        grades = grading.grade(
+            tuple(statements.values()), evidence=evidence, reliability=office.reliability, arrivals=arrivals,
+            incidents=incidents, by=TOCSIN, at=at,
+        )  # fmt: skip
+        new = tuple(g for g in grades if _differs(g, known.grade(g.statement)))
+        current = {**known.marks(held), **{g.statement: g for g in new}}
+        assessments = tuple(
+            grading.assess(
+                i, evidence=evidence, grades=current, previous=known.assessed.get(i.id), by=TOCSIN, at=at
+            )
+            for i in incidents
+        )  # fmt: skip
+        news = tuple(a for a in assessments if _says_more(a, known.assessed.get(a.incident)))
+        known.grading.clear()
+        if new or news:
+            book.record(Act(kind="grading", subject=about, words=(*new, *news), by=TOCSIN, at=at))
 
 
 def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
@@ -177,34 +189,42 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     What was proposed before, rests on a statement that no longer stands, and is not proposed again becomes a
     question to a person: nothing is dropped in silence.
     """
-    by_id = {s.id: s for s in standing(book)}
-    closings = book.all(Closing)
-    former = {p.id: p for p in book.all(DutyProposal)}
-    aware = first_received(book.all(Arrival))
-    grades = {g.statement: g for g in book.all(Grade)}
-    found: list[DutyProposal] = []
-    part = linking.parts(tuple(by_id.values()), book.all(Link))
-    looking_back = duty.looking_back(by_id.values())
-    for incident in live(book):
-        if not duty.is_open(incident, by_id, closings, part=part, looking_back=looking_back):
-            continue
-        left = duty.unended(incident, by_id, part=part, looking_back=looking_back)
-        for policy in office.policies:
-            found += duty.propose(
-                left, statements=by_id, grades=grades, register=office.register, policy=policy,
-                aware=aware, by=TOCSIN, at=at,
-            )  # fmt: skip
-    again = {p.id for p in found}
-    found += (_asked(p, by_id, at=at) for p in former.values() if p.id not in again and _has_lost(p, by_id))
-    new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
-    if new:
-        kept = (*book.all(Register), *book.all(Policy))
-        rules = tuple(word for word in (office.register, *office.policies) if word not in kept)
-        book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
+    with recalled(book) as known:
+        if not known.consider("duty", (office.register, office.policies)):
+            known.everything(known.proposing)
+        unfounded = known.unfounded()
+        known.proposing.incidents.update(p.incident for p in unfounded)
+        incidents, _ = known.meant(known.proposing)
+        part = known.part(incidents)
+        found = [p for i in incidents for p in _proposed(i, known, part=part, office=office, at=at)]
+        again = {p.id for p in found}
+        found += (_asked(p, known.standing, at=at) for p in unfounded if p.id not in again)
+        former = {p.id: known.proposals[p.id][1] for p in found if p.id in known.proposals}
+        new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
+        known.proposing.clear()
+        known.lost.clear()
+        if new:
+            kept = (*book.all(Register), *book.all(Policy))
+            rules = tuple(word for word in (office.register, *office.policies) if word not in kept)
+            book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
 
 
-def _has_lost(proposal: DutyProposal, stands: Container[str]) -> bool:
-    return any(s not in stands for f in proposal.findings for s in f.statements)
+def _proposed(
+    incident: Incident, known: Recall, *, part: Mapping[str, str], office: Office, at: datetime
+) -> Iterator[DutyProposal]:
+    """What the policies of the office propose for an incident, if it may still happen."""
+    by_id = known.beside(known.stand(incident.statements).values())
+    closings = [known.closings[name] for name in (incident.id, *incident.aliases) if name in known.closings]
+    looking_back = known.back.among(s.report for s in by_id.values())
+    if not duty.is_open(incident, by_id, closings, part=part, looking_back=looking_back):
+        return
+    left = duty.unended(incident, by_id, part=part, looking_back=looking_back)
+    aware = first_received([a for r in {s.report for s in by_id.values()} for a in known.arrivals.get(r, ())])
+    for policy in office.policies:
+        yield from duty.propose(
+            left, statements=by_id, grades=known.marks(by_id), register=office.register, policy=policy,
+            aware=aware, by=TOCSIN, at=at,
+        )  # fmt: skip
 
 
 def _asked(proposal: DutyProposal, stands: Container[str], *, at: datetime) -> DutyProposal:

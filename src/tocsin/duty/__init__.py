@@ -5,7 +5,7 @@ A threat that nobody has placed is proposed as a question, and never passed over
 """
 
 from tocsin.duty.exposure import Exposure, exposed
-from tocsin.duty.lookback import looking_back
+from tocsin.duty.lookback import LookingBack, looking_back
 from tocsin.duty.outlook import is_open, unended
 from tocsin.duty.policy import load_policy, shipped_policy
 from tocsin.duty.proposal import propose
@@ -15,6 +15,7 @@ from tocsin.duty.ruling import rule
 
 __all__ = [
     "Exposure",
+    "LookingBack",
     "concerns",
     "exposed",
     "faults",

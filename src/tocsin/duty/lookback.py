@@ -5,8 +5,9 @@ the attack there. In doubt it is one: whatever speaks of anything still to come,
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.duty import wording
@@ -28,6 +29,7 @@ _BEFORE = re.compile(
 _SOMEWHERE = re.compile(
     r"(?i)\b(?:at|in|near|outside|inside|around|on)\s(?:an?|the|its|their|his|her)\s(?P<what>[\w-]+)"
 )
+_Place = tuple[str, str | None]
 _SPEAKS_OF_IT = frozenset({Kind.WARNING, Kind.DENIAL, Kind.CONFIRMATION, Kind.UNKNOWN, Kind.ASSESSMENT, Kind.DUTY})
 _FINE = frozenset({PlacePrecision.POINT, PlacePrecision.VENUE})
 _FEARS = frozenset({Kind.WARNING, Kind.THREAT, Kind.PLOT})
@@ -53,6 +55,54 @@ def looking_back(statements: Iterable[Statement]) -> frozenset[str]:
             reports[each.report].append(each)
     deeds = [s for s in every if _is_deed(s)]
     return bare | {s.id for told in reports.values() for s in _of_report(told, deeds)}
+
+
+@dataclass(slots=True)
+class LookingBack:
+    """Which statements look back, while statements come and go.
+
+    A report that speaks of what was known before an attack heeds the deeds at the places that it names of it.
+    """
+
+    _said: dict[str, Statement] = field(default_factory=dict)
+    _told: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _deeds: dict[_Place, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _heeding: dict[_Place, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _stale: set[str] = field(default_factory=set)
+
+    def put(self, statement: Statement) -> None:
+        """A statement stands."""
+        self.drop(statement.id)
+        self._said[statement.id] = statement
+        self._told[statement.report].add(statement.id)
+        self._count(statement, 1)
+
+    def drop(self, name: str) -> None:
+        """A statement stands no longer."""
+        statement = self._said.pop(name, None)
+        if statement is not None:
+            self._told[statement.report].discard(name)
+            self._count(statement, -1)
+
+    def settle(self) -> frozenset[str]:
+        """The reports for which a deed came or went at a place of which they look back."""
+        found, self._stale = frozenset(self._stale), set()
+        return found
+
+    def among(self, reports: Iterable[str]) -> frozenset[str]:
+        """Which statements of these reports look back (`looking_back`)."""
+        told = {name: self._said[name] for report in set(reports) for name in self._told[report]}
+        there = {place for s in told.values() if _BEFORE.search(s.passage.quote) for place in _places(s)}
+        deeds = {name: self._said[name] for place in there for name in self._deeds.get(place, ())}
+        return looking_back({**told, **deeds}.values())
+
+    def _count(self, statement: Statement, one: int) -> None:
+        for place in set(_places(statement)):
+            if _BEFORE.search(statement.passage.quote):
+                self._heeding[place][statement.report] += one
+            if _is_deed(statement):
+                (self._deeds[place].add if one > 0 else self._deeds[place].discard)(statement.id)
+                self._stale.update(report for report, times in self._heeding[place].items() if times)
 
 
 def _is_left_open(statement: Statement) -> bool:

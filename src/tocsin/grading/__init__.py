@@ -7,5 +7,6 @@ statement, an `Assessment` for each incident with all its rivals, unknown among 
 from tocsin.grading.assessing import assess
 from tocsin.grading.evidence import Evidence, evidence
 from tocsin.grading.marks import grade
+from tocsin.grading.reassess import Weaknesses, held_to
 
-__all__ = ["Evidence", "assess", "evidence", "grade"]
+__all__ = ["Evidence", "Weaknesses", "assess", "evidence", "grade", "held_to"]

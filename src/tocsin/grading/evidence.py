@@ -1,7 +1,7 @@
 """What assessments look at, put in order once for all incidents of a casebook."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.grading.independence import Sources, sources
@@ -20,17 +20,20 @@ class Evidence:
 
 
 def evidence(
-    statements: Mapping[str, Statement], origins: Sequence[Origin], *, part: Mapping[str, str] | None = None
-) -> Evidence:
+    statements: Mapping[str, Statement], origins: Sequence[Origin], *, part: Mapping[str, str] | None = None,
+    own_voices: Collection[str] = (), weak: Sequence[Weakness] | None = None,
+) -> Evidence:  # fmt: skip
     """The evidence of all statements in the record, and of the origins that they go back to.
 
-    `part` says what more than wording joins (`linking.parts`); without it, whatever is of one incident.
+    `part` says what more than wording joins (`linking.parts`); without it, whatever is of one incident. Where the
+    statements are not all, but those of some reports, `own_voices` are origins that speak in their own voice elsewhere,
+    and `weak` all assessments of weakness.
     """
     reports: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements.values():
         reports[statement.report].append(statement)
-    by_report = {report: tuple(said) for report, said in reports.items()}
+    whence = sources(origins, statements, part=part or {}, own_voices=own_voices)
     return Evidence(
-        statements=statements, reports=by_report, sources=sources(origins, statements, part=part or {}),
-        weak=weaknesses(statements, by_report),
+        statements=statements, reports={report: tuple(said) for report, said in reports.items()}, sources=whence,
+        weak=weaknesses(statements) if weak is None else tuple(weak),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Independence: how many origins really stand behind something, counted so that no report vouches for itself."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.model import Origin, Statement
@@ -50,9 +50,12 @@ class Sources:
         return ", ".join(dict.fromkeys(self.names[o] for o in origins if o in self.names)) or "nobody on record"
 
 
-def sources(origins: Sequence[Origin], statements: Mapping[str, Statement], *, part: Mapping[str, str]) -> Sources:
-    """The sources of all statements that are in some origin."""
-    own: set[str] = set()
+def sources(
+    origins: Sequence[Origin], statements: Mapping[str, Statement], *, part: Mapping[str, str],
+    own_voices: Collection[str] = (),
+) -> Sources:  # fmt: skip
+    """The sources of all statements that are in some origin; `own_voices` are heard in their own voice elsewhere."""
+    own: set[str] = set(own_voices)
     reports: dict[str, set[str]] = defaultdict(set)
     for origin in origins:
         for id_ in origin.statements:

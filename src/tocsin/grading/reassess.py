@@ -1,9 +1,10 @@
 """Standing assessments that a new attack speaks against: a group called weak that struck, or struck far from home."""
 
 import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tocsin.grading.who import actors, are_kin
 from tocsin.model import (
@@ -39,21 +40,87 @@ class Weakness:
     answers: tuple[str, ...]
 
 
-def weaknesses(every: Mapping[str, Statement], reports: Mapping[str, Sequence[Statement]]) -> tuple[Weakness, ...]:
-    """The standing assessments of weakness, in order of recording; `reports` holds the statements of each report."""
-    answers: dict[str, list[str]] = defaultdict(list)
-    for statement in every.values():
-        for bearing in statement.bears_on:
-            if bearing.how is Bears.CONTRADICTS:
-                answers[bearing.statement].append(statement.id)
-    return tuple(
-        Weakness(
-            statement=s.id, of=tuple(_subjects(s, every, reports[s.report])),
-            answers=tuple(dict.fromkeys(answers.get(s.id, ()))),
-        )
-        for s in every.values()
-        if s.kind is Kind.ASSESSMENT and _is_affirmed(s) and _is_of_weakness(s)
-    )  # fmt: skip
+def weaknesses(every: Mapping[str, Statement]) -> tuple[Weakness, ...]:
+    """The standing assessments of weakness, in order of recording."""
+    held = Weaknesses()
+    for rank, statement in enumerate(every.values()):
+        held.put(statement, rank)
+    held.settle()
+    return held.all()
+
+
+@dataclass(slots=True)
+class Weaknesses:
+    """The standing assessments of weakness, while statements come and go.
+
+    Each heeds its report and what it rests on; `settle` works out anew those whose may have changed.
+    """
+
+    _said: dict[str, tuple[int, Statement]] = field(default_factory=dict)
+    _reports: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    _answers: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    _heeded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _found: dict[str, tuple[int, Weakness]] = field(default_factory=dict)
+    _stale: set[str] = field(default_factory=set)
+
+    def put(self, statement: Statement, rank: int) -> None:
+        """A statement stands; `rank` is its place in the order of recording."""
+        self.drop(statement.id)
+        self._said[statement.id] = rank, statement
+        insort(self._reports[statement.report], (rank, statement.id))
+        for target in _contradicted(statement):
+            insort(self._answers[target], (rank, statement.id))
+        if _calls_weak(statement):
+            for heeded in (statement.report, *_rests_on(statement)):
+                self._heeded[heeded].add(statement.id)
+        self._stir(statement)
+
+    def drop(self, name: str) -> None:
+        """A statement stands no longer."""
+        if name not in self._said:
+            return
+        rank, statement = self._said.pop(name)
+        self._reports[statement.report].remove((rank, name))
+        for target in _contradicted(statement):
+            self._answers[target].remove((rank, name))
+        if _calls_weak(statement):
+            for heeded in (statement.report, *_rests_on(statement)):
+                self._heeded[heeded].discard(name)
+        self._stir(statement)
+
+    def settle(self) -> tuple[Actor, ...]:
+        """Work out anew what may have changed; the actors of what did."""
+        moved: list[Actor] = []
+        for name in sorted(self._stale):
+            old, new = self._found.pop(name, None), self._weakness(name)
+            if new is not None:
+                self._found[name] = new
+            if old != new:
+                moved += (actor for each in (old, new) if each is not None for actor in each[1].of)
+        self._stale.clear()
+        return tuple(dict.fromkeys(moved))
+
+    def all(self) -> tuple[Weakness, ...]:
+        """All of them, in order of recording."""
+        return tuple(one for _, one in sorted(self._found.values(), key=lambda found: found[0]))
+
+    def _stir(self, statement: Statement) -> None:
+        self._stale |= self._heeded.get(statement.report, set()) | self._heeded.get(statement.id, set())
+        self._stale |= {statement.id, *_contradicted(statement)}
+
+    def _weakness(self, name: str) -> tuple[int, Weakness] | None:
+        rank, statement = self._said.get(name, (0, None))
+        if statement is None or not _calls_weak(statement):
+            return None
+        rests = [self._said[target][1] for target in _rests_on(statement) if target in self._said]
+        report = [self._said[one][1] for _, one in self._reports[statement.report]]
+        answers = tuple(one for _, one in self._answers.get(name, ()))
+        return rank, Weakness(statement=name, of=tuple(_subjects(statement, rests, report)), answers=answers)
+
+
+def held_to(made: Sequence[Attribution]) -> tuple[Actor, ...]:
+    """The actors to whom an incident is put, by a claim, a confirmation, a report or an authority."""
+    return tuple(a.actor for a in made if a.actor and _HELD_TO & {s.status for s in a.standings})
 
 
 def due(
@@ -62,7 +129,7 @@ def due(
     """The assessments of weakness that this incident speaks against, with the statements on the other side."""
     if incident.stage not in _STRUCK:
         return ()
-    doers = [a.actor for a in made if a.actor and _HELD_TO & {s.status for s in a.standings}]
+    doers = held_to(made)
     struck = [s.id for s in held if s.kind is Kind.ATTACK and s.stage in _STRUCK and _is_affirmed(s)]
     out = []
     for one in weak:
@@ -83,9 +150,8 @@ def _because(incident: Incident, doer: Actor) -> str:
     return what
 
 
-def _subjects(statement: Statement, every: Mapping[str, Statement], report: Sequence[Statement]) -> list[Actor]:
+def _subjects(statement: Statement, rests: Sequence[Statement], report: Sequence[Statement]) -> list[Actor]:
     """The groups an assessment is of: those it names, else those of what it rests on, else its report's only one."""
-    rests = [every[b.statement] for b in statement.bears_on if b.how is Bears.RESTS_ON and b.statement in every]
     for source in ((statement,), rests):
         found = _groups(source)
         if found:
@@ -93,6 +159,18 @@ def _subjects(statement: Statement, every: Mapping[str, Statement], report: Sequ
     known = _groups(report)
     tops = [a for a in known if a.part_of not in {b.id for b in known}]
     return tops if len(tops) == 1 else []
+
+
+def _rests_on(statement: Statement) -> tuple[str, ...]:
+    return tuple(b.statement for b in statement.bears_on if b.how is Bears.RESTS_ON)
+
+
+def _contradicted(statement: Statement) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(b.statement for b in statement.bears_on if b.how is Bears.CONTRADICTS))
+
+
+def _calls_weak(statement: Statement) -> bool:
+    return statement.kind is Kind.ASSESSMENT and _is_affirmed(statement) and _is_of_weakness(statement)
 
 
 def _groups(statements: Sequence[Statement]) -> list[Actor]:

@@ -1,8 +1,10 @@
 """Copies and near-copies of one text, found by runs of five words (shingles), in near-linear time."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tocsin.model import Report
@@ -19,29 +21,81 @@ CONTAINED = 0.6
 LEAST = 12
 """Shingles that a text must have to be called a near-copy: short notes agree by chance."""
 
-_POSTED = 50
+COUNTED = 51
+"""A shingle counts for so many reports, by their ids: what stands in more of them is furniture, and tells little."""
 _REMEMBERED = 2000
+
+
+@dataclass(slots=True)
+class Copies:
+    """Which texts are copies of one another, as one report comes after another.
+
+    `held` has the reports in which a shingle stands, in order of their ids; `near` the near-copies of a report, and
+    `root` the least id of its cluster.
+    """
+
+    held: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    near: dict[str, set[str]] = field(default_factory=dict)
+    root: dict[str, str] = field(default_factory=dict)
+
+    def add(self, report: str, text: str) -> frozenset[str]:
+        """Take one more report in; the reports whose cluster it changes, itself among them."""
+        own = shingles(text)
+        self.texts[report], self.sizes[report], self.near[report] = text, len(own), set()
+        shared: Counter[str] = Counter()
+        crowded: set[str] = set()
+        for shingle in own:
+            before = self.held.get(shingle, ())
+            at = bisect_left(before, report)
+            shared.update(before[: min(at, COUNTED)])
+            if at < COUNTED:
+                shared.update(before[at:])
+                crowded.update(before[COUNTED - 1 : COUNTED])
+            self.held[shingle] = (*before[:at], report, *before[at:])
+        for other, common in shared.items():
+            if is_copy(len(own), self.sizes[other], common):
+                self.near[report].add(other)
+                self.near[other].add(report)
+        return self._gather({report, *(r for one in sorted(crowded) for r in self._recounted(one))})
+
+    def among(self, report: str) -> frozenset[str]:
+        """The cluster of a report."""
+        found, ahead = {report}, [report]
+        while ahead:
+            new = self.near[ahead.pop()] - found
+            found |= new
+            ahead += new
+        return frozenset(found)
+
+    def _recounted(self, one: str) -> Iterator[str]:
+        """Part a report from those that it shares too little with, now that fewer of its shingles count."""
+        for other in sorted(r for r in self.near[one] if r > one):
+            own, its = shingles(self.texts[one]), shingles(self.texts[other])
+            common = sum(bisect_left(self.held[shingle], one) < COUNTED for shingle in own & its)
+            if not is_copy(len(own), len(its), common):
+                self.near[one].discard(other)
+                self.near[other].discard(one)
+                yield from (one, other)
+
+    def _gather(self, touched: Iterable[str]) -> frozenset[str]:
+        """Find the clusters of these reports anew; all that they hold or held with others."""
+        out: set[str] = set()
+        for report in touched:
+            if report not in out:
+                cluster = self.among(report)
+                self.root.update(dict.fromkeys(cluster, min(cluster)))
+                out |= cluster
+        return frozenset(out)
 
 
 def clusters(reports: Mapping[str, Report]) -> dict[str, str]:
     """Each report's id to that of the cluster of copies it belongs to: the least id in it."""
-    parent = {report: report for report in reports}
-    shingled = {report: shingles(reports[report].text) for report in sorted(reports)}
-    first: dict[int, str] = {}
-    posted: dict[int, list[str]] = defaultdict(list)
-    for report, own in shingled.items():
-        again = first.keys() & own  # few: most runs of five words stand in one text alone
-        shared = Counter(first[shingle] for shingle in again)
-        for shingle in again:
-            others = posted[shingle]
-            shared.update(others)
-            if len(others) < _POSTED:
-                others.append(report)
-        first.update(dict.fromkeys(own - again, report))
-        for other, common in shared.items():
-            if is_copy(len(own), len(shingled[other]), common):
-                _union(parent, report, other)
-    return {report: _root(parent, report) for report in reports}
+    copies = Copies()
+    for report in sorted(reports):
+        copies.add(report, reports[report].text)
+    return {report: copies.root[report] for report in reports}
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -55,14 +109,3 @@ def is_copy(left: int, right: int, common: int) -> bool:
     """Whether two texts with so many shingles, and so many in common, are near-copies."""
     least = min(left, right)
     return least >= LEAST and (common >= JACCARD * (left + right - common) or common >= CONTAINED * least)
-
-
-def _union(parent: dict[str, str], left: str, right: str) -> None:
-    a, b = sorted((_root(parent, left), _root(parent, right)))
-    parent[b] = a
-
-
-def _root(parent: dict[str, str], one: str) -> str:
-    while parent[one] != one:
-        one = parent[one]
-    return one

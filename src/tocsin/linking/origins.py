@@ -1,11 +1,13 @@
 """Whom statements go back to: the innermost speaker's institution, else the first publisher of the text."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from tocsin.linking.copies import clusters
+from tocsin.linking.copies import Copies
 from tocsin.model import Actor, ActorKind, Arrival, Kind, Mention, Origin, Report, Source, Statement, identity
 
 Key = tuple[str, str]
@@ -29,23 +31,233 @@ def origins(
 
     The organs of one state speak with one voice here: two of its offices do not make two sources.
     """
-    known = _actors(statements)
-    voices = _publishers(reports, arrivals)
-    publishers = {_plain(a.source.name): a.source for a in arrivals}
-    echoes = _echoes(statements)
-    found: dict[Key, _Back] = {}
-    held: dict[Key, dict[str, None]] = defaultdict(dict)
-    for statement in statements:
-        source = echoes.get(statement.id, statement)
-        back = _goes_back(source, known, voices, publishers)
+    whence = Whence()
+    for report in sorted(reports):
+        whence.report(report, reports[report].text)
+    for arrival in arrivals:
+        whence.arrive(arrival)
+    for rank, statement in enumerate(statements):
+        whence.put(statement, rank)
+    whence.settle()
+    return whence.origins(s.id for s in statements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a statement stands among those of its origin."""
+
+    rank: int
+    back: _Back
+    report: str
+    silent: bool
+
+
+@dataclass(slots=True)
+class Whence:
+    """Whom each statement goes back to, while statements, reports and arrivals come and go.
+
+    What an answer was asked of (an actor, a publisher's name, a report's voice, the warnings of a text) is noted with
+    it, and when one of these changes, it is worked out anew by `settle`, and nothing else.
+    """
+
+    copies: Copies = field(default_factory=Copies)
+    _said: dict[str, tuple[int, Statement]] = field(default_factory=dict)
+    _placed: dict[str, _Placed] = field(default_factory=dict)
+    _members: dict[Key, list[tuple[int, str]]] = field(default_factory=dict)
+    _silent: Counter[Key] = field(default_factory=Counter)
+    _known: dict[str, Actor] = field(default_factory=dict)
+    _mentioned: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _warned: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _came: dict[str, list[tuple[tuple[str, str, str], int, Arrival]]] = field(default_factory=lambda: defaultdict(list))
+    _arrivals: int = 0
+    _publishers: dict[str, Source] = field(default_factory=dict)
+    _voices: dict[str, _Back] = field(default_factory=dict)
+    _heeds: dict[str, frozenset[Key]] = field(default_factory=dict)
+    _heeded: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _stale: set[str] = field(default_factory=set)
+
+    def put(self, statement: Statement, rank: int) -> None:
+        """A statement stands; `rank` is its place in the order of recording."""
+        name = statement.id
+        self.drop(name)
+        self._said[name] = rank, statement
+        for actor in _actors((statement,)):
+            insort(self._mentioned.setdefault(actor, []), (rank, name))
+            self._meet(actor)
+        if _may_echo(statement):
+            self._warned[statement.passage.text].add(name)
+            self._stir(("text", statement.passage.text))
+        self._stale.add(name)
+
+    def drop(self, name: str) -> None:
+        """A statement stands no longer."""
+        if name not in self._said:
+            return
+        rank, statement = self._said.pop(name)
+        for actor in _actors((statement,)):
+            _take_out(self._mentioned[actor], (rank, name))
+            self._meet(actor)
+        if _may_echo(statement):
+            self._warned[statement.passage.text].discard(name)
+            self._stir(("text", statement.passage.text))
+        self._stale.add(name)
+
+    def report(self, report: str, text: str) -> None:
+        """One more report is there."""
+        self._hear(self.copies.add(report, text))
+
+    def arrive(self, arrival: Arrival) -> None:
+        """One more arrival, after all others."""
+        self._came[arrival.report].append((_when(arrival), self._arrivals, arrival))
+        self._arrivals += 1
+        name = _plain(arrival.source.name)
+        if self._publishers.get(name) != arrival.source:
+            self._publishers[name] = arrival.source
+            self._stir(("publisher", name))
+        if arrival.report in self.copies.root:
+            self._hear(self.copies.among(arrival.report))
+
+    def settle(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Work out anew what may have changed: the reports of what goes back to another now, and statements.
+
+        Those are what goes back to somebody who is called otherwise now, or spoke in their own voice for the first or
+        the last time.
+        """
+        before: dict[Key, tuple[str, bool] | None] = {}
+        reports: set[str] = set()
+        echoes: dict[str, dict[str, Statement]] = {}
+        for name in self._stale:
+            old = self._placed.get(name)
+            if old is not None:
+                before.setdefault(old.back.key, self._heard(old.back.key))
+                del self._placed[name]
+                _take_out(self._members[old.back.key], (old.rank, name))
+                self._silent[old.back.key] -= old.silent
+            new = self._place(name, echoes) if name in self._said else None
+            self._heed(name, frozenset() if new is None else new[1])
+            if new is not None:
+                key = new[0].back.key
+                before.setdefault(key, self._heard(key))
+                self._placed[name] = new[0]
+                insort(self._members.setdefault(key, []), (new[0].rank, name))
+                self._silent[key] += new[0].silent
+            if old is None or new is None or old.back.key != new[0].back.key:
+                reports.update(each.report for each in (old, new and new[0]) if each)
+        self._stale.clear()
+        called = (key for key, was in before.items() if self._heard(key) != was)
+        return frozenset(reports), frozenset(name for key in called for _, name in self._members[key])
+
+    def origins(self, names: Iterable[str]) -> tuple[Origin, ...]:
+        """The origins of these statements, each with those of them that go back to it."""
+        held: dict[Key, dict[str, None]] = {}
+        for name in names:
+            held.setdefault(self._placed[name].back.key, {})[name] = None
+        found = ((key, self._first(key), statements) for key, statements in held.items())
+        return tuple(
+            Origin(id=identity("origin", *key), name=back.name, because=back.because, statements=tuple(statements))
+            for key, back, statements in found
+        )
+
+    def own_voices(self, names: Iterable[str]) -> frozenset[str]:
+        """Of the origins of these statements, those that speak in their own voice anywhere."""
+        keys = {self._placed[name].back.key for name in names}
+        return frozenset(identity("origin", *key) for key in keys if self._silent[key])
+
+    def _place(self, name: str, echoes: dict[str, dict[str, Statement]]) -> tuple[_Placed, frozenset[Key]]:
+        """Where a statement that stands belongs, and of what that was asked."""
+        rank, statement = self._said[name]
+        asked: set[Key] = set()
+        source = statement
+        if _may_echo(statement):
+            text = statement.passage.text
+            asked.add(("text", text))
+            if text not in echoes:
+                echoes[text] = _echoes([s for _, s in sorted((self._said[n] for n in self._warned[text]), key=_rank)])
+            source = echoes[text].get(name, statement)
+        back = _goes_back(
+            source, _Asked("actor", self._known, asked), _Asked("voice", self._voices, asked),
+            _Asked("publisher", self._publishers, asked),
+        )  # fmt: skip
         if source is not statement:
             back = _Back(back.key, back.name, f"an echo: it passes on what {back.name} said")
-        found.setdefault(back.key, back)
-        held[back.key].setdefault(statement.id)
-    return tuple(
-        Origin(id=identity("origin", *key), name=back.name, because=back.because, statements=tuple(held[key]))
-        for key, back in found.items()
-    )
+        return _Placed(rank, back, statement.report, not statement.speakers), frozenset(asked)
+
+    def _first(self, key: Key) -> _Back:
+        return self._placed[self._members[key][0][1]].back
+
+    def _heard(self, key: Key) -> tuple[str, bool] | None:
+        """What an origin is called, and whether it speaks in its own voice; None where nothing goes back to it."""
+        return (self._first(key).name, self._silent[key] > 0) if self._members.get(key) else None
+
+    def _heed(self, name: str, asked: frozenset[Key]) -> None:
+        was = self._heeds.pop(name, frozenset())
+        for key in was - asked:
+            self._heeded[key].discard(name)
+        for key in asked - was:
+            self._heeded[key].add(name)
+        if asked:
+            self._heeds[name] = asked
+
+    def _stir(self, key: Key) -> None:
+        self._stale |= self._heeded.get(key, set())
+
+    def _meet(self, actor: str) -> None:
+        """Know an actor as the first statement that stands has it."""
+        mentioned = self._mentioned[actor]
+        known = _actors((self._said[mentioned[0][1]][1],))[actor] if mentioned else None
+        if known != self._known.get(actor):
+            self._stir(("actor", actor))
+        if known is None:
+            self._known.pop(actor, None)
+        else:
+            self._known[actor] = known
+
+    def _hear(self, cluster: Iterable[str]) -> None:
+        """Whose voice each of these reports is, now that a copy or an arrival came."""
+        for report in cluster:
+            copies = self.copies.among(report)
+            root, why = self.copies.root[report], _OWN_VOICE
+            if len(copies) > 1:
+                why = f"the report is one of {len(copies)} copies of one text, first published there"
+            came = min((each for one in copies for each in self._came.get(one, ())), default=None, key=_order)
+            own = _Back(("report", root), f"report {root[:12]}", why)
+            voice = own if came is None else _publisher(came[2].source, why)
+            if self._voices.get(report) != voice:
+                self._voices[report] = voice
+                self._stir(("voice", report))
+
+
+class _Asked(Mapping[str, Any]):
+    """A mapping that notes what it was asked for."""
+
+    def __init__(self, what: str, held: Mapping[str, Any], asked: set[Key]) -> None:
+        self._what, self._held, self._asked = what, held, asked
+
+    def __getitem__(self, name: str) -> Any:
+        self._asked.add((self._what, name))
+        return self._held[name]
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+
+def _take_out(ranked: list[tuple[int, str]], one: tuple[int, str]) -> None:
+    del ranked[bisect_left(ranked, one)]
+
+
+def _rank(placed: tuple[int, Statement]) -> int:
+    return placed[0]
+
+
+def _order(came: tuple[tuple[str, str, str], int, Arrival]) -> tuple[tuple[str, str, str], int]:
+    return came[:2]
+
+
+def _may_echo(statement: Statement) -> bool:
+    return statement.kind is Kind.WARNING and bool(statement.speakers)
 
 
 def _goes_back(
@@ -102,29 +314,6 @@ def _is_state(id_: str | None) -> bool:
     return id_ is not None and id_.startswith("country:")
 
 
-def _publishers(reports: Mapping[str, Report], arrivals: Sequence[Arrival]) -> dict[str, _Back]:
-    """What each report's own voice goes back to: the first publisher in its cluster of copies."""
-    cluster = clusters(reports)
-    size: dict[str, int] = defaultdict(int)
-    first: dict[str, Arrival] = {}
-    for root in cluster.values():
-        size[root] += 1
-    for arrival in sorted(arrivals, key=_when):
-        if arrival.report in cluster:
-            first.setdefault(cluster[arrival.report], arrival)
-    out: dict[str, _Back] = {}
-    for report, root in cluster.items():
-        why = _OWN_VOICE
-        if size[root] > 1:
-            why = f"the report is one of {size[root]} copies of one text, first published there"
-        arrived = first.get(root)
-        if arrived is None:
-            out[report] = _Back(("report", root), f"report {root[:12]}", why)
-        else:
-            out[report] = _publisher(arrived.source, why)
-    return out
-
-
 def _publisher(source: Source, why: str) -> _Back:
     return _Back(("publisher", source.family or source.id), source.family or source.name, why)
 
@@ -162,7 +351,7 @@ def _echoes(statements: Sequence[Statement]) -> dict[str, Statement]:
     """
     texts: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
-        if s.kind is Kind.WARNING and s.speakers:
+        if _may_echo(s):
             texts[s.passage.text].append(s)
     out: dict[str, Statement] = {}
     for group in texts.values():
