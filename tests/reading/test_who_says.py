@@ -17,7 +17,7 @@ SAID = [
 
 @pytest.mark.parametrize(("sentence", "speakers"), SAID)
 def test_nothing_that_others_say_is_the_reports_own_word(sentence: str, speakers: list[str]) -> None:
-    found = read(sentence)
+    found = read(sentence, suggested=True)
     assert found
     assert {tuple(s.mention.span.quote if s.mention else "" for s in one.speakers) for one in found} == {
         tuple(speakers)

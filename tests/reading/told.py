@@ -7,10 +7,10 @@ from tocsin import reading
 from tocsin.model import Mention, Report, Statement, When, digest
 
 
-def read(text: str, published: When | None = None) -> list[Statement]:
-    """The statements of an English text that are no mere suggestions."""
+def read(text: str, published: When | None = None, *, suggested: bool = False) -> list[Statement]:
+    """The statements of an English text; those that are mere suggestions among them only where these are asked for."""
     report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
-    return [s for s in reading.read(report, published=published).statements if not s.suggestion]
+    return [s for s in reading.read(report, published=published).statements if suggested or not s.suggestion]
 
 
 def says(statement: Statement, wanted: dict[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from tocsin.model import (
     Stage,
     Statement,
 )
-from tocsin.reading import dated, factuality, lexicon, sited, speakers
+from tocsin.reading import belied, dated, factuality, lexicon, sited, speakers
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, held_by
@@ -30,6 +30,9 @@ def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
     """The statement that a draft makes; the verifier has not looked at it yet."""
     of = scene.passage.span.text
     voices, hedge = speakers.around(scene, draft)
+    if belied.is_called_a_lie(scene, draft):
+        because = f"{draft.because}; the passage calls it a lie"
+        draft = replace(draft, score=min(draft.score, belied.HALF), because=because)
     return Statement(
         report=scene.report,
         passage=scene.passage.span,

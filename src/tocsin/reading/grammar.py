@@ -104,13 +104,18 @@ def _parted(sentence: Sentence, at: int) -> Reach | None:
         if own := _opened_by_that(sentence, clause):
             return own
         cut = _verbless_from(sentence, clause.first, stop)
-        aside = clause.kind in {"rel", "ing", "attr"}
+        aside = clause.kind in {"rel", "ing", "attr"} or is_word_of_others(sentence, clause)
         if cut is not None and not (aside and cut == clause.first):
             found = _of(sentence, nouns(sentence, cut, stop)) or found
         if not aside or (cut is not None and cut > clause.first):
             break
         stop = clause.first
     return found
+
+
+def is_word_of_others(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause only says by whom it is told: "as police reported", "as was first thought"."""
+    return clause.kind == "sub" and sentence.words[clause.first].low == "as"
 
 
 def _opened_by_that(sentence: Sentence, clause: Clause) -> Reach | None:

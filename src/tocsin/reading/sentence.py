@@ -344,8 +344,10 @@ def _implied(sentence: Sentence, marks: list[tuple[int, str]]) -> list[tuple[int
                 and two.first > one.last + 1
                 and not (kind == "rel" and ordered)
             ):
-                begin = _after_hearer(sentence, one, two)
-                out.append((begin, "comp"))
+                if opened == "sub" and sentence.words[one.last + 1].low == "," and two.first == one.last + 2:
+                    out.append((two.first, "resume"))  # "four people, as police reported, were killed"
+                else:
+                    out.append((_after_hearer(sentence, one, two), "comp"))
             elif kind == "rel":
                 out.append((two.first, "resume"))
                 kind = "resume"

@@ -239,7 +239,9 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, Clause] | None:
         cost = abs(gap) if not within else 0
         crossed = any(
             (min(hit.end, count.span.end) <= other.span.start and other.figure.end <= max(hit.start, count.span.start))
-            for other in scene.counts if other is not count and not _is_part(scene, count, other)
+            for other in scene.counts
+            if other is not count and not _is_part(scene, count, other)
+            and not earlier.is_earlier(scene.text, scene.passage.span, other, scene.counts)
         )  # fmt: skip
         cost += 20 * crossed
         if best is None or cost < best[0]:
@@ -314,10 +316,20 @@ def _is_doer(scene: Scene, hit: Hit, count: Count) -> bool:
 
 def _next_clause(scene: Scene, clause: Clause, hit: Hit, count: Count) -> bool:
     """Whether the effect stands in the clause that goes on with the figure as its subject."""
-    following = scene.sentence.clause_of(hit.first)
-    return (
-        following.kind in {"rel", "coord", "resume"} and following.first == clause.stop and scene.verb(hit) is not None
-    )
+    following, group = scene.sentence.clause_of(hit.first), scene.verb(hit)
+    if group is None or following.kind not in {"rel", "coord", "resume"}:
+        return False
+    if following.first == clause.stop:
+        return True
+    chars = scene.span_of(grammar.subject(scene.sentence, group)) if _is_past_aside(scene, clause, following) else None
+    return chars is not None and count.span.start < chars[1] and chars[0] < count.span.end
+
+
+def _is_past_aside(scene: Scene, clause: Clause, following: Clause) -> bool:
+    """Whether a clause goes on past somebody's word alone: "four people, the minister said, were killed"."""
+    between = [c for c in scene.sentence.clauses if clause.stop <= c.first < following.first]
+    asides = (c.kind == "attr" or grammar.is_word_of_others(scene.sentence, c) for c in between)
+    return following.kind == "resume" and all(asides)
 
 
 def _is_shot(scene: Scene, group: Group, count: Count) -> bool:
