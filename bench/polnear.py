@@ -3,7 +3,7 @@
 DIR holds `text/NAME.txt` and `attributions/NAME_HAND.ann`, in the standoff format of brat, as the corpus was published
 (Newell et al. 2018, LREC). An attribution there is any speech, thought or intention that is laid to somebody, nobody
 named included; each word is in one attribution at most. Where several hands marked a text, the first by name counts:
-so dev holds the 2,193 attributions that it is said to hold. Measured is `reading.speech.heard` on the bare text.
+so dev holds the 2,193 attributions that it is said to hold. Measured is `reading.hearing.heard` on the bare text.
 """
 
 import re
@@ -14,7 +14,8 @@ from pathlib import Path
 
 from bench.marks import figures_of, together
 from bench.quotations import PARTS, Quoted, spans, tokens, triples, words_in
-from tocsin.reading import speech
+from tocsin.reading import hearing
+from tocsin.reading.speech import Quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def heard(text: str) -> Iterator[Quoted]:
 
     Who and by what words a thing is said are no part of what is said.
     """
-    every = speech.heard(text)
+    every = hearing.heard(text)
     for said in every:
         if any(_within(said, other) for other in every if other is not said):
             continue
@@ -84,7 +85,7 @@ def heard(text: str) -> Iterator[Quoted]:
         yield Quoted(source=source, cue=cue, content=words_in(text, said.words) - source - cue)
 
 
-def _within(one: speech.Quotation, other: speech.Quotation) -> bool:
+def _within(one: Quotation, other: Quotation) -> bool:
     """Whether all of a quotation stands in the words of another."""
     return all(any(a <= start and end <= b for a, b in other.words) for start, end in (one.cue, *one.words))
 
@@ -103,7 +104,7 @@ _BEHIND = re.compile(
 )
 
 
-def _with_apposition(text: str, said: speech.Quotation) -> tuple[int, int]:
+def _with_apposition(text: str, said: Quotation) -> tuple[int, int]:
     """The source as PolNeAR marks it: with what is said of whoever speaks ("Ann Roe, a nurse who lives nearby")."""
     start, end = said.voice.who
     if end < said.cue[0] and text[end : end + 1] in {",", " "} and text[said.cue[0] - 2 : said.cue[0]] == ", ":

@@ -1,16 +1,13 @@
 """Who says what: direct and indirect speech, "according to", labels of transcripts, quotations that run on."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 from tocsin.model import Certainty
 from tocsin.reading import cues, grammar, withheld
-from tocsin.reading.passages import Passage, split
 from tocsin.reading.scene import Chars, Voice
-from tocsin.reading.sentence import Clause, Sentence, parse
+from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.words import PREPOSITIONS, Group
 
 _PROBABLE = frozenset({"fear", "believe", "think", "suspect", "judge", "assess", "reckon", "consider", "estimate"})
@@ -28,41 +25,6 @@ class Quotation:
     voice: Voice
     cue: Chars
     words: tuple[Chars, ...]
-
-
-def heard(text: str) -> tuple[Quotation, ...]:
-    """Every quotation of a text, paragraph by paragraph, in order of the words that give it.
-
-    Heard are the verbs too that say what kind of statement it is ("warns", "denies") or what somebody thinks.
-    """
-    read = (p for p in split(text) if not p.furniture)
-    return tuple(q for _, group in groupby(read, lambda p: p.paragraph) for q in _in_paragraph(text, tuple(group)))
-
-
-def _in_paragraph(text: str, passages: Sequence[Passage]) -> list[Quotation]:
-    """A quoted sentence that names nobody goes with the quotation before it; where there is none, with the next."""
-    out: list[Quotation] = []
-    waiting: list[Chars] = []
-    last: int | None = None
-    inside = False
-    for passage in passages:
-        start, end = passage.span.start, passage.span.end
-        skip = passage.dateline.end if passage.dateline else 0
-        found = sorted(quotations(parse(text, passage.span, skip=skip), wide=True), key=lambda q: q.cue)
-        own = [n for n, q in enumerate(found) if not any(a <= q.cue[0] < b for o in found for a, b in o.words)]
-        quoted = inside or begins_quoted(text, start)
-        goes_on = quoted and not any(q.voice.scope[0] <= start + 2 for q in found)
-        more = start, closes_quote(text, start + 1, end)
-        if goes_on and last is not None:
-            out[last] = replace(out[last], words=(*out[last].words, more))
-        elif goes_on:
-            waiting.append(more)
-        elif own:
-            found[own[0]] = replace(found[own[0]], words=(*(waiting if quoted else ()), *found[own[0]].words))
-            last, waiting = len(out) + own[-1], []
-        inside = opens_quote(text, start, end) or (inside and closes_quote(text, start, end) == end)
-        out += found
-    return out
 
 
 def voices(sentence: Sentence) -> tuple[Voice, ...]:
@@ -123,7 +85,7 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
         return []  # whoever lied told nothing here
     if group.negated and group.lemmas & (withheld.VOUCHING | withheld.TELLING):
         return []  # they vouch for nothing, they say nothing
-    who = _adding(sentence, group) if group.gerund else _inverted(sentence, group, clause)
+    who = _adding(sentence, group) if group.gerund else inverted(sentence, group, clause)
     who = who or (None if group.gerund else grammar.subject(sentence, group))
     if who is None:
         return []
@@ -131,7 +93,7 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     if chars is None or not any(c.isalnum() for c in sentence.text[chars[0] : chars[1]]):
         return []
     behind = group.gerund or not group.lemmas & (_plain() | cues.lemmas("saying"))
-    words = () if behind else _quoted_before(sentence, group, clause)
+    words = () if behind else quoted_before(sentence, group, clause)
     scope = _behind(sentence, group, clause) if behind else _scope(sentence, group, clause)
     if words:
         scope = words[0][0], words[-1][1]
@@ -185,7 +147,7 @@ def _behind(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     return sentence.chars(group.last + 1, clause.stop) if takes else None
 
 
-def _inverted(sentence: Sentence, group: Group, clause: Clause) -> tuple[int, int] | None:
+def inverted(sentence: Sentence, group: Group, clause: Clause) -> tuple[int, int] | None:
     """The speaker behind the verb: "..., said the minister"."""
     line = sentence.words
     before = line[group.first - 1].low if group.first else ""
@@ -216,13 +178,13 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     if following and following.kind == "comp":
         return _complement(sentence, group, at + 1)
     if _is_answered(sentence, at, group):
-        return _run(sentence, at + 2)
+        return run(sentence, at + 2)
     if clause.kind == "rel" and group.last + 2 >= clause.stop:
         return None  # "the 20 that the rebels claimed"
-    if trailing or _inverted(sentence, group, clause):
-        return _back(sentence, at, group)
+    if trailing or inverted(sentence, group, clause):
+        return foregoing(sentence, at, group)
     if following and sentence.words[following.first - 1].low in {":", "“", '"', "«"}:
-        return _run(sentence, at + 1)
+        return run(sentence, at + 1)
     if group.lemmas & _TAKES_THING:
         return None
     if group.last + 1 < clause.stop:
@@ -243,7 +205,7 @@ def _is_answered(sentence: Sentence, at: int, group: Group) -> bool:
     return ends and group.last + 2 == clauses[at + 1].first and line[clauses[at + 1].first].low in {"and", "but"}
 
 
-def _quoted_before(sentence: Sentence, group: Group, clause: Clause) -> tuple[Chars, ...]:
+def quoted_before(sentence: Sentence, group: Group, clause: Clause) -> tuple[Chars, ...]:
     """The direct speech that ends before a verb and its subject, and what of it goes on behind them."""
     line, quoted = sentence.words, _in_quotes(sentence)
     before = next((q for q in reversed(quoted) if q[1] < group.first), None)
@@ -252,7 +214,7 @@ def _quoted_before(sentence: Sentence, group: Group, clause: Clause) -> tuple[Ch
     if any(g.finite and before[1] < g.first < group.first for g in sentence.groups):
         return ()
     at = sentence.clauses.index(clause)
-    back, lead = _back(sentence, at, group), sentence.chars(before[0], max(before[1], clause.first if at else 0))
+    back, lead = foregoing(sentence, at, group), sentence.chars(before[0], max(before[1], clause.first if at else 0))
     after = next((q for q in quoted if q[0] > group.last), None)
     resumes = after and line[after[0] - 2].low in _PAUSES and not sentence.finite_in(group.last + 1, after[0])
     more = sentence.chars(*after) if after and resumes else None
@@ -298,7 +260,7 @@ def _extended(sentence: Sentence, at: int, chars: Chars | None) -> Chars | None:
 
 def _complement(sentence: Sentence, group: Group, at: int) -> Chars | None:
     """What is said, in the clause behind a verb; it begins sooner where that clause hangs on a word of it."""
-    clause, scope = sentence.clauses[at], _run(sentence, at)
+    clause, scope = sentence.clauses[at], run(sentence, at)
     first = group.last + 1
     relative = any(g.finite and g.first == clause.first + 1 for g in sentence.groups)
     relative = relative and sentence.words[clause.first].low == "that" and clause.first > first
@@ -307,7 +269,7 @@ def _complement(sentence: Sentence, group: Group, at: int) -> Chars | None:
     return scope
 
 
-def _run(sentence: Sentence, at: int) -> Chars | None:
+def run(sentence: Sentence, at: int) -> Chars | None:
     """From a clause on to where the report, or somebody else, speaks again."""
     clauses = sentence.clauses
     last = at
@@ -335,7 +297,7 @@ def _is_another(sentence: Sentence, clause: Clause, verb: Group) -> bool:
     return own and opens in {"but", "which", "while", "though", "although", "whereas"}
 
 
-def _back(sentence: Sentence, at: int, group: Group) -> Chars | None:
+def foregoing(sentence: Sentence, at: int, group: Group) -> Chars | None:
     """What stands before "..., X said", and what goes on behind it."""
     clauses = sentence.clauses
     first = at
