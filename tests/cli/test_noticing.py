@@ -168,3 +168,16 @@ def test_a_draft_that_will_be_refused_is_told_to_whoever_ruled(
     assert "tell them by telephone now" in said
     id_, text = briefing(office)
     assert office("approve", id_, "--text", text, *APPROVER, *at(18, 20)).code == 2
+
+
+@pytest.mark.parametrize("by_what", ["notice", "duty_decision", "duty_proposal"])
+def test_to_rule_again_any_id_will_do_that_a_list_shows(out: Run, by_what: str) -> None:
+    """`NOT REACHED: … rule again` names a notice, `duty --decided` a ruling; the duty itself is on no list by then."""
+    id_ = briefing(out)[0]
+    decision = next(r for r in out("notices", "--json").rows("notice") if r["id"].startswith(id_))["decision"]
+    proposal = out("show", decision, "--json").rows()[0]["proposal"]
+    given = {"notice": id_, "duty_decision": decision[:12], "duty_proposal": proposal[:12]}[by_what]
+    ran = out("rule", given, "warn", *OFFICER, *at(19))
+    assert ran.code == 0, ran.err
+    assert f"it takes the place of {decision[:12]}" in ran.err
+    assert briefing(out)[0] != id_

@@ -34,6 +34,7 @@ from tocsin.model import (
     Judgement,
     Likelihood,
     NoDuty,
+    NotFound,
     Notice,
     Person,
     Refer,
@@ -188,10 +189,11 @@ def rule(
 ) -> None:  # fmt: skip
     """Rule on a duty. Only a person may decide silence, and says why in writing.
 
+    To rule again, give the duty as `tocsin duty` lists it, or an earlier ruling on it, or a notice drawn up for that.
     A warning that does not name us goes to whom it is for alone, by ways that are set up for it; nobody can answer it.
     """
     found, book = _open(configuration)
-    word = _word(book, proposal, DutyProposal)
+    word = _proposal(book, proposal)
     for given, option, what in (
         (until is not None, "--until", "holds until a moment"), (unnamed, "--unnamed", "goes without our name"),
     ):  # fmt: skip
@@ -277,6 +279,18 @@ def _ruling(name: str, *, ground: str, because: str, by: Person) -> Ruling:
 def _open(configuration: Path | None) -> "tuple[Setting, Casebook]":
     found = setting(configuration)
     return found, casebook(found)
+
+
+def _proposal(book: "Casebook", prefix: str) -> DutyProposal:
+    """The duty of that id, or the one that this ruling or notice is about: who is told to rule again has these."""
+    word = book.find(prefix, DutyProposal, DutyDecision, Notice)[0]
+    if isinstance(word, Notice):
+        word = book.get(DutyDecision, word.decision) or word
+    if isinstance(word, DutyDecision):
+        word = book.get(DutyProposal, word.proposal) or word
+    if not isinstance(word, DutyProposal):
+        raise NotFound(where=prefix, what="the duty that it was about is not on record", now="tocsin duty lists them")
+    return word
 
 
 def _id(book: "Casebook", prefix: str) -> str:

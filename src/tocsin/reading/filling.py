@@ -159,23 +159,37 @@ def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention,
         return tuple(given)
     told = (*draft.roles.get("recipient", ()), *draft.roles.get("actor", ()), *((draft.maker,) if draft.maker else ()))
     start, end = (max(start, draft.cue[1]), end) if draft.kind is Kind.WARNING and draft.cue else draft.content
-    if draft.stage is Stage.FOILED and draft.cue and (behind := _in_tables(scene, told, draft.cue[1], end)):
+    if draft.stage is Stage.FOILED and draft.cue and (behind := _in_tables(scene, draft, told, draft.cue[1], end)):
         return behind  # whoever foils it stands before the verb
-    return _in_tables(scene, told, start, end)
+    return _in_tables(scene, draft, told, start, end)
 
 
-def _in_tables(scene: Scene, told: Sequence[Chars], start: int, end: int) -> tuple[Mention, ...]:
-    of = scene.passage.span.text
+_BESIDE = re.compile(
+    r"(?i)(?:,|,?\s+(?:and|or|as well as))\s+(?:(?:the|an?|its|their|other|several|at|on|against)\s+){0,2}"
+    r"(?:(?!(?:at|in|near|on|from|to|of|by|outside|behind|before|after|with)\b)[a-z-]+\s+)?"
+)
+"""What may stand between two things that are named side by side: "a church or a mosque"."""
+_COMING = frozenset({Kind.WARNING, Kind.THREAT, Kind.PLOT})
+
+
+def _in_tables(scene: Scene, draft: Draft, told: Sequence[Chars], start: int, end: int) -> tuple[Mention, ...]:
+    """The first target of the tables; of what is to come, those too that are named beside it: each must be warned."""
+    of, found = scene.passage.span.text, list[Mention]()
     for hit in lexicon.target_matcher().find(scene.text, lexicon.tokens(scene.text, start, end)):
         if (
             any(t[0] <= hit.start < t[1] for t in (*told, *((m.span.start, m.span.end) for m in scene.times)))
             or not start <= hit.start < hit.end <= end
+            or (found and hit.start < found[-1].span.end)
         ):
             continue
+        if found and not _BESIDE.fullmatch(scene.text, found[-1].span.end, hit.start):
+            break
         place = next((m for m in scene.places if m.span.start <= hit.start and hit.end <= m.span.end), None)
         span = place.span if place else cut(scene.text, hit.start, hit.end, of=of)
-        return (Mention(span=span, kind=MentionKind.THING),)
-    return ()
+        found.append(Mention(span=span, kind=MentionKind.THING))
+        if draft.kind not in _COMING:
+            break
+    return tuple(found)
 
 
 def _instruments(scene: Scene, draft: Draft) -> tuple[Mention, ...]:
