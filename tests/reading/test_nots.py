@@ -114,6 +114,7 @@ STANDING = [
     ("At first 19 people were reported killed in the bombing, but the figure rose to 33.", []),
     ("Initial reports of 14 dead in the bombing were corrected to 11.", [11]),
     ("The bombing killed 33 people, against 19 reported earlier.", [33]),
+    ("The count of those killed in the bombing, 88 dead, was brought down to 67.", [67]),
     ("The previous toll of the bombing was 19.", []),
     ("Initial reports said 14 people were killed in the bombing.", [14]),
     ("Police said earlier that 14 people were killed in the bombing.", [14]),

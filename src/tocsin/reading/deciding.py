@@ -26,7 +26,7 @@ from tocsin.model import (
     UnreadBecause,
     When,
 )
-from tocsin.reading import factuality, filling, naming, negation, numbers, rules, together
+from tocsin.reading import earlier, factuality, filling, naming, negation, numbers, rules, together
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
 from tocsin.reading.passages import Passage, cut
@@ -195,10 +195,18 @@ def _certainty(seen: Seen) -> Certainty:
 
 
 def _polarity(scene: Scene, seen: Seen) -> Polarity:
-    """What the encoder says, but for a figure that its own words put aside: "eight, not nine"."""
+    """What the encoder says, but for a figure that its words put aside ("eight, not nine") or put right."""
     count = seen.count if seen.kind is Kind.TOLL else None
     aside = count and _ASIDE.search(scene.text, scene.passage.span.start, min(count[1], count[0] + len("not ")))
-    return Polarity.NEGATIVE if aside or seen.kind is Kind.DENIAL else Polarity(seen.marks["polarity"])
+    if aside or seen.kind is Kind.DENIAL or (count and _is_put_right(scene, count)):
+        return Polarity.NEGATIVE
+    return Polarity(seen.marks["polarity"])
+
+
+def _is_put_right(scene: Scene, count: Chars) -> bool:
+    """Whether the figure in some words is told as one that was not so: "put at 88, was brought down to 67"."""
+    here = (c for c in scene.counts if _shared((c.span.start, c.span.end), count))
+    return any(earlier.is_put_right(scene.text, scene.passage.span, c) for c in here)
 
 
 _ASIDE = re.compile(r"(?i)(?<!whether or )\bnot\s$")

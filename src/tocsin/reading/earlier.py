@@ -61,6 +61,21 @@ _THEN = re.compile(
 _SAID = re.compile(r"(?i)\b(?:said|says|told|reported|counted|put|toll)\s(?:[\w-]+\s){0,3}$")
 _AT_FIRST = re.compile(r"(?i)(?:^|[,;]\s)(?:at\sfirst|initially|originally),?\s$")
 _WAS_TOLD = re.compile(rf"(?i)(?:\s[\w’'-]+){{0,3}}?\s(?:was|were)\s(?:{_TOLD}|{_REPORTED})\b")
+_PUT_RIGHT = r"(?:brought\sdown|lowered|raised|cut|corrected|revised|reduced|scaled\sdown|halved)"
+_LOWERED = re.compile(
+    rf"""(?ix) (?: \b{_PUT_RIGHT}\sto\s\d[^.;]{{0,120}},\sfrom\s(?:the|an?)
+    | \b(?:retract\w*|withdr[ae]w\w*|took\sback|taking\sback)\s(?:an?|the|its|their)\s(?:[\w-]+\s)?
+      (?:statement|report|{_COUNT})\s(?:of|that\s(?:there\s)?(?:had\sbeen|were|was))
+    | \bwhere\s(?:it|he|she|they)\shad\s(?:{_TOLD}|{_REPORTED})(?:\sof)? )\s$"""
+)
+"""Right before a figure: that it was put right, or taken back, or is told beside the one of now."""
+_BROUGHT_DOWN = re.compile(
+    rf"""(?ix) (?:\s[\w’'-]+){{0,4}}?,\s(?: (?:was|were|has\sbeen|have\sbeen)\s{_PUT_RIGHT}\b
+    | (?:brought|lowered|cut|reduced|corrected|revised)\s(?:its|the|that|their|his|her)\s{_COUNT} )
+    | \s(?:was|were)\s(?:this\smorning|yesterday|last\snight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s
+      \s{_COUNT} \b"""
+)
+"""Right behind a figure: that it was put right, or was the figure of another day."""
 _CHANGED = re.compile(r"(?i)\b(?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\b")
 
 
@@ -68,6 +83,8 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     """Whether a figure is told as one that no longer holds; `counts` are all of its passage."""
     before = text[passage.start : count.figure.start]
     if _FROM.search(before) or _AS_ONCE_TOLD.match(text, count.span.end, passage.end):
+        return True
+    if is_put_right(text, passage, count):
         return True
     if _AT_FIRST.search(before) and _WAS_TOLD.match(text, count.span.end, passage.end):
         return True
@@ -83,4 +100,10 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     return _CHANGED.search(between) is not None or _SAID.search(before) is not None
 
 
-__all__ = ["is_earlier"]
+def is_put_right(text: str, passage: Span, count: Count) -> bool:
+    """Whether the words right beside a figure say that it was put right, or taken back: that many it was not."""
+    lowered = _LOWERED.search(text[passage.start : count.figure.start])
+    return lowered is not None or _BROUGHT_DOWN.match(text, count.span.end, passage.end) is not None
+
+
+__all__ = ["is_earlier", "is_put_right"]

@@ -1,0 +1,54 @@
+"""A figure that was put right or taken back is known for one that was not so, beside the one that holds."""
+
+import pytest
+
+from tocsin import reading
+from tocsin.desk import network
+from tocsin.model import Polarity, Report, Span, digest
+from tocsin.reading import earlier, numbers
+
+
+def put_right(text: str) -> list[str]:
+    passage = Span(start=0, end=len(text), quote=text, text=digest(text))
+    return [c.figure.quote for c in numbers.find(text, passage) if earlier.is_put_right(text, passage, c)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The toll, put at 88 overnight, was brought down to 67.", ["88"]),
+        ("The ministry, which had spoken of 11 dead, lowered its figure to nine.", ["11"]),
+        (
+            "The ministry lowered to 61 the number of people killed in the blasts, from the 68 announced on Friday.",
+            ["68"],
+        ),
+        ("Six gunmen died, the office said, retracting a statement that there had been nine.", ["nine"]),
+        ("The army counted 94 of its own dead, where it had said 19 on Saturday.", ["19"]),
+        ("The ministry spoke of 11 dead, and the hospital of nine.", []),
+        ("The blast killed 11 people, and the alert level was raised.", []),
+        ("The blast killed 11 people, the army said.", []),
+    ],
+)
+def test_a_figure_that_was_put_right_is_known_by_the_words_beside_it(text: str, wanted: list[str]) -> None:
+    assert put_right(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The count of the dead at Sidon, put at 88 overnight, was brought down on Sunday to 67.",
+            {67: True, 88: False},
+        ),
+        (
+            "The ministry lowered to 61 the number of people killed in the explosions at Sidon, from the 68 announced.",
+            {61: True, 68: False},
+        ),
+    ],
+)
+def test_both_readers_together_affirm_no_figure_that_was_put_right(text: str, wanted: dict[int, bool]) -> None:
+    report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
+    found = reading.read(report, published=None, reader=network.shipped()).statements
+    affirmed = {t.best: s.factuality.polarity is Polarity.POSITIVE for s in found for t in s.tolls}
+    assert all(affirmed.get(figure, affirm) is affirm for figure, affirm in wanted.items())
+    assert len(affirmed) > 1
