@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from tocsin.reading import verbs
-from tocsin.reading.words import Word
+from tocsin.reading.words import Word, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,31 @@ def plain(name: str, section: str) -> frozenset[str]:
 _GAP = r"(?:\s+[^\s.;:—]+){0,4}?"
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A cue ready to be looked for behind its first word.
+
+    `seconds` is what its second word begins with, by which most are told apart: empty where it has one word,
+    None where any may follow.
+    """
+
+    cue: Cue
+    pattern: re.Pattern[str]
+    seconds: tuple[str, ...] | None
+
+
+def _seconds(phrase: str) -> tuple[str, ...] | None:
+    parts = phrase.split()[1:2]
+    if not parts:
+        return ()
+    return None if parts[0] == "…" or parts[0].startswith("(") else tuple(_beginning(w) for w in _spelled(parts[0]))
+
+
+def _beginning(written: str) -> str:
+    """The first of the words that a phrase's part is taken for in a text."""
+    return words(written, 0, len(written))[0].low
+
+
 def _pattern(phrase: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """The words by which a phrase can begin, and its pattern."""
     parts = phrase.split()
@@ -96,21 +121,22 @@ def _spelled(part: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-Index = dict[str, tuple[tuple[re.Pattern[str], Cue], ...]]
+Index = dict[str, tuple[_Row, ...]]
 
 
 @cache
 def _index() -> Index:
-    rows: dict[str, list[tuple[re.Pattern[str], Cue]]] = {}
+    rows: dict[str, list[_Row]] = {}
     for name in names():
         for section, body in lexicon(name).items():
             if not isinstance(body, str) or section == "about":
                 continue
             for phrase in phrases(name, section):
                 starts, pattern = _pattern(phrase)
+                row = _Row(Cue(name, section, phrase), pattern, _seconds(phrase))
                 for start in starts:
-                    rows.setdefault(start, []).append((pattern, Cue(name, section, phrase)))
-    return {start: tuple(sorted(found, key=lambda row: -len(row[1].phrase))) for start, found in rows.items()}
+                    rows.setdefault(start, []).append(row)
+    return {start: tuple(sorted(found, key=lambda row: -len(row.cue.phrase))) for start, found in rows.items()}
 
 
 def find(text: str, line: list[Word], end: int) -> tuple[Hit, ...]:
@@ -125,10 +151,14 @@ def _hits(text: str, line: list[Word], end: int) -> Iterable[Hit]:
         if rows is None:
             continue
         seen: set[tuple[str, str]] = set()
-        for pattern, cue in rows:
+        second = line[at + 1].low if at + 1 < len(line) else ""
+        for row in rows:
+            if row.seconds and not second.startswith(row.seconds):
+                continue
+            cue = row.cue
             if (cue.lexicon, cue.section) in seen:
                 continue
-            match = pattern.match(text, word.start, end)
+            match = row.pattern.match(text, word.start, end)
             if match:
                 seen.add((cue.lexicon, cue.section))
                 stop = at + 1

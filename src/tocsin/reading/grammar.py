@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tocsin.reading.nouns import Noun, listed, nouns, reach
-from tocsin.reading.sentence import Clause, Sentence
+from tocsin.reading.sentence import Clause, Sentence, once
 from tocsin.reading.words import (
     CONJUNCTIONS,
     PREPOSITIONS,
@@ -23,6 +23,7 @@ _PARTICLES = frozenset("out up down off away over back dead".split())
 # ---- subjects
 
 
+@once
 def subject(sentence: Sentence, group: Group, depth: int = 0) -> Reach | None:
     """The words of the subject of a verb, or None where it has none here."""
     clause = sentence.clause_of(group.first)
@@ -139,6 +140,7 @@ def _verbless_from(sentence: Sentence, first: int, stop: int) -> int | None:
 # ---- objects, doers, antecedents
 
 
+@once
 def object_of(sentence: Sentence, group: Group) -> Reach | None:
     """The words behind a verb that it acts upon."""
     line, at = sentence.words, group.last + 1
@@ -151,6 +153,7 @@ def object_of(sentence: Sentence, group: Group) -> Reach | None:
     return behind(sentence, at)
 
 
+@once
 def agent(sentence: Sentence, group: Group) -> Reach | None:
     """Who does what a passive says: the words behind "by"."""
     clause = sentence.clause_of(group.first)
@@ -216,6 +219,7 @@ def _ends(sentence: Sentence, at: int) -> bool:
     return group is not None and not (group.reduced and not group.infinitive)
 
 
+@once
 def phrase(sentence: Sentence, first: int, stop: int) -> Reach:
     """The whole noun phrase about the noun at `first` to `stop`: article, adjectives, and its prepositions' phrases."""
     line = sentence.words

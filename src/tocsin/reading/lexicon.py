@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from tocsin.model import Actor, ActorKind, PlacePrecision, Where
 
@@ -28,8 +28,7 @@ _APART = re.compile(r"[\s’'ʼ`.\-‐‑–—/“”\"]*\(?")
 _FAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: its characters, and its key (lower case, dots of initials dropped)."""
 
     start: int

@@ -87,7 +87,7 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
     (Reach.VERB, r"cannot|can['’]t|\w+n['’]t|not|never"),
     (Reach.NOUN, r"no"),
 )  # fmt: skip
-_ANY = re.compile("|".join(rf"(?P<f{n}>\b(?i:{words})\b)" for n, (_, words) in enumerate(_FORMS)))
+_ANY = re.compile(rf"\b(?:{'|'.join(rf'(?P<f{n}>(?i:{words}))' for n, (_, words) in enumerate(_FORMS))})\b")
 
 _LOOSE = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:hurt|harmed|injured|scathed|claimed|"

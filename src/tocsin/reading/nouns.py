@@ -1,8 +1,9 @@
 """The noun phrases of a sentence, cut where a determiner, a preposition, a verb or a mark begins something else."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.reading.sentence import Sentence
+from tocsin.reading.sentence import Sentence, once
 from tocsin.reading.words import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -22,6 +23,8 @@ UNITS = frozenset(
     "decades morning afternoon evening noon midnight dawn dusk".split()
 )
 _BEFORE_UNIT = frozenset("several few some many couple next last past previous following coming".split())
+_CALENDAR = UNITS | DAYS | MONTHS
+_OF_UNIT = DETERMINERS | _BEFORE_UNIT | UNITS | DAYS
 _FIRST = frozenset("all both half such neither either".split())
 """Words that stand before a determiner ("all the", "both their")."""
 
@@ -36,9 +39,19 @@ class Noun:
     is_time: bool = False
 
 
+@once
 def nouns(sentence: Sentence, first: int, stop: int) -> tuple[Noun, ...]:
     """The noun phrases that stand in a stretch of words, in order."""
-    out: list[Noun] = []
+    return tuple(_nouns(sentence, first, stop))
+
+
+@once
+def first_noun(sentence: Sentence) -> Noun | None:
+    """The first noun phrase of a sentence."""
+    return next(_nouns(sentence, 0, len(sentence.words)), None)
+
+
+def _nouns(sentence: Sentence, first: int, stop: int) -> Iterator[Noun]:
     at = first
     while at < stop:
         if _breaks(sentence, at):
@@ -47,9 +60,8 @@ def nouns(sentence: Sentence, first: int, stop: int) -> tuple[Noun, ...]:
         end = at + 1
         while end < stop and not _breaks(sentence, end) and not _begins(sentence, at, end):
             end += 1
-        out.append(Noun(at, end, _governor(sentence, at, first), _is_time(sentence, at, end)))
+        yield Noun(at, end, _governor(sentence, at, first), _is_time(sentence, at, end))
         at = end
-    return tuple(out)
 
 
 def reach(sentence: Sentence, found: tuple[Noun, ...], which: int, *, wide: bool = True) -> tuple[int, int]:
@@ -87,9 +99,9 @@ def _breaks(sentence: Sentence, at: int) -> bool:
     low = line[at].low
     if line[at].is_mark:
         return low not in {"'", "’", "-", "&", "/"}
-    if _counts(sentence, at):
+    if low in _OPENS_FIGURE and _counts(sentence, at):
         return False
-    if low in PREPOSITIONS or low in CONJUNCTIONS or low in RELATIVES:
+    if low in _LINKS:
         return True
     if low == "neither" and at + 1 < len(line) and sentence.group_of(at + 1) is not None:
         return True
@@ -104,6 +116,12 @@ def _breaks(sentence: Sentence, at: int) -> bool:
     return is_adverb(low) and not _modifies(sentence, at)
 
 
+_LINKS = PREPOSITIONS | CONJUNCTIONS | RELATIVES
+_BEFORE_NUMBER = frozenset("over about around between under up nearly almost only".split())
+_MORE_OR_LESS = frozenset("more fewer less".split())
+_OPENS_FIGURE = _BEFORE_NUMBER | _MORE_OR_LESS | {"at", "than", "to", "and"}
+
+
 def _counts(sentence: Sentence, at: int) -> bool:
     """Whether a word belongs to a figure ("at least 12", "more than a dozen", "up to 20")."""
     line = sentence.words
@@ -113,14 +131,14 @@ def _counts(sentence: Sentence, at: int) -> bool:
     if low == "at":
         return after in {"least", "most"}
     if low == "than":
-        return before in {"more", "less", "fewer"} and _is_number(after)
+        return before in _MORE_OR_LESS and _is_number(after)
     if low == "to" and before == "up":
         return _is_number(after)
     if low == "and":
         return before[:1].isdigit() and after[:1].isdigit() and at > 1 and line[at - 2].low == "between"
-    if low in {"over", "about", "around", "between", "under", "up", "nearly", "almost", "only"}:
+    if low in _BEFORE_NUMBER:
         return _is_number(after) or (low == "up" and after == "to")
-    return low in {"more", "fewer", "less"} and after == "than"
+    return low in _MORE_OR_LESS and after == "than"
 
 
 _NUMBERS = frozenset(
@@ -133,17 +151,24 @@ def _is_number(low: str) -> bool:
     return low[:1].isdigit() or low in _NUMBERS
 
 
+_POINTING = DETERMINERS | PRONOUNS
+
+
 def _points(sentence: Sentence, at: int) -> bool:
     """Whether "that" points at the noun behind it ("that night") and opens no clause."""
     clause = sentence.clause_of(at)
     following = sentence.words[at + 1].low if at + 1 < len(sentence.words) else ""
-    return clause.first != at and following.isalpha() and following not in DETERMINERS | PRONOUNS
+    return clause.first != at and following.isalpha() and following not in _POINTING
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:
     """Whether an adverb stands inside a noun phrase ("a clearly marked car", "the now closed road")."""
     line = sentence.words
     return at > 0 and line[at - 1].low in DETERMINERS and at + 1 < len(line) and not line[at + 1].is_mark
+
+
+_ALONE = PRONOUNS - {"that", "none", "everyone", "those"} - DETERMINERS
+_BEFORE_DAY = DETERMINERS | {"last", "next", "early", "late"}
 
 
 def _begins(sentence: Sentence, first: int, at: int) -> bool:
@@ -154,13 +179,13 @@ def _begins(sentence: Sentence, first: int, at: int) -> bool:
         return before.low not in _FIRST
     if word.low in {"his", "her", "its", "their", "our", "my"}:
         return before.low not in _FIRST and not is_possessive(before.low)
-    if before.low in PRONOUNS - {"that", "none", "everyone", "those"} - DETERMINERS:
+    if before.low in _ALONE:
         return True
     if before.low in DAYS and (word.capital or word.low in DETERMINERS):
         return True
     if at + 1 < len(line) and line[at + 1].low in UNITS and _is_number(word.low) and before.low not in DETERMINERS:
         return before.low not in PREPOSITIONS and before.low not in _BEFORE_UNIT
-    if word.low in DAYS and at > first and before.low not in DETERMINERS | {"last", "next", "early", "late"}:
+    if word.low in DAYS and at > first and before.low not in _BEFORE_DAY:
         return not is_possessive(before.low)
     if before.low in UNITS and (word.capital or word.low in DETERMINERS):
         return True
@@ -178,17 +203,17 @@ def _is_dated(sentence: Sentence, first: int, at: int) -> bool:
     """Whether a time ends right before a word that is none ("on Friday gunmen", "at dawn rebels")."""
     line = sentence.words
     governor, last, word = line[first - 1].low if first else "", line[at - 1].low, line[at].low
-    if governor not in _ON_TIME or word in UNITS | DAYS | MONTHS or is_possessive(last) or last == "second":
+    if governor not in _ON_TIME or word in _CALENDAR or is_possessive(last) or last == "second":
         return False
     if governor == "at" and last in DAYS:
         return False  # "at Friday prayers"
-    goes_on = last in MONTHS | {","} and word[:1].isdigit()
+    goes_on = (last in MONTHS or last == ",") and word[:1].isdigit()
     return not goes_on and not line[at].is_mark and _is_time(sentence, first, at)
 
 
 def _takes_unit(low: str) -> bool:
     """Whether a word belongs to the unit of time behind it ("several hours", "the third day", "an earlier week")."""
-    counts = low in DETERMINERS | _BEFORE_UNIT | UNITS | DAYS or low[0].isdigit() or is_possessive(low)
+    counts = low in _OF_UNIT or low[0].isdigit() or is_possessive(low)
     return counts or low.endswith(("th", "st", "ous", "ier", "ing"))
 
 

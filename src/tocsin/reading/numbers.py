@@ -10,6 +10,7 @@ ordinals, money and measures count nobody.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.model import Span
 from tocsin.reading import setright
@@ -140,8 +141,7 @@ def _vague(words: str) -> int:
         return 200_000
     least = next((low for word, low in _PLURALS.items() if lowered.startswith(word)), 3)
     rest = lowered.rsplit(" ", 1)[-1]
-    scale = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}.get(rest)
-    if scale:
+    if scale := {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}.get(rest):
         return (3 if lowered.startswith(("several", "a few", "a handful")) else 2) * scale
     return _PLURALS.get(rest, least)
 
@@ -243,8 +243,7 @@ _ONE_PERSON = re.compile(
 
 def names_one(words: str) -> bool:
     """Whether words name one person by what they are, and no number of them ("a girl of")."""
-    found = _ONE_PERSON.search(words)
-    return found is not None and not found[0].lower().endswith(("s", "people"))
+    return (found := _ONE_PERSON.search(words)) is not None and not found[0].lower().endswith(("s", "people"))
 
 
 def names_people(words: str) -> bool:
@@ -329,6 +328,7 @@ _NAMED_BEFORE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def find(text: str, span: Span) -> tuple[Count, ...]:
     """The counts of people in a stretch of a text, in order."""
     return tuple(_counts(text, span))

@@ -4,7 +4,7 @@ import re
 
 from tocsin.reading import grammar, lexicon, numbers
 from tocsin.reading.cues import Hit
-from tocsin.reading.nouns import nouns
+from tocsin.reading.nouns import first_noun
 from tocsin.reading.scene import DOUBTFUL, FIGURATIVE, Scene, once
 from tocsin.reading.stretch import across
 from tocsin.reading.words import Group
@@ -244,7 +244,7 @@ def is_fiction(scene: Scene) -> bool:
     if scene.groups_named:
         return False
     tells = [group for group in scene.sentence.groups if group.finite and group.lemmas & _TELLS]
-    first = next(iter(nouns(scene.sentence, 0, len(scene.sentence.words))), None) if tells else None
+    first = first_noun(scene.sentence) if tells else None
     opens = scene.words_between(first.first, first.stop) if first else set()
     for group in tells:
         words = grammar.subject(scene.sentence, group)

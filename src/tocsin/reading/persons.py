@@ -32,7 +32,9 @@ _APPOSED = re.compile(
 
 
 def find(text: str, span: Span, *, story: Story) -> tuple[NamedPerson, ...]:
-    """The persons that a stretch of the story's text names with a role, in order."""
+    """The persons that a stretch of the story's text names with a role, in order; a role holds an office."""
+    if not within(story.offices, span.start, span.end):
+        return ()
     found: dict[int, NamedPerson] = {}
     for match in (*_AFTER.finditer(text, span.start, span.end), *_APPOSED.finditer(text, span.start, span.end)):
         if _holds_office(story, match.start("role"), match.end("role")):

@@ -104,10 +104,11 @@ _VENUE = (
 )
 _SORT = "|".join(_SORTS)
 _UNLISTED = re.compile(
-    rf"""(?x) \b(?i:(?P<sort>{_SORT})\sof)\s(?P<of>{_CAPS})
-    | \b(?P<named>{_CAPS}(?:['’]s?\s{_CAPS})?)\s(?i:(?P<after>{_SORT}|{_VENUE}))\b
-    | \b(?i:in|at|near|outside|around|from|of|on|[a-z]+ed|struck|hit)\s(?P<at>{_CAPS})(?=,\s(?P<next>[A-ZÀ-Þ]))
-    """
+    rf"""(?x) \b(?:
+    (?i:(?P<sort>{_SORT})\sof)\s(?P<of>{_CAPS})
+    | (?P<named>{_CAPS}(?:['’]s?\s{_CAPS})?)\s(?i:(?P<after>{_SORT}|{_VENUE}))\b
+    | (?i:in|at|near|outside|around|from|of|on|[a-z]+ed|struck|hit)\s(?P<at>{_CAPS})(?=,\s(?P<next>[A-ZÀ-Þ]))
+    )"""
 )
 _GOES_ON = (
     r"on|in|at|and|or|by|was|were|is|are|had|has|have|that|said|when|where|who|which|while|until|after|before|early|"

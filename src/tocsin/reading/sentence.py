@@ -5,8 +5,12 @@ need be, and is never shorter than what bears on it.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from itertools import pairwise
+from operator import attrgetter
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from tocsin.model import Span
 from tocsin.reading import cues
@@ -27,6 +31,8 @@ from tocsin.reading.words import (
 _HARD = frozenset(";:—–()…") | {"--", "...", "?", "!"}
 _QUOTES = frozenset('“”"«»')
 _OPEN = frozenset("“«")
+_PARTING = CONJUNCTIONS | SUBORDINATORS | RELATIVES | {"that"}
+_FIRST = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Sentence:
     words: list[Word]
     groups: list[Group]
     clauses: list[Clause] = field(default_factory=list)
+    answers: dict[Hashable, Any] = field(default_factory=dict)
 
     def at(self, offset: int) -> int:
         """The number of the word at a character, or of the next one."""
@@ -61,11 +68,11 @@ class Sentence:
 
     def clause_of(self, word: int) -> Clause:
         """The clause that a word stands in."""
-        return self.clauses[max(0, bisect_right(self.clauses, word, key=lambda c: c.first) - 1)]
+        return self.clauses[max(0, bisect_right(self.clauses, word, key=_FIRST) - 1)]
 
     def group_of(self, word: int) -> Group | None:
         """The verb group that a word belongs to."""
-        at = bisect_right(self.groups, word, key=lambda g: g.first) - 1
+        at = bisect_right(self.groups, word, key=_FIRST) - 1
         return self.groups[at] if at >= 0 and word <= self.groups[at].last else None
 
     def group_before(self, word: int) -> Group | None:
@@ -94,6 +101,24 @@ class Sentence:
     def quote(self, first: int, stop: int) -> str:
         """The text of a stretch of words."""
         return self.text[self.words[first].start : self.words[stop - 1].end] if first < stop else ""
+
+
+Asked = ParamSpec("Asked")
+Told = TypeVar("Told")
+
+
+def once(look: Callable[Concatenate[Sentence, Asked], Told]) -> Callable[Concatenate[Sentence, Asked], Told]:
+    """What many rules ask of a parsed sentence in the same words, worked out once."""
+
+    @wraps(look)
+    def asked(sentence: Sentence, /, *about: Asked.args, **besides: Asked.kwargs) -> Told:
+        key = (look, about, *besides.items())
+        if key not in sentence.answers:
+            sentence.answers[key] = look(sentence, *about, **besides)
+        told: Told = sentence.answers[key]
+        return told
+
+    return asked
 
 
 def parse(text: str, span: Span, *, skip: int = 0) -> Sentence:
@@ -144,7 +169,7 @@ def _demote_behind(sentence: Sentence) -> None:
 
 def _parts(word: Word) -> bool:
     """Whether a word parts two clauses."""
-    return word.is_mark or word.low in CONJUNCTIONS | SUBORDINATORS | RELATIVES or word.low == "that"
+    return word.is_mark or word.low in _PARTING
 
 
 _HELD = frozenset("believed thought said alleged suspected reported known understood presumed".split())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tocsin.reading import verbs
 
@@ -63,8 +64,7 @@ def is_adjective(low: str) -> bool:
 _NOT_LY = frozenset("ally family july italy supply reply apply assembly rally only early fly anomaly".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark of a text: where it stands, and `low`, its lower case with straight apostrophes."""
 
     start: int

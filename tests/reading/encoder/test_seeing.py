@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pytest
 
 from tocsin.model import Kind
+from tocsin.reading.encoder import seeing
 from tocsin.reading.encoder.network import Asked, Floats, Ints
 from tocsin.reading.encoder.seeing import Seen, see
 from tocsin.reading.encoder.shape import CERTAINTIES, CHANNELS, EFFECTS, KINDS, MAPS, POINTERS, POLARITIES, STAGES, WHO
@@ -141,3 +143,15 @@ def test_where_there_is_no_anchor_nothing_is_seen() -> None:
 
 def test_a_text_without_sentences_is_no_fault() -> None:
     assert see("", [], Told(anchor="denied", parts={})) == ()
+
+
+def test_the_parts_of_all_anchors_of_a_batch_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    stretches, rows = seeing._stretches, list[int]()
+
+    def counted(start: Floats, end: Floats, *, widest: int) -> list[tuple[int, int]]:
+        rows.append(len(start))
+        return stretches(start, end, widest=widest)
+
+    monkeypatch.setattr(seeing, "_stretches", counted)
+    seen(Told(anchor="denied", also="sank", parts=DENIAL))
+    assert rows == [2] * 4

@@ -7,15 +7,20 @@ report in view, and once more whether it is a statement at all.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.model import Kind
-from tocsin.reading.encoder.network import Asked, Floats, Network
+from tocsin.reading.encoder.network import Asked, Floats, Ints, Network
 from tocsin.reading.encoder.shape import CERTAINTIES, CHANNELS, EFFECTS, KINDS, MAPS, POINTERS, POLARITIES, STAGES, WHO
 from tocsin.reading.encoder.windows import Window, cut
 
+Bools = NDArray[np.bool_]
 Chars = tuple[int, int]
+Reach = tuple[int, int]
+"""The first and the last of some tokens."""
 
 BATCH, PADDED = 32, 1.1
 """Windows of a batch at most, and how much longer than the shortest the longest of them may be."""
@@ -23,7 +28,9 @@ FIRST_LOOK, LEAST = 0.08, 0.1
 """Anchors below the first are not asked; what comes out below the second is not told."""
 GOES_ON = -1.0
 """Down to which logit a part that has begun goes on: its first word is surer than its last."""
-_WIDEST, _LONGEST_NAME = 101, 24
+_STRETCHES = {"content": 101, "outer": 24, "inner": 24, "count": 24}
+"""The parts that stand once, from a start to an end, and how many tokens each has at most."""
+_WIDEST_CUE = 12
 _EMPTY = frozenset("a an the this that these those his her its their our my of in on at by to for with and or".split())
 """Words that name nobody and nothing by themselves."""
 _MARKS = (("stage", STAGES), ("certainty", CERTAINTIES), ("polarity", POLARITIES), ("channel", CHANNELS), ("who", WHO),
@@ -125,57 +132,94 @@ def _tell(text: str, one: _Looked, gist: Floats, network: Network) -> Iterator[t
         )
     )  # fmt: skip
     valid = _sigmoid(marks[:, -1])
-    for n in range(len(row)):
-        if valid[n] >= LEAST:
-            window = one.windows[int(row[n])]
-            first = float(chance[row[n], token[n], kind[n]])
-            anchor = (KINDS[int(kind[n])], int(token[n]), first)
-            yield window.sentence, _seen(text, window, anchor, (scores[n], marks[n]))
+    stands = np.flatnonzero(valid >= LEAST)
+    if not len(stands):
+        return
+    windows = [one.windows[n] for n in row[stands]]
+    parts = _parts(scores[stands], [len(w.ids) for w in windows], token[stands])
+    for window, part, told, n in zip(windows, parts, _marked(marks[stands]), stands.tolist(), strict=True):
+        anchor = _Anchor(KINDS[int(kind[n])], int(token[n]), float(chance[row[n], token[n], kind[n]]), float(valid[n]))
+        yield window.sentence, _seen(text, window, anchor, part, told)
 
 
-def _seen(text: str, window: Window, anchor: tuple[Kind, int, float], told: tuple[Floats, Floats]) -> Seen:
-    (kind, token, first), (scores, marks) = anchor, told
-    points = {name: scores[n] for n, name in enumerate(POINTERS)}
-    size = len(window.ids)
-    content = _stretch(points["content start"], points["content end"], size)
-    cue_end = token + int(np.argmax(points["cue end"][token : min(size - 1, token + 12)]))
-    values, sure = _marked(marks)
-    chain = [_optional(points[f"{who} start"], points[f"{who} end"], size) for who in ("outer", "inner")]
-    speakers = [c for s in chain if s and _names(text, c := _chars(text, window, *s))]
-    count = _optional(points["count start"], points["count end"], size) if kind is Kind.TOLL else None
-    score = float(_sigmoid(marks[-1:])[0])
+class _Anchor(NamedTuple):
+    """Where a statement of a kind hangs, and how likely either look takes it to be one."""
+
+    kind: Kind
+    token: int
+    first: float
+    score: float
+
+
+class _Marks(NamedTuple):
+    """The likeliest value of each mark, and its probability."""
+
+    told: dict[str, str]
+    sure: dict[str, float]
+
+
+class _Parts(NamedTuple):
+    """The parts of a statement, in tokens, both ends included; None where it has none."""
+
+    content: Reach
+    cue_end: int
+    outer: Reach | None
+    inner: Reach | None
+    counted: Reach | None
+    roles: dict[str, list[Reach]]
+
+
+def _seen(text: str, window: Window, anchor: _Anchor, parts: _Parts, marks: _Marks) -> Seen:
+    speakers = [c for s in (parts.outer, parts.inner) if s and _names(text, c := _chars(text, window, *s))]
+    count = parts.counted if anchor.kind is Kind.TOLL else None
     return Seen(
-        kind=kind, first=first, score=score, votes=score, cue=_chars(text, window, token, cue_end),
-        content=_chars(text, window, *content), speakers=tuple(speakers),
+        kind=anchor.kind, first=anchor.first, score=anchor.score, votes=anchor.score,
+        cue=_chars(text, window, anchor.token, parts.cue_end),
+        content=_chars(text, window, *parts.content), speakers=tuple(speakers),
         count=_chars(text, window, *count) if count else None,
-        roles=_roles(text, window, scores),
-        marks=values, sure=sure,
+        roles=_roles(text, window, parts.roles),
+        marks=marks.told, sure=marks.sure,
     )  # fmt: skip
 
 
-def _stretch(start: Floats, end: Floats, size: int, *, widest: int = _WIDEST) -> tuple[int, int]:
-    """The likeliest stretch that begins before it ends, and is no wider than that, in tokens."""
-    first, last = start[1 : size - 1], end[1 : size - 1]
-    both = first[:, None] + last[None, :]
-    at = np.arange(size - 2)
-    gone = (at[:, None] > at[None, :]) | (at[None, :] - at[:, None] >= widest)
-    both = np.where(gone, -np.inf, both)
-    a, b = np.unravel_index(int(np.argmax(both)), both.shape)
-    return int(a) + 1, int(b) + 1
+def _parts(scores: Floats, sizes: Sequence[int], token: Ints) -> Iterator[_Parts]:
+    """The parts of many anchors, told at once; `sizes` are the tokens of each one's window, `token` where it hangs."""
+    at, last = np.arange(scores.shape[2]), np.array(sizes)[:, None] - 1
+    points = np.where((at < last)[:, None], scores[:, : len(POINTERS)], -np.inf)
+    start = {what: points[:, POINTERS.index(f"{what} start")] for what in _STRETCHES}
+    found = {
+        what: _stretches(start[what], points[:, POINTERS.index(f"{what} end")], widest=widest)
+        for what, widest in _STRETCHES.items()
+    }
+    cue_ends = points[:, POINTERS.index("cue end")]
+    named = {what: start[what].argmax(axis=1) > 0 for what in _STRETCHES}
+    inside, maps = ((at > 0) & (at < last))[:, None], scores[:, len(POINTERS) :]
+    begins = (maps[:, : len(MAPS)] > 0) & inside
+    goes_on = (maps[:, len(MAPS) :] > GOES_ON) & ~begins & inside
+    for n, hangs in enumerate(token.tolist()):
+        outer, inner, count = (found[what][n] if named[what][n] else None for what in ("outer", "inner", "count"))
+        yield _Parts(
+            content=found["content"][n],
+            cue_end=hangs + int(cue_ends[n, hangs : hangs + _WIDEST_CUE].argmax()),
+            outer=outer, inner=inner, counted=count,
+            roles=_spans(begins[n], goes_on[n]),
+        )  # fmt: skip
 
 
-def _optional(start: Floats, end: Floats, size: int) -> tuple[int, int] | None:
-    """The likeliest stretch, or none where the likeliest first token is the frame."""
-    if int(np.argmax(start[: size - 1])) == 0:
-        return None
-    return _stretch(start, end, size, widest=_LONGEST_NAME)
+def _stretches(start: Floats, end: Floats, *, widest: int) -> list[Reach]:
+    """For each row the likeliest stretch that begins before it ends, and is no wider than that; never the frame."""
+    wide = np.arange(start.shape[1] - 1)
+    wide = wide[None, :] - wide[:, None]
+    both = np.where((wide >= 0) & (wide < widest), start[:, 1:, None] + end[:, None, 1:], -np.inf)
+    first, last = np.unravel_index(both.reshape(len(both), -1).argmax(axis=1), wide.shape)
+    return list(zip((first + 1).tolist(), (last + 1).tolist(), strict=True))
 
 
-def _roles(text: str, window: Window, scores: Floats) -> dict[str, tuple[Chars, ...]]:
+def _roles(text: str, window: Window, spans: dict[str, list[Reach]]) -> dict[str, tuple[Chars, ...]]:
     """The parts of each role that name somebody or something."""
     found = {}
-    for role, spans in _spans(scores, len(window.ids)):
-        named = [c for s in spans if _names(text, c := _chars(text, window, *s))]
+    for role, each in spans.items():
+        named = [c for s in each if _names(text, c := _chars(text, window, *s))]
         if named:
             found[role] = tuple(named)
     return found
@@ -186,34 +230,29 @@ def _names(text: str, chars: Chars) -> bool:
     return not set(text[slice(*chars)].lower().split()) <= _EMPTY
 
 
-def _spans(scores: Floats, size: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    for n, role in enumerate(MAPS):
-        begins, within = scores[len(POINTERS) + n], scores[len(POINTERS) + len(MAPS) + n]
-        spans: list[tuple[int, int]] = []
-        at = 1
-        while at < size - 1:
-            if begins[at] <= 0:
-                at += 1
-                continue
-            stop = at + 1
-            while stop < size - 1 and within[stop] > GOES_ON and begins[stop] <= 0:
-                stop += 1
-            spans.append((at, stop - 1))
-            at = stop
-        if spans:
-            yield role, spans
+def _spans(begins: Bools, goes_on: Bools) -> dict[str, list[Reach]]:
+    """The stretches of each role that has any: each where one begins, and as far as it goes on."""
+    found: dict[str, list[Reach]] = {}
+    for role, first in zip(*(each.tolist() for each in np.nonzero(begins)), strict=True):
+        more = goes_on[role, first + 1 :]
+        length = int(more.argmin()) if not more.all() else len(more)
+        found.setdefault(MAPS[role], []).append((first, first + length))
+    return found
 
 
-def _marked(marks: Floats) -> tuple[dict[str, str], dict[str, float]]:
-    told, sure, left = {}, {}, 0
-    for name, values in _MARKS:
-        some = marks[left : left + len(values)]
-        share = np.exp(some - some.max())
-        share /= share.sum()
-        best = int(np.argmax(share))
-        told[name], sure[name] = values[best], float(share[best])
+def _marked(marks: Floats) -> Iterator[_Marks]:
+    """The marks of many anchors, told at once."""
+    told, sure, left = list[list[str]](), list[list[float]](), 0
+    for _, values in _MARKS:
+        some = marks[:, left : left + len(values)]
+        share = np.exp(some - some.max(axis=1, keepdims=True))
+        share /= share.sum(axis=1, keepdims=True)
+        told.append([values[best] for best in share.argmax(axis=1)])
+        sure.append(share.max(axis=1).tolist())
         left += len(values)
-    return told, sure
+    names = [name for name, _ in _MARKS]
+    for values, chances in zip(zip(*told, strict=True), zip(*sure, strict=True), strict=True):
+        yield _Marks(dict(zip(names, values, strict=True)), dict(zip(names, chances, strict=True)))
 
 
 def _chars(text: str, window: Window, first: int, last: int) -> Chars:
