@@ -6,7 +6,7 @@ then everything is looked at once.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +19,7 @@ from tocsin.desk.current import first_published
 from tocsin.desk.ties import Ties
 from tocsin.duty import LookingBack
 from tocsin.grading import Weaknesses, held_to
-from tocsin.linking import Alike, Pool, Whence
+from tocsin.linking import Alike, Ground, Groups, Pool, Whence
 from tocsin.model import (
     Arrival,
     Assessment,
@@ -79,6 +79,7 @@ class Recall:
     whence: Whence = field(default_factory=Whence)
     weak: Weaknesses = field(default_factory=Weaknesses)
     back: LookingBack = field(default_factory=LookingBack)
+    groups: Groups = field(default_factory=Groups)
     settling: set[str] = field(default_factory=set)
     grading: Touched = field(default_factory=Touched)
     proposing: Touched = field(default_factory=Touched)
@@ -135,6 +136,21 @@ class Recall:
     def told_with(self, name: str) -> set[str]:
         """All that stands of the text of a statement; nothing, where it does not stand."""
         return self._of_text[self.standing[name][1].passage.text] if name in self.standing else set()
+
+    def incidents(self, found: Sequence[Link]) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+        """The incidents that may be otherwise, as they are on record, and as they are with these new links."""
+        changed = self.settling.union(*((x.left, x.right) for x in found))
+
+        def links(names: Iterable[str]) -> Sequence[Link]:
+            wanted = set(names)
+            return (*self.ties.among(wanted), *(x for x in found if x.left in wanted or x.right in wanted))
+
+        anew = self.groups.rejoin(changed, Ground(links=links, stand=self.stand, told_with=self.told_with))
+        names, before = self.ties.around(anew, lambda name: self.groups.of.get(name, ()))
+        groups = dict.fromkeys(self.groups.of[name] for name in self.stand(names))
+        stands = self.stand(names)
+        self.settling.clear()
+        return before, linking.described([[stands[name] for name in group] for group in groups], before)
 
     def grade(self, statement: str) -> Grade | None:
         """The mark of a statement: a person's before the program's."""
@@ -232,6 +248,7 @@ class Recall:
             if new == old:
                 continue
             for _, statement in (each for each in (old, new) if each is not None):
+                self.settling |= self._of_text[statement.passage.text]
                 for touched in (self.grading, self.proposing):
                     touched.reports.add(statement.report)
             if old is not None:

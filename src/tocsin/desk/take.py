@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin import duty, grading, linking, reading
+from tocsin import duty, grading, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.current import first_published, first_received
@@ -135,12 +135,8 @@ def settle(found: Sequence[Link], *, book: Book, kind: str, about: str, by: Prog
 def _settle(
     found: Sequence[Link], known: Recall, *, book: Book, kind: str, about: str, by: Program | Person, at: datetime
 ) -> None:
-    ends = {name for x in found for name in (x.left, x.right)}
-    names, held = known.ties.around(known.settling | ends, found, told_with=known.told_with)
+    held, incidents = known.incidents(found)
     before = {i.id: i for i in held}
-    links = (*known.ties.among(names), *found)
-    incidents = linking.incidents(tuple(known.stand(names).values()), links, previous=held)
-    known.settling.clear()
     kept = {name for incident in incidents for name in (incident.id, *incident.aliases)}
     gone = tuple(
         replace(i, statements=(), aliases=tuple(a for a in i.aliases if a not in kept))

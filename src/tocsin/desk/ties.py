@@ -1,7 +1,7 @@
 """What ties statements to one another: links, and the incidents that hold them, each found from a statement."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -18,7 +18,6 @@ class Ties:
     links: dict[str, dict[tuple[Pair, bool], tuple[int, Link]]] = field(default_factory=lambda: defaultdict(dict))
     incidents: dict[str, tuple[int, Incident]] = field(default_factory=dict)
     _holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _worded: dict[str, set[tuple[Pair, bool]]] = field(default_factory=lambda: defaultdict(set))
     _named: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _numbers: "count[int]" = field(default_factory=count)
 
@@ -27,8 +26,6 @@ class Ties:
         key = (min(word.left, word.right), max(word.left, word.right)), isinstance(word.by, Person)
         rank = self.links[word.left][key][0] if key in self.links[word.left] else next(self._numbers)
         self.links[word.left][key] = self.links[word.right][key] = rank, word
-        for end in (word.left, word.right):
-            (self._worded[end].add if _is_worded(word) else self._worded[end].discard)(key)
 
     def hold(self, word: Incident) -> frozenset[str]:
         """An incident is on record as it is now, and those that it took in are not; the statements of all of them."""
@@ -71,34 +68,24 @@ class Ties:
         return found
 
     def around(
-        self, statements: Iterable[str], found: Sequence[Link], *, told_with: Callable[[str], Collection[str]]
+        self, names: Iterable[str], group_of: Callable[[str], Iterable[str]]
     ) -> tuple[set[str], tuple[Incident, ...]]:
-        """All that may be of one incident with these statements, with new links `found`; and the incidents as they are.
+        """The incidents that hold one of these statements, or are called after one; and whatever else they concern.
 
-        Those are all that hold one of the statements, or are called after one, or by a name of another of them. Where
-        wording joins a statement to another, all that one text tells with it belongs to it, too: that counts there.
+        That is all that they hold and are called after, and the groups of that, over and over.
         """
-        new: dict[str, list[Link]] = defaultdict(list)
-        for link in found:
-            new[link.left].append(link)
-            new[link.right].append(link)
-        worded = {end for link in found if _is_worded(link) for end in (link.left, link.right)}
-        names, incidents = set(statements), dict[str, tuple[int, Incident]]()
-        ahead = list(names)
+        found, incidents = set(names), dict[str, tuple[int, Incident]]()
+        ahead = list(found)
         while ahead:
             name = ahead.pop()
-            links = (*(link for _, link in self.links.get(name, {}).values()), *new.get(name, ()))
-            beside = {end for x in links if x.judgement is Judgement.SAME for end in (x.left, x.right)}
+            beside = set(group_of(name))
             for one in self._holders.get(name, set()) | self._named.get(name, set()):
                 incidents[one] = self.incidents[one]
                 held = incidents[one][1]
                 beside.update((held.id, *held.aliases, *held.statements))
-            told = told_with(name)
-            if not names.issuperset(told) and any(one in worded or self._worded.get(one) for one in told):
-                beside.update(told)
-            ahead += beside - names
-            names |= beside
-        return names, tuple(incident for _, incident in sorted(incidents.values(), key=lambda ranked: ranked[0]))
+            ahead += beside - found
+            found |= beside
+        return found, tuple(incident for _, incident in sorted(incidents.values(), key=lambda ranked: ranked[0]))
 
     def _let_go(self, name: str) -> set[str]:
         rank, held = self.incidents.pop(name, (None, None))
@@ -113,7 +100,3 @@ class Ties:
 
 def _joins(link: Link) -> bool:
     return link.judgement is Judgement.SAME and not is_learnt(link)
-
-
-def _is_worded(link: Link) -> bool:
-    return link.judgement is Judgement.SAME and is_learnt(link)

@@ -6,14 +6,15 @@ independence is counted.
 """
 
 from tocsin.linking.alike import MEASURES, Alike, Head
-from tocsin.linking.clusters import incidents, is_learnt, parts, set_aside
+from tocsin.linking.clusters import described, incidents, is_learnt, parts, set_aside
 from tocsin.linking.compare import SAME_FROM, UNSURE_FROM
 from tocsin.linking.features import FEATURES
+from tocsin.linking.groups import Ground, Groups
 from tocsin.linking.origins import Whence, origins
 from tocsin.linking.pairing import Pool, link
 from tocsin.linking.weights import WEIGHTS
 
 __all__ = [
-    "FEATURES", "MEASURES", "SAME_FROM", "UNSURE_FROM", "WEIGHTS", "Alike", "Head", "Pool", "Whence", "incidents",
-    "is_learnt", "link", "origins", "parts", "set_aside",
+    "FEATURES", "MEASURES", "SAME_FROM", "UNSURE_FROM", "WEIGHTS", "Alike", "Ground", "Groups", "Head", "Pool",
+    "Whence", "described", "incidents", "is_learnt", "link", "origins", "parts", "set_aside",
 ]  # fmt: skip

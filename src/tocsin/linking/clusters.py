@@ -1,7 +1,8 @@
 """Links to incidents: what SAME connects, a person's word over any score, and ids that stay."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.linking.beside import told_beside
@@ -32,9 +33,12 @@ def incidents(
     the part that holds its statement.
     """
     known = {s.id: s for s in statements}
-    groups, _ = _join(known, standing(links))
-    founded = [tuple(known[i] for i in group) for group in groups]
-    founded = [group for group in founded if any(_founds(s) for s in group)]
+    return described([tuple(known[i] for i in group) for group in _join(known, standing(links)).groups], previous)
+
+
+def described(groups: Sequence[Sequence[Statement]], previous: Sequence[Incident]) -> tuple[Incident, ...]:
+    """The incidents that these groups of statements are, where they are any; `previous` keeps ids."""
+    founded = [group for group in groups if any(_founds(s) for s in group)]
     ids = _ids([[s.id for s in group] for group in founded], previous)
     return tuple(describe(group, id=id_, aliases=aliases) for group, (id_, aliases) in zip(founded, ids, strict=True))
 
@@ -60,8 +64,7 @@ def _of_two(voices: Mapping[bool, Link]) -> Link:
 
 def set_aside(statements: Sequence[Statement], links: Sequence[Link]) -> tuple[tuple[Link, Link], ...]:
     """The SAME links that gave way, each with the person's DIFFERENT that it gave way to."""
-    _, gave_way = _join({s.id: s for s in statements}, standing(links))
-    return gave_way
+    return _join({s.id: s for s in statements}, standing(links)).gave_way
 
 
 def parts(statements: Sequence[Statement], links: Sequence[Link]) -> Mapping[str, str]:
@@ -73,7 +76,7 @@ def parts(statements: Sequence[Statement], links: Sequence[Link]) -> Mapping[str
     worded = {i for x in stands if x.judgement is Judgement.SAME and is_learnt(x) for i in (x.left, x.right)}
     if not worded:
         return {}
-    groups, _ = _join({s.id: s for s in statements}, [x for x in stands if not is_learnt(x)])
+    groups = _join({s.id: s for s in statements}, [x for x in stands if not is_learnt(x)]).groups
     return {i: group[0] for group in groups if not worded.isdisjoint(group) for i in group}
 
 
@@ -82,43 +85,87 @@ def pair_of(link: Link) -> Pair:
     return (link.left, link.right) if link.left <= link.right else (link.right, link.left)
 
 
-def _join(known: Mapping[str, Statement], links: Sequence[Link]) -> tuple[list[tuple[str, ...]], GaveWay]:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The groups that links make, by which pairs they were joined, and what gave way to a person's DIFFERENT."""
+
+    groups: tuple[tuple[str, ...], ...]
+    by: frozenset[Pair]
+    gave_way: GaveWay
+
+
+def join(
+    known: Mapping[str, Statement], links: Sequence[Link], *, settled: Container[str], by: Container[Pair]
+) -> Joined:  # fmt: skip
+    """The groups that links make, where these statements are `settled`: joined to each other `by` these pairs only."""
+    return _join(known, standing(links), settled=settled, by=by)
+
+
+def _join(
+    known: Mapping[str, Statement], links: Sequence[Link], *, settled: Container[str] = (), by: Container[Pair] = ()
+) -> Joined:  # fmt: skip
     """Join what SAME connects, strongest link first, wording last, but never across a person's DIFFERENT."""
     parent = {i: i for i in known}
     members = {i: [i] for i in known}
-    deeds, beside = Deeds(known), told_beside(known.values()) if any(map(is_learnt, links)) else {}
+    wording = _wording(known, links)
     apart: dict[str, dict[str, Link]] = defaultdict(dict)
-    late: dict[str, set[str]] = defaultdict(set)
     for link in links:
-        if link.judgement is Judgement.DIFFERENT and any(f.name == TOO_LATE for f in link.features):
-            late[link.left].add(link.right)
-            late[link.right].add(link.left)
         if link.judgement is Judgement.DIFFERENT and isinstance(link.by, Person):
             apart[link.left][link.right] = apart[link.right][link.left] = link
     gave_way: list[tuple[Link, Link]] = []
+    joined: set[Pair] = set()
     for link in _strongest_first(links, parent):
         left, right = _root(parent, link.left), _root(parent, link.right)
         if left == right:
+            continue
+        if link.left in settled and link.right in settled:
+            if pair_of(link) in by:
+                parent[right] = left
+                members[left] += members.pop(right)
             continue
         forbids = _forbidden(members[left], members[right], apart)
         if forbids is not None:
             gave_way.append((link, forbids))
             continue
-        if is_learnt(link) and (
-            any(not late[i].isdisjoint(members[right]) for i in members[left] if i in late)
-            or deeds.apart(members[left], members[right])
-        ):
+        if is_learnt(link) and wording.refuses(link, parent, members):
             continue
-        if is_learnt(link) and any(
-            all(deeds.foiled_in_one(members[_root(parent, event)], members[other]) for event in beside[one])
-            for one, other in ((link.left, right), (link.right, left)) if one in beside
-        ):  # fmt: skip
-            continue
+        joined.add(pair_of(link))
         parent[right] = left
         members[left] += members.pop(right)
     rank = {i: n for n, i in enumerate(known)}
     groups = [tuple(sorted(group, key=rank.__getitem__)) for group in members.values()]
-    return sorted(groups, key=lambda g: rank[g[0]]), tuple(gave_way)
+    return Joined(tuple(sorted(groups, key=lambda g: rank[g[0]])), frozenset(joined), tuple(gave_way))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What wording may not join: deeds that are apart, what was told too late, what is told beside other events."""
+
+    deeds: Deeds
+    beside: Mapping[str, tuple[str, ...]]
+    late: Mapping[str, set[str]]
+
+    def refuses(self, link: Link, parent: dict[str, str], members: Mapping[str, Sequence[str]]) -> bool:
+        """Whether a link on the word of a learnt head alone does not join the groups of its two statements."""
+        left, right = _root(parent, link.left), _root(parent, link.right)
+        if any(not self.late[i].isdisjoint(members[right]) for i in members[left] if i in self.late):
+            return True
+        if self.deeds.apart(members[left], members[right]):
+            return True
+        return any(
+            all(self.deeds.foiled_in_one(members[_root(parent, event)], members[other]) for event in self.beside[one])
+            for one, other in ((link.left, right), (link.right, left)) if one in self.beside
+        )  # fmt: skip
+
+
+def _wording(known: Mapping[str, Statement], links: Sequence[Link]) -> _Wording:
+    late: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        if link.judgement is Judgement.DIFFERENT and any(f.name == TOO_LATE for f in link.features):
+            late[link.left].add(link.right)
+            late[link.right].add(link.left)
+    beside = told_beside(known.values()) if any(map(is_learnt, links)) else {}
+    return _Wording(Deeds(known), beside, late)
 
 
 def is_learnt(link: Link) -> bool:
