@@ -202,6 +202,22 @@ def test_what_the_report_of_the_synagogue_tells_stands_in_no_incident_of_the_hal
         assert words not in hall
 
 
+def test_the_page_says_at_its_head_what_is_to_be_done_as_the_list_does(played: Played, tmp_path: Path) -> None:
+    copy = tmp_path / "desk"
+    shutil.copytree(played.one, copy)
+    _, _, said = left(tocsin("duty", "--at", "2024-04-03T09:00:00+03:00", cwd=copy))
+    assert said.splitlines()[-1] == "nothing to decide, 6 to extend, renew or cancel"
+    head = (copy / "dossier.html").read_text("utf-8").partition("At a glance")[0]
+    assert "0 to decide" in head
+    assert "6 to extend, renew or cancel" in head
+
+
+def test_who_denies_a_thing_is_not_quoted_as_saying_it(played: Played) -> None:
+    told = " ".join(played.out_one.split())
+    assert "did not think the earlier notice was related to it" in told
+    assert "John Kirby: “the earlier notice was related to it”" not in told
+
+
 def test_nobody_far_away_is_warned(book: Casebook) -> None:
     asked = {proposal.protected for proposal in book.all(DutyProposal) if isinstance(proposal.proposes, Warn)}
     warned = {notice.recipient for notice in book.all(Notice)}

@@ -1,6 +1,7 @@
 """The dossier: a casebook and an office go in; everything a face shows comes out, in order and in words."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -34,12 +35,14 @@ from tocsin.desk.dossier.values import (
     What,
 )
 from tocsin.desk.duties import open_duties, standing_decisions
+from tocsin.desk.handover import WATCH
 from tocsin.desk.office import Office
 from tocsin.desk.passing import passings_of
 from tocsin.model import (
     Approval,
     Attempt,
     Checkpoint,
+    Clock,
     Closing,
     DutyDecision,
     Imported,
@@ -48,6 +51,7 @@ from tocsin.model import (
     Receipt,
     Relay,
     Reopening,
+    Task,
     Tlp,
     Unread,
     UnreadBecause,
@@ -113,7 +117,7 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
         at=saying.moment(at),
         exercise=told.exercise(post.notices),
         marking=_marking(shelf),
-        summary=_summary(shelf, unread=unread, duties=len(duties)),
+        summary=_summary(shelf, unread=unread, duties=len(duties), clocks=book.docket.clocks(renew_by=at + WATCH)),
         glance=shown,
         also=also,
         to_decide=duties,
@@ -159,11 +163,17 @@ def _marking(shelf: Shelf) -> str:
     return f"TLP:{max(markings, key=list(Tlp).index, default=Tlp.CLEAR)}"
 
 
-def _summary(shelf: Shelf, *, unread: tuple[Unread, ...], duties: int) -> Lines:
+def _summary(shelf: Shelf, *, unread: tuple[Unread, ...], duties: int, clocks: Iterable[Clock]) -> Lines:
+    """What is to be done, as `tocsin duty` lists it, and how much was read."""
     shown = {r.id for r in shelf.reports}
     lost = sum(1 for u in unread if u.because in _LOST and u.report in shown)
     return (
         Cell(words=f"{duties} to decide", tone=Tone.LOUD if duties else Tone.PLAIN),
+        *(
+            Cell(words=f"{count} to {task}", tone=Tone.LOUD)
+            for task, count in Counter(c.task for c in clocks if c.incident in shelf.case_of).items()
+            if task is not Task.DECIDE
+        ),
         Cell(words=saying.many(len(shelf.cases), "incident")),
         Cell(words=saying.many(len(shelf.reports), "report")),
         Cell(words=saying.many(len(shelf.cards), "statement")),

@@ -130,7 +130,7 @@ def _speech(s: Statement) -> str:
     named = ", ".join(saying.once(m.resolved.name for m in s.roles.actor if isinstance(m.resolved, Actor)))
     hedge = _HEDGED.get(s.factuality.certainty, "")
     if saying.negated(s) or s.kind is Kind.DENIAL or (s.kind is Kind.ACCUSATION and not named):
-        return f"{saying.speaker(s)}: “{saying.brief(saying.quote(s), _WORDS)}”"
+        return f"{saying.speaker(s)}: “{saying.brief(saying.words_of(s), _WORDS)}”"
     if s.kind is Kind.ACCUSATION:
         return f"{saying.speaker(s)} → {named}{hedge}"
     if s.kind is Kind.CLAIM:

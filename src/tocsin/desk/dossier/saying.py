@@ -182,6 +182,19 @@ def quote(statement: Statement) -> str:
     return " … ".join(" ".join(span.quote.split()) for span in statement.content) or statement.passage.quote
 
 
+def words_of(s: Statement) -> str:
+    """The words that hold a statement; a denial's from the word that denies.
+
+    Who "did not think that it was related" is not quoted as saying that it was.
+    """
+    if s.kind is not Kind.DENIAL or s.cue is None or not s.content:
+        return quote(s)
+    first, last, passage = s.content[0], s.content[-1], s.passage
+    if not (passage.start <= s.cue.start < first.start and last.end <= passage.end):
+        return quote(s)
+    return " ".join(passage.quote[s.cue.start - passage.start : last.end - passage.start].split())
+
+
 def brief(words: str, most: int = _BRIEF) -> str:
     """The beginning of these words where they are many."""
     return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"

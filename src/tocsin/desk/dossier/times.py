@@ -74,7 +74,7 @@ def _happened(shelf: Shelf) -> Iterator[_Item]:
 def _words(group: list[Statement]) -> str:
     first = group[0]
     stage = f", {saying.STAGE[first.stage]}" if first.stage else ""
-    quoted = saying.brief(saying.quote(first))
+    quoted = saying.brief(saying.words_of(first))
     more = f" (told {len(group)} times)" if len(group) > _ONE else ""
     who = f"{saying.speaker(first)}: " if first.speakers else ""
     return f"{saying.kind(first)}{stage}: {who}“{quoted}”{more}"

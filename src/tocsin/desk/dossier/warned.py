@@ -74,7 +74,7 @@ def accounts(shelf: Shelf) -> Table:
         saying.row(
             saying.says(saying.speakers(s)),
             (Cell(words=saying.kind(s), tone=_tone(s)),),
-            (Cell(words=f"“{saying.quote(s)}”", on=shelf.on((s.id,))),),
+            (Cell(words=f"“{saying.words_of(s)}”", on=shelf.on((s.id,))),),
             _times(s, shelf),
         )
         for s in sorted(found, key=lambda s: _order([s], shelf))
