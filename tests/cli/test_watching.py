@@ -179,6 +179,9 @@ def test_a_role_that_nobody_holds_is_said_at_once_and_put_on_record(warned: Run)
     again = warned("watch", "--once", *at(21, 42))
     assert again.err.endswith("0 rung\n"), "what is known already is not written down again"
     assert len(warned("since", "8h", "--json", *at(21, 43)).rows("rung")) == len(rows)
+    assert "due 07 Mar 21:38 UTC+03:00" in warned("since", "8h", *at(21, 43)).out.partition("RUNG")[2], (
+        "one zone a page"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from stix2validator import ValidationOptions, validate_string
 
 from tests import by_heart as told
 from tests.cli.conftest import Run, office, run
-from tests.cli.test_commands import OFFICER, at, incident_of
+from tests.cli.test_commands import OFFICER, at, incident_of, ruled, warned
 from tocsin.exports.rows import harmless
 from tocsin.model import digest
 
-__all__ = ["office", "run"]
+__all__ = ["office", "ruled", "run", "warned"]
 
 
 @pytest.fixture
@@ -187,3 +187,19 @@ def test_what_was_told_to_whom_is_an_event_that_misp_reads(hall: Run, tmp_path: 
     assert not hall_told.get_attributes_by_relation("acknowledgement-time"), "nobody said that it came"
     assert "house.example" not in (tmp_path / "event.json").read_text()
     assert hall("export", "--as", "misp", "--to", "all.json").code == 2
+
+
+def test_whom_we_warned_is_told_to_nobody_below_amber(ruled: Run, tmp_path: Path) -> None:
+    """A file for everybody, which names who is in our care, is a list for whoever hunts them."""
+    about = incident_of(ruled, told.WARNED)
+    for row in ruled("notices", "--json").rows("notice"):
+        words = ("--text", digest(row["body"])[:12], "--by", "Exercise Approver Jonas Achterberg")
+        assert ruled("approve", row["id"][:12], *words, *at(18, 5)).code == 0
+    assert ruled("dispatch", *at(18, 10)).code == 0
+    for clearance, inside in (("clear", False), ("green", False), ("amber", True)):
+        ran = ruled("export", about, "--as", "misp", "--to", "event.json", "--clearance", clearance)
+        assert ran.code == 0, ran.err
+        event = (tmp_path / "event.json").read_text()
+        assert ('"value": "hall"' in event, "Achterberg" in event) == (inside, inside)
+        assert '"value": "public"' in event
+        assert ("1 briefing to whoever is in our care" in ran.err) is not inside

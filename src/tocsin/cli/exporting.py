@@ -14,7 +14,8 @@ from tocsin.cli.output import say, write, write_bytes
 from tocsin.cli.setting import casebook, clock, config, setting
 from tocsin.desk.archiving import archive_of
 from tocsin.desk.current import live
-from tocsin.desk.exporting import case_of, disseminated
+from tocsin.desk.dossier.saying import many
+from tocsin.desk.exporting import briefed, case_of, decided_goes, disseminated
 from tocsin.desk.office import marking
 from tocsin.exports import GTD, UCDP, bundle, event, gtd, pack, ucdp
 from tocsin.model import BadInput, Incident, Tlp, digest
@@ -61,6 +62,10 @@ def export(
             raise BadInput(where="--as misp", what=f"{len(cases)} incidents are no event", now="name one incident")
         sent = disseminated(asked[0], book=book, clearance=label)
         write(to, json.dumps(event(cases[0], sent, office=found.office.name), indent=1, ensure_ascii=False) + "\n")
+        private = 0 if decided_goes(label) else briefed(asked[0], book=book)
+        if private:
+            whom = "to whoever is in our care, and who approved"
+            say(f"{many(private, 'briefing')} {whom}, go at amber and stricter alone")
     else:
         happened = [case for case in cases if with_planned or not case.planned]
         columns, row = (UCDP, ucdp) if form == "csv-ucdp" else (GTD, gtd)

@@ -8,7 +8,7 @@ from typing import Any
 from tocsin import ledger
 from tocsin.casebook import Casebook
 from tocsin.codec import canonical
-from tocsin.desk.exporting import case_of
+from tocsin.desk.exporting import case_of, decided_goes
 from tocsin.exports import Archive, Recorded
 from tocsin.model import (
     Account,
@@ -145,7 +145,7 @@ def _given(incident: Incident, *, book: Casebook, clearance: Tlp) -> tuple[_Give
     case, left_out = case_of(incident, book=book, clearance=clearance)
     names = frozenset({incident.id, *incident.aliases})
     whole = not left_out
-    decided = whole and not clearance.reaches(Tlp.GREEN)
+    decided = whole and decided_goes(clearance)
     notices = [n for n in book.all(Notice) if decided and n.incident in names and n.marking.reaches(clearance)]
     decisions = [d for d in book.all(DutyDecision) if decided and d.incident in names]
     sent = frozenset(n.id for n in notices)

@@ -17,6 +17,7 @@ from tocsin.model import (
     Grade,
     Incident,
     Notice,
+    NoticeKind,
     Outlook,
     Receipt,
     Report,
@@ -58,12 +59,19 @@ CLOSED = "closed by a person"
 
 
 def disseminated(incident: Incident, *, book: Book, clearance: Tlp) -> Iterator[Dissemination]:
-    """What went out about an incident, by notice and channel, as far as the clearance lets through."""
+    """What went out about an incident, by notice and channel, as far as the clearance lets through.
+
+    Who is in our care, who of ours approved, and whether somebody answered goes at TLP:AMBER and stricter alone, as in
+    an archive: below that there are the alerts, which everybody may read.
+    """
     names = {incident.id, *incident.aliases}
+    inside = decided_goes(clearance)
     for notice in book.all(Notice):
         if notice.incident not in names or not notice.marking.reaches(clearance):
             continue
-        approvers = tuple(a.by.name for a in book.all(Approval, parent=notice.id))
+        if notice.kind is not NoticeKind.ALERT and not inside:
+            continue
+        approvers = tuple(a.by.name for a in book.all(Approval, parent=notice.id)) if inside else ()
         channels: dict[str, list[Attempt]] = {}
         for attempt in book.all(Attempt, parent=notice.id):
             channels.setdefault(attempt.contact.channel, []).append(attempt)
@@ -75,6 +83,18 @@ def disseminated(incident: Incident, *, book: Book, clearance: Tlp) -> Iterator[
                 notice=notice, channel=channel, approvers=approvers, first=attempts[0].at,
                 outcome=last.outcome if last else Delivery.UNKNOWN, acknowledged=min(answered, default=None),
             )  # fmt: skip
+
+
+def decided_goes(clearance: Tlp) -> bool:
+    """Whether what was decided and sent, and to whom, may go to somebody cleared so far."""
+    return not clearance.reaches(Tlp.GREEN)
+
+
+def briefed(incident: Incident, *, book: Book) -> int:
+    """How many briefings about an incident somebody tried to send."""
+    names = {incident.id, *incident.aliases}
+    mine = {n.id for n in book.all(Notice) if n.kind is NoticeKind.BRIEFING and n.incident in names}
+    return len({a.notice for a in book.all(Attempt)} & mine)
 
 
 def _came(arrivals: tuple[Arrival, ...], clearance: Tlp) -> tuple[Arrival, ...]:

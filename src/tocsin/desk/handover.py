@@ -266,7 +266,8 @@ def _publication(p: Publication, book: Book) -> str:
 
 def _rung(r: Rung, book: Book) -> str:
     channel = f" by {r.contact.channel}" if r.contact else ""
-    return f"{r.role}{channel}: {r.outcome}, {r.because}; to {r.task}, due {r.due:%d %b %H:%M %Z}, {r.about[:_SHORT]}"
+    due = r.due.astimezone(r.at.tzinfo)  # as all around it is told
+    return f"{r.role}{channel}: {r.outcome}, {r.because}; to {r.task}, due {due:%d %b %H:%M %Z}, {r.about[:_SHORT]}"
 
 
 def _erased(e: Erased, book: Book) -> str:
