@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 from tocsin.grading.independence import Sources, sources
 from tocsin.grading.reassess import Weakness, weaknesses
-from tocsin.model import Origin, Statement
+from tocsin.grading.who import actors
+from tocsin.model import Actor, Origin, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """All statements, by id and by report, whom each goes back to, and what was said of somebody's weakness."""
+    """All statements, by id, whom each goes back to, and what was said of somebody's weakness.
+
+    `named` are the actors that each report names, by their id.
+    """
 
     statements: Mapping[str, Statement]
-    reports: Mapping[str, tuple[Statement, ...]]
+    named: Mapping[str, Mapping[str, Actor]]
     sources: Sources
     weak: tuple[Weakness, ...]
 
@@ -34,6 +38,6 @@ def evidence(
         reports[statement.report].append(statement)
     whence = sources(origins, statements, part=part or {}, own_voices=own_voices)
     return Evidence(
-        statements=statements, reports={report: tuple(said) for report, said in reports.items()}, sources=whence,
+        statements=statements, named={report: actors(said) for report, said in reports.items()}, sources=whence,
         weak=weaknesses(statements) if weak is None else tuple(weak),
     )  # fmt: skip

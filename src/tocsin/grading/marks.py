@@ -97,7 +97,7 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
 
 def _sides(held: Sequence[Statement], evidence: Evidence) -> _Sides:
     takes: dict[str, tuple[Fact, bool]] = {}
-    for said in standings(inquiry_into(held, reports=evidence.reports, origin=evidence.sources.origin)):
+    for said in standings(inquiry_into(held, named=evidence.named, origin=evidence.sources.origin)):
         takes.setdefault(said.statement.id, (("done by", said.actor.id), not said.against))
     for statement in held:
         fact = _event_fact(statement)

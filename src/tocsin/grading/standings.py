@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.grading.who import Meant, actors, are_kin, claimant, is_authority, meant
+from tocsin.grading.who import Meant, are_kin, claimant, is_authority, meant
 from tocsin.model import Actor, ActorKind, Bears, Certainty, Kind, Polarity, Stage, Statement, Status
 
 
@@ -21,28 +21,27 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """All that is needed to read one incident: its statements, those of its reports, and each statement's origin."""
+    """All that is needed to read one incident: its statements, whom its reports name, and each statement's origin."""
 
     held: tuple[Statement, ...]
-    reports: Mapping[str, tuple[Statement, ...]]
+    named: Mapping[str, Mapping[str, Actor]]
     origin: Mapping[str, str]
 
-    def report_of(self, statement: Statement) -> tuple[Statement, ...]:
-        """All statements of the same report."""
-        return self.reports[statement.report]
+    def beside(self, statement: Statement) -> Mapping[str, Actor]:
+        """The actors that the statement's report names, by id."""
+        return self.named[statement.report]
 
 
 def inquiry_into(
-    held: Sequence[Statement], *, reports: Mapping[str, tuple[Statement, ...]], origin: Mapping[str, str]
+    held: Sequence[Statement], *, named: Mapping[str, Mapping[str, Actor]], origin: Mapping[str, str]
 ) -> Inquiry:
-    """The inquiry into an incident that holds these statements, among those of all reports."""
-    own = {s.report: reports[s.report] for s in held}
-    return Inquiry(held=tuple(held), reports=own, origin=origin)
+    """The inquiry into an incident that holds these statements; `named` are the actors of every report."""
+    return Inquiry(held=tuple(held), named={s.report: named[s.report] for s in held}, origin=origin)
 
 
 def standings(inquiry: Inquiry) -> tuple[Said, ...]:
     """Everything that the incident's statements say of who did it, in order of recording."""
-    known = actors(s for group in inquiry.reports.values() for s in group)
+    known = {id_: actor for each in inquiry.named.values() for id_, actor in each.items()}
     claims = {s.id: _claim(s, inquiry, known) for s in inquiry.held if s.kind is Kind.CLAIM and _is_affirmed(s)}
     found: list[Said] = []
     for statement in inquiry.held:
@@ -63,7 +62,7 @@ def standings(inquiry: Inquiry) -> tuple[Said, ...]:
 
 
 def _claim(statement: Statement, inquiry: Inquiry, known: Mapping[str, Actor]) -> Meant | None:
-    return claimant(statement, report=inquiry.report_of(statement), known=known)
+    return claimant(statement, named=inquiry.beside(statement), known=known)
 
 
 def _confirmation(
@@ -95,9 +94,8 @@ def _confirmed(
         return [(a, next((c for c, who in claims.items() if who and who.actor.id == a.id), None)) for a in doers]
     if borne or not _OF_CLAIM.search(_words(statement)):
         return []
-    near: list[tuple[Actor, str | None]] = [
-        (who.actor, s) for s, who in claims.items() if who and s in {c.id for c in inquiry.report_of(statement)}
-    ]
+    own = {c.id for c in inquiry.held if c.report == statement.report}
+    near: list[tuple[Actor, str | None]] = [(who.actor, s) for s, who in claims.items() if who and s in own]
     return near if len({a.id for a, _ in near}) == 1 else []
 
 
@@ -131,7 +129,7 @@ def _denials(inquiry: Inquiry, found: Sequence[Said], known: Mapping[str, Actor]
         if statement.kind is not Kind.DENIAL or statement.suggestion or _NOT_OF_DEED.search(_words(statement)):
             continue
         speaker = statement.speakers[-1] if statement.speakers else None
-        spoken = meant(speaker.mention, report=inquiry.report_of(statement)) if speaker and speaker.mention else None
+        spoken = meant(speaker.mention, named=inquiry.beside(statement)) if speaker and speaker.mention else None
         denier = _who_answers(spoken.actor, found, known) if spoken is not None else None
         claimed = [s for s in found if s.status is Status.CLAIMED]
         for other in _doers(statement, inquiry):
@@ -164,8 +162,8 @@ def _is_named(actor: Actor, found: Iterable[Said]) -> bool:
 
 
 def _doers(statement: Statement, inquiry: Inquiry) -> list[Actor]:
-    report = inquiry.report_of(statement)
-    found = (meant(m, report=report) for m in statement.roles.actor)
+    named = inquiry.beside(statement)
+    found = (meant(m, named=named) for m in statement.roles.actor)
     return list({m.actor.id: m.actor for m in found if m is not None}.values())
 
 

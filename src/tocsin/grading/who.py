@@ -37,17 +37,19 @@ def actors(statements: Iterable[Statement]) -> dict[str, Actor]:
     }  # fmt: skip
 
 
-def meant(mention: Mention, *, report: Iterable[Statement]) -> Meant | None:
-    """Whom a mention means; an unnamed branch is named only where its report names just one branch of the parent."""
+def meant(mention: Mention, *, named: Mapping[str, Actor]) -> Meant | None:
+    """Whom a mention means; an unnamed branch is named only where its report names just one branch of the parent.
+
+    `named` are the actors that the report names, by id.
+    """
     parent = _parent_of_unnamed(mention)
     if parent is None:
         return Meant(actor=mention.resolved) if isinstance(mention.resolved, Actor) else None
-    known = actors(report)
-    branches = [a for a in known.values() if a.part_of == parent and a.kind is ActorKind.GROUP]
+    branches = [a for a in named.values() if a.part_of == parent and a.kind is ActorKind.GROUP]
     if len(branches) == 1:
         said = f"“{mention.span.quote}” is taken to be {branches[0].name}, the only branch that the report names"
         return Meant(actor=branches[0], because=said)
-    name = known[parent].name if parent in known else _after_of(mention.span.quote)
+    name = named[parent].name if parent in named else _after_of(mention.span.quote)
     unnamed = Actor(
         id=f"{parent}/{UNNAMED_BRANCH}", name=f"an unnamed branch of {name}", kind=ActorKind.GROUP, part_of=parent
     )
@@ -55,12 +57,11 @@ def meant(mention: Mention, *, report: Iterable[Statement]) -> Meant | None:
     return Meant(actor=unnamed, because=f"“{mention.span.quote}” stays unnamed: the report names {how}")
 
 
-def claimant(statement: Statement, *, report: Iterable[Statement], known: Mapping[str, Actor]) -> Meant | None:
+def claimant(statement: Statement, *, named: Mapping[str, Actor], known: Mapping[str, Actor]) -> Meant | None:
     """Who takes an act upon itself: the speaker, else the group named as doer; a mouthpiece is its group."""
-    report = tuple(report)
     speaker = statement.speakers[-1] if statement.speakers else None
-    spoken = meant(speaker.mention, report=report) if speaker and speaker.mention else None
-    acting = [m for m in (meant(m, report=report) for m in statement.roles.actor) if m is not None]
+    spoken = meant(speaker.mention, named=named) if speaker and speaker.mention else None
+    acting = [m for m in (meant(m, named=named) for m in statement.roles.actor) if m is not None]
     if spoken is not None and spoken.actor.kind is ActorKind.INSTITUTION and spoken.actor.part_of in known:
         owner = known[spoken.actor.part_of or ""]
         if owner.kind is ActorKind.GROUP:
