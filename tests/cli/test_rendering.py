@@ -31,6 +31,8 @@ def test_a_text_is_added_pointed_at_and_approved(warned: Run, tmp_path: Path) ->
     assert 'a "not" that was dropped' in ran.err
     old = ruled("approve", first, "--text", "0" * 12, *APPROVER, *at(18, 6))
     assert old.code == 2
+    listed = " ".join(ruled("notices", *at(18, 6)).out.split())
+    assert f"a language was added: {second} took its place" in listed, "nobody is sent to approve what is void"
     row = next(row for row in ruled("notices", "--json").rows("notice") if row["id"].startswith(second))
     asked = ruled("approve", second, *APPROVER, *at(18, 7), stdin=b"y\n")
     assert "look at this in 'ru': 77" in asked.err, "whoever approves it sees what was pointed out"

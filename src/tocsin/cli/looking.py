@@ -158,7 +158,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     elif not stands and not notice.cancels:
         yield "superseded"
     elif not noticing.released(notice, book=book):
-        yield "submitted: waits for approval" if life is NoticeState.SUBMITTED else "waits for approval"
+        yield _waits(notice, life, book=book)
     elif not attempts:
         yield "approved, not sent"
     if life is NoticeState.EXPIRED and stands and not notice.cancels:
@@ -166,6 +166,14 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     revised = book.get(Notice, notice.revises) if notice.cancels else None
     if revised is not None and noticing.unsaid(revised, book=book, at=at):
         yield f"NOBODY HAS IT AND NOTHING MORE IS TRIED: ring them, or cancel {revised.id[:SHORT]} again"
+
+
+def _waits(notice: Notice, life: NoticeState, *, book: Book) -> str:
+    """What a notice waits for that nobody approved yet; nothing, where another version is to be approved."""
+    other = noticing.replaced(notice, book=book)
+    if other is not None:
+        return f"a language was added: {other.id[:SHORT]} took its place"
+    return "submitted: waits for approval" if life is NoticeState.SUBMITTED else "waits for approval"
 
 
 def _lies(word: Publication, at: datetime) -> str:
