@@ -139,10 +139,12 @@ def test_whoever_rules_and_approves_is_told_what_is_kept_back_and_whom_it_names(
     assert taken.code == 0
     ran = office("rule", duty(office, "hall"), "warn", *OFFICER, *at(18))
     id_, text = briefing(office)
-    kept = f"kept back from hall: IT NAMES THEM: “{MASKED[:-1]}” ({statement(office, MASKED)[:12]}), marked TLP:AMBER"
+    of = statement(office, MASKED)[:12]
+    kept = f"kept back from hall: IT NAMES THEM: warning {of}, marked TLP:AMBER"
     for told in (ran.err, office("show", id_).err, office("approve", id_, "--text", text, *APPROVER, *at(18, 20)).err):
         assert kept in told
         assert "SO hall IS TOLD NEITHER WHAT NOR WHERE NOR WHEN, as the text stands" in told
+    assert MASKED[:-1] in office("why", of).out
     assert "CANNOT BE APPROVED" not in ran.err
     assert office("dispatch", *at(18, 30)).code == 0
     (mail,) = (tmp_path / "mail" / "hall@house.example" / "new").iterdir()

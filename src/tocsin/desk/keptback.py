@@ -3,7 +3,6 @@
 from tocsin.casebook.port import Book
 from tocsin.model import Notice, Register, Statement
 from tocsin.release import substance
-from tocsin.release.plain import plain
 
 _MOST = 6
 
@@ -12,7 +11,7 @@ def in_words(notice: Notice, *, book: Book) -> tuple[str, ...]:
     """A line for each statement that a notice keeps back, and why; loud where it names the very recipient.
 
     That a warning says nothing of what is known is the office's own doing, so somebody must see that it is so before
-    it goes out.
+    it goes out. The statements are named and not quoted: what a command says on its way may end in a log.
     """
     if notice.cancels:
         return ()
@@ -29,9 +28,8 @@ def in_words(notice: Notice, *, book: Book) -> tuple[str, ...]:
 
 
 def _line(statement: Statement, because: str, notice: Notice, *, loud: bool) -> str:
-    quote = plain(" … ".join(span.quote for span in statement.content))
-    names = ": IT NAMES THEM" if loud else ""
-    return f"kept back from {notice.recipient}{names}: “{quote}” ({statement.id[:12]}), {because}"
+    names, id_ = (": IT NAMES THEM" if loud else ""), statement.id[:12]
+    return f"kept back from {notice.recipient}{names}: {statement.kind} {id_}, {because}; tocsin why {id_} quotes it"
 
 
 def _names(statement: Statement, named: frozenset[str]) -> bool:
