@@ -3,7 +3,8 @@
 DIR holds `text/NAME.txt` and `attributions/NAME_HAND.ann`, in the standoff format of brat, as the corpus was published
 (Newell et al. 2018, LREC). An attribution there is any speech, thought or intention that is laid to somebody, nobody
 named included; each word is in one attribution at most. Where several hands marked a text, the first by name counts:
-so dev holds the 2,193 attributions that it is said to hold. Measured is `reading.hearing.heard` on the bare text.
+so dev holds the 2,193 attributions that it is said to hold. Measured is `bench.attributions.heard` on the bare text: what the
+reader hears of speech, and of attitudes more than any statement is made of.
 """
 
 import re
@@ -12,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import attributions
 from bench.marks import figures_of, together
 from bench.quotations import PARTS, Quoted, spans, tokens, triples, words_in
-from tocsin.reading import hearing
 from tocsin.reading.speech import Quotation
 
 
@@ -72,11 +73,11 @@ def _marked(text: str, path: Path) -> Iterator[Quoted]:
 
 
 def heard(text: str) -> Iterator[Quoted]:
-    """What Tocsin hears in a text, as PolNeAR marks it: each word once, so that what is quoted within a quotation is not.
+    """What is heard in a text, as PolNeAR marks it: each word once, so that what is quoted within a quotation is not.
 
     Who and by what words a thing is said are no part of what is said.
     """
-    every = hearing.heard(text)
+    every = attributions.heard(text)
     for said in every:
         if any(_within(said, other) for other in every if other is not said):
             continue

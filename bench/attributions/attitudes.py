@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.reading import frames, grammar, speech
+from bench.attributions import frames
+from tocsin.reading import grammar, speech
 from tocsin.reading.nouns import DAYS
 from tocsin.reading.scene import Chars, Voice
 from tocsin.reading.sentence import Clause, Sentence
@@ -99,9 +100,6 @@ def _past_day(sentence: Sentence, at: int) -> int:
     return at
 
 
-_AS = frozenset({"as"})
-
-
 def fits(sentence: Sentence, filled: Filled, taken: frames.Frames) -> bool:
     """Whether a frame is one of those that a word takes."""
     name = filled.frame
@@ -135,7 +133,7 @@ _NEAR = 7
 
 def _of_verb(sentence: Sentence, group: Group) -> Iterator[Quotation]:
     line = sentence.words
-    for entry in frames.of_verb(_lemmas(sentence, group), line, group.last + 1):
+    for entry in frames.of_verb(_lemmas(group), line, group.last + 1):
         stop = group.last + 1 + len(entry.rest)
         if group.passive or group.reduced:
             yield from _suffered(sentence, group, entry, stop)
@@ -147,7 +145,7 @@ def _of_verb(sentence: Sentence, group: Group) -> Iterator[Quotation]:
         words = content(sentence, filled)
         if found is not None and words is not None:
             who, first = found
-            yield _said(sentence, who, (line[first].start, line[stop - 1].end), (words,))
+            yield _said(who, (line[first].start, line[stop - 1].end), (words,))
             return
     yield from _behind_words(sentence, group)
 
@@ -172,7 +170,7 @@ def _behind_words(sentence: Sentence, group: Group) -> Iterator[Quotation]:
     elif words and not ("quote" in taken or _is_near(sentence, group, reach, words)):
         return
     if words and not words[0][0] <= who[0] < words[0][1]:
-        yield _said(sentence, who, (line[group.first].start, line[group.last].end), words)
+        yield _said(who, (line[group.first].start, line[group.last].end), words)
 
 
 def _trails(sentence: Sentence, clause: Clause) -> bool:
@@ -184,18 +182,18 @@ def _is_near(sentence: Sentence, group: Group, who: grammar.Reach, words: tuple[
     """Whether nothing but whoever speaks parts a verb from a quotation of some words."""
     first, last = sentence.at(words[0][0]), sentence.at(words[0][1])
     begins = min(who[0], group.first)
-    return last - first >= _SOME and begins - last <= 3 and group.first - who[1] <= 1 and group.first - begins <= _NEAR  # noqa: PLR2004
+    return last - first >= _SOME and begins - last <= 3 and group.first - who[1] <= 1 and group.first - begins <= _NEAR
 
 
 _SOME = 4
 
 
-def _lemmas(sentence: Sentence, group: Group) -> frozenset[str]:
+def _lemmas(group: Group) -> frozenset[str]:
     """The forms that a verb is of; "would" alone, before "like" or "rather", is one."""
     return group.lemmas | ({"would"} if group.modal in {"would", "'d"} and group.first == group.last else frozenset())
 
 
-def _said(sentence: Sentence, who: Chars, cue: Chars, words: tuple[Chars, ...]) -> Quotation:
+def _said(who: Chars, cue: Chars, words: tuple[Chars, ...]) -> Quotation:
     return Quotation(voice=Voice(who=who, scope=(words[0][0], words[-1][1])), cue=cue, words=words)
 
 
@@ -207,7 +205,7 @@ def _doer(sentence: Sentence, group: Group) -> tuple[Chars, int] | None:
         main = next((g for g in reversed(sentence.groups) if g.finite and g.last < group.first), None)
         if main is None:
             return None
-        near = group.first - main.last <= 1 + (group.infinitive and group.first - main.last == 2)  # noqa: PLR2004
+        near = group.first - main.last <= 1 + (group.infinitive and group.first - main.last == 2)
         if near:
             first = main.first
         elif not group.gerund or line[group.first - 1].low not in _GOES_ON:
@@ -243,7 +241,7 @@ def _suffered(sentence: Sentence, group: Group, entry: frames.Entry, stop: int) 
     parts = (about, middle, rest) if line[reach[0]].low != "it" else (middle, rest)
     words = tuple(chars for chars in parts if chars)
     if words:
-        yield _said(sentence, who or (cue[0], cue[0]), cue, words)
+        yield _said(who or (cue[0], cue[0]), cue, words)
 
 
 _PASSIVE = frozenset({"thing", "whom", "that", "thing_as", "thing_thing"})
@@ -303,7 +301,7 @@ def _of_nouns(sentence: Sentence) -> Iterator[Quotation]:
         if words is not None and found is not None and (found[0] is not None or filled.frame == "that"):
             who, first = found
             cue = line[first].start, line[at].end
-            yield _said(sentence, who or (cue[0], cue[0]), cue, (words,))
+            yield _said(who or (cue[0], cue[0]), cue, (words,))
 
 
 def _of_subject(sentence: Sentence, at: int, filled: Filled) -> Chars | None:
@@ -320,7 +318,7 @@ def _of_subject(sentence: Sentence, at: int, filled: Filled) -> Chars | None:
 
 _GIVES = frozenset(
     "make have give issue express raise voice offer share hold launch deliver repeat renew reject dismiss deny defend "
-    "send release announce level bring lodge file put harbour harbor keep reiterate draw offer".split()
+    "send release announce level bring lodge file put harbour harbor keep reiterate draw".split()
 )
 
 
@@ -361,7 +359,7 @@ def _of_adjectives(sentence: Sentence) -> Iterator[Quotation]:
         found = _doer(sentence, group) if filled and filled.frame in taken else None
         words = content(sentence, filled) if filled and found else None
         if found and words:
-            yield _said(sentence, found[0], (line[group.first].start, line[at].end), (words,))
+            yield _said(found[0], (line[group.first].start, line[at].end), (words,))
 
 
 _SEEMS = frozenset("seem appear feel become remain sound look get grow stay".split())

@@ -1,4 +1,4 @@
-"""Words that say what somebody says, thinks or wants, each with the frames in which it does: data/frames.toml."""
+"""Words that say what somebody says, thinks or wants, each with the frames in which it does: frames.toml."""
 
 import tomllib
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class Entry:
 @cache
 def _table() -> dict[str, dict[str, tuple[Entry, ...]]]:
     """Every entry by its kind and its first word, the longest first; a word of several classes has all their frames."""
-    rows = tomllib.loads((files("tocsin.reading") / "data" / "frames.toml").read_text("utf-8"))
+    rows = tomllib.loads((files("bench.attributions") / "frames.toml").read_text("utf-8"))
     out: dict[str, dict[str, tuple[Entry, ...]]] = {}
     for kind in ("verb", "noun", "adjective"):
         found: dict[tuple[str, ...], Frames] = {}
@@ -42,7 +42,7 @@ def _phrases(written: str) -> list[tuple[str, ...]]:
     return [tuple(phrase.split()) for phrase in written.split(";") if phrase.strip()]
 
 
-def of_verb(lemmas: Frames, line: Sequence[Word], at: int) -> tuple[Entry, ...]:
+def of_verb(lemmas: frozenset[str], line: Sequence[Word], at: int) -> tuple[Entry, ...]:
     """The entries that a verb may be whose last word stands before `at`, the longest first."""
     found = [entry for lemma in sorted(lemmas) for entry in _table()["verb"].get(lemma, ())]
     here = [e for e in found if tuple(w.low for w in line[at : at + len(e.rest)]) == e.rest]
