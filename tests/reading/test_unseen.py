@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.spans import counted_twice, unaccounted
 from tocsin import reading
 from tocsin.model import Reading, Report, Span, digest
 
@@ -95,3 +96,15 @@ def test_a_hidden_character_that_stands_alone_changes_nothing() -> None:
     text = f"{PLAIN}\n\n\u200b\n"
     found = reading.read(_report(text), published=None)
     assert len(found.statements) == len(reading.read(_report(PLAIN), published=None).statements)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0{}", "{}0", "0{}\n\n1", "The ELN bombed a market.{} Nobody died.", "The ELN bombed a market. {}Nobody died.{}"],
+)
+@pytest.mark.parametrize("mark", HIDDEN)
+def test_a_hidden_character_at_the_edge_of_a_passage_lies_in_it(text: str, mark: str) -> None:
+    found = _report(text.format(mark, mark))
+    told = reading.read(found, published=None)
+    assert unaccounted(told, found) == ""
+    assert counted_twice(told) == []

@@ -55,14 +55,23 @@ class View:
             start, end = self.at[span.start], self.at[span.end - 1] + 1
             return Span(start=start, end=end, quote=self.of.text[start:end], text=self.theirs)
 
-        told = {s.id: _carried(s, moved) for s in found.statements}
+        told = {s.id: replace(_carried(s, moved), passage=self._whole(s.passage)) for s in found.statements}
         statements = tuple(
             replace(
                 s, bears_on=tuple(replace(b, statement=told[b.statement].id) for b in s.bears_on if b.statement in told)
             )
             for s in told.values()
         )
-        return replace(found, statements=statements, unread=tuple(_carried(u, moved) for u in found.unread))
+        unread = tuple(replace(_carried(u, moved), passage=self._whole(u.passage)) for u in found.unread)
+        return replace(found, statements=statements, unread=unread)
+
+    def _whole(self, passage: Span) -> Span:
+        """A passage in the text itself, with the hidden characters at its edges, so that each lies in one."""
+        seen = self.report.text
+        opens = passage.start == 0 or seen[passage.start - 1].isspace()
+        start = (self.at[passage.start - 1] + 1 if passage.start else 0) if opens else self.at[passage.start]
+        end = self.at[passage.end] if passage.end < len(seen) else len(self.of.text)
+        return Span(start=start, end=end, quote=self.of.text[start:end], text=self.theirs)
 
 
 def view(report: Report) -> View | None:
