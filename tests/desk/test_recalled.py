@@ -248,10 +248,16 @@ SENTENCES = {
 }  # fmt: skip
 
 
+def _comes_to_rest(desk: Sitting, *, at: datetime) -> None:
+    """A report that tells nothing: with it what was recorded last is looked at again, after it only what must be."""
+    desk.take(told.WEATHER, at=at)
+
+
 def _called_otherwise(desk: Sitting) -> str:
     """Whoever named the captain first is taken back: he is called as the other report calls him."""
     first = desk.take(SPOKE, at=day(7))
     other = desk.take(SPOKE_TOO, at=day(8))
+    _comes_to_rest(desk, at=day(8, 20))
     desk.correct(first, at=day(9))
     return other
 
@@ -260,6 +266,7 @@ def _published_before(desk: Sitting) -> str:
     """Another report, mostly of the same words, turns out to have been published before, by somebody else."""
     desk.take(FURNITURE, told.WARNED, at=day(7), source="wire")
     other = desk.take(FURNITURE, told.ELSEWHERE, at=day(8), source="radio")
+    _comes_to_rest(desk, at=day(8, 20))
     desk.take(FURNITURE, told.WARNED, at=day(9), published=day(3), source="courier")
     return other
 
@@ -267,6 +274,7 @@ def _published_before(desk: Sitting) -> str:
 def _names_a_publisher(desk: Sitting) -> str:
     """Whom a report named as its source turns out to be a publisher, under whose name others are counted."""
     other = desk.take(SPOKE, at=day(7))
+    _comes_to_rest(desk, at=day(7, 20))
     desk.take(told.FOILED, at=day(8), source="captain Ivo Maric", family="the Marics")
     return other
 
@@ -274,6 +282,7 @@ def _names_a_publisher(desk: Sitting) -> str:
 def _calls_weak(desk: Sitting) -> str:
     """An assessment calls weak whoever struck, as another report told before."""
     other = desk.take(told.HAPPENED, told.CLAIMED, at=day(22))
+    _comes_to_rest(desk, at=day(22, 20))
     desk.take(WEAK, at=day(23))
     return other
 
@@ -282,6 +291,7 @@ def _looks_back_no_longer(desk: Sitting) -> str:
     """The attack before which a warning was told of is taken back: the warning stands for itself."""
     attack = desk.take(SHOT, at=day(4))
     other = desk.take(KNOWN, at=day(7))
+    _comes_to_rest(desk, at=day(8))
     desk.correct(attack, at=day(9))
     return other
 
@@ -290,6 +300,7 @@ def _published_nearer(desk: Sitting) -> str:
     """One sentence stands in two reports, three weeks apart; one of the two came out before, as it turns out."""
     other = desk.take(told.UNTOLD, at=day(1))
     desk.take(told.UNTOLD, told.WEATHER, at=day(20), source="radio")
+    _comes_to_rest(desk, at=day(20, 20))
     desk.take(told.UNTOLD, told.WEATHER, at=day(21), published=day(3), source="courier")
     return other
 
@@ -301,6 +312,7 @@ def _left_alone(desk: Sitting) -> str:
     people.judge(
         *ends, judgement=Judgement.SAME, because="", book=desk.book, office=desk.office, by=OFFICER, at=day(24)
     )
+    _comes_to_rest(desk, at=day(24, 20))
     desk.correct(attack, at=day(25))
     return other
 
@@ -313,6 +325,7 @@ def _lost_elsewhere(desk: Sitting) -> str:
     people.judge(*ends, judgement=Judgement.SAME, at=day(8, 13), **more)
     people.close(ends[0], because="It is over.", book=desk.book, by=OFFICER, at=day(9))
     people.judge(*ends, judgement=Judgement.DIFFERENT, at=day(10), **more)
+    _comes_to_rest(desk, at=day(10, 20))
     desk.correct(taken_back, at=day(11))
     return other
 

@@ -1,23 +1,17 @@
 """When a thing was that no time in its own clause tells: by the hour in a log, the report, or what came after it."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from tests.reading.told import read, shown
+from tests.reading import told
 from tocsin.model import Kind, Statement, When
 from tocsin.reading import days, naming
 from tocsin.reading.dated import is_log
 
-THURSDAY = days.on(date(2019, 6, 20), "stated")
-
-
-def one(text: str, kind: Kind, holding: str = "") -> Statement:
-    """The only statement of its kind whose words hold these."""
-    found = read(text, THURSDAY)
-    wanted = [s for s in found if s.kind is kind and holding in s.content[0].quote]
-    assert len(wanted) == 1, shown(found)
-    return wanted[0]
+one = partial(told.one, published=days.on(date(2019, 6, 20), "stated"))
+"""What is told in a report of a Thursday in June."""
 
 
 def spans(statement: Statement) -> list[tuple[str, str]]:
@@ -130,5 +124,5 @@ def test_a_response_that_is_told_as_of_now_is_of_the_day_of_the_report(
 
 
 def test_without_the_day_of_the_report_nothing_is_dated_by_it() -> None:
-    found = [s for s in read("Police have arrested two gunmen in Quetta.") if s.kind is Kind.RESPONSE]
+    found = [s for s in told.read("Police have arrested two gunmen in Quetta.") if s.kind is Kind.RESPONSE]
     assert [spans(s) for s in found] == [[]]

@@ -1,22 +1,16 @@
 """The places of a statement that its own words do not name, or seem to name: a venue's town, the town of a sentence."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from tests.reading.told import read, shown
+from tests.reading import told
 from tocsin.model import Kind, Statement, Where
 from tocsin.reading import days
 
-THURSDAY = days.on(date(2019, 6, 20), "stated")
-
-
-def one(text: str, kind: Kind, holding: str = "") -> Statement:
-    """The only statement of its kind whose words hold these."""
-    found = read(text, THURSDAY)
-    wanted = [s for s in found if s.kind is kind and holding in s.content[0].quote]
-    assert len(wanted) == 1, shown(found)
-    return wanted[0]
+one = partial(told.one, published=days.on(date(2019, 6, 20), "stated"))
+"""What is told in a report of a Thursday in June."""
 
 
 def places(statement: Statement) -> list[tuple[str, str | None]]:

@@ -4,13 +4,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tocsin import reading
-from tocsin.model import Mention, Report, Statement, When, digest
+from tocsin.model import Kind, Mention, Report, Statement, When, digest
 
 
 def read(text: str, published: When | None = None, *, suggested: bool = False) -> list[Statement]:
     """The statements of an English text; those that are mere suggestions among them only where these are asked for."""
     report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
     return [s for s in reading.read(report, published=published).statements if suggested or not s.suggestion]
+
+
+def one(text: str, kind: Kind, holding: str = "", *, published: When) -> Statement:
+    """The only statement of its kind whose words hold these."""
+    found = read(text, published)
+    wanted = [s for s in found if s.kind is kind and holding in s.content[0].quote]
+    assert len(wanted) == 1, shown(found)
+    return wanted[0]
 
 
 def says(statement: Statement, wanted: dict[str, Any]) -> bool:

@@ -272,8 +272,6 @@ class Recall:
 
     def _links(self, word: Link) -> None:
         ends = {word.left, word.right}
-        for touched in (self.grading, self.proposing):
-            touched.linked |= self.ties.joined(ends)
         self.ties.link(word)
         self.settling |= ends
         self._unpooled |= ends

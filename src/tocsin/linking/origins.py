@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,8 @@ from tocsin.linking.copies import Copies
 from tocsin.model import Actor, ActorKind, Arrival, Kind, Mention, Origin, Report, Source, Statement, identity
 
 Key = tuple[str, str]
+Known = Callable[[str], Actor | None]
+"""Gives the actor of an id, where one is known."""
 _INNERMOST = "the innermost speaker is known by this name only"
 _OWN_VOICE = "nobody is named, so the report itself vouches"
 
@@ -175,8 +177,8 @@ class Whence:
                 echoes[text] = _echoes([s for _, s in sorted((self._said[n] for n in self._warned[text]), key=_rank)])
             source = echoes[text].get(name, statement)
         back = _goes_back(
-            source, _Asked("actor", self._known, asked), _Asked("voice", self._voices, asked),
-            _Asked("publisher", self._publishers, asked),
+            source, _noting("actor", self._known, asked), _noting("voice", self._voices, asked),
+            _noting("publisher", self._publishers, asked),
         )  # fmt: skip
         if source is not statement:
             back = _Back(back.key, back.name, f"an echo: it passes on what {back.name} said")
@@ -227,21 +229,14 @@ class Whence:
                 self._stir(("voice", report))
 
 
-class _Asked(Mapping[str, Any]):
-    """A mapping that notes what it was asked for."""
+def _noting(what: str, held: Mapping[str, Any], asked: set[Key]) -> Callable[[str], Any]:
+    """Gives what is held under a name, None where nothing is, and notes that it was asked for."""
 
-    def __init__(self, what: str, held: Mapping[str, Any], asked: set[Key]) -> None:
-        self._what, self._held, self._asked = what, held, asked
+    def look(name: str) -> Any:
+        asked.add((what, name))
+        return held.get(name)
 
-    def __getitem__(self, name: str) -> Any:
-        self._asked.add((self._what, name))
-        return self._held[name]
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        raise NotImplementedError
+    return look
 
 
 def _take_out(ranked: list[tuple[int, str]], one: tuple[int, str]) -> None:
@@ -261,8 +256,9 @@ def _may_echo(statement: Statement) -> bool:
 
 
 def _goes_back(
-    statement: Statement, known: Mapping[str, Actor], voices: Mapping[str, _Back], publishers: Mapping[str, Source]
-) -> _Back:
+    statement: Statement, known: Known, voices: Callable[[str], _Back | None],
+    publishers: Callable[[str], Source | None],
+) -> _Back:  # fmt: skip
     if not statement.speakers:
         return _own_voice(statement, voices)
     speaker = statement.speakers[-1]
@@ -272,20 +268,21 @@ def _goes_back(
     if speaker.mention and speaker.mention.candidates:
         return _one_of(speaker.mention, known) or _Back(("name", _plain(speaker.name)), speaker.name, _INNERMOST)
     name = _plain(speaker.name)
-    if name in publishers:
-        return _publisher(publishers[name], "it names this publisher as its source")
+    publisher = publishers(name)
+    if publisher is not None:
+        return _publisher(publisher, "it names this publisher as its source")
     if _is_nobody(speaker.name):
         return _own_voice(statement, voices)
     return _Back(("name", name), speaker.name, _INNERMOST)
 
 
-def _own_voice(statement: Statement, voices: Mapping[str, _Back]) -> _Back:
+def _own_voice(statement: Statement, voices: Callable[[str], _Back | None]) -> _Back:
     """Where nobody is named, only the report vouches, and all its copies are one."""
     own = _Back(("report", statement.report), f"report {statement.report[:12]}", _OWN_VOICE)
-    return voices.get(statement.report, own)
+    return voices(statement.report) or own
 
 
-def _institution(actor: Actor, known: Mapping[str, Actor]) -> _Back:
+def _institution(actor: Actor, known: Known) -> _Back:
     """A person and an office go back to their institution, an organ of a state to the state, a branch to its movement.
 
     That is sourcing only: what a branch claims is never booked to its parent.
@@ -294,14 +291,14 @@ def _institution(actor: Actor, known: Mapping[str, Actor]) -> _Back:
     while top.part_of is not None and top.part_of not in seen:
         seen.add(top.part_of)
         kind = ActorKind.STATE if _is_state(top.part_of) else top.kind
-        top = known.get(top.part_of, Actor(id=top.part_of, name=top.name, kind=kind))
+        top = known(top.part_of) or Actor(id=top.part_of, name=top.name, kind=kind)
     if top.kind is ActorKind.STATE:
         because = f"the innermost speaker, {actor.name}, speaks for the state" if top is not actor else ""
         return _Back(("actor", top.id), f"{top.name} officials", because or f"the innermost speaker is of {top.name}")
     return _Back(("actor", top.id), top.name, f"the innermost speaker is {actor.name}")
 
 
-def _one_of(mention: Mention, known: Mapping[str, Actor]) -> _Back | None:
+def _one_of(mention: Mention, known: Known) -> _Back | None:
     """What all candidates go back to alike ("a branch of the Islamic State"); None where they differ."""
     backs = {_institution(c, known).key: _institution(c, known) for c in mention.candidates if isinstance(c, Actor)}
     if len(backs) != 1:

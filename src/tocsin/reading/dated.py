@@ -173,10 +173,7 @@ def _after_it(scene: Scene, draft: Draft) -> Mention | None:
     if draft.kind not in {Kind.ATTACK, Kind.TOLL} or draft.roles.get("time"):
         return None
     start = draft.content[0]
-    step = _AFTER.search(scene.text, scene.passage.span.start, start)
-    if step is None:
-        first = _AFTER_FIRST.match(scene.text, *draft.content)
-        step = first
+    step = _AFTER.search(scene.text, scene.passage.span.start, start) or _AFTER_FIRST.match(scene.text, *draft.content)
     if step is None:
         return None
     told = [m for m in scene.times if isinstance(m.resolved, When) and m.span.end <= step.start("step")]
