@@ -53,12 +53,6 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"TOCSIN_TEST_ALL=1, and there is {'; '.join(lacks.values())}")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: many tests wait for a server, a kill or a second process."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what cannot run here, by name."""
     left_out: dict[str, tuple[str, list[str]]] = {}
