@@ -128,7 +128,13 @@ def _unstaged(ranked: Sequence[Statement]) -> str:
     kinds = {s.kind for s in ranked if s.factuality.polarity is not Polarity.NEGATIVE}
     if Kind.WARNING in kinds or Kind.PLOT in kinds or Kind.THREAT in kinds:
         return "attack feared"
-    return "attack" if Kind.ATTACK in kinds or Kind.TOLL in kinds or Kind.CLAIM in kinds else "attack spoken of"
+    return "attack" if Kind.ATTACK in kinds or Kind.TOLL in kinds or Kind.CLAIM in kinds else _speech(ranked[0])
+
+
+def _speech(said: Statement) -> str:
+    """What is said, and by whom, where nothing but speech is known: "denial by the embassy"."""
+    speaker = " ".join(said.speakers[0].name.split()) if said.speakers else ""
+    return f"{said.kind} by {speaker}" if speaker and len(speaker) <= _LONGEST else f"{said.kind}"
 
 
 _LONGEST = 60

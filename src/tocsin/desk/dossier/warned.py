@@ -1,7 +1,7 @@
 """Who warned whom, by which channel, of what and when; who tells it otherwise; what is not known."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from tocsin.desk.dossier import saying
@@ -45,13 +45,15 @@ def in_short(said: Iterable[Statement], shelf: Shelf) -> Lines:
     for group in _grouped(said, shelf):
         first = group[0]
         to = "; ".join(saying.once(_target(m) for s in group for m in s.roles.recipient)) or "whom is not stated"
-        when = _when(first)
+        given = [saying.interval(m) for m in _given(first, shelf)]
+        feared = [saying.interval(m) for m in _feared(first, shelf)]
         held = next((shelf.held_by[s.id] for s in group if s.id in shelf.held_by), None)
-        length = lead(group, held)
+        length = lead(group, held, shelf)
         words = ", ".join((
             f"{saying.speaker(first)} → {to}",
             saying.CHANNEL[first.channel] if first.channel else "channel not stated",
-            saying.interval(when) if when else "day not stated",
+            given[0] if given else "day of telling not stated",
+            *((f"of {' and '.join(feared)}",) if feared else ()),
             *((length.words,) if length.tone is Tone.PLAIN else ()),
         ))  # fmt: skip
         lines.append(Cell(words=words, on=shelf.on(s.id for s in group)))
@@ -103,19 +105,21 @@ def questions(shelf: Shelf) -> Table:
     )  # fmt: skip
 
 
-def lead(warning: Iterable[Statement], incident: Incident | None) -> Cell:
-    """How many days before the attack a warning was given, where both days are known."""
+def lead(warning: Sequence[Statement], incident: Incident | None, shelf: Shelf) -> Cell:
+    """How many days before the attack a warning was given; where its day is not stated, by what day it had been."""
     if incident is None:
         return Cell(words="not linked to an incident", tone=Tone.MISSING)
     if incident.stage is not Stage.ACCOMPLISHED:
         return Cell(words="no attack on record", tone=Tone.QUIET)
     if incident.time is None or incident.time.precision not in _DAYS:
         return Cell(words="the day of the attack is not known", tone=Tone.MISSING)
-    given = [w for s in warning if (w := _when(s)) is not None and w.precision in _DAYS]
-    if not given:
-        return Cell(words="the day of the warning is not stated", tone=Tone.MISSING)
-    length = incident.time.first_day - min(w.first_day for w in given)
-    return Cell(words=_length(length))
+    given = [w for s in warning for w in _given(s, shelf)[:1] if w.precision in _DAYS]
+    if given:
+        return Cell(words=_length(incident.time.first_day - min(w.first_day for w in given)))
+    told = [w.last_day for s in warning if (w := shelf.published.get(s.report)) is not None and w.precision in _DAYS]
+    if told and min(told) < incident.time.first_day:
+        return Cell(words=f"{_length(incident.time.first_day - min(told))} or more: a report of that day tells of it")
+    return Cell(words="the day of the warning is not stated", tone=Tone.MISSING)
 
 
 def _length(length: timedelta) -> str:
@@ -136,7 +140,7 @@ def _warning(group: list[Statement], shelf: Shelf) -> Row:
         (_channel(first.channel),),
         _of_what(group, shelf),
         _times(first, shelf),
-        (lead(group, incident),),
+        (lead(group, incident, shelf),),
         saying.says(*saying.once(shelf.origin_of[i].name for i in ids if i in shelf.origin_of)),
     )  # fmt: skip
 
@@ -153,12 +157,12 @@ def _of_what(group: list[Statement], shelf: Shelf) -> Lines:
 
 
 def _same(statement: Statement, shelf: Shelf) -> tuple[str, ...]:
-    when = _when(statement)
+    given, feared = _given(statement, shelf), _feared(statement, shelf)
     return (
         saying.speaker(statement) if statement.speakers else f"report {shelf.report_of.get(statement.report, 0)}",
         ", ".join(sorted({_target(m).casefold() for m in statement.roles.recipient})),
         statement.channel or "",
-        when.first_day.isoformat() if when else "",
+        *(when.first_day.isoformat() for when in (*given[:1], *feared)),
     )
 
 
@@ -171,24 +175,39 @@ def _target(mention: Mention) -> str:
 
 
 def _times(statement: Statement, shelf: Shelf) -> Lines:
-    lines: Lines = saying.says(
-        *(saying.interval(m.resolved) for m in statement.roles.time if isinstance(m.resolved, When))
+    given = [Cell(words=saying.interval(when)) for when in _given(statement, shelf)]
+    lines = (
+        *(given or (Cell(words="not stated when it was said", tone=Tone.MISSING),)),
+        *(Cell(words=f"of {saying.interval(when)}") for when in _feared(statement, shelf)),
     )
-    if lines == (saying.NOT_STATED,):
-        lines = (Cell(words="not stated when it was said", tone=Tone.MISSING),)
     published, received = shelf.published.get(statement.report), shelf.received.get(statement.report)
     out = f"published {saying.interval(published)}" if published else "publication date not stated"
     knew = f"we knew {saying.moment(received, shelf.at)}" if received else "receipt not recorded"
     return (*lines, Cell(words=out, tone=Tone.QUIET), Cell(words=knew, tone=Tone.QUIET))
 
 
-def _when(statement: Statement) -> When | None:
-    times = [m.resolved for m in statement.roles.time if isinstance(m.resolved, When)]
-    return min(times, key=lambda when: when.first_day, default=None)
+def _given(statement: Statement, shelf: Shelf) -> list[When]:
+    """When it was said, the first day first: nothing was said after the day on which a report tells of it."""
+    return [when for when in _resolved(statement) if not _is_later(when, statement, shelf)]
+
+
+def _feared(statement: Statement, shelf: Shelf) -> list[When]:
+    """The days that a warning was about, where it names days which had not come when its report was published."""
+    return [when for when in _resolved(statement) if _is_later(when, statement, shelf)]
+
+
+def _is_later(when: When, statement: Statement, shelf: Shelf) -> bool:
+    published = shelf.published.get(statement.report)
+    return statement.kind is Kind.WARNING and published is not None and when.last_day > published.last_day
+
+
+def _resolved(statement: Statement) -> list[When]:
+    times = (m.resolved for m in statement.roles.time if isinstance(m.resolved, When))
+    return sorted(times, key=lambda when: when.first_day)
 
 
 def _order(group: list[Statement], shelf: Shelf) -> tuple[str, int]:
-    when = _when(group[0]) or shelf.published.get(group[0].report)
+    when = next(iter(_given(group[0], shelf)), None) or shelf.published.get(group[0].report)
     return (when.first_day.isoformat() if when else "9999", shelf.number_of.get(group[0].id, 0))
 
 
