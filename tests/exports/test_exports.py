@@ -87,7 +87,7 @@ def test_every_statement_is_a_note_with_its_polarity_and_its_exact_words(hall: R
 
 def test_what_is_marked_stricter_is_left_out_and_counted(hall: Run, tmp_path: Path) -> None:
     ran = hall("export", "--as", "stix", "--to", "clear.json")
-    assert "1 statements are marked stricter and were left out" in ran.err
+    assert "marked stricter and left out: 1 statement" in ran.err
     assert "Lantern Quay" not in (tmp_path / "clear.json").read_text()
     bundle = exported(hall, tmp_path / "red.json", "--clearance", "red")
     assert any("Lantern Quay" in each.get("content", "") for each in of(bundle, "note"))

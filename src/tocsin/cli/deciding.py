@@ -21,7 +21,7 @@ from tocsin.cli.setting import (
     ways_without_name,
 )
 from tocsin.desk import consulting, keptback, people, rendering, tearline
-from tocsin.desk.dossier.saying import many
+from tocsin.desk.counted import many
 from tocsin.desk.office import Office
 from tocsin.model import (
     BadInput,

@@ -22,9 +22,9 @@ from tocsin.cli.record import ORIGIN, spoken, verdict_on
 from tocsin.cli.setting import CONFIGURATION, Setting, key, text_of
 from tocsin.cli.watching import left
 from tocsin.codec import canonical
+from tocsin.desk.counted import many
 from tocsin.desk.current import live
 from tocsin.desk.dossier import dossier
-from tocsin.desk.dossier.saying import many
 from tocsin.desk.duties import open_duties
 from tocsin.desk.noticing import approve
 from tocsin.desk.office import Office, marking

@@ -13,8 +13,8 @@ import click
 from tocsin.cli.output import say, write, write_bytes
 from tocsin.cli.setting import casebook, clock, config, setting
 from tocsin.desk.archiving import archive_of
+from tocsin.desk.counted import many
 from tocsin.desk.current import live
-from tocsin.desk.dossier.saying import many
 from tocsin.desk.exporting import briefed, case_of, decided_goes, disseminated
 from tocsin.desk.office import marking
 from tocsin.exports import GTD, UCDP, bundle, event, gtd, pack, ucdp
@@ -79,8 +79,8 @@ def export(
         cases = happened
     if incident and not cases and not left_out and form == "stix":
         raise BadInput(where=incident, what="it holds no statement any more", now="nothing was left to export")
-    kept = f"; {left_out} statements are marked stricter and were left out" if left_out else ""
-    say(f"written: {to}, {len(cases)} incidents, for TLP:{label}{kept}")
+    kept = f"; marked stricter and left out: {many(left_out, 'statement')}" if left_out else ""
+    say(f"written: {to}, {many(len(cases), 'incident')}, for TLP:{label}{kept}")
 
 
 def _archive(
@@ -92,9 +92,9 @@ def _archive(
     made, left_out = archive_of(asked[0], book=book, office=office, clearance=clearance, at=at)
     data = pack(made)
     write_bytes(to, data)
-    say(f"written: {to}, {len(made.reports)} reports and {len(made.acts)} acts, for TLP:{clearance}")
+    say(f"written: {to}, {many(len(made.reports), 'report')} and {many(len(made.acts), 'act')}, for TLP:{clearance}")
     if left_out:
-        say(f"{left_out} statements are marked stricter: they, and all that was judged and decided, were left out")
+        say(f"marked stricter: {many(left_out, 'statement')}; left out with all that was judged and decided")
     unproved = sum(act.path is None for act in made.acts)
     if unproved:
         say(f"{unproved} acts are under no checkpoint yet, and come without a proof: see tocsin ledger checkpoint")

@@ -7,6 +7,7 @@ import click
 
 from tocsin.cli.output import say, tell
 from tocsin.cli.setting import casebook, clock, config, setting
+from tocsin.desk.counted import many
 from tocsin.desk.receiving import receive
 from tocsin.exports.archive import LARGEST
 from tocsin.model import BadInput
@@ -33,7 +34,7 @@ def import_(*, file: Path, key: tuple[str, ...], configuration: Path | None, at:
         return
     say(
         f"case {word.incident[:12]} of {word.office}, made {word.made:%d %B %Y %H:%M %Z} for TLP:{word.clearance}: "
-        f"{done.new} new reports with {done.statements} statements, {done.held} held already"
+        f"{many(done.new, 'new report')} with {many(done.statements, 'statement')}, {done.held} held already"
     )
     say(done.proof)
     for each in word.theirs:

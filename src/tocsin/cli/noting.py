@@ -11,6 +11,7 @@ import click
 
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import by, casebook, clock, config, legible, person_key, publication, setting, sign, text_of
+from tocsin.desk.counted import many
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking
 from tocsin.model import BadInput, Certainty, Credibility, Kind, Person, Polarity, Reliability, Source, Stage
@@ -63,7 +64,7 @@ def note(
         published=publication(published or at.isoformat()), because=because, book=casebook(found, make=True),
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
-    say(f"{made.report[:SHORT]}: noted by {by.name}, {len(made.statements)} statements")
+    say(f"{made.report[:SHORT]}: noted by {by.name}, {many(len(made.statements), 'statement')}")
     for each in made.statements:
         say(f"  {each.id[:SHORT]} {each.kind}: {each.content[0].quote}")
 

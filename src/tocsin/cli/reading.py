@@ -18,8 +18,8 @@ from tocsin.cli.asking import asking, reads_with
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import as_json, casebook, clock, config, legible, publication, setting
 from tocsin.cli.visible import on_one_line
+from tocsin.desk.counted import many
 from tocsin.desk.dossier import dossier
-from tocsin.desk.dossier.saying import many
 from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking

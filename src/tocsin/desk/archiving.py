@@ -8,6 +8,7 @@ from typing import Any
 from tocsin import ledger
 from tocsin.casebook import Casebook
 from tocsin.codec import canonical
+from tocsin.desk.counted import many
 from tocsin.desk.exporting import case_of, decided_goes
 from tocsin.exports import Archive, Recorded
 from tocsin.model import (
@@ -126,7 +127,7 @@ def archive_of(incident: Incident, *, book: Casebook, office: str, clearance: Tl
     """
     given, left_out = _given(incident, book=book, clearance=clearance)
     if not given.reports:
-        what = f"nothing of it is for TLP:{clearance}: {left_out} statements are marked stricter"
+        what = f"nothing of it is for TLP:{clearance}: marked stricter: {many(left_out, 'statement')}"
         raise NotAllowed(where=incident.id[:12], what=what, now="name the clearance of whoever it is for: --clearance")
     acts = tuple(_acts(_entries(given, book=book), book=book))
     brought = {canonical(word) for act in acts for word in act.words}

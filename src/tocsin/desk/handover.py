@@ -9,6 +9,7 @@ from typing import Any
 
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
+from tocsin.desk.counted import many
 from tocsin.model import (
     Account,
     Approval,
@@ -119,7 +120,11 @@ def _arrival(a: Arrival, book: Book) -> str:
     report = book.get(Report, a.report)
     found = book.get(Reading, a.report)
     title = f' "{report.title}"' if report is not None and report.title else ""
-    read = f"{len(found.statements)} statements, {len(found.unread)} passages unread" if found else "not read"
+    read = (
+        f"{many(len(found.statements), 'statement')}, {many(len(found.unread), 'passage')} unread"
+        if found
+        else "not read"
+    )
     return f"report {a.report[:_SHORT]}{title} from {a.source.name}, TLP:{a.marking}: {read}"
 
 
@@ -142,7 +147,8 @@ def _incident(i: Incident, book: Book) -> str:
         return f"incident {i.id[:_SHORT]} holds nothing any more"
     joined = f", with {len(i.aliases)} taken in" if i.aliases else ""
     return (
-        f"incident {i.id[:_SHORT]} {i.title}: {i.stage or 'stage not stated'}, {len(i.statements)} statements" + joined
+        f"incident {i.id[:_SHORT]} {i.title}: {i.stage or 'stage not stated'}, {many(len(i.statements), 'statement')}"
+        + joined
     )
 
 
@@ -280,7 +286,7 @@ def _stamped(t: Timestamp, book: Book) -> str:
 
 def _imported(i: Imported, book: Book) -> str:
     theirs = f", and {len(i.theirs)} acts of theirs" if i.theirs else ""
-    return f"case {i.incident[:_SHORT]} handed over by {i.office}: {len(i.reports)} reports{theirs}"
+    return f"case {i.incident[:_SHORT]} handed over by {i.office}: {many(len(i.reports), 'report')}{theirs}"
 
 
 def _handed_on(h: HandedOn, book: Book) -> str:

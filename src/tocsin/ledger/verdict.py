@@ -65,7 +65,8 @@ def verify(
     found.close()
     proved = found.judge(own, keys=keys, whose="kept with the record")
     seen = found.judge(others, keys=keys, whose="held elsewhere")
-    found.unproved.extend(_limits(found.frontier.size, proved=max(proved, seen), seen=seen))
+    limits = _limits(found.frontier.size, proved=max(proved, seen), seen=seen, given=bool(others))
+    found.unproved.extend(limits)
     return Verdict(
         size=found.frontier.size,
         root=found.frontier.root.hex(),
@@ -194,12 +195,12 @@ def _between(start: int, end: int) -> str:
     return f"entry {start}" if end - start == 1 else f"entries {start} to {end - 1}"
 
 
-def _limits(size: int, *, proved: int, seen: int) -> Iterator[str]:
+def _limits(size: int, *, proved: int, seen: int, given: bool) -> Iterator[str]:
     if proved < size:
         yield f"that the last {size - proved} of {size} entries stand as written: no checkpoint covers them yet"
     yield f"that nothing was cut off after the first {proved} entries: what no checkpoint covers leaves no trace"
     if seen < proved:
-        reach = f"reach {seen} of {size} entries" if seen else "were not given"
+        reach = f"reach {seen} of {size} entries" if seen else "do not hold" if given else "were not given"
         yield (
             "that the holder of the signing key did not rewrite the record and seal it anew: "
             f"checkpoints that a second holder kept {reach}"

@@ -24,7 +24,7 @@ from tocsin.release.plain import plain
 from tocsin.release.threat import AHEAD, ahead, near, places, times, unsettled
 
 ADVICE = (
-    Line(text="Stay away from crowds and from the places named, where you can."),
+    Line(text="Stay away from crowds, and from any place named here, where you can."),
     Line(text="If you run a place where people gather, review who comes in and how they can leave."),
     Line(text="Follow the local authorities. In an emergency call them first."),
 )

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from tocsin.casebook.port import Book
 from tocsin.desk import disclosing
 from tocsin.desk.apart import read
+from tocsin.desk.counted import many
 from tocsin.desk.current import opinions
 from tocsin.desk.dossier import cases, deciding, disclosed, marked, relayed, saying, told, tolls, warned
 from tocsin.desk.dossier.cards import cards
@@ -174,10 +175,10 @@ def _summary(shelf: Shelf, *, unread: tuple[Unread, ...], duties: int, clocks: I
             for task, count in Counter(c.task for c in clocks if c.incident in shelf.case_of).items()
             if task is not Task.DECIDE
         ),
-        Cell(words=saying.many(len(shelf.cases), "incident")),
-        Cell(words=saying.many(len(shelf.reports), "report")),
-        Cell(words=saying.many(len(shelf.cards), "statement")),
-        Cell(words=f"{saying.many(lost, 'passage')} not understood", tone=Tone.LOUD if lost else Tone.PLAIN),
+        Cell(words=many(len(shelf.cases), "incident")),
+        Cell(words=many(len(shelf.reports), "report")),
+        Cell(words=many(len(shelf.cards), "statement")),
+        Cell(words=f"{many(lost, 'passage')} not understood", tone=Tone.LOUD if lost else Tone.PLAIN),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 
 from tocsin import duty
+from tocsin.desk.counted import many
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf, title
 from tocsin.desk.dossier.values import Case, Cell, Fact, Lines, Opinion, Ref, Row, Table, Tone, What
@@ -99,16 +100,14 @@ def _case(
         Fact(label="where", lines=(_where(incident, shelf),)),
         Fact(label="we first knew", lines=saying.says(saying.moment(known, shelf.at) if known else "")),
         Fact(label="said in", lines=(
-            Cell(words=saying.many(len(said), "statement"), on=shelf.on(incident.statements)),
-            Cell(words=saying.many(len(reports), "report"), on=tuple(Ref(what=What.REPORT, number=n) for n in reports)),
+            Cell(words=many(len(said), "statement"), on=shelf.on(incident.statements)),
+            Cell(words=many(len(reports), "report"), on=tuple(Ref(what=What.REPORT, number=n) for n in reports)),
         )),
     ]  # fmt: skip
     if due:
         facts.insert(
             0,
-            Fact(
-                label="to decide", lines=(Cell(words=saying.many(len(due), "duty", "duties"), on=due, tone=Tone.LOUD),)
-            ),
+            Fact(label="to decide", lines=(Cell(words=many(len(due), "duty", "duties"), on=due, tone=Tone.LOUD),)),
         )
     facts += [_handed_over(i, shelf) for i in imported if {s.report for s in said} & set(i.reports)]
     return Case(
@@ -232,7 +231,7 @@ def elsewhere(ids: Iterable[str], shelf: Shelf) -> Lines:
 
 
 def _elsewhere(ids: list[str], now: Cell | None, shelf: Shelf) -> Cell:
-    what = f"{saying.many(len(ids), 'statement')} that it rests on {'is' if len(ids) == 1 else 'are'}"
+    what = f"{many(len(ids), 'statement')} that it rests on {'is' if len(ids) == 1 else 'are'}"
     where = f"part of another incident now: {now.words}" if now else "part of no incident now"
     return Cell(words=f"JUDGE ANEW: {what} {where}", on=(*shelf.on(ids), *(now.on if now else ())), tone=Tone.LOUD)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from tocsin.desk.counted import many
 from tocsin.desk.dossier import saying, tolls, warned
 from tocsin.desk.dossier.cases import alone, elsewhere, happening, moved, stage, standing_rivals
 from tocsin.desk.dossier.shelf import Shelf
@@ -151,7 +152,7 @@ def _behind(rivals: tuple[Attribution, ...], shelf: Shelf) -> tuple[Fact, ...]:
     lines = tuple(
         Cell(words=f"{_name(a)}: {saying.likelihood(a.likelihood)}", on=shelf.on(a.supporting)) for a in shown
     )
-    more = (Cell(words=f"and {saying.many(left, 'more rival')}, below", tone=Tone.QUIET),) if left else ()
+    more = (Cell(words=f"and {many(left, 'more rival')}, below", tone=Tone.QUIET),) if left else ()
     return (
         Fact(label=label, lines=(*lines, *more), run=True),
         Fact(label="confidence in that", lines=_confidence(shown), run=True),
@@ -238,14 +239,14 @@ def _others(
         elif n < _OTHERS:
             lines.append(Cell(words=words, on=case.on))
     left = len(incidents) - len(lines)
-    more = (Cell(words=f"and {saying.many(left, 'more incident')}, below", tone=Tone.QUIET),) if left else ()
+    more = (Cell(words=f"and {many(left, 'more incident')}, below", tone=Tone.QUIET),) if left else ()
     return (Fact(label="other incidents", lines=(*lines, *more)),)
 
 
 def _passing(number: int) -> tuple[Fact, ...]:
     if not number:
         return ()
-    words = f"{saying.many(number, 'incident')} of which only one thing is said, below"
+    words = f"{many(number, 'incident')} of which only one thing is said, below"
     return (Fact(label="in passing", lines=(Cell(words=words, tone=Tone.QUIET),)),)
 
 

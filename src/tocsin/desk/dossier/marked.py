@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from tocsin.desk.counted import many
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Lines, Marked, Ref, Row, Run, Table, Tone, What
@@ -128,7 +129,7 @@ def _unread(passages: list[Unread]) -> Iterable[Cell]:
         count = sum(1 for u in passages if u.because is because)
         if count:
             tone = Tone.LOUD if because in _VISIBLE else Tone.QUIET
-            yield Cell(words=f"{saying.many(count, 'passage')}: {_WHY[because]}", tone=tone)
+            yield Cell(words=f"{many(count, 'passage')}: {_WHY[because]}", tone=tone)
 
 
 def _detail(passage: Unread) -> str:

@@ -279,11 +279,6 @@ def _led(cell: Cell, on: tuple[Ref, ...]) -> Cell:
     return cell if cell.on or cell.tone in {Tone.MISSING, Tone.QUIET} else replace(cell, why=on)
 
 
-def many(number: int, one: str, more: str = "") -> str:
-    """So many of a thing: "1 duty", "3 duties"."""
-    return f"{number} {one if number == 1 else more or one + 's'}"
-
-
 def once(words: Iterable[str]) -> tuple[str, ...]:
     """Each of these once, in order."""
     return tuple(dict.fromkeys(words))

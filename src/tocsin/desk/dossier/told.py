@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from tocsin.desk.counted import many
 from tocsin.desk.dossier import relayed, saying
 from tocsin.desk.dossier.relayed import Asked
 from tocsin.desk.dossier.shelf import Shelf
@@ -147,7 +148,7 @@ def _disclosures(notice: Notice, shelf: Shelf) -> tuple[Row, ...]:
         groups.setdefault((d.told, d.because), []).append(d.statement)
     return tuple(
         saying.row(
-            (Cell(words=saying.many(len(ids), "statement"), on=shelf.on(ids)),),
+            (Cell(words=many(len(ids), "statement"), on=shelf.on(ids)),),
             (Cell(words="told") if told else Cell(words="KEPT BACK", tone=Tone.LOUD),),
             saying.says(because),
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from tocsin.desk.counted import many
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Lines, Row, Table, Tone
@@ -152,7 +153,7 @@ def _of_what(group: list[Statement], shelf: Shelf) -> Lines:
         quotes.setdefault(f"“{saying.quote(s)}”", []).append(s.id)
     lines = [Cell(words=words, on=shelf.on(ids)) for words, ids in quotes.items()]
     rest = shelf.on(i for ids in list(quotes.values())[_QUOTES:] for i in ids)
-    more = (Cell(words=f"and {saying.many(len(rest), 'more telling')}", on=rest, tone=Tone.QUIET),) if rest else ()
+    more = (Cell(words=f"and {many(len(rest), 'more telling')}", on=rest, tone=Tone.QUIET),) if rest else ()
     return (*lines[:_QUOTES], *more)
 
 
