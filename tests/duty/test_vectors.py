@@ -83,9 +83,12 @@ def proposed(case: Mapping[str, Any]) -> tuple[DutyProposal, ...]:
     held = [statement(row) for row in case["statement"]]
     beside = [statement(row) for row in case.get("beside", ())]
     whom = VECTORS["entry"][case["entry"]]
+    protected = entry(
+        case["entry"], place(whom["place"]), name=whom["name"], groups=tuple(whom.get("groups", ()))
+    )  # fmt: skip
     return duty.propose(
         incident(*held), statements=by_id(*held, *beside), grades=grades(case, held), policy=POLICY,
-        register=register(entry(case["entry"], place(whom["place"]), name=whom["name"])),
+        register=register(protected),
         aware=case.get("received", {}), by=PROGRAM, at=AT,
     )  # fmt: skip
 

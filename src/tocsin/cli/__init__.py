@@ -34,7 +34,7 @@ _MODULES = {
     "weighing": ("weigh",),
     "keys": ("keys",),
     "personal": ("personal",),
-    "registering": ("register",),
+    "registering": ("register", "policy"),
     "record": ("ledger",),
     "exporting": ("export",),
     "importing": ("import",),

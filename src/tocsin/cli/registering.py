@@ -1,4 +1,4 @@
-"""The register: `tocsin register check`."""
+"""What an office lays down: `tocsin register check`, `tocsin policy`."""
 
 import tomllib
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from tocsin import duty
 from tocsin.cli.output import emit, say, tell
 from tocsin.cli.setting import CONFIGURATION, as_json, config, set_up, setting, text_of
+from tocsin.cli.tables import print_table, row, table
 from tocsin.desk.reach import concerns
 from tocsin.model import BadInput
 
@@ -57,3 +58,19 @@ def _faults(path: Path) -> tuple[BadInput, ...]:
     except (tomllib.TOMLDecodeError, AttributeError):
         return ()
     return duty.faults(text_of(path.parent / name), name=name) if isinstance(name, str) and name else ()
+
+
+@click.command()
+@click.argument("name", metavar="[NAME]", required=False)
+def policy(*, name: str | None) -> None:
+    """List the policies that come with Tocsin, or print the one called NAME: copy it, change it, name your file.
+
+    Its comments say what each key may hold.
+    """
+    if name is not None:
+        click.echo(duty.shipped_text(name), nl=False)
+        return
+    made = table("policy", "title", "version", "decided within", "published by")
+    for each in map(duty.shipped_policy, duty.shipped_policies()):
+        row(made, each.id, each.title, each.version, f"{each.hours} h", each.source)
+    print_table(made)

@@ -87,7 +87,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
     return Office(
         name=office.get("name", name),
         register=duty.load_register(opened(register), name=register) if register else NOBODY,
-        policies=tuple(_policy(policy, opened=opened) for policy in policies),
+        policies=_policies(policies, opened=opened, where=f"{name}, [office]"),
         issuer=_issuer(_table(data, "issuer", where=name), links=bool(links), where=f"{name}, [issuer]"),
         sources={source.id: source for source, _ in sources},
         reliability={source.id: mark for source, mark in sources if mark is not None},
@@ -115,6 +115,16 @@ def marking(word: str, *, where: str) -> Tlp:
         raise BadInput(
             where=where, what=f"{word!r} is no TLP 2.0 label", now=f"use one of {[t.value for t in Tlp]}"
         ) from error
+
+
+def _policies(names: Iterable[str], *, opened: Callable[[str], str], where: str) -> tuple[Policy, ...]:
+    """The policies of these names and files; two that are called alike would be taken for one by whoever rules."""
+    found = tuple(_policy(each, opened=opened) for each in names)
+    twice = sorted({p.id for p in found if sum(p.id == other.id for other in found) > 1})
+    if twice:
+        what = f"two policies are called {', '.join(twice)}"
+        raise BadInput(where=where, what=what, now="give the changed one another id, or name one of them alone")
+    return found
 
 
 def _policy(word: str, *, opened: Callable[[str], str]) -> Policy:

@@ -7,7 +7,7 @@ A threat that nobody has placed is proposed as a question, and never passed over
 from tocsin.duty.exposure import Exposure, exposed
 from tocsin.duty.lookback import LookingBack, looking_back
 from tocsin.duty.outlook import is_open, unended
-from tocsin.duty.policy import load_policy, shipped_policy
+from tocsin.duty.policy import load_policy, shipped_policies, shipped_policy, shipped_text
 from tocsin.duty.proposal import propose
 from tocsin.duty.reach import concerns
 from tocsin.duty.register import faults, load_register, unreachable
@@ -25,7 +25,9 @@ __all__ = [
     "looking_back",
     "propose",
     "rule",
+    "shipped_policies",
     "shipped_policy",
+    "shipped_text",
     "unended",
     "unreachable",
 ]

@@ -108,6 +108,10 @@ def victim_exposed(facts: Facts) -> Answer:
     named = tuple(s.id for s in facts.ahead if wording.names(s.passage.quote, facts.entry.name))
     if named:
         return Met.YES, named, f"it names {facts.entry.name}"
+    for circle in facts.entry.groups:
+        aimed = tuple(s.id for s in facts.ahead if any(wording.names(span.quote, circle) for span in s.content))
+        if aimed:
+            return Met.YES, aimed, f"it names {circle}, to which {facts.entry.name} belongs"
     return (
         Met.UNKNOWN,
         facts.exposure.statements,

@@ -21,6 +21,7 @@ _ONLY = {"needed": "all", "in_doubt": "warn", "speech_needs": "a named person"}
 MOST_HOURS = 24 * 31
 """A month: a clock slower than that is no clock."""
 MOST_APPROVERS = 2
+_SHIPPED = resources.files("tocsin.duty") / "policies"
 _ROW: Mapping[str, type] = {"id": str, "text": str, "source": str, "verified": bool}
 
 
@@ -87,11 +88,24 @@ def shipped_policy(name: str) -> Policy:
     Raises:
         NotFound: none is called that.
     """
-    folder = resources.files("tocsin.duty") / "policies"
-    shipped = sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    return load_policy(shipped_text(name), name=f"{name}.toml")
+
+
+def shipped_text(name: str) -> str:
+    """The TOML of one of the policies that come with Tocsin, with what its comments say of each key.
+
+    Raises:
+        NotFound: none is called that.
+    """
+    shipped = shipped_policies()
     if name not in shipped:
         raise NotFound(where=f"policy {name}", what="no such policy is shipped", now=f"there are {', '.join(shipped)}")
-    return load_policy((folder / f"{name}.toml").read_text("utf-8"), name=f"{name}.toml")
+    return (_SHIPPED / f"{name}.toml").read_text("utf-8")
+
+
+def shipped_policies() -> tuple[str, ...]:
+    """The ids of the policies that come with Tocsin."""
+    return tuple(sorted(f.name.removesuffix(".toml") for f in _SHIPPED.iterdir() if f.name.endswith(".toml")))
 
 
 def _rule(row: object, *, where: str) -> Rule:

@@ -30,8 +30,8 @@ class Protector:
 class Protected:
     """A person, group, institution or place in our care (UN SRM).
 
-    `languages` are ISO 639-1, best first; `clearance` is the most restricted marking they may
-    see; `groups` are the named groups they belong to; `invented` marks what exists only for examples.
+    `languages` are ISO 639-1, best first; `clearance` is the most restricted marking they may see; `groups` are the
+    circles they belong to, as a threat would name them ("schools"); `invented` marks what exists only for examples.
     `stays` are the days on which they are at their place, where they are not always: a tour, a summit, a shift.
     """
 
