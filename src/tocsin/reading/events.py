@@ -130,10 +130,13 @@ def _is_done(scene: Scene, group: Group) -> bool:
         governor = scene.sentence.group_before(group.first)
         clause = scene.sentence.clause_of(group.first)
         return clause.kind == "ing" or (governor is not None and bool(governor.lemmas & {"accuse", "admit"}))
-    if is_habit(scene, group):
-        return False
+    if is_habit(scene, group) or scene.sentence.words[group.first].low == "be":
+        return False  # "stay at home or be shot"
     clause = scene.sentence.clause_of(group.first)
     opener = scene.sentence.words[clause.first].low
+    whose = grammar.before(scene.sentence, clause.first) if clause.kind == "rel" else None
+    if whose and "any" in scene.words_between(*whose):
+        return False  # "unaware of any men who had shelled the market"
     asks = clause.kind == "comp" or any(h.stop <= clause.first for h in scene.of("unknown", "phrases"))
     if is_asked(scene, clause) or (opener == "before" and _is_stopped(scene, clause)):
         return False
@@ -190,15 +193,18 @@ _TAKING = frozenset(
 )
 
 
+_WARDS_OFF = frozenset("shoot destroy hit".split())
+_IN_FLIGHT = frozenset("missile missiles rocket rockets drone drones projectile projectiles".split())
+_SHOTS = frozenset("shot shots fire".split())
 _FIGURES = frozenset("number numbers toll figure figures count total".split())
 
 
 def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
     """Whether the verb, with whom it has for subject and object here, tells an act of violence and no mere count."""
     sentence, lemmas = scene.sentence, group.lemmas
-    if lemmas & {"die"}:
-        return False
     doer, done = _doer(scene, group), _done_to(scene, group)
+    if lemmas & {"die"} or _is_defence(scene, group, done):
+        return False
     if lemmas & CASUALTY and doer is None:
         return done is not None and not _is_counted(scene, done) and not scene.words_between(*done) & _FIGURES
     if lemmas & {"detonate"}:
@@ -212,6 +218,8 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
     clause = scene.clause(hit)
     if is_rammed(scene, group):
         return True
+    if hit.cue.phrase in {"~fire at", "~fire on"} and doer is not None and _is_armed(scene, doer):
+        return True
     if lemmas & _BEARING:
         words = (*NOUNS, "devices")
         return any(scene.has("events", s, clause.first, clause.stop) for s in words) and not _is_plural_habit(
@@ -224,6 +232,15 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
             and sentence.words[group.head].low != "fire"
         )
     return True
+
+
+def _is_defence(scene: Scene, group: Group, done: tuple[int, int] | None) -> bool:
+    """Whether what was sent is stopped ("shot down 40 drones", "destroyed two missiles"), or shots are to warn."""
+    if group.lemmas & _WARDS_OFF and done is not None and _heads(scene, done) & _IN_FLIGHT:
+        return True
+    shots = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+    words = scene.words_between(*shots) if shots else set()
+    return "warning" in words and bool(words & _SHOTS)
 
 
 def _kills(scene: Scene, group: Group, doer: tuple[int, int]) -> bool:
@@ -333,10 +350,10 @@ _OF_PEOPLE = frozenset(
 def _done_to(scene: Scene, group: Group) -> tuple[int, int] | None:
     """Whom or what a verb of violence acts upon; where the verb takes its object behind "on", "at" or "into", that."""
     sentence = scene.sentence
-    if group.reduced:
-        return grammar.before(sentence, group.first)
-    if group.passive:
-        return grammar.subject(sentence, group)
+    if group.reduced or group.passive:
+        done = grammar.before(sentence, group.first) if group.reduced else grammar.subject(sentence, group)
+        sent = done is not None and group.lemmas & _SENDS and _heads(scene, done) & cues.plain("events", "devices")
+        return (_aimed_at(scene, group) or done) if sent else done  # "the rockets fired at the port"
     found = grammar.object_of(sentence, group)
     if found is None or sentence.words[found[0]].low in {
         "fire",
@@ -350,13 +367,22 @@ def _done_to(scene: Scene, group: Group) -> tuple[int, int] | None:
     return found
 
 
+_SENDS = frozenset("fire launch lob hurl throw".split())
+
+
+def _heads(scene: Scene, reach: tuple[int, int]) -> set[str]:
+    """The words that noun phrases end with: what "three of the four drones" are, and no "drone base"."""
+    return {scene.sentence.words[n.stop - 1].low for n in nouns(scene.sentence, *reach)}
+
+
 def _aimed_at(scene: Scene, group: Group) -> tuple[int, int] | None:
     """The words behind "on", "at", "into", "against" in the verb's clause that are no time."""
     sentence = scene.sentence
     clause = sentence.clause_of(group.first)
     found = nouns(sentence, group.last + 1, clause.stop)
     for n, noun in enumerate(found):
-        if noun.governor in {"on", "at", "into", "against"} and not noun.is_time:
+        ordered = scene.words_between(noun.first, noun.stop) & {"orders", "instructions", "behalf"}
+        if noun.governor in {"on", "at", "into", "against"} and not noun.is_time and not ordered:
             return reach(sentence, found, n)
     return None
 

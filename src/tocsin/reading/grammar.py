@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tocsin.reading import cues
 from tocsin.reading.nouns import Noun, listed, nouns, reach
 from tocsin.reading.sentence import Clause, Sentence, once
 from tocsin.reading.words import (
@@ -35,9 +36,33 @@ def subject(sentence: Sentence, group: Group, depth: int = 0) -> Reach | None:
         if opens in RELATIVES | {"that"} and not any(not n.governor and not n.is_time for n in own):
             return before(sentence, clause.first)
         if own:
-            return _of(sentence, own)
+            return before(sentence, clause.first) if _is_said(sentence, clause, group) else _of(sentence, own)
+    if pronoun := _right_before(sentence, group):
+        return pronoun
     first = clause.first + (clause.kind == "sub")  # "after" and "until" open a clause here, and govern no noun
     return _of(sentence, nouns(sentence, first, group.first)) or _shared(sentence, clause, depth)
+
+
+def _is_said(sentence: Sentence, clause: Clause, group: Group) -> bool:
+    """Whether a relative clause only says by whom its verb is told: "a shelling that the rebels said killed nine"."""
+    teller = sentence.group_of(group.first - 1)
+    if teller is None or teller.first < clause.first or teller.passive or not teller.finite:
+        return False
+    return bool(teller.lemmas & cues.lemmas("saying"))
+
+
+_SUBJECTS = frozenset("he she they we i".split())
+
+
+def _right_before(sentence: Sentence, group: Group) -> Reach | None:
+    """The pronoun right before a verb, which nothing else can be the subject of: "the two officers he stabbed"."""
+    at = group.first - 1
+    while at > 0 and is_adverb(sentence.words[at].low):
+        at -= 1
+    alone = (
+        at >= 0 and sentence.words[at].low in _SUBJECTS and (not at or sentence.words[at - 1].low not in {"and", "or"})
+    )
+    return (at, at + 1) if alone and group.finite else None
 
 
 def _of(sentence: Sentence, found: Sequence[Noun]) -> Reach | None:
@@ -123,6 +148,9 @@ def _opened_by_that(sentence: Sentence, clause: Clause) -> Reach | None:
     """The subject that a "that" opened and an apposition parted from its verb ("that ETA, the group, was")."""
     if sentence.words[clause.first].low != "that" or sentence.group_of(clause.first + 1):
         return None
+    teller = sentence.finite_in(clause.first, clause.stop)
+    if clause.kind == "rel" and teller and teller.lemmas & cues.lemmas("saying"):
+        return None  # "a shelling that the rebels said killed nine hit Goma"
     comma = next((n for n in range(clause.first, clause.stop) if sentence.words[n].low == ","), clause.stop)
     finite = any(g.finite and g.first != g.last for g in sentence.groups if clause.first < g.first < comma)
     return None if finite else _of(sentence, nouns(sentence, clause.first + 1, comma))

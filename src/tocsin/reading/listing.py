@@ -14,7 +14,7 @@ _SINGLE = re.compile(rf"(?i)\b(?P<one>{_ARTICLE})\s(?P<noun>[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST = 4
 _ENDS = re.compile(
-    r"(?i)\s*(?:$|[,.;:!?)”\"—–]|(?:in|at|on|near|by|outside|inside|during|while|when|who|with|from|of|after|before|as|"
+    r"(?i)\s*(?:$|[,.;:!?)”\"—–]|(?:in|at|on|near|by|outside|inside|during|while|when|who|whom|whose|that|with|from|of|after|before|as|"
     r"and|or|was|were|had|has|died|yesterday|today|overnight|last|late|early|dead|to|for|since|there|here|along|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
 )

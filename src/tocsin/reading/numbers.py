@@ -279,8 +279,8 @@ _NOUN_PHRASE = re.compile(
 )
 _STOPWORDS = re.compile(
     r"(?i)\b(?:and|or|but|were|was|are|is|have|has|had|who|which|that|when|while|after|before|in|on|at|by|from|for|"
-    r"with|to|as|near|"
-    r"killed|wounded|injured|hurt|died|dead|missing|said|including|among|than|not|did|do|will|would|could|the)\b"
+    r"with|to|as|near|killed|wounded|injured|hurt|died|dead|missing|said|including|among|than|not|did|do|will|would|"
+    r"could|the|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens)(?![\w-]))\b"
 )
 _OF_THEM = re.compile(
     (

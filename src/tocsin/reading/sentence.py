@@ -6,14 +6,13 @@ need be, and is never shorter than what bears on it.
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import wraps
-from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from tocsin.model import Span
-from tocsin.reading import cues
+from tocsin.reading import cues, participles
 from tocsin.reading.words import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -31,7 +30,6 @@ from tocsin.reading.words import (
 _HARD = frozenset(";:—–()…") | {"--", "...", "?", "!"}
 _QUOTES = frozenset('“”"«»')
 _OPEN = frozenset("“«")
-_PARTING = CONJUNCTIONS | SUBORDINATORS | RELATIVES | {"that"}
 _FIRST = attrgetter("first")
 
 
@@ -124,62 +122,9 @@ def once(look: Callable[Concatenate[Sentence, Asked], Told]) -> Callable[Concate
 def parse(text: str, span: Span, *, skip: int = 0) -> Sentence:
     """The sentence of a passage; `skip` is where its dateline ends."""
     line = words(text, max(span.start, skip), span.end)
-    made = Sentence(text, span, line, groups(line))
-    _demote(made)
+    made = Sentence(text, span, line, participles.told_apart(line, groups(line)))
     _cut(made)
     return made
-
-
-def _demote(sentence: Sentence) -> None:
-    """A bare past before another finite verb of one clause is a participle ("a nun seized ... has been released")."""
-    line, found = sentence.words, sentence.groups
-    _demote_behind(sentence)
-    for n, group in enumerate(found[:-1]):
-        if _is_held(line, group):
-            found[n] = replace(group, finite=False, reduced=True, passive=True)
-            continue
-        if (
-            group.first != group.last
-            or not group.finite
-            or not line[group.head].low.endswith(("ed", "t", "n", "d", "k"))
-        ):
-            continue
-        if group.lemmas & cues.lemmas("saying") or group.lemmas & cues.lemmas("opening"):
-            continue
-        if not group.first or line[group.first - 1].is_mark or line[group.first - 1].low in PRONOUNS | {"and"}:
-            continue
-        for other in found[n + 1 :]:
-            between = line[group.last + 1 : other.first]
-            if any(_parts(word) for word in between):
-                break
-            if other.finite and other.first > group.last + 1 and between[0].low in PREPOSITIONS:
-                found[n] = replace(group, finite=False, reduced=True, passive=True)
-                break
-
-
-def _demote_behind(sentence: Sentence) -> None:
-    """What was suffered, behind a finite verb of its clause, is a participle ("spoke of three soldiers killed in")."""
-    line, found = sentence.words, sentence.groups
-    for n, (before, group) in enumerate(pairwise(tuple(found)), 1):
-        bare = group.finite and group.passive and group.first == group.last
-        between = line[before.last + 1 : group.first]
-        if bare and before.finite and between and not any(_parts(word) for word in between):
-            found[n] = replace(group, finite=False, reduced=True)
-
-
-def _parts(word: Word) -> bool:
-    """Whether a word parts two clauses."""
-    return word.is_mark or word.low in _PARTING
-
-
-_HELD = frozenset("believed thought said alleged suspected reported known understood presumed".split())
-
-
-def _is_held(line: list[Word], group: Group) -> bool:
-    """Whether it is what others hold of somebody: "the man believed to be behind it"."""
-    behind = [word.low for word in line[group.last + 1 : group.last + 3]]
-    alone = group.first == group.last and group.finite and line[group.head].low in _HELD
-    return alone and group.first > 0 and behind in (["to", "be"], ["to", "have"])
 
 
 def _cut(sentence: Sentence) -> None:
@@ -373,6 +318,8 @@ def _implied(sentence: Sentence, marks: list[tuple[int, str]]) -> list[tuple[int
                     out.append((two.first, "resume"))  # "four people, as police reported, were killed"
                 else:
                     out.append((_after_hearer(sentence, one, two), "comp"))
+            elif kind == "rel" and one.lemmas & cues.lemmas("saying") and two.first == one.last + 1:
+                pass  # "a shelling that the rebels said killed nine people hit Goma"
             elif kind == "rel":
                 out.append((two.first, "resume"))
                 kind = "resume"

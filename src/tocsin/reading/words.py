@@ -138,7 +138,7 @@ def _group(line: list[Word], at: int) -> Group | None:
         return _infinitive(line, at)
     if low in BE or low in HAVE or low in DO or (low in MODAL and not _is_month(line, at)):
         return _with_auxiliaries(line, at)
-    return _bare(line, at)
+    return None if _is_warning_shot(line, at) else _bare(line, at)
 
 
 def _is_month(line: list[Word], at: int) -> bool:
@@ -230,7 +230,7 @@ def _bare(line: list[Word], at: int) -> Group | None:
     made = Group(at, at, at, form.lemmas, negated=_is_negated(line, at))
     if form.gerund:
         return None if _is_noun_place(before, after) else replace(made, finite=False, gerund=True)
-    if form.participle and before and before.low[0].isdigit() and not (after and after.low in DETERMINERS):
+    if form.participle and before and before.low[0].isdigit() and not _is_done_to_others(line, at + 1):
         return replace(made, finite=False, reduced=True, passive=True)
     if form.past or form.participle:
         if _is_adjective(word, before, after) and not (form.past and before and before.low in PRONOUNS):
@@ -245,6 +245,19 @@ def _bare(line: list[Word], at: int) -> Group | None:
     if form.base or form.third:
         return made if _acts(before, after, word) else None
     return None
+
+
+def _is_warning_shot(line: list[Word], at: int) -> bool:
+    """Whether a word belongs to "warning shots", in which nobody warns and nobody is shot."""
+    pair = [w.low for w in line[at : at + 2]] if line[at].low == "warning" else [w.low for w in line[at - 1 : at + 1]]
+    return pair in (["warning", "shot"], ["warning", "shots"])
+
+
+def _is_done_to_others(line: list[Word], at: int) -> bool:
+    """Whether an object follows a verb, so that the figure before it ends a name: "Front 33 shot dead two men"."""
+    while at < len(line) and line[at].low in {"dead", "and", "wounded", "down"}:
+        at += 1
+    return at < len(line) and (line[at].low in DETERMINERS or line[at].low[0].isdigit())
 
 
 _DONE_TO = frozenset(
@@ -341,7 +354,7 @@ def _are_doers(before: Word, word: Word, after: Word) -> bool:
     """Whether what might be a verb names those who do what follows: "that rebels abducted", "12 suspects were"."""
     form = verbs.table().get(after.low)
     done = after.low in BE | HAVE | DO | MODAL or (form is not None and form.past)
-    return word.low in _BEARERS and done and before.low not in PRONOUNS - {"that"}
+    return word.low in _BEARERS and done and before.low not in PRONOUNS - RELATIVES - {"that"}
 
 
 _CLAIMABLE = frozenset("responsibility credit attack attacks bombing bombings killing killings blast strike".split())

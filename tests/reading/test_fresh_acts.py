@@ -1,0 +1,165 @@
+"""Who did what to whom in sentences that read otherwise at a glance: the defender, the denier and the drill."""
+
+from datetime import date
+
+import pytest
+
+from tests.reading.told import read, shown
+from tocsin.model import Kind, Polarity, Statement, TollEffect
+from tocsin.reading import days
+
+WEDNESDAY = days.on(date(2026, 3, 18), "stated")
+
+
+def told(sentence: str) -> list[Statement]:
+    """What is told of a sentence in a report of Wednesday, 18 March 2026."""
+    return read(sentence, WEDNESDAY)
+
+
+def of(sentence: str, kind: Kind) -> list[Statement]:
+    """The statements of one kind."""
+    return [s for s in told(sentence) if s.kind is kind]
+
+
+def actors(statement: Statement) -> list[str]:
+    """Who did it, in the words of the text."""
+    return [m.span.quote for m in statement.roles.actor]
+
+
+def whom(statement: Statement) -> list[str]:
+    """Whom or what it was done to, in the words of the text."""
+    return [m.span.quote for m in (*statement.roles.victim, *statement.roles.target)]
+
+
+# ---- participles behind their noun
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hezbollah said it had nothing to do with the rockets fired at Haifa on Wednesday.",
+        "Hamas said it was not behind the missiles launched from Rafah.",
+        "The Taliban said they had no part in the bomb planted in Herat.",
+        "ISIS said it was not responsible for the grenade thrown into a church in Davao.",
+    ],
+)
+def test_who_denies_what_was_done_does_not_claim_it(sentence: str) -> None:
+    found = told(sentence)
+    assert [s for s in found if s.kind is Kind.CLAIM] == [], shown(found)
+    (denial,) = [s for s in found if s.kind is Kind.DENIAL]
+    assert denial.factuality.polarity is Polarity.NEGATIVE
+    assert not any(s.roles.actor for s in found if s.kind is Kind.ATTACK), shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hezbollah said it had fired rockets at Haifa on Wednesday.",
+        "Hezbollah said its fighters fired at Haifa on Wednesday.",
+        "Hamas said that it launched missiles at Ashkelon.",
+    ],
+)
+def test_who_says_that_they_did_it_claims_it(sentence: str) -> None:
+    found = told(sentence)
+    assert [s.factuality.polarity for s in found if s.kind is Kind.CLAIM] == [Polarity.POSITIVE], shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army recovered a rocket fired at the airport in Erbil on Sunday.",
+        "The Saudi coalition destroyed two missiles fired at Riyadh on Sunday.",
+        "The navy shot down three drones launched from Yemen on Sunday.",
+        "Engineers of the army found a bomb planted in a school in Kano on Sunday.",
+    ],
+)
+def test_who_finds_or_stops_what_was_sent_did_not_send_it(sentence: str) -> None:
+    attacks = of(sentence, Kind.ATTACK)
+    assert all(not s.roles.actor for s in attacks), shown(attacks)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attacker"),
+    [
+        ("Ukraine's air force shot down 40 drones launched by Russia on Sunday night.", "Russia"),
+        ("After the talks ended rebels fired at the bus in Jos.", "rebels"),
+        ("Witnesses said gunmen fired at the bus in Jos.", "gunmen"),
+        ("The army said the rebels attacked at dawn near Goma.", "the rebels"),
+        ("Rebels shot down an army helicopter near Goma on Sunday.", "Rebels"),
+    ],
+)
+def test_the_attacker_is_whoever_attacked(sentence: str, attacker: str) -> None:
+    attacks = of(sentence, Kind.ATTACK)
+    assert [actors(s) for s in attacks] == [[attacker]], shown(attacks)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "struck"),
+    [
+        ("A grenade was thrown into a tea shop in Wajir on Tuesday.", "a tea shop in Wajir"),
+        ("The army recovered a rocket fired at the airport in Erbil.", "the airport in Erbil"),
+    ],
+)
+def test_what_was_thrown_is_not_what_was_struck(sentence: str, struck: str) -> None:
+    (attack,) = of(sentence, Kind.ATTACK)
+    assert struck in whom(attack)
+
+
+# ---- relative clauses, and names that end in a figure
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attacker", "victim"),
+    [
+        ("The squad Densus 88 shot dead two gunmen in Bima on Monday.", "The squad Densus 88", "two gunmen"),
+        ("The FARC's Front 33 kidnapped two soldiers in Tibú on Monday.", "The FARC's Front 33", "two soldiers"),
+        ("The man whom police killed in Nantes had stabbed a priest.", "The man", "a priest"),
+        ("The woman whom guards shot in Basel had bombed a bank.", "The woman", "a bank"),
+    ],
+)
+def test_a_relative_clause_or_a_figure_does_not_change_who_did_it(sentence: str, attacker: str, victim: str) -> None:
+    attacks = [s for s in of(sentence, Kind.ATTACK) if s.roles.actor]
+    assert [(actors(s), victim in whom(s)) for s in attacks] == [([attacker], True)], shown(attacks)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "effect", "low"),
+    [
+        ("The FARC's Front 33 kidnapped two soldiers in Tibú on Monday.", TollEffect.KIDNAPPED, 2),
+        ("Gunmen freed four kidnapped aid workers in Jos on Monday.", TollEffect.KIDNAPPED, 4),
+        ("A shelling that the rebels said killed nine people hit Goma on Sunday.", TollEffect.KILLED, 9),
+    ],
+)
+def test_the_figure_of_a_name_counts_nobody(sentence: str, effect: TollEffect, low: int) -> None:
+    tolls = [t for s in of(sentence, Kind.TOLL) for t in s.tolls]
+    assert [(t.effect, t.low) for t in tolls] == [(effect, low)]
+
+
+def test_whom_somebody_stabbed_did_not_stab() -> None:
+    found = told("A man shot by police on Monday has died; the two officers he stabbed are recovering.")
+    assert [actors(s) for s in found if s.kind is Kind.ATTACK] == [["police"], ["he"]], shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A shelling that the rebels said killed nine people hit Goma on Sunday.",
+        "An air strike that the rebels said had killed nine people hit Goma on Sunday.",
+    ],
+)
+def test_whoever_tells_of_an_act_is_not_its_doer(sentence: str) -> None:
+    assert all(not s.roles.actor for s in of(sentence, Kind.ATTACK))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The militia said it was unaware of any men of its own who had shelled the market.",
+        "Separatists have told residents to stay at home on Saturday or be shot.",
+        "The Fano militia has told drivers not to use the road, or be shot at, two drivers said.",
+        "The ship's guards fired warning shots and the skiffs turned away.",
+        "Soldiers fired a warning shot at a crowd in Tunis on Friday.",
+    ],
+)
+def test_what_was_not_done_is_no_attack(sentence: str) -> None:
+    assert of(sentence, Kind.ATTACK) == []
