@@ -50,6 +50,33 @@ def test_the_same_for_a_spreadsheet_has_a_row_for_each_way(out: Run) -> None:
     assert "nobody has ruled" in by["school"]["because"]
 
 
+def test_told_by_telephone_after_a_mail_that_failed_reads_so_on_the_screen_and_in_both_files(
+    ruled: Run, tmp_path: Path
+) -> None:
+    assert ruled("approve", notices(ruled)["hall"], *APPROVER, *at(18, 20), stdin=b"y\n").code == 0
+    (tmp_path / "mail").write_text("no folder: nothing can be put here")
+    assert ruled("dispatch", *at(18, 30)).code == 1
+    (tmp_path / "mail").unlink()
+    by = ("--because", "by telephone", "--by", "Exercise Warden Ada Pike")
+    assert ruled("ack", notices(ruled)["hall"], *by, *at(19, 5)).code == 0
+    about = incident_of(ruled, WARNED)
+    shown = flat(ruled("disclosures", about[:12], *at(19, 10)).out)
+    assert "not by anything that we sent: acknowledged 7 March 2024, 19:05 +03:00 by Exercise Warden Ada Pike" in shown
+    assert "by telephone; told apart from any sending" in shown
+    assert "never sent: FAILED" in shown
+    assert "first sent" not in shown
+    rows = csv.DictReader(io.StringIO(ruled("disclosures", about, "--csv", *at(19, 10)).out))
+    ways = {(row["channel"], row["first_sent"], row["outcome"], row["outcome_at"])
+            for row in rows if row["recipient"] == "hall"}  # fmt: skip
+    assert ways == {
+        ("none of ours", "", "acknowledged", "2024-03-07T19:05:00+03:00"),
+        ("mail", "", "failed", "2024-03-07T18:30:00+03:00"),
+    }
+    found = [row for row in ruled("disclosures", about, "--json", *at(19, 10)).rows("telling")
+             if row["recipient"] == "hall"]  # fmt: skip
+    assert {(row["heard"], row["sent"]) for row in found} == {("told", None), ("not told", None)}
+
+
 def test_what_a_spreadsheet_would_run_is_disarmed(out: Run) -> None:
     about = incident_of(out, WARNED)
     given = ("--who", "=cmd()", "--recipient", "hall", "--told", "place", "--words", "@all", "--source", "-x")
@@ -121,4 +148,5 @@ def test_an_acknowledgement_is_put_down_to_the_contact_that_had_it(out: Run) -> 
     refused = out("ack", id_, "--contact", "nobody@house.example", *by, *at(19))
     assert refused.code == 2
     assert "it was never sent to nobody@house.example" in refused.err
+    assert "leave --contact out, or name one that was tried: hall@house.example" in refused.err
     assert out("ack", id_, "--contact", "hall@house.example", *by, *at(19)).code == 0

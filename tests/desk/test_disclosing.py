@@ -106,8 +106,34 @@ def test_no_answer_of_a_machine_makes_it_told(desk: Sitting, outcome: Delivery, 
     desk.approve(notice, at=day(7, 14))
     desk.send(Postbox(answer=outcome), at=day(7, 15))
     row = one(desk, told.WARNED, "hall")
-    assert (row.heard, row.outcome, row.sent, row.known) == (heard, outcome, day(7, 15), day(7, 15))
+    sent = day(7, 15) if heard is Heard.PERHAPS else None
+    assert (row.heard, row.outcome, row.sent, row.known) == (heard, outcome, sent, day(7, 15))
     assert row.notice == notice.id
+
+
+@pytest.mark.parametrize("outcome", [Delivery.REFUSED, Delivery.FAILED])
+def test_who_was_rung_up_since_no_mail_left_was_told_then_and_by_nothing_that_we_sent(
+    desk: Sitting, outcome: Delivery
+) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(answer=outcome), at=day(7, 15))
+    sending.acknowledge(notice, book=desk.book, by=WARDEN, because="by telephone", at=day(7, 16))
+    answer, mail = rows(desk, told.WARNED, "hall")
+    assert (answer.heard, answer.contact, answer.sent, answer.known) == (Heard.TOLD, None, None, day(7, 16))
+    assert answer.because.startswith("by telephone; told apart from any sending")
+    assert (mail.heard, mail.outcome, mail.sent, mail.known) == (Heard.NOT_TOLD, outcome, None, day(7, 15))
+    assert mail.contact is not None
+
+
+def test_a_sending_is_dated_by_the_attempt_that_left_and_not_by_one_that_failed_before_it(desk: Sitting) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(answer=Delivery.FAILED), at=day(7, 15))
+    desk.send(Postbox(), at=day(7, 18))
+    sending.acknowledge(notice, book=desk.book, by=WARDEN, because="read", at=day(7, 19))
+    row = one(desk, told.WARNED, "hall")
+    assert (row.heard, row.sent, row.known, row.because) == (Heard.TOLD, day(7, 18), day(7, 19), "read")
 
 
 def test_only_a_persons_answer_makes_it_told_and_the_person_is_named(desk: Sitting) -> None:

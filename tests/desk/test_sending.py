@@ -197,8 +197,14 @@ def test_what_somebody_acknowledged_is_not_sent_again_though_it_failed(desk: Sit
 
 
 def test_what_was_never_sent_cannot_be_acknowledged(desk: Sitting) -> None:
+    notice = drawn(desk)
+    with pytest.raises(NotAllowed, match="it is not approved, and nothing goes out before: tocsin approve"):
+        sending.acknowledge(notice, book=desk.book, by=APPROVER, because="he saw it", at=day(7, 15))
+    desk.approve(notice, at=day(7, 15))
     with pytest.raises(NotAllowed, match="tocsin dispatch sends it"):
-        sending.acknowledge(drawn(desk), book=desk.book, by=APPROVER, because="he saw it", at=day(7, 15))
+        sending.acknowledge(notice, book=desk.book, by=APPROVER, because="he saw it", at=day(7, 15))
+    with pytest.raises(NotAllowed, match="it is expired, and is not sent any more"):
+        sending.acknowledge(notice, book=desk.book, by=APPROVER, because="he saw it", at=notice.expires)
 
 
 def test_a_notice_of_a_superseded_ruling_is_not_sent(desk: Sitting) -> None:

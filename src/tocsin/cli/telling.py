@@ -15,7 +15,7 @@ from tocsin.cli.tables import terminal
 from tocsin.desk import disclosing
 from tocsin.desk.disclosing import Disclosures
 from tocsin.desk.dossier import Cell, Lines, disclosed
-from tocsin.model import BadInput, Contradiction, Incident, Matter, Notice, Person, Telling
+from tocsin.model import BadInput, Contradiction, Delivery, Incident, Matter, Notice, Person, Telling
 
 _COLUMNS = (
     "statement", "words", "recipient", "name", "heard", "because", "notice", "version", "status", "parts", "as_told",
@@ -131,9 +131,14 @@ def _fields(each: Telling, made: Disclosures) -> Iterator[str]:
     yield from (each.statement, _words(each.statement, made), each.recipient or "nobody", _name(each, made))
     yield from (each.heard, each.because, each.notice, str(each.version or ""))
     yield from (each.status or "", " | ".join(each.parts), " | ".join(each.words))
-    yield from (each.contact.channel, each.contact.address) if each.contact else ("", "")
+    yield from (each.contact.channel, each.contact.address) if each.contact else (_otherwise(each), "")
     yield from (_iso(each.sent), each.outcome or "", _iso(each.known), each.by.name if each.by else "")
     yield from (each.public, _iso(each.public_since), " | ".join(each.later))
+
+
+def _otherwise(each: Telling) -> str:
+    """In place of a channel, where somebody answered whom nothing of ours is known to have reached."""
+    return "none of ours" if each.outcome is Delivery.ACKNOWLEDGED else ""
 
 
 def _iso(value: datetime | None) -> str:

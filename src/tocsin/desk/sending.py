@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import BY_LINK, Book
+from tocsin.desk import noticing
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.dispatch import Channel, Sent, Terms
 from tocsin.dispatch.channel import kept, way
@@ -22,6 +23,7 @@ from tocsin.model import (
     NotAllowed,
     NotFound,
     Notice,
+    NoticeState,
     Person,
     Receipt,
     Reopening,
@@ -29,6 +31,7 @@ from tocsin.model import (
 )
 
 _USUAL = Terms()
+_WAITS = frozenset({NoticeState.DRAFT, NoticeState.SUBMITTED})
 _PAUSES = (0.2, 1.0, 3.0, 6.0)
 """Seconds to wait for a casebook that is away, while receipts are in hand."""
 
@@ -146,17 +149,31 @@ def acknowledge(
     Raises:
         NotAllowed: nothing was sent for it, or nothing to that address, so that nothing can be acknowledged.
     """
-    made = [a for a in book.all(Attempt, parent=notice.id) if address in {"", str(book.told(a.contact.address))}]
-    if not made:
+    made = book.all(Attempt, parent=notice.id)
+    to = [a for a in made if address in {"", str(book.told(a.contact.address))}]
+    if not to:
         what = f"it was never sent{f' to {address}' if address else ''}"
-        raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now="tocsin dispatch sends it")
-    last = made[-1]
+        raise NotAllowed(
+            where=f"notice {notice.id[:12]}", what=what, now=_before_an_answer(notice, made, book=book, at=at)
+        )
+    last = to[-1]
     receipt = Receipt(
         attempt=last.id, notice=notice.id, channel=last.contact.channel, outcome=Delivery.ACKNOWLEDGED,
         because=because, by=by, at=at,
     )  # fmt: skip
     book.record(Act(kind="receipt", subject=last.id, words=(receipt,), by=by, at=at))
     return receipt
+
+
+def _before_an_answer(notice: Notice, made: Sequence[Attempt], *, book: Book, at: datetime) -> str:
+    """What is to be done before anybody can have answered: no dispatching sends what is not approved, or is over."""
+    tried = dict.fromkeys(str(book.told(a.contact.address)) for a in made)
+    if tried:
+        return f"leave --contact out, or name one that was tried: {', '.join(tried)}"
+    life = noticing.state(notice, book=book, at=at)
+    if life in _WAITS:
+        return f"it is not approved, and nothing goes out before: tocsin approve {notice.id[:12]}"
+    return "tocsin dispatch sends it" if life is NoticeState.APPROVED else f"it is {life}, and is not sent any more"
 
 
 def answer_to(key: str, *, book: Book) -> Receipt | None:

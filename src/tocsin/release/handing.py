@@ -40,10 +40,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """One notice on its way by one contact: the first attempt, and the most that is known of all of them."""
+    """One notice on its way by one contact, and the most that is known of all attempts by it.
+
+    `tried` is the first attempt, `sent` the first that may have left: one that failed or was refused sent nothing.
+    There is no contact where somebody answered of whom nothing of ours is known to have reached them.
+    """
 
     contact: Contact | None
     sent: datetime | None
+    tried: datetime | None = None
     outcome: Delivery | None
     because: str
     known: datetime | None = None
@@ -86,7 +91,7 @@ def fared_with(notice: Notice, post: Post, *, ours: Container[str], at: datetime
     ends = {g.contact: g for g in post.given_up if g.notice == notice.id}
     for contact in dict.fromkeys((*made, *ends)):
         if contact in made:
-            yield _tried(contact, made[contact], post, ours=ours)
+            yield from _tried(contact, made[contact], post, ours=ours)
         else:
             end = ends[contact]
             yield Handed(contact=contact, sent=None, outcome=end.outcome, because=end.because, known=end.at, by=end.by)
@@ -107,24 +112,42 @@ def _waiting(notice: Notice, post: Post, *, at: datetime) -> Handed:
     return Handed(contact=None, sent=None, outcome=outcome, because=words + end)
 
 
-def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post, *, ours: Container[str]) -> Handed:
-    """The most that is known of all attempts by one contact. That one came back does not call another back."""
+def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post, *, ours: Container[str]) -> Iterator[Handed]:
+    """The most that is known of all attempts by one contact. That one came back does not call another back.
+
+    An answer is put down to the contact only where something may have left for it before; else whoever answered was
+    told otherwise, by telephone say, and what became of the attempts stands beside it.
+    """
     each = [[r for r in post.receipts if r.attempt == a.id] for a in attempts]
     answers = [r for got in each for r in got if r.outcome is Delivery.ACKNOWLEDGED]
-    known = [_known(got) for got in each]
-    sent = min(a.at for a in attempts)
+    told = [[r for r in got if r.outcome is not Delivery.ACKNOWLEDGED] for got in each]
+    left = [a.at for a, got in zip(attempts, told, strict=True) if _left(got)]
+    way = Handed(
+        contact=contact, sent=min(left, default=None), tried=min(a.at for a in attempts), outcome=Delivery.UNKNOWN,
+        because="an attempt was written down, and nothing came back",
+    )  # fmt: skip
     if answers:
         first = min(answers, key=lambda r: (r.by.name in ours, r.at))
-        return Handed(
-            contact=contact, sent=sent, outcome=first.outcome, because=first.because, known=first.at, by=first.by
-        )  # fmt: skip
+        answer = replace(way, outcome=first.outcome, because=first.because, known=first.at, by=first.by)
+        if way.sent is not None and way.sent <= first.at:
+            yield answer
+            return
+        because = f"{first.because}; told apart from any sending: nothing of ours is known to have left before"
+        yield replace(answer, contact=None, sent=None, because=because)
+    known = [_known(got) for got in told]
     if None in known and not any(r and r.outcome in _WENT[1:] for r in known):
-        because = "an attempt was written down, and nothing came back"
-        return Handed(contact=contact, sent=sent, outcome=Delivery.UNKNOWN, because=because)
+        yield way
+        return
     best_ = max((r for r in known if r is not None), key=lambda r: (_rank(r.outcome), r.at))
-    return Handed(
-        contact=contact, sent=sent, outcome=best_.outcome, because=best_.because, known=best_.at, by=best_.by
-    )  # fmt: skip
+    yield replace(way, outcome=best_.outcome, because=best_.because, known=best_.at, by=best_.by)
+
+
+def _left(receipts: Sequence[Receipt]) -> bool:
+    """Whether one attempt may have put anything on its way, by what machines say: it may have come back since."""
+    known = _known(receipts)
+    if known is None or known.outcome is Delivery.UNKNOWN:
+        return True
+    return any(r.outcome in {Delivery.ACCEPTED, Delivery.DELIVERED} for r in receipts)
 
 
 def _rank(outcome: Delivery) -> int:
@@ -149,7 +172,7 @@ def went(ways: Iterable[Handed]) -> bool:
 def fared(ways: Sequence[Handed]) -> str:
     """The most that is known of a notice, in a word, or why it was never tried."""
     passed = [way.because for way in ways if way.passed in {Heard.TOLD, Heard.PERHAPS}]
-    if passed and not any(way.sent for way in ways if way.passed is None):
+    if passed and not any(way.tried for way in ways if way.passed is None):
         return passed[0]
     top = max(ways, key=lambda way: _rank(way.outcome) if way.outcome else -1)
-    return f"{top.outcome}" if top.outcome and top.sent else top.because
+    return f"{top.outcome}" if top.outcome and top.tried else top.because

@@ -125,7 +125,15 @@ def _by(row: Telling) -> Lines:
 def _known(row: Telling, at: datetime) -> Iterator[Cell]:
     """When, and how sure; never more than the outcome says."""
     way = f"{row.contact.channel} to {row.contact.address}, " if row.contact else ""
-    sent = f"first sent {saying.moment(row.sent, at)}: " if row.sent else ""
+    if not way and row.outcome is Delivery.ACKNOWLEDGED:
+        way = "not by anything that we sent: "
+    sent = (
+        f"first sent {saying.moment(row.sent, at)}: "
+        if row.sent
+        else "never sent: "
+        if row.contact and row.known
+        else ""
+    )
     if row.outcome is None:
         yield Cell(words=row.because)
         return
