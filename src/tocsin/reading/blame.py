@@ -1,5 +1,6 @@
 """Accusations and confirmations: who is blamed, and who vouches for what another says."""
 
+import re
 from collections.abc import Iterator
 
 from tocsin.model import Certainty, Kind, Polarity
@@ -162,8 +163,20 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
             kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
             because=f"accusation_said: {hit.cue.phrase}", score=0.7,
             maker=maker, spoken=True, roles=_blamed(scene, hit, content) or _behind(scene, hit, clause),
-            polarity=Polarity.NEGATIVE if group.negated or hit.cue.phrase.startswith(("not ", "no ")) else None,
+            polarity=Polarity.NEGATIVE if group.negated or _is_unproved(scene, hit) else None,
         )  # fmt: skip
+
+
+_NO_PROOF = re.compile(
+    r"(?i)\b(?:no|without(?:\sany)?)\s(?:[\w-]+\s){0,2}(?:evidence|proof|signs?|indications?|traces?|suggestions?|grounds)\s"
+    r"(?:(?!but\b)[\w’'-]+\s){1,4}$"
+)
+
+
+def _is_unproved(scene: Scene, hit: Hit) -> bool:
+    """Whether it is said that nothing shows it: "no proof of links to a group"."""
+    before = scene.text[scene.passage.span.start : hit.start]
+    return hit.cue.phrase.startswith(("not ", "no ")) or _NO_PROOF.search(before) is not None
 
 
 _BELIEVED = frozenset("believe think suspect allege understand say report presume consider".split())

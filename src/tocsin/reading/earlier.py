@@ -55,7 +55,8 @@ _AGO = re.compile(r"(?i)\s(?:an?|\w+)\s(?:minutes?|hours?|days?)\s(?:before|earl
 _THEN = re.compile(
     r"""(?ix) [^.;]{0,70}?(?: ,?\s(?:(?:was|were|has|have|had|been|later|since|subsequently|then|and|but)\s){0,4}
       (?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\s(?:\w+\s)?to
-    | ,\s(?:then|later|subsequently)(?:\s(?:to|at))? | \sand\s(?:then|later) )\s(?:(?:an?|the)\s)?$"""
+    | ,\s(?:then|later|subsequently)(?:\s(?:to|at))? | ,?\sand\s(?:then|later|finally|at\slast)(?:\sthat)? )
+    \s(?:(?:an?|the)\s)?$"""
 )
 """Between a figure and the next: what came of it."""
 _SAID = re.compile(r"(?i)\b(?:said|says|told|reported|counted|put|toll)\s(?:[\w-]+\s){0,3}$")
@@ -76,6 +77,29 @@ _BROUGHT_DOWN = re.compile(
       \s{_COUNT} \b"""
 )
 """Right behind a figure: that it was put right, or was the figure of another day."""
+_TOOK_BACK = re.compile(
+    r"""(?ix) [^.;:]{0,90}?,?\s(?:but|and|then)\s(?:(?:has|had|have|was|were|later|then|since|soon|subsequently)\s){0,3}
+    (?: corrected\b(?!\s(?:\w+\s){0,2}to\b) | took\s(?:it|that|this|the\sfigure)\sback
+    | (?:retracted|withdr(?:ew|awn))(?=[.,;:]|\s(?:it|that|this|the\s(?:figure|report|statement))\b|\son\b|$) )"""
+)
+"""Behind a figure: that whoever told it took it back."""
+_REPORT_THAT = re.compile(r"(?i)\b(?:report|claim|story|statement|bulletin|post)s?\s(?:[^.;:,]{0,40}\s)?that\s[^.;:]*$")
+_IS_WITHDRAWN = re.compile(r"(?i)[^.;:]*?\s(?:has|have|had|was|were)\s(?:\w+\s)?(?:withdrawn|retracted|taken\sback)\b")
+_WE_TOLD = re.compile(
+    r"""(?ix) \b(?: (?:we|this\s(?:newspaper|agency|site|magazine|service)|the\s(?:article|report|story|text)) \s
+      (?:(?:had|have|wrongly|mistakenly|incorrectly|also)\s){0,2}
+    | (?:earlier|previous|original)\s(?:version|edition)s?\b [^.;:]{0,80}? \s
+    ) (?:wrote|written|said|reported|stated|published|gave|given|put)\b[^;:]*$"""
+)
+"""Before a figure: that the paper itself told it, once."""
+_THE_RIGHT = r"the\s(?:correct|right|true|actual|real)\s(?:figure|number|toll|count|total)\b"
+_RIGHT_IS = re.compile(
+    rf"""(?ix) \s* (?: {_THE_RIGHT} | in\s(?:fact|truth|reality)\b
+    | (?:that|this|it|both|the\s(?:figure|number|toll))\s(?:was|is|were)\s
+      (?:wrong|incorrect|an?\s(?:error|mistake)|not\s(?:so|right|correct))\b
+    | (?:that|it|this)\sshould\shave\s(?:been|read|said)\b )"""
+)
+"""In the next sentence: what it should have told."""
 _CHANGED = re.compile(r"(?i)\b(?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\b")
 
 
@@ -89,6 +113,12 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     if _AT_FIRST.search(before) and _WAS_TOLD.match(text, count.span.end, passage.end):
         return True
     if _HAD_TOLD.search(before) and _AGO.match(text, count.span.end, passage.end):
+        return True
+    if _TOOK_BACK.match(text, count.span.end, passage.end):
+        return True
+    if _REPORT_THAT.search(before) and _IS_WITHDRAWN.match(text, count.span.end, passage.end):
+        return True
+    if _WE_TOLD.search(before) and _RIGHT_IS.match(text, passage.end):
         return True
     once = _ONCE_TOLD.search(before)
     if once and not _ON.search(once["told"]):

@@ -162,7 +162,9 @@ def _is_as_done(scene: Scene, group: Group) -> bool:
     return held or bool(governor.lemmas & {"attempt", "try", "manage"})
 
 
-_ASKING = frozenset("say said know known ask asked tell determine establish ascertain discover wonder clear".split())
+_ASKING = frozenset(
+    "say said know known ask asked tell determine establish ascertain discover wonder clear of about over".split()
+)
 
 
 _STOPS = frozenset("defuse disarm intercept foil thwart avert prevent disable".split())

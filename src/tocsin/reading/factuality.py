@@ -37,8 +37,10 @@ _DOUBTED = re.compile(
     r"(?:believed?|think|thought|prove[nd]?|show[n]?|establish(?:ed)?|find|found|suggest(?:ed)?|accept(?:ed)?|see|seen)|cannot\s+prove|"
     r"\bno\s+(?:reason\s+to\s+(?:believe|think|suppose)|evidence|proof|signs?|indications?|suggestion)|"
     r"\bno\s+longer\s+(?:had|has|have|believes?|thinks?)(?:\s+(?:any\s+)?(?:information|intelligence|evidence))?|"
-    r"\bnothing\s+(?:to\s+)?(?:suggest|indicate|show|prove)s?)(?:\s+[\w-]+){0,4}$"
+    r"\bnothing\s+(?:to\s+)?(?:suggest|indicate|show|prove)s?)"
+    r"(?:(?:\s+(?!(?:the|its|their|his|her|those)\b)[\w-]+){0,4}|(?:\s+\w+)?\s+that(?:\s+[\w-]+){0,4})$"
 )
+"""Who has not seen "the aid workers abducted there" does not doubt that they were."""
 _UNLIKELY = re.compile(r"(?i)\b(?:unlikely|doubtful|improbable)\sthat\b[^,;.]*$")
 _IS_SOMETHING = re.compile(r"\s(?:is|was|were|had\sbeen)\s(?:not\s)?(?:an?|the\swork|caused|due)\b")
 _OF_OTHERS = frozenset({Kind.ACCUSATION, Kind.PLOT, Kind.ATTACK, Kind.THREAT, Kind.TOLL})

@@ -58,10 +58,11 @@ def assessment(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         taken.append(content)
+        judged = scene.sentence.finite_in(following.first, following.stop)
         yield Draft(
             kind=Kind.ASSESSMENT, content=content, cue=(hit.start, hit.end), because=f"assessment: {hit.cue.phrase}",
             score=0.65,
-            polarity=Polarity.NEGATIVE if group.negated else None,
+            polarity=Polarity.NEGATIVE if group.negated != (judged is not None and judged.negated) else None,
         )  # fmt: skip
 
 

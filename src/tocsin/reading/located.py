@@ -5,6 +5,7 @@ killed" happened where and when the attack told just before it did. A mention th
 statement's cue, and its `basis` names where the time or place stands.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -140,7 +141,7 @@ def _from_event(one: Statement, view: View) -> Roles:
         return _with_danger(one, view) if not roles.place and not _is_heard_by_a_state(one) else roles
     if one.kind in _ANSWERS:
         return _with_act(one, view) if not roles.place else roles
-    wants_time = one.kind in _DATED and not roles.time
+    wants_time = one.kind in _DATED and not roles.time and not _YEAR.search(one.passage.quote)
     wants_place = one.kind in _PLACED and not roles.place
     event = _in_view(one, view) if wants_time or wants_place else None
     if event is None or (one.kind is Kind.ATTACK and _told_apart(one, event)):
@@ -152,6 +153,8 @@ def _from_event(one: Statement, view: View) -> Roles:
     return roles
 
 
+_YEAR = re.compile(r"\b(?:In|in|of|since|during)\s(?:19|20)\d\d\b")
+"""A sentence that names a year tells of that, and not of the day told before it."""
 _ANSWERS = frozenset({Kind.DENIAL, Kind.CONFIRMATION, Kind.UNKNOWN})
 
 
@@ -212,8 +215,29 @@ def _in_view(one: Statement, view: View) -> Statement | None:
     last = view.events[at - 1]
     if view.several:
         between = bisect_left(view.passages, one.passage.start) - bisect_left(view.passages, last.passage.end)
-        return last if between == 0 else None
+        return _of_its_words(one, view.events[:at]) if between == 0 else None
     return last
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset(
+    "attack attacks attacked that this with from have been were they their said claimed claims responsibility killed "
+    "wounded people dead injured hurt carried behind group state islamic after against which about near".split()
+)
+
+
+def _of_its_words(one: Statement, told: Sequence[Statement]) -> Statement | None:
+    """The last attack told, unless the words are those of another: "the knife attack" is not the bomb told after it."""
+    words = [_words(event) for event in told]
+    own = _words(one) & frozenset().union(*words)
+    if not own or own & words[-1]:
+        return told[-1]
+    meant = [event for event, its in zip(told, words, strict=True) if own & its]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _words(one: Statement) -> frozenset[str]:
+    return frozenset(w.lower() for c in one.content for w in _WORD.findall(c.quote)) - _COMMON
 
 
 def _holds(event: Statement, one: Statement) -> bool:

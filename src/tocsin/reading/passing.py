@@ -121,7 +121,7 @@ def _published(scene: Scene, hit: Hit) -> Iterator[Draft]:
 def warning_noun(scene: Scene) -> Iterator[Draft]:
     """A warning as a thing that is issued, passed on or received: "issued a security alert", "got no warning"."""
     for hit in scene.of("warning", "nouns"):
-        if scene.verb(hit) or not speaks_of_violence(scene):
+        if scene.verb(hit) or _lifting(scene, hit) or not speaks_of_violence(scene):
             continue
         clause = scene.clause(hit)
         verb = next(
@@ -143,7 +143,7 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         if content is None:
             continue
         owner = scene.span_of(grammar.subject(scene.sentence, group))
-        nobody = owner is not None and is_nobody(scene.text, owner)
+        nobody = _is_nobodys(scene, owner)
         lacking = scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"}
         negative = group.negated or nobody or bool(lacking)
         if negative and innermost(scene, content):
@@ -159,13 +159,19 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         elif done is None:
             done = _to_whom(scene, group, clause)
         recipient = scene.span_of(done)
+        negative = negative or _is_nobodys(scene, recipient)
         yield Draft(
             kind=Kind.WARNING, content=with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
             because=f"warning_noun: {hit.cue.phrase}", score=0.75,
             maker=None if nobody else scene.span_of(doer), spoken=not negative,
             polarity=Polarity.NEGATIVE if negative else None,
-            channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
+            channel=channel(scene, content),
+            roles={"recipient": [recipient]} if recipient and not _is_nobodys(scene, recipient) else {},
         )  # fmt: skip
+
+
+def _is_nobodys(scene: Scene, who: Chars | None) -> bool:
+    return who is not None and is_nobody(scene.text, who)
 
 
 def _to_whom(scene: Scene, group: Group, clause: Clause) -> tuple[int, int] | None:
@@ -188,4 +194,47 @@ def _to_whom(scene: Scene, group: Group, clause: Clause) -> tuple[int, int] | No
     return None if to is None else (found[to].first, listed(scene.sentence, found, to))
 
 
-RULES = (warning_says, warning_passed, warning_noun)
+_LIFTED = frozenset("lift withdraw rescind cancel revoke".split())
+_LEVELS = frozenset("lower downgrade reduce cut".split())
+
+
+def warning_lifted(scene: Scene) -> Iterator[Draft]:
+    """A warning that holds no longer: "the embassy lifted its warning", "the advice was withdrawn", a level lowered."""
+    violent = speaks_of_violence(scene)
+    for hit in (*scene.of("warning", "nouns"), *scene.of("warning", "lasting")):
+        group = _lifting(scene, hit) if violent or _is_level(hit) else None
+        if group is None or group.modal or group.negated or not (group.finite or group.passive):
+            continue
+        clause = scene.sentence.clause_of(group.first)
+        if is_unreal(scene, clause) or scene.sentence.words[clause.first].low in _ASKS:
+            continue
+        subject = grammar.subject(scene.sentence, group)
+        first = min(clause.first, subject[0]) if subject else clause.first
+        first += scene.sentence.words[first].low == "that"
+        content = scene.sentence.chars(first, clause.stop)
+        if content and not any(d.because.startswith("warning_lifted") and d.content == content for d in scene.drafts):
+            doer = grammar.agent(scene.sentence, group) if group.passive else subject
+            yield Draft(
+                kind=Kind.WARNING, content=content, cue=scene.sentence.chars(group.first, group.last + 1) or content,
+                because=f"warning_lifted: {hit.cue.phrase}", score=0.75, maker=scene.span_of(doer),
+                spoken=True, polarity=Polarity.NEGATIVE, channel=channel(scene, content),
+            )  # fmt: skip
+
+
+def _is_level(hit: Hit) -> bool:
+    return hit.cue.phrase in {"threat level", "threat levels", "terror level"}
+
+
+def _lifting(scene: Scene, hit: Hit) -> Group | None:
+    """The verb by which a warning is taken back: of which it is the object, or by whose passive the subject."""
+    for group in scene.sentence.groups:
+        graded = _is_level(hit) or hit.cue.phrase == "alert"
+        if not group.lemmas & (_LIFTED | _LEVELS if graded else _LIFTED):
+            continue
+        reach = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+        if reach is not None and reach[0] <= hit.first < reach[1]:
+            return group
+    return None
+
+
+RULES = (warning_says, warning_passed, warning_noun, warning_lifted)

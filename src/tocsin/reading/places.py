@@ -44,9 +44,16 @@ def _name_at(span: Span, story: Story) -> Name | None:
     )
 
 
+_LONGER = re.compile(r"\s(?:de|del|da|do|dos|das)\s(?:(?:la|las|los|el)\s)?[A-ZÀ-Þ]")
+"""Behind a name that is only the beginning of another: "San Juan" of "San Juan de Lurigancho"."""
+
+
 def _names(span: Span, story: Story) -> list[Name]:
     """The names of places in a span; names inside those of actors are left out."""
-    found = [n for n in within(story.names, span.start, span.end) if n.start in story.placed]
+    found = [
+        n for n in within(story.names, span.start, span.end)
+        if n.start in story.placed and not _LONGER.match(story.text, n.end)
+    ]  # fmt: skip
     if not found:
         return found
     named = [

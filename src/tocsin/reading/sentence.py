@@ -328,13 +328,21 @@ def _implied(sentence: Sentence, marks: list[tuple[int, str]]) -> list[tuple[int
 
 
 def _after_hearer(sentence: Sentence, one: Group, two: Group) -> int:
-    """Where the clause begins that somebody is told: behind "told us", "told reporters"."""
+    """Where the clause begins that somebody is told: behind "told us", "told reporters", "said late on Friday"."""
     line = sentence.words
     begin = one.last + 1
     if one.lemmas & {"tell", "inform", "warn"}:
         begin += 1
         if begin < two.first and line[begin - 1].low in DETERMINERS:
             begin += 1
-    elif line[begin].low.endswith("day") and line[begin].capital:
-        begin += 1
+    for n in range(begin, min(begin + _SOON, two.first - 1)):
+        if line[n].capital and line[n].low in _DAYS and (n == begin or line[n - 1].low in _ON):
+            begin = n + 1 + (line[n + 1].low in _PARTS)
+            break
     return min(begin, two.first)
+
+
+_SOON = 4
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_ON = frozenset("on last late early".split())
+_PARTS = frozenset("morning afternoon evening night".split())

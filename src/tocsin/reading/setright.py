@@ -28,4 +28,14 @@ def without_not(passage: str) -> list[tuple[int, int]]:
     return [m.span() for m in _ASIDE.finditer(passage)]
 
 
-__all__ = ["is_set_aside", "without_not"]
+_CORRECTS = re.compile(
+    r"(?i)\b(?:correct(?:s|ed|ion|ions)|in\serror|erroneous\w*|retract\w*|withdrawn|misstated|revised|wrongly)\b"
+)
+
+
+def corrects(text: str) -> bool:
+    """Whether a text takes something back, so that one sentence may be negative by what another says."""
+    return _CORRECTS.search(text) is not None
+
+
+__all__ = ["corrects", "is_set_aside", "without_not"]

@@ -166,8 +166,10 @@ def _town_of(scene: Scene, venue: Mention) -> Mention | None:
     A name alone tells nobody where it is.
     """
     named = places.town_of(venue, story=scene.story)
-    if named is not None and named.resolved:
-        return named
+    if named is not None:
+        return (
+            named if named.resolved else None
+        )  # a Frankfurt that could be two is no reason to take the dateline's town
     if not _is_of(venue, PlacePrecision.VENUE):
         return None
     here = [m for m in (*scene.places, *scene.inside_names) if _is_of(m, PlacePrecision.CITY)]

@@ -27,7 +27,7 @@ from tocsin.model import (
     TollWho,
     digest,
 )
-from tocsin.reading import doubted, figures, modality, naming, negation
+from tocsin.reading import doubted, figures, modality, naming, negation, setright
 from tocsin.reading.lexicon import is_glued
 from tocsin.reading.passages import Passage
 
@@ -91,7 +91,7 @@ def _digest(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _corrects(text: str) -> bool:
-    return negation.corrects(text)
+    return setright.corrects(text)
 
 
 def _quoted(span: Span, text: str, of: str) -> bool:

@@ -351,9 +351,9 @@ _BEARERS = frozenset("rebels suspects guards patrols raids police troops forces 
 
 
 def _are_doers(before: Word, word: Word, after: Word) -> bool:
-    """Whether what might be a verb names those who do what follows: "that rebels abducted", "12 suspects were"."""
+    """Whether what might be a verb names those who do what follows: "that rebels abducted", "rebels of the M23"."""
     form = verbs.table().get(after.low)
-    done = after.low in BE | HAVE | DO | MODAL or (form is not None and form.past)
+    done = after.low in BE | HAVE | DO | MODAL | {"of", "loyal"} or (form is not None and form.past)
     return word.low in _BEARERS and done and before.low not in PRONOUNS - RELATIVES - {"that"}
 
 

@@ -254,9 +254,43 @@ _FEASTS = {
 }  # fmt: skip
 
 
+_FROM_EASTER = {
+    "shrove tuesday": -47, "ash wednesday": -46, "palm sunday": -7, "maundy thursday": -3, "holy thursday": -3,
+    "good friday": -2, "holy saturday": -1, "easter monday": 1, "whit sunday": 49, "whit monday": 50, "easter": 0,
+}  # fmt: skip
+"""Days after the Easter of the Western churches; the Eastern ones mostly keep another."""
+
+
+def easter(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar (the rule of 1876, as Meeus gives it)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * week) // 451
+    month, before = divmod(epact + week - 7 * late + 114, 31)
+    return date(year, month, before + 1)
+
+
+def _movable(name: str, quote: str, ground: Ground) -> Readings:
+    """A feast that is counted from Easter: the last such day, or the next where the text looks ahead to it."""
+    stated = re.search(YEAR, quote)
+    year = int(stated[0]) if stated else ground.day.year if ground.day else None
+    if year is None or not date.min.year < year < date.max.year:
+        return NONE
+    near = [easter(y) + timedelta(days=_FROM_EASTER[name]) for y in ((year,) if stated else (year - 1, year, year + 1))]
+    if stated or ground.day is None:
+        return (days.on(near[0], "stated"),)
+    over = [day for day in near if day <= ground.day]
+    coming = [day for day in near if day > ground.day]
+    return (days.on(coming[0] if ground.ahead else over[-1], ground.name),)
+
+
 def feast(quote: str, ground: Ground) -> Readings:
     """A feast that has its day in the calendar."""
     lowered = quote.lower().replace("’", "'")
+    movable = next((name for name in _FROM_EASTER if name in lowered), None)
+    if movable:
+        return _movable(movable, quote, ground)
     month_of, number = next(on for name, on in _FEASTS.items() if name in lowered)
     stated = re.search(YEAR, quote)
     in_year = int(stated[0]) if stated else _year_for(month_of, number, ground, None)

@@ -60,15 +60,22 @@ _TO_COME = (
     r"upcoming|coming|imminent|possible|deadline|effective|payable|before\sthe\send\sof|"
     r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till)(?=\s(?:the\s)?$)"
 )
+_ORDERED = (
+    r"(?:told|warned|ordered|urged|asked|instructed|advised)\s(?:(?!that\b|he\b|she\b|they\b|it\b|who\b|how\b|was\b|had\b|went\b)"
+    r"[\w’'-]+\s){1,4}?to(?=\s(?!the\b|an?\b|h(?:is|er)\b|their\b)(?-i:[a-z]))"
+)
 _WAS = (
     r"(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)(?<!\bto\s)(?:(?-i:(?!hundred)[a-z]+[^\We]ed)|agreed|freed|said|told|was|"
     r"were|had|did|met|went|came|took|made|got|held|left|fell|rose|struck|hit|shot|found|gave|began|saw|broke|blew|sent|"
     r"won|lost|ran|wrote|spoke|led|fled)"
 )
-_BEFORE = re.compile(rf"(?i)\b(?:(?P<ahead>{_TO_COME})|(?P<back>{_WAS}))(?!\w)")
+_BEFORE = re.compile(rf"(?i)\b(?:(?P<ahead>{_ORDERED}|{_TO_COME})|(?P<back>{_WAS}))(?!\w)")
 _HAD = re.compile(r"(?i)\bhad\s(?!(?:\w+\s){0,8}?to\b)")
 _AT_ONCE = r"will|shall|['’]ll|(?:is|are)\s(?:to|due|set|expected)"
 _BEHIND = re.compile(rf"(?i)\s(?P<term>deadline|ultimatum)\b|[^.;]{{0,80}}?\b(?:(?P<ahead>{_AT_ONCE})|{_WAS})\b")
+
+_WHOEVER = re.compile(r"(?i)\b(?:whoever|any(?:one|body)\swho|those\swho)\s[^.;,]{1,60}$")
+_WOULD = re.compile(r"(?i)[^.;]{0,60}?\b(?:would|will)\b")
 
 
 def looking(text: str, start: int, end: int, span: Span) -> Looking:
@@ -77,6 +84,8 @@ def looking(text: str, start: int, end: int, span: Span) -> Looking:
     if behind and behind["term"]:
         return Looking.AHEAD
     left = max(span.start, start - _NEAR)
+    if _WHOEVER.search(text, left, start) and _WOULD.match(text, end, span.end):
+        return Looking.AHEAD
     signs = list(_BEFORE.finditer(text, max(left, text.rfind(";", left, start) + 1), start))
     if signs and signs[-1]["bound"] and _HAD.search(text, left, min(end + _NEAR, span.end)):
         return Looking.BACK
