@@ -162,9 +162,8 @@ def _is_as_done(scene: Scene, group: Group) -> bool:
     return held or bool(governor.lemmas & {"attempt", "try", "manage"})
 
 
-_ASKING = frozenset(
-    "say said know known ask asked tell determine establish ascertain discover wonder clear of about over".split()
-)
+_ASKING = frozenset("say said know known ask asked tell determine establish ascertain discover wonder clear".split())
+_ASKING_OF = frozenset("of about over".split())
 
 
 _STOPS = frozenset("defuse disarm intercept foil thwart avert prevent disable".split())
@@ -178,7 +177,10 @@ def _is_stopped(scene: Scene, clause: Clause) -> bool:
 def is_asked(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is an open question: "too early to say who bombed it", "have not said whom they hold"."""
     line, first = scene.sentence.words, clause.first
-    return first > 0 and line[first].low in {"who", "whom", "what", "how"} and line[first - 1].low in _ASKING
+    if first == 0 or line[first].low not in {"who", "whom", "what", "how"}:
+        return False
+    before = line[first - 1].low
+    return before in _ASKING or (before in _ASKING_OF and line[first].low != "whom")
 
 
 _HELD = frozenset("believe think allege say report suspect know presume accuse".split())
