@@ -51,8 +51,9 @@ class Telling:
     `recipient` is an entry's id or "public"; "" stands for everybody, in the row that says that nobody was told.
     `notice` is "" where no notice to them speaks of the statement, and `version` counts those to one recipient about
     the incident from 1. `words` are the notice's lines that tell it. `sent` is the first attempt by this contact
-    that may have left, and nothing where each failed or was refused; `outcome` the most that is known of the attempts, since `known`, by the word of `by`. `public` is what the public
-    had of the same when it was first sent, or at the end where it was not, and `public_since` since when.
+    that may have left, and nothing where each failed or was refused; `outcome` the most that is known of the attempts,
+    since `known`, by the word of `by`. `public` is what the public had of the same when it was first sent, or at the
+    end where it was not, and `public_since` since when.
     `parts` is how much of the statement those words tell: "word for word", and the roles that they name. `status` is
     the notice's own: an exercise warns nobody.
     `later` is what became of it afterwards: its report was corrected, a newer notice leaves it out.

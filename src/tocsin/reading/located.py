@@ -141,12 +141,13 @@ def _from_event(one: Statement, view: View) -> Roles:
         return _with_danger(one, view) if not roles.place and not _is_heard_by_a_state(one) else roles
     if one.kind in _ANSWERS:
         return _with_act(one, view) if not roles.place else roles
-    wants_time = one.kind in _DATED and not roles.time and not _YEAR.search(one.passage.quote)
+    wants_time = one.kind in _DATED and not roles.time
     wants_place = one.kind in _PLACED and not roles.place
     event = _in_view(one, view) if wants_time or wants_place else None
     if event is None or (one.kind is Kind.ATTACK and _told_apart(one, event)):
         return roles
-    if wants_time and event.roles.time:
+    elsewhere = event.passage.start != one.passage.start and _YEAR.search(one.passage.quote)
+    if wants_time and event.roles.time and not elsewhere:
         roles = replace(roles, time=(_borrowed(one, event.roles.time[0], MentionKind.TIME),))
     if wants_place and event.roles.place:
         roles = replace(roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in event.roles.place))

@@ -166,12 +166,17 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
             maker=None if nobody else scene.span_of(doer), spoken=not negative,
             polarity=Polarity.NEGATIVE if negative else None,
             channel=channel(scene, content),
-            roles={"recipient": [recipient]} if recipient and not _is_nobodys(scene, recipient) else {},
+            roles={"recipient": [recipient]} if recipient and not _is_only_nobody(scene, recipient) else {},
         )  # fmt: skip
 
 
 def _is_nobodys(scene: Scene, who: Chars | None) -> bool:
     return who is not None and is_nobody(scene.text, who)
+
+
+def _is_only_nobody(scene: Scene, who: Chars) -> bool:
+    """Whether words name nobody at all, and not two who both were not ("neither the mill nor the bank")."""
+    return is_nobody(scene.text, who) and not scene.text[who[0] : who[1]].lower().startswith("neither ")
 
 
 def _to_whom(scene: Scene, group: Group, clause: Clause) -> tuple[int, int] | None:
