@@ -159,7 +159,9 @@ def _is_as_done(scene: Scene, group: Group) -> bool:
     if governor is None:
         return False
     held = governor.passive and bool(governor.lemmas & _HELD) and "have" in scene.words_between(group.first, group.head)
-    return held or bool(governor.lemmas & {"attempt", "try", "manage"})
+    if held or not governor.lemmas & {"attempt", "try", "manage"}:
+        return held
+    return not governor.modal and (not governor.infinitive or _is_as_done(scene, governor))  # "may try to bomb"
 
 
 _ASKING = frozenset("say said know known ask asked tell determine establish ascertain discover wonder clear".split())

@@ -17,15 +17,20 @@ _OPEN = (
     r"(?:rul(?:e|ed|ing)\sout|exclud(?:e|ed|ing))"
 )
 """What is not ruled out is possible."""
+_REPORTED = (
+    r"(?:respond\w*\sto|call\w*(?:\sout)?\sto|investigat\w+|check\w*|receiv\w+|got|getting|examin\w+|look\w*\sinto|"
+    r"unconfirmed)\s(?:\w+\s)?reports?\sof"
+)
+"""What somebody looks into because it was reported is not yet found to be so: "are responding to reports of shots"."""
 _PROBABLE = re.compile(
-    r"(?i)\b(?<!not\s)(?:probabl[ey]|likely|unlikely|improbable|doubtful|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
+    rf"(?i)\b(?<!not\s)(?:{_REPORTED}|probabl[ey]|likely|unlikely|improbable|doubtful|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
     r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\s(?:that|to)|(?:feared|presumed)\s(?:dead|killed|drowned)|"
     r"are\sthought)\b"
 )
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|"
     r"believ\w+|think\w*|thought|assum\w+|presum\w+|suspect\w*|suppos\w+|apparent\w*|appear\w*|"
-    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|(?:reports?|stor(?:y|ies)|accounts?|versions?|accusations?|charges?|assertions?|beliefs?|contention|word)\sthat|(?:accusations?|charges?|allegations?)\sof|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|"
+    r"seem\w*|suggest\w*|indicat\w+|alleg\w+|reported\w*|(?:reports?|stor(?:y|ies)|accounts?|versions?|accusations?|charges?|assertions?|beliefs?|contention|word)\sthat|(?:accusations?|charges?|allegations?|reports?)\sof|purported\w*|claim\w*|rumou?r\w*|unconfirmed|fear\w*|"
     r"risk\w*|threat\w*|expect\w*|estimat\w+|consider\w*|view\w*|understood|plan\w*|aim\w*|intend\w*|hint\w*|imply|"
     r"implied|"
     r"doubt\w*|unclear|unknown|uncertain|unsure|whether|if|imminent|pending|tentativ\w*|initial\w*|preliminary|not|"
@@ -62,7 +67,7 @@ _GOVERNING = re.compile(
     r"reportedly|allegedly|may(?:\swell)?(?:\shave)?(?:\sbeen)?|might(?:\shave)?(?:\sbeen)?|could(?:\shave)?(?:\sbeen)?|probably|likely|(?:unlikely|doubtful|improbable)\sthat|"
     r"likely\sto(?:\shave)?|(?:is|was|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\sthat|"
     r"possibl[ey]|perhaps|believed\sto(?:\shave)?(?:\sbeen)?|likely\sthat|possible\sthat|probable\sthat|"
-    rf"{_OPEN}(?:\sthe\spossibility)?(?:\s(?:that|of))?)\s(?:(?:the|"
+    rf"{_REPORTED}|{_OPEN}(?:\sthe\spossibility)?(?:\s(?:that|of))?)\s(?:(?:the|"
     r"an?|its|their|his|her|some)\s)?$"
 )
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
-from tocsin.reading.events import with_antecedent
+from tocsin.reading.events import is_habit, is_unreal, with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Draft, Scene
+from tocsin.reading.sentence import Clause
 from tocsin.reading.words import Group
 
 
@@ -18,7 +19,7 @@ def response(scene: Scene) -> Iterator[Draft]:
     for hit in scene.of("responding", "verbs", "phrases"):
         group = scene.verb(hit)
         clause = scene.clause(hit)
-        if (clause.first, clause.stop) in seen:
+        if (clause.first, clause.stop) in seen or _is_supposed(scene, clause):
             continue
         if hit.cue.section == "verbs" and (
             group is None or not _is_done(group) or not _has_object(scene, hit.cue.phrase, clause.first, clause.stop)
@@ -53,6 +54,14 @@ def response(scene: Scene) -> Iterator[Draft]:
             score=0.7, roles=roles,
             polarity=Polarity.NEGATIVE if inner and inner.negated else None,
         )  # fmt: skip
+
+
+def _is_supposed(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause supposes it, or waits for it: "unless France withdraws its troops", "had Kenya closed"."""
+    opener = scene.sentence.words[clause.first].low
+    verb = scene.sentence.finite_in(clause.first, clause.stop)
+    awaited = opener in {"until", "once", "when"} and verb is not None and is_habit(scene, verb)
+    return opener in {"if", "unless", "whether"} or awaited or is_unreal(scene, clause)
 
 
 def _is_done(group: Group) -> bool:
