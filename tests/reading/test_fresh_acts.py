@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.reading.told import read, shown
-from tocsin.model import Kind, Polarity, Statement, TollEffect
+from tocsin.model import Certainty, Kind, Polarity, Stage, Statement, TollEffect
 from tocsin.reading import days
 
 WEDNESDAY = days.on(date(2026, 3, 18), "stated")
@@ -163,3 +163,118 @@ def test_whoever_tells_of_an_act_is_not_its_doer(sentence: str) -> None:
 )
 def test_what_was_not_done_is_no_attack(sentence: str) -> None:
     assert of(sentence, Kind.ATTACK) == []
+
+
+# ---- what may be, and what was only reported
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Terrorists are very likely to try to carry out attacks in northern Benin.",
+        "Militants may try to bomb hotels in Bamako.",
+        "The rebels could attempt to shell the port of Goma.",
+    ],
+)
+def test_what_somebody_may_try_was_not_tried(sentence: str) -> None:
+    assert of(sentence, Kind.ATTACK) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rebels tried to bomb a hotel in Bamako on Monday.",
+        "Two men are accused of having tried to bomb a hotel in Bamako on Monday.",
+    ],
+)
+def test_what_was_tried_is_told(sentence: str) -> None:
+    assert Stage.ATTEMPTED in {s.stage for s in of(sentence, Kind.ATTACK)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Had Kenya closed the border, the attack on the college would have failed.",
+        "The kidnappers will kill them unless France withdraws its last instructors by March 20.",
+        "If Ethiopia deploys its troops, the Front will attack them.",
+        "The bombing will go unpunished until the police arrest the planner.",
+    ],
+)
+def test_what_is_supposed_is_no_response(sentence: str) -> None:
+    assert of(sentence, Kind.RESPONSE) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya closed the border after the attack on the college.",
+        "When police arrested the bomber, he was asleep.",
+    ],
+)
+def test_what_was_done_about_it_is_a_response(sentence: str) -> None:
+    assert len(of(sentence, Kind.RESPONSE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "certainty"),
+    [
+        ("Officers were called to reports of a stabbing in Leeds on Monday.", Certainty.PROBABLE),
+        ("Police are responding to reports of a shooting at the mall in Omaha.", Certainty.PROBABLE),
+        ("Police confirmed a shooting at the mall in Omaha.", Certainty.CERTAIN),
+    ],
+)
+def test_what_was_only_reported_is_not_sure(sentence: str, certainty: Certainty) -> None:
+    assert [s.factuality.certainty for s in of(sentence, Kind.ATTACK)] == [certainty]
+
+
+# ---- figures
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three suspects were held after the bombing in Oslo on Monday.",
+        "Two men were being held on Tuesday over the stabbing in Leeds.",
+        "Four people are held by police after the stabbing in Solingen.",
+        "After the bombing three people were held; a fourth is being sought.",
+        "Soldiers captured five alleged members of the Taliban near Quetta.",
+        "The army captured four fighters after the ambush near Goma.",
+        "The ministry held no one responsible for the bombing.",
+    ],
+)
+def test_who_is_arrested_is_no_hostage(sentence: str) -> None:
+    assert of(sentence, Kind.TOLL) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two nurses were held by militants for a week.",
+        "The rebels captured two policemen in the ambush near Goma.",
+        "Gunmen in police uniforms seized two nurses in Jos on Monday.",
+        "At least two people are still held by the kidnappers.",
+    ],
+)
+def test_who_is_held_by_gunmen_is_a_hostage(sentence: str) -> None:
+    tolls = [t for s in of(sentence, Kind.TOLL) for t in s.tolls]
+    assert [(t.effect, t.low) for t in tolls] == [(TollEffect.KIDNAPPED, 2)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("A guard and 11 inmates were killed in an attack on the prison on Thursday.", [(1, 1, 1), (11, 11, 11)]),
+        ("A guard and 11 okapis were killed in an attack on the park on Thursday.", [(1, None, None)]),
+        ("Twelve of the 58 wounded in the bombing in Lahore are children.", [(58, 58, 58)]),
+        ("Fewer than ten of the 20 injured in the blast in Lahore remain in hospital.", [(20, 20, 20)]),
+        ("Two of the 20 people wounded in the blast in Lahore have died.", [(2, 2, 2)]),
+        ("The toll of the bombing could exceed 30, the mayor said.", [(31, None, None)]),
+        ("The number of dead in the massacre has passed 100, the mayor said.", [(101, None, None)]),
+        ("The toll of the bombing is 30, the mayor said.", [(30, 30, 30)]),
+    ],
+)
+def test_a_figure_is_that_of_all_who_are_counted(
+    sentence: str, figures: list[tuple[int, int | None, int | None]]
+) -> None:
+    tolls = [t for s in of(sentence, Kind.TOLL) for t in s.tolls]
+    assert [(t.low, t.best, t.high) for t in tolls] == figures

@@ -26,7 +26,7 @@ from tocsin.model import (
     UnreadBecause,
     When,
 )
-from tocsin.reading import earlier, factuality, filling, naming, negation, numbers, rules, together
+from tocsin.reading import earlier, factuality, filling, naming, negation, people, rules, together
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
 from tocsin.reading.passages import Passage, cut
@@ -240,7 +240,7 @@ _KNOWN = re.compile(r"(?i)(?:the|his|her|its|their|our)\s")
 
 def _is_somebody(words: str) -> bool:
     """Whether words name one person: "a poet", "Mr Gregor Tait", "the driver"."""
-    known = _KNOWN.match(words) is not None and numbers.names_people(words)
+    known = _KNOWN.match(words) is not None and people.names_people(words)
     return naming.is_one(words) and (known or _SOMEBODY.fullmatch(words) is not None)
 
 

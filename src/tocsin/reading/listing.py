@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Span
-from tocsin.reading.numbers import Count, names_people
+from tocsin.reading.numbers import Count
+from tocsin.reading.people import names_people
 
 _ARTICLE = r"an?|another|the|his|her|its|their|our"
 _SINGLE = re.compile(rf"(?i)\b(?P<one>{_ARTICLE})\s(?P<noun>[^\W\d_])")

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from tocsin.model import Span
 from tocsin.reading import setright
+from tocsin.reading.people import NOUN, PEOPLE, names_one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,9 @@ _FLOOR = (
     r"at\sleast|no\s(?:fewer|less)\sthan|not\s(?:fewer|less)\sthan|a\sminimum\sof|upwards?\sof|"
     r"as\smany\sas\sor\smore\sthan"
 )
-_OVER = r"more\sthan|over|above|greater\sthan|in\sexcess\sof|well\sover|upward\sof"
+_PASSES = r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|(?:ha[sd]|have)\spassed"
+"""Verbs by which a toll is more than a figure: "could exceed 30", "has passed 100"."""
+_OVER = rf"more\sthan|over|above|greater\sthan|in\sexcess\sof|well\sover|upward\sof|{_PASSES}"
 _UNDER = r"fewer\sthan|less\sthan|under|below"
 _CEILING = r"up\sto|at\smost|no\smore\sthan|not\smore\sthan|as\smany\sas|a\smaximum\sof|anywhere\sup\sto"
 _ABOUT = (
@@ -181,77 +184,6 @@ def _range(left: int, right: int) -> Figures:
 
 # ---- what is counted
 
-_PEOPLE = (
-    r"people|persons?|civilians?|men|women|man|woman|children|child|kids?|boys?|girls?|bab(?:y|ies)|infants?|"
-    r"toddlers?|teens?|"
-    r"youths?|adults?|pensioners?|victims?|dead|deaths?|killed|wounded|injured|missing|casualt(?:y|ies)|fatalit(?:y|"
-    r"ies)|bod(?:y|ies)|"
-    r"corpses?|survivors?|hostages?|captives?|prisoners?|detainees?|suspects?|militants?|insurgents?|extremists?|"
-    r"terrorists?|fighters?|"
-    r"rebels?|guerrillas?|gunmen|gunman|jihadis?|jihadists?|separatists?|pirates?|thugs|bandits?|assailants?|"
-    r"attackers?|bombers?|"
-    r"soldiers?|troops|servicemen|servicewomen|conscripts?|recruits?|cadets?|marines?|sailors?|airmen|paratroopers?|"
-    r"commandos?|"
-    r"police|policem[ae]n|policewom[ae]n|officers?|officials?|guards?|gendarmes?|agents?|rangers?|peacekeepers?|"
-    r"villagers?|residents?|inhabitants?|townspeople|citizens?|nationals?|locals?|foreigners?|tourists?|travell?ers?|"
-    r"visitors?|guests?|"
-    r"passengers?|commuters?|pedestrians?|bystanders?|passers-?by|motorists?|drivers?|crew(?:\smembers?|men)?|"
-    r"sailors?|fishermen|"
-    r"worshippers?|pilgrims?|mourners?|monks?|nuns?|priests?|clerics?|imams?|pastors?|students?|pupils?|"
-    r"schoolchildren|schoolgirls|"
-    r"schoolboys|teachers?|professors?|doctors?|nurses?|medics?|paramedics?|patients?|aid\sworkers?|workers?|"
-    r"labou?rers?|miners?|"
-    r"farmers?|herders?|herdsmen|shepherds?|traders?|vendors?|shopkeepers?|shoppers?|customers?|employees?|staff|"
-    r"personnel|"
-    r"journalists?|reporters?|lawyers?|judges?|politicians?|lawmakers?|mayors?|councill?ors?|candidates?|activists?|"
-    r"protesters?|"
-    r"demonstrators?|refugees?|migrants?|famil(?:y|ies)|households?|brothers?|sisters?|sons?|daughters?|parents?|"
-    r"mothers?|fathers?|"
-    r"relatives?|couples?|members?|others?|souls?|individuals?|humans?|lives|martyrs?|spectators?|fans|revell?ers?|"
-    r"concert-?goers?|"
-    r"party-?goers?|diners?|engineers?|technicians?|contractors?|volunteers?|firefighters?|rescuers?|porters?|"
-    r"climbers?|boatmen|"
-    r"militiam[ae]n|tribesm[ae]n|infantrym[ae]n|clerks?|tellers?|musicians?|artists?|athletes?|diplomats?|envoys?|"
-    r"consuls?|"
-    r"Muslims?|Christians?|Jews?|Shiites?|Sunnis?|Hindus?|Sikhs?|Yazidis?|Kurds?|Copts?|Druze|Palestinians?|"
-    r"Israelis?|Iraqis?|"
-    r"Afghans?|Pakistanis?|Chinese|Japanese|French(?:men)?|Turks?|Briton?s?|Iranians?|Saudis?|Spaniards?|Filipinos?|"
-    r"Swedes?|Danes?|Poles?"
-)
-_AGENTS = r"\w{2,}(?:ers|ors|ists|eers|ants|ees|ians|smen|men|women|folk|ites)"
-_THINGS = (
-    r"numbers|quarters|centers|centres|meters|metres|kilometers|kilometres|containers|computers|letters|towers|"
-    r"orders|rivers|"
-    r"helicopters|bombers|fighters\sjets|trailers|tankers|trawlers|freighters|headquarters|papers|newspapers|posters|"
-    r"chambers|"
-    r"mortars|dollars|pillars|cellars|motors|sectors|factors|doors|floors|colors|colours|monitors|reactors|tractors|"
-    r"plants|restaurants|elephants|grants|warrants|currants|trees|degrees|committees|fees|coffees|specimen|sites|"
-    r"websites|satellites|"
-    r"routers|boosters|launchers|corners|shelters|barrels|counters|manoeuvres|quarterfinals|semiconductors|elevators|"
-    r"generators|detonators|corridors|mirrors|errors|terrors|disorders|borders|ladders|boulders|shoulders|folders|"
-    r"cylinders|grenade\slaunchers"
-)
-_NOUN = re.compile(rf"(?:(?P<people>(?i:{_PEOPLE}))|(?P<agents>(?!(?:{_THINGS})\b){_AGENTS}))\b(?!['’]s?\b)")
-_ONE_PERSON = re.compile(
-    r"(?i)\b(?:man|woman|boy|girl|child|person|people|mayor|minister|president|judge|priest|imam|rabbi|nun|officer|soldier|"
-    r"police(?:man|woman)?|driver|guard|teacher|doctor|nurse|pilot|student|farmer|worker|leader|chief|commander|general|"
-    r"colonel|governor|ambassador|diplomat|journalist|reporter|activist|lawyer|prosecutor|candidate|senator|deputy|"
-    r"engineer|trader|monk|bishop|aid\sworker|gunm[ae]n|attacker|bomber|militant|rebel|sniper|assailant|someone|somebody|"
-    r"nobody|he|she|they|who|him|her|them)s?\b"
-)
-
-
-def names_one(words: str) -> bool:
-    """Whether words name one person by what they are, and no number of them ("a girl of")."""
-    return (found := _ONE_PERSON.search(words)) is not None and not found[0].lower().endswith(("s", "people"))
-
-
-def names_people(words: str) -> bool:
-    """Whether words name a person or people by what they are ("a nun", "eleven wedding guests")."""
-    return bool(_ONE_PERSON.search(words) or _WHOLE_NOUN.search(words))
-
-
-_WHOLE_NOUN = re.compile(rf"\b{_NOUN.pattern}")
 _NOT_PEOPLE = re.compile(
     r"""(?ix) \s*[-–]?\s*(?:
     %|per\s?cent|percent(?:age)?|points?|degrees?|dollars?|euros?|pounds?|rupees?|roubles?|rubles?|pesos?|francs?|naira|shillings?|
@@ -275,7 +207,7 @@ _NOT_PEOPLE = re.compile(
 _NOUN_PHRASE = re.compile(
     rf"(?P<gap>(?:\s+of\s+(?:the|its|his|her|their|these|those|our|them)(?:\s+(?:{_ONE}))?)?(?:\s+|"
     rf"-)(?:more\s+)?(?:[A-Za-zÀ-ÿ][\w’'.-]*(?:,\s|\s+)){{0,3}}?)"
-    rf"{_NOUN.pattern}",
+    rf"{NOUN.pattern}",
 )
 _STOPWORDS = re.compile(
     r"(?i)\b(?:and|or|but|were|was|are|is|have|has|had|who|which|that|when|while|after|before|in|on|at|by|from|for|"
@@ -285,7 +217,7 @@ _STOPWORDS = re.compile(
 _OF_THEM = re.compile(
     (
         rf"\s+of\s+(?:them|us|those|whom|these)\b|\s+of\s+(?:the|its|his|her|their|these|those|"
-        rf"our)(?:\s+{_ONE})?(?:\s+[A-Za-z’'-]+){{0,2}}?\s+(?:[a-z]+s|{_PEOPLE})\b"
+        rf"our)(?:\s+{_ONE})?(?:\s+[A-Za-z’'-]+){{0,2}}?\s+(?:[a-z]+s|{PEOPLE})\b"
     ),
     re.IGNORECASE,
 )
@@ -308,6 +240,11 @@ _SOME_OF = re.compile(
     r"(?:(?:the|these|those|its|his|her|their|our)\s)?$"
 )
 """Before a figure of which only a share is meant: "half of the 40 hostages"."""
+_SHARE = re.compile(
+    rf"(?i)\sof\s(?:the|its|their|those|these)\s{_ONE}\s(?:people\s|who\swere\s)?(?:wounded|injured|hurt|dead|killed)\b"
+    r"(?!.{0,80}\b(?:died|succumbed)\b)"
+)
+"""Behind a figure of some of those whose number is what counts: "twelve of the 58 wounded are children"."""
 _IS_HALF = re.compile(r"(?i)\sand\sa\s(?:half|quarter)\b")
 _AGE_OF = re.compile(r"(?i)\b(?:an?|the|his|her|their|one)\s(?:[\w-]+\s){0,2}?[\w-]+\sof\s$")
 _CHANGED = re.compile(
@@ -367,11 +304,11 @@ def _is_change(text: str, match: re.Match[str], span: Span) -> bool:
     return changes and match["left"] is not None and before.lower().endswith("by ") and " to " in match[0]
 
 
-_DETERMINERS = re.compile(r"(?i)(?:the|these|those|its|his|her|their|our|another|only|just|reportedly|all)$")
+_DETERMINERS = re.compile(rf"(?i)(?:{_PASSES}|the|these|those|its|his|her|their|our|another|only|just|reportedly|all)$")
 
 
 def _first_word(match: re.Match[str]) -> int:
-    """Where the count begins: an article before the figure is no part of it."""
+    """Where the count begins: an article or a verb before the figure is no part of it."""
     hedge = match["hedge"]
     if hedge and _DETERMINERS.fullmatch(hedge):
         return match.start("left") if match["left"] else match.start("vague" if match["vague"] else "single")
@@ -385,7 +322,11 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
     words = match["single"] or ""
     if setright.is_set_aside(text, span.start, match.span()) or _ASKED.search(before):
         return True
-    if _SOME_OF.search(before) or _IS_HALF.match(after):
+    if (
+        _SOME_OF.search(before)
+        or _IS_HALF.match(after)
+        or (not match["nobody"] and _SHARE.match(text, match.end(), span.end))
+    ):
         return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
@@ -443,7 +384,7 @@ def _counted(text: str, end: int, limit: int) -> tuple[int, str, bool]:
     partitive = _OF_THEM.match(text, end, limit)
     if partitive:
         noun = partitive[0].rsplit(None, 1)[-1].lower()
-        return partitive.end(), noun, _NOUN.fullmatch(noun) is not None
+        return partitive.end(), noun, NOUN.fullmatch(noun) is not None
     found = _NOUN_PHRASE.match(text, end, limit)
     if found and not _STOPWORDS.search(found["gap"].strip()):
         return found.end(), text[found.end("gap") : found.end()].lower(), True

@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.reading import grammar, lexicon, numbers
+from tocsin.reading import grammar, lexicon, people
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import first_noun
 from tocsin.reading.scene import DOUBTFUL, FIGURATIVE, Scene, once
@@ -57,7 +57,7 @@ def _costs_lives(scene: Scene) -> bool:
     for group in scene.sentence.groups:
         if group.lemmas & {"kill", "wound", "injure"} and not group.passive and not group.modal:
             chars = scene.span_of(grammar.object_of(scene.sentence, group))
-            if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
+            if chars and people.names_people(scene.text[chars[0] : chars[1]]):
                 return True
     return False
 
@@ -140,7 +140,7 @@ def is_aimed(scene: Scene, hit: Hit) -> bool:
     placed = any(chars[0] <= m.span.start < chars[1] for m in (*scene.places, *scene.actors))
     words = lexicon.tokens(scene.text, *chars)
     struck = any(True for _ in lexicon.target_matcher().find(scene.text, words))
-    return placed or struck or numbers.names_people(scene.text[chars[0] : chars[1]])
+    return placed or struck or people.names_people(scene.text[chars[0] : chars[1]])
 
 
 def _is_struck(scene: Scene, hit: Hit) -> bool:
@@ -164,7 +164,7 @@ def kills(scene: Scene) -> bool:
         if group.lemmas & _BY_HAND and group.finite and not group.passive and not group.modal:
             words = grammar.subject(scene.sentence, group)
             chars = scene.span_of(words)
-            if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
+            if chars and people.names_people(scene.text[chars[0] : chars[1]]):
                 return not is_fiction(scene)
     return False
 
@@ -174,7 +174,7 @@ def _are_killed(scene: Scene) -> bool:
     for group in scene.sentence.groups:
         if group.passive and group.finite and not group.modal and group.lemmas & _BY_HAND:
             chars = scene.span_of(grammar.subject(scene.sentence, group))
-            if chars and numbers.names_people(scene.text[chars[0] : chars[1]]):
+            if chars and people.names_people(scene.text[chars[0] : chars[1]]):
                 return True
     return False
 
@@ -209,7 +209,7 @@ def _is_done_to_people(scene: Scene, group: Group) -> bool:
         return False
     if any(chars[0] <= h.start for h in across(scene.story.offices, *chars)):
         return True
-    return numbers.names_people(scene.text[chars[0] : chars[1]])
+    return people.names_people(scene.text[chars[0] : chars[1]])
 
 
 @once

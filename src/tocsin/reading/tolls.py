@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import earlier, grammar, listing, negation, together, verbs
+from tocsin.reading import captives, earlier, grammar, listing, negation, together, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import is_near_miss, is_unreal
 from tocsin.reading.numbers import Count
@@ -150,8 +150,10 @@ def _goes_on(scene: Scene, counted: Sequence[Count], hit: Hit) -> bool:
     if first > 1 and line[first - 1].low == "and" and hit.first > first and line[first - 2].capital:
         return True
     after = last + 1 + (last + 1 < len(line) and line[last + 1].low == ",")
-    if after + 1 >= len(line) or line[after].low != "and" or hit.first > last:
+    if after + 1 >= len(line) or line[after].low != "and":
         return False
+    if hit.first > last:
+        return line[after + 1].low.isdigit() and after + 1 < hit.first  # "a guard and 11 anglers were killed"
     stop = scene.sentence.clause_of(after + 1).stop
     return line[after + 1].capital and scene.sentence.finite_in(after, stop) is None
 
@@ -187,6 +189,8 @@ _NEXT = 12
 
 
 def _is_people(scene: Scene, count: Count, hit: Hit) -> bool:
+    if not captives.are_taken(scene, hit, count):
+        return False
     if count.sure or count.high == 0 or hit.cue.phrase.endswith("toll"):
         return True
     group = scene.verb(hit)

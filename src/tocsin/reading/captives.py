@@ -1,0 +1,64 @@
+"""Whether those who are held or seized are captives, or suspects in the hands of the police."""
+
+import re
+
+from tocsin.reading import grammar
+from tocsin.reading.cues import Hit
+from tocsin.reading.numbers import Count
+from tocsin.reading.scene import Scene
+from tocsin.reading.words import Group
+
+_HOLDS = frozenset("hold capture seize".split())
+_LETS_GO = frozenset("free release".split())
+_OFFICERS = re.compile(
+    r"(?i)\b(?:police\w*|soldiers?|army|troops|officers?|authorities|court|courts|ministry|prosecutors?|navy|gendarmes?|"
+    r"agents?|(?:security|special|government|armed|intelligence)\s(?:forces|services?)|commandos?|guards|officials|service)\b"
+)
+_DISGUISE = re.compile(r"(?i)\s(?:in|of|from|disguised|dressed|wearing|posing)\s")
+_SUSPECTS = re.compile(
+    r"(?i)\b(?:suspects?|(?:alleged|suspected|presumed)\b.*|members|militants?|gunm[ae]n|attackers?|assailants?|insurgents?|"
+    r"fighters?|terrorists?|jihadists?|bombers?|extremists?)\b"
+)
+_JAILED = re.compile(r"(?i)\b(?:prisoners?|inmates?|convicts?|detainees?|suspects?)\b")
+_IN_CUSTODY = re.compile(
+    r"(?i)\s(?:down|responsible|accountable|to\saccount|(?:\w+\s){0,2}?(?:over|on\s(?:suspicion|charges)|for\squestioning|"
+    r"in\s(?:custody|connection)|without\scharge|pending|under)\b)"
+)
+_AFTERWARDS = re.compile(
+    r"(?i)\s(?:after|following)\s(?:the|a|an|[\w’']+['’]s)\s(?:\w+\s){0,3}?(?:\w+ing|attack|blast|explosion)\b"
+)
+_SOUGHT = re.compile(r"(?i)\b(?:sought|arrest\w*|questioned|custody|manhunt|on\sthe\srun|at\slarge)\b")
+_CAPTIVE = re.compile(
+    r"(?i)\b(?:hostages?|captives?|captivity|kidnap\w*|abduct\w*|ransom|militants?|gunm[ae]n|rebels?|armed\smen)\b"
+)
+
+
+def are_taken(scene: Scene, hit: Hit, count: Count) -> bool:
+    """Whether a verb of holding or freeing tells of captives: no suspects, and nobody in the hands of the police."""
+    group = scene.verb(hit)
+    if group is None or not group.lemmas & (_HOLDS | _LETS_GO):
+        return True
+    if group.lemmas & _LETS_GO:
+        return _JAILED.search(count.span.quote) is None
+    return not (_SUSPECTS.search(count.span.quote) or _is_by_officers(scene, group) or _is_in_custody(scene, group))
+
+
+def _is_by_officers(scene: Scene, group: Group) -> bool:
+    """Whether police, soldiers or a court hold them, and no armed group."""
+    doer = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+    chars = scene.span_of(doer)
+    if chars is None or any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named):
+        return False
+    disguise = _DISGUISE.search(scene.text, *chars)
+    return _OFFICERS.search(scene.text, chars[0], disguise.start() if disguise else chars[1]) is not None
+
+
+def _is_in_custody(scene: Scene, group: Group) -> bool:
+    """Whether the words around say that it was an arrest: "were held over the stabbing", "held to account"."""
+    if "hold" not in group.lemmas:
+        return False
+    end, stop = scene.sentence.words[group.last].end, scene.passage.span.end
+    if _IN_CUSTODY.match(scene.text, end, stop):
+        return True
+    arrested = _AFTERWARDS.match(scene.text, end, stop) or _SOUGHT.search(scene.passage.span.quote)
+    return bool(group.passive and arrested) and _CAPTIVE.search(scene.passage.span.quote) is None
