@@ -59,6 +59,7 @@ ACCUSED = "The FSB accused Ukraine of the bombing of the concert in Krasnogorsk.
 DENIED = "Ukraine denied any part in the bombing of the concert in Krasnogorsk."
 UNTOLD = "Nobody has said who sent the gunmen to the concert in Krasnogorsk."
 WEATHER = "It rained all afternoon."
+DISBELIEVED = "The FSB does not believe that gunmen plan to bomb churches in Moscow."
 FOREIGN = "Весь день шёл сильный дождь, и жители города оставались дома до самого позднего вечера."
 
 At = Callable[[str], Span]
@@ -88,15 +89,15 @@ def says(
     sentence: str, kind: Kind, *, stage: Stage | None = None, speaker: tuple[str, Actor | None] | None = None,
     places: dict[str, Where] | None = None, targets: tuple[str, ...] = (), actors: dict[str, Actor] | None = None,
     times: dict[str, When] | None = None, certainty: Certainty = Certainty.CERTAIN, killed: int | None = None,
-    polarity: Polarity = Polarity.POSITIVE, channel: Publicity | None = None,
+    polarity: Polarity = Polarity.POSITIVE, channel: Publicity | None = None, content_from: str = "",
 ) -> Made:  # fmt: skip
-    """The making of one statement of a sentence; its content is the sentence without its stop."""
+    """The making of one statement of a sentence; its content is the sentence without its stop, from some words on."""
 
     def made(at: At, report: str) -> Statement:
         def mentions(kind: MentionKind, named: dict[str, Resolved]) -> tuple[Mention, ...]:
             return tuple(Mention(span=at(quote), kind=kind, resolved=what) for quote, what in named.items())
 
-        content = at(sentence.rstrip("."))
+        content = at(sentence.rstrip(".")[sentence.index(content_from) :])
         roles = Roles(
             place=mentions(MentionKind.PLACE, dict(places or {})),
             target=tuple(Mention(span=at(quote), kind=MentionKind.PEOPLE) for quote in targets),
@@ -176,6 +177,11 @@ BANK: dict[str, tuple[Made, ...]] = {
     DENIED: (
         says(DENIED, Kind.DENIAL, speaker=("Ukraine", UA), places=_HALL, targets=("the concert",),
              actors={"Ukraine": UA}, polarity=Polarity.NEGATIVE),
+    ),
+    DISBELIEVED: (
+        says(DISBELIEVED, Kind.PLOT, stage=Stage.PLANNED, speaker=("The FSB", FSB), places=_CITY,
+             targets=("churches",), certainty=Certainty.PROBABLE, polarity=Polarity.NEGATIVE,
+             content_from="that gunmen"),
     ),
     UNTOLD: (
         says(UNTOLD, Kind.UNKNOWN, places=_HALL, targets=("the concert",), certainty=Certainty.UNKNOWN,

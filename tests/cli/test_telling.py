@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.by_heart import MASKED, WARNED
+from tests.by_heart import DISBELIEVED, MASKED, WARNED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, incident_of, notices, ruled, statement, warned
 
@@ -75,6 +75,25 @@ def test_told_by_telephone_after_a_mail_that_failed_reads_so_on_the_screen_and_i
     found = [row for row in ruled("disclosures", about, "--json", *at(19, 10)).rows("telling")
              if row["recipient"] == "hall"]  # fmt: skip
     assert {(row["heard"], row["sent"]) for row in found} == {("told", None), ("not told", None)}
+
+
+def test_a_plot_that_was_denied_reads_so_on_the_screen_and_in_the_file_and_not_as_its_own_opposite(
+    warned: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "fsb.txt").write_text(DISBELIEVED)
+    took = warned("take", "fsb.txt", "--source", "wire", "--published", "2024-03-07", *at(17, 40))
+    assert took.code == 0
+    pair = (statement(warned, WARNED), statement(warned, DISBELIEVED))
+    assert warned("link", *pair, "--same", *OFFICER, *at(17, 45)).code == 0
+    said = f"NEGATED: “{DISBELIEVED}”"
+    rows = list(csv.DictReader(io.StringIO(warned("disclosures", pair[1], "--csv", *at(18)).out)))
+    assert {row["words"] for row in rows if row["statement"] == pair[1]} == {said}
+    assert said in flat(warned("disclosures", pair[1], *at(18)).out).replace("│ ", "")
+    assert "NEGATED plot by FSB (probable, negative): “The FSB does not" in flat(warned("why", pair[1]).out)
+    shown = flat(warned("show", incident_of(warned, WARNED), *at(18)).out)
+    assert "denied by NEGATED, FSB: “The FSB does not believe" in shown
+    assert "no denial" not in shown
+    assert "“that gunmen" not in shown
 
 
 def test_what_a_spreadsheet_would_run_is_disarmed(out: Run) -> None:

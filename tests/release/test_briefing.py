@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.release.notices import AUTHORISED, HALL, WARNED, drawn, halves
-from tests.scene import MOSCOW, OFFICER, decision, entry, incident, says
+from tests.scene import MOSCOW, OFFICER, decision, entry, incident, says, span
 from tocsin.model import (
     Certainty,
     Contact,
@@ -18,6 +18,7 @@ from tocsin.model import (
     Polarity,
     Protector,
     Speaker,
+    Statement,
     Tlp,
 )
 from tocsin.release.briefing import TEAR
@@ -95,9 +96,42 @@ def test_what_is_said_is_told_word_for_word_with_whoever_said_it_and_how_surely(
     chained = replace(chained, speakers=(Speaker(name="the mayor"), Speaker(name="the police")))
     above, _ = halves(drawn(WARNED, chained).briefing)
     quoted = f"“{chained.content[0].quote}”"
-    sure = "stated without a hedge, negated; reported on 7 March 2024"
-    assert f"* the mayor, quoting the police: denial ({sure}): {quoted}" in above
+    sure = "stated without a hedge; reported on 7 March 2024"
+    assert f"* the mayor, quoting the police: denial, said NOT to be so ({sure}): {quoted}" in above
     assert f"* the embassy: warning (called probable; reported on 7 March 2024): “{WARNED.content[0].quote}”" in above
+
+
+def disbelieved(sentence: str = "Police do not believe that gunmen plan to bomb churches.") -> Statement:
+    """A plot that police do not believe in; the words that tell it hold no "not"."""
+    made = says(sentence, Kind.PLOT, polarity=Polarity.NEGATIVE, report="wire", speakers=["Police"],
+                certainty=Certainty.PROBABLE)  # fmt: skip
+    start = sentence.index("that gunmen")
+    return replace(made, content=(span(sentence[start:].rstrip("."), made.passage.text, start),))
+
+
+def test_what_is_said_not_to_be_so_says_that_before_it_is_quoted_and_is_quoted_with_its_not() -> None:
+    above, _ = halves(drawn(WARNED, disbelieved()).briefing)
+    assert (
+        "* Police: said NOT to be so: plot (that it is not so is called probable; reported on 7 March 2024): "
+        "“Police do not believe that gunmen plan to bomb churches.”"
+    ) in above
+
+
+def test_words_that_hold_their_not_are_quoted_alone() -> None:
+    no = says("There is no plot to bomb churches.", Kind.PLOT, polarity=Polarity.NEGATIVE, report="wire")
+    no = replace(no, content=(span("no plot to bomb churches", no.passage.text, 9),))
+    above, _ = halves(drawn(WARNED, no).briefing)
+    assert "said NOT to be so: plot (" in above
+    assert "): “no plot to bomb churches”" in above
+
+
+def test_where_something_is_kept_back_the_rest_of_a_sentence_is_not_told_for_its_not() -> None:
+    denied = disbelieved("Police at the Lantern Quay do not believe that gunmen plan to bomb churches.")
+    held = {WARNED.report: Tlp.CLEAR, "wire": Tlp.CLEAR, CIRCULAR.report: Tlp.RED}
+    above, _ = halves(drawn(WARNED, denied, CIRCULAR, markings=held).briefing)
+    assert "Lantern Quay" not in above
+    assert "* Police: said NOT to be so: plot (" in above
+    assert "): “that gunmen plan to bomb churches”" in above
 
 
 def test_every_line_of_the_text_is_a_line_on_record_or_form() -> None:

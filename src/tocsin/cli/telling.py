@@ -14,7 +14,7 @@ from tocsin.cli.setting import as_json, by, casebook, clock, config, legible, pe
 from tocsin.cli.tables import terminal
 from tocsin.desk import disclosing
 from tocsin.desk.disclosing import Disclosures
-from tocsin.desk.dossier import Cell, Lines, disclosed
+from tocsin.desk.dossier import Cell, Lines, disclosed, saying
 from tocsin.model import BadInput, Contradiction, Delivery, Incident, Matter, Notice, Person, Telling
 
 _COLUMNS = (
@@ -110,7 +110,7 @@ def _contradiction(word: Contradiction) -> str:
 
 def _words(statement: str, made: Disclosures) -> str:
     found = made.statements.get(statement)
-    return f"“{' … '.join(s.quote for s in found.content)}”" if found else "is no longer read in its report"
+    return saying.quoted(found) if found else "is no longer read in its report"
 
 
 def _name(row_: Telling, made: Disclosures) -> str:

@@ -54,6 +54,7 @@ from tocsin.model import (
     WarnUnnamed,
     Weighing,
 )
+from tocsin.release import negated
 from tocsin.release.relaying import in_words, passings
 
 
@@ -85,11 +86,10 @@ def _why(word: Any, _book: Book) -> Why:
 @_why.register
 def _statement(word: Statement, book: Book) -> Why:
     chain = " → ".join(s.name for s in word.speakers) or "the report, in its own voice"
-    quoted = " … ".join(span.quote for span in word.content)
     truth = f"{word.factuality.certainty}, {word.factuality.polarity}"
     from tocsin.reading.verify import CHECKS  # noqa: PLC0415 - most commands explain nothing, and load no reader
 
-    head = f"statement {word.id[:12]}: {word.kind} by {chain} ({truth}): “{quoted}”"
+    head = f"statement {word.id[:12]}: {negated.kind(word)} by {chain} ({truth}): “{negated.words_of(word)}”"
     cue = f", on the cue “{word.cue.quote}”" if word.cue else ""
     steps = [Why(words=f"seen by {word.reader or 'a person'}{cue}: {word.because or 'no reason given'}")]
     steps.append(Why(words=f"{_sure(word)}; the verifier checked: {'; '.join(words for words, _ in CHECKS)}"))

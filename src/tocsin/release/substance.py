@@ -14,13 +14,13 @@ from tocsin.model import (
     Kind,
     Line,
     Mention,
-    Polarity,
     Statement,
     Tlp,
     When,
     Where,
 )
-from tocsin.release.plain import plain
+from tocsin.release import negated
+from tocsin.release.plain import MOST, plain
 from tocsin.release.threat import AHEAD, ahead, near, places, times, unsettled
 
 ADVICE = (
@@ -101,7 +101,7 @@ def above(
     told: Sequence[Statement], *, assessment: Assessment, published: Published, kept_back: bool
 ) -> tuple[Line, ...]:
     """The lines above the tear line, for the recipient alone: who said what, word for word; who may be behind it."""
-    lines = [_sourced(s, published.get(s.report)) for s in told if s.kind in _TOLD]
+    lines = [_sourced(s, published.get(s.report), whole=not kept_back) for s in told if s.kind in _TOLD]
     lines += _behind(assessment, told={s.id for s in told}, whole=not kept_back)
     if kept_back:
         lines.append(KEPT_BACK)
@@ -181,13 +181,24 @@ def _sure(coming: Sequence[Statement]) -> Line:
     return Line(text=f"How sure: {'; '.join(words)}; not confirmed by us.", draws_on=_ids(coming))
 
 
-def _sourced(statement: Statement, published: When | None) -> Line:
+def _sourced(statement: Statement, published: When | None, *, whole: bool) -> Line:
+    """One statement, word for word. That it is said not to be so stands before the quotation, and never in a bracket.
+
+    The sentence may hold more than its content; it is quoted for its "not" only where nothing is kept back.
+    """
     chain = ", quoting ".join(plain(s.name) for s in statement.speakers) or "the report, in its own voice"
-    quoted = plain(" … ".join(span.quote for span in statement.content))
-    negative = ", negated" if statement.factuality.polarity is Polarity.NEGATIVE else ""
+    quoted = " … ".join(span.quote for span in statement.content)
+    kind, of = str(statement.kind), ""
+    if negated.negative(statement):
+        held = negated.words_of(statement)
+        quoted = held if whole and len(held) <= MOST else quoted
+        denial = statement.kind is Kind.DENIAL
+        kind, of = (
+            (f"{kind}, {negated.NOT_SO}", "") if denial else (f"{negated.NOT_SO}: {kind}", "that it is not so is ")
+        )
     unsure = ", read with doubt" if statement.suggestion else ""
-    sure = f"{_SURE[statement.factuality.certainty]}{negative}{unsure}"
-    text = f"{chain}: {statement.kind} ({sure}; {reported(published)}): “{quoted}”"
+    sure = f"{of}{_SURE[statement.factuality.certainty]}{unsure}"
+    text = f"{chain}: {kind} ({sure}; {reported(published)}): “{plain(quoted)}”"
     return Line(text=text, draws_on=(statement.id,))
 
 

@@ -23,7 +23,7 @@ def _card(number: int, s: Statement, *, ties: Mapping[str, list[Link]], shelf: S
     return Card(
         number=number, id=saying.short(s.id), kind=s.kind, negative=saying.negated(s),
         suggestion=s.suggestion, report=shelf.report_of[s.report],
-        warning=marked.warning(s.report, shelf), quote=saying.quote(s),
+        warning=marked.warning(s.report, shelf), quote=saying.words_of(s),
         sentence=sentence(number, s),
         facts=(*_said(s), *_roles(s, shelf), *_figures(s, shelf), *_judged(s, ties=ties, shelf=shelf)),
     )  # fmt: skip

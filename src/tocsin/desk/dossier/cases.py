@@ -289,9 +289,9 @@ def _on(ids: tuple[str, ...], shelf: Shelf) -> Lines:
 
 def _due(due: Reassessment, shelf: Shelf) -> Lines:
     held = shelf.by_id.get(due.statement)
-    words = f"It was said by {saying.speakers(held)}: “{saying.quote(held)}”" if held else "A statement no longer read"
+    words = f"It was said by {saying.speakers(held)}: {saying.quoted(held)}" if held else "A statement no longer read"
     against = tuple(
-        Cell(words=f"Against it, {saying.speakers(s)}: “{saying.words_of(s)}”", on=shelf.on((s.id,)))
+        Cell(words=f"Against it, {saying.speakers(s)}: {saying.quoted(s)}", on=shelf.on((s.id,)))
         for i in due.against
         if (s := shelf.by_id.get(i)) is not None
     )

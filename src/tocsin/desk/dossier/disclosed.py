@@ -48,7 +48,7 @@ def accounts(found: Iterable[Disclosures], *, at: datetime) -> Table:
 
 def by_reference(shelf: Shelf, found: Iterable[Disclosures]) -> Naming:
     """Statements by their cards, the first few in their words."""
-    quotes = {id_: f"“{saying.quote(s)}”" for each in found for id_, s in each.statements.items()}
+    quotes = {id_: saying.quoted(s) for each in found for id_, s in each.statements.items()}
 
     def naming(ids: Sequence[str]) -> Lines:
         shown = [Cell(words=quotes.get(i, f"statement {saying.short(i)}"), on=shelf.on((i,))) for i in ids[:_FEW]]

@@ -116,7 +116,7 @@ def _spoken(said: Iterable[Statement], kind: Kind, shelf: Shelf) -> Lines:
     """Who claims, confirms, denies or accuses: what one says again stands once."""
     groups: dict[tuple[str, bool], list[str]] = {}
     for s in said:
-        if s.kind is kind:
+        if s.kind is kind or (kind is Kind.DENIAL and s.kind in _TELLS and saying.negated(s)):
             groups.setdefault((_speech(s), saying.negated(s)), []).append(s.id)
     return tuple(
         Cell(words=f"NEGATED, {words}", on=shelf.on(ids), tone=Tone.LOUD)
@@ -185,11 +185,16 @@ def _open(said: Iterable[Statement], shelf: Shelf) -> Lines:
     )
 
 
+def _short(s: Statement) -> str:
+    """The beginning of its words, with that they are negated."""
+    return f"{'NEGATED: ' if saying.negated(s) else ''}“{saying.brief(saying.words_of(s), _MORE_WORDS)}”"
+
+
 def _reassess(opinions: list[Assessment], incident: Incident, shelf: Shelf) -> tuple[Fact, ...]:
     """The standing judgements that this incident speaks against, each in its own words, and those that it left."""
     due = {d.statement: d for a in sorted(opinions, key=lambda a: a.at) for d in a.due}
     lines = tuple(
-        Cell(words=f"“{saying.brief(saying.quote(held), _MORE_WORDS)}”", on=shelf.on((d.statement, *d.against)))
+        Cell(words=_short(held), on=shelf.on((d.statement, *d.against)))
         if (held := shelf.by_id.get(d.statement)) is not None
         else Cell(words=d.because, on=shelf.on(d.against))
         for d in due.values()
@@ -253,14 +258,13 @@ def _passing(number: int) -> tuple[Fact, ...]:
 def _loose(shelf: Shelf) -> tuple[Fact, ...]:
     """What is said and tied to no incident: open questions in their words, the rest counted by kind."""
     loose = [s for s in shelf.said if s.id not in shelf.held_by]
-    kinds: dict[Kind, list[str]] = {}
+    kinds: dict[str, list[str]] = {}
     for s in loose:
         if s.kind is not Kind.UNKNOWN:
-            kinds.setdefault(s.kind, []).append(s.id)
+            kinds.setdefault(saying.kind(s), []).append(s.id)
     questions = _few(_open(loose, shelf))
     counted = tuple(
-        Cell(words=f"{kind} ×{len(ids)}" if len(ids) > 1 else str(kind), on=shelf.on(ids))
-        for kind, ids in kinds.items()
+        Cell(words=f"{kind} ×{len(ids)}" if len(ids) > 1 else kind, on=shelf.on(ids)) for kind, ids in kinds.items()
     )
     return (
         *((Fact(label="not known either", lines=questions),) if questions else ()),

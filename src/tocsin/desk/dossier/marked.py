@@ -78,7 +78,7 @@ def _marked(
         language=report.language, warning=warning(report.id, shelf), arrivals=_arrivals(report, shelf),
         unread=tuple(_unread(unread)),
         suggestions=tuple(
-            Cell(words=f"{s.kind}: “{saying.quote(s)}”", on=(Ref(what=What.STATEMENT, number=n),))
+            Cell(words=f"{saying.kind(s)}: “{saying.words_of(s)}”", on=(Ref(what=What.STATEMENT, number=n),))
             for n, s in said
             if s.suggestion
         ),

@@ -35,6 +35,9 @@ from tocsin.model import (
     When,
     Where,
 )
+from tocsin.release.negated import kind, negative, quote, quoted, words_of
+
+__all__ = ["kind", "quote", "quoted", "words_of"]
 
 NOT_STATED = Cell(words=outlook.NOT_STATED, tone=Tone.MISSING)
 UNKNOWN_ACTOR = "somebody unknown"
@@ -177,24 +180,6 @@ def speaker(statement: Statement) -> str:
     return statement.speakers[-1].name if statement.speakers else "the report, in its own voice"
 
 
-def quote(statement: Statement) -> str:
-    """The words that hold a statement."""
-    return " … ".join(" ".join(span.quote.split()) for span in statement.content) or statement.passage.quote
-
-
-def words_of(s: Statement) -> str:
-    """The words that hold a statement; a denial's from the word that denies.
-
-    Who "did not think that it was related" is not quoted as saying that it was.
-    """
-    if s.kind is not Kind.DENIAL or s.cue is None or not s.content:
-        return quote(s)
-    first, last, passage = s.content[0], s.content[-1], s.passage
-    if not (passage.start <= s.cue.start < first.start and last.end <= passage.end):
-        return quote(s)
-    return " ".join(passage.quote[s.cue.start - passage.start : last.end - passage.start].split())
-
-
 def brief(words: str, most: int = _BRIEF) -> str:
     """The beginning of these words where they are many."""
     return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
@@ -207,12 +192,7 @@ def sentence(words: str) -> str:
 
 def negated(statement: Statement) -> bool:
     """Whether it is to be said aloud that a statement is negative; a denial says that by its name."""
-    return statement.factuality.polarity is Polarity.NEGATIVE and statement.kind is not Kind.DENIAL
-
-
-def kind(statement: Statement) -> str:
-    """The kind, with that it is said not to be so."""
-    return f"NEGATED {statement.kind}" if negated(statement) else str(statement.kind)
+    return negative(statement) and statement.kind is not Kind.DENIAL
 
 
 def marks(grade: Grade | None) -> str:
