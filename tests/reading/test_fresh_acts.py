@@ -278,3 +278,70 @@ def test_a_figure_is_that_of_all_who_are_counted(
 ) -> None:
     tolls = [t for s in of(sentence, Kind.TOLL) for t in s.tolls]
     assert [(t.low, t.best, t.high) for t in tolls] == figures
+
+
+# ---- what is no violence, though its words are
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The coach claimed responsibility for the defeat.",
+        "The bank's chairman accepted responsibility for the losses.",
+        '"I take the blame. We were massacred," he said.',
+        "A heart attack killed the deputy police chief on Saturday.",
+        "The mayor said that a heart attack, and not gunfire, had killed the police chief on Saturday.",
+        "An asthma attack, not the tear gas, killed the boy, the hospital said.",
+        "Sixteen miners were killed by an explosion at a colliery in Silesia on Tuesday.",
+        "A gas explosion killed six people in a block of flats in Ostrava on Monday, firemen said.",
+        "A helicopter crash killed five soldiers near Cali; the army ruled out an attack.",
+        "A hunter shot dead his brother by mistake near Tartu on Sunday.",
+        "Soldiers fired warning shots over a crowd in Tunis on Friday.",
+    ],
+)
+def test_a_trap_is_not_sprung(sentence: str) -> None:
+    found = told(sentence)
+    assert found == [], shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"Ask the police who killed these people," he said.',
+        "Reporters asked the minister who had bombed the market in Kano.",
+    ],
+)
+def test_who_is_asked_who_did_it_is_not_said_to_have_done_it(sentence: str) -> None:
+    attacks = of(sentence, Kind.ATTACK)
+    assert [actors(s) for s in attacks] == [[]], shown(attacks)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The drill was planned before the bombing in Tampere.",
+        "The ceremony had been planned long before the attack on the mosque in Malmö.",
+        "An exercise in which gunmen storm a school was planned after the attack in Malmö.",
+    ],
+)
+def test_what_was_planned_before_an_attack_is_no_plot(sentence: str) -> None:
+    assert of(sentence, Kind.PLOT) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The group claimed responsibility for the attack in which the battalion took heavy losses.", Kind.CLAIM),
+        ("The ELN claimed responsibility.", Kind.CLAIM),
+        ("Forty villagers were massacred near Goma on Sunday.", Kind.ATTACK),
+        ("The attack on the mosque in Malmö had been planned for months.", Kind.PLOT),
+        ("The cell planned to bomb a bridge in Tampere before the vote.", Kind.PLOT),
+        ("Soldiers shot dead three farmers by mistake near Jos on Sunday.", Kind.ATTACK),
+        ("The police who killed these people were charged.", Kind.ATTACK),
+        ("A bomb in a gold mine killed five people near Jos on Sunday.", Kind.TOLL),
+        ("A drone strike killed five soldiers near Cali on Sunday.", Kind.TOLL),
+    ],
+)
+def test_what_is_no_trap_is_read(sentence: str, kind: Kind) -> None:
+    found = told(sentence)
+    assert kind in {s.kind for s in found}, shown(found)

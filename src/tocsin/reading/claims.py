@@ -29,6 +29,8 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
             continue
         if hit.cue.phrase == "~claim it|them" and not _is_it(scene, hit):
             continue
+        if "responsib" in hit.cue.phrase and _is_of_no_violence(scene, hit, group):
+            continue
         told = acting(scene, hit, group, clause)
         if told is None:
             continue
@@ -44,6 +46,22 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
             about=_claimed(scene, hit, group),
             spoken=not nobody,
         )  # fmt: skip
+
+
+_UNBLOODY = frozenset(
+    "defeat defeats loss losses failure failures result results mistake mistakes error errors performance performances "
+    "decision decisions delay delays outage outages debt debts shortfall scandal crisis relegation score".split()
+)
+
+
+def _is_of_no_violence(scene: Scene, hit: Hit, group: Group) -> bool:
+    """Whether what somebody takes upon themselves is a defeat or a loss, and no act: "for the losses of the bank"."""
+    taken = _claimed(scene, hit, group)
+    if taken is None:
+        return False
+    first, stop = scene.sentence.at(taken[0]), scene.sentence.at(taken[1] - 1) + 1
+    acts = scene.of("events", "nouns_strong", "nouns_weak", "devices")
+    return bool(scene.words_between(first, stop) & _UNBLOODY) and not any(first <= h.first < stop for h in acts)
 
 
 _SPOKEN_OF = frozenset("it them both deed deeds act acts operation crime this two three each".split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tocsin.model import Kind, Polarity, Stage
 from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.cues import Hit
+from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.nouns import nouns, reach
 from tocsin.reading.ordinary import is_rammed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
@@ -185,6 +186,15 @@ def is_asked(scene: Scene, clause: Clause) -> bool:
     return before in _ASKING or (before in _ASKING_OF and line[first].low != "whom")
 
 
+def _is_asked_of(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody is asked who did it: "ask the police who killed them" does not say that the police did."""
+    first = clause.first
+    asks = scene.words_between(max(0, first - _HEARER), max(0, first - 1)) & {"ask", "asks", "asked", "asking"}
+    return scene.sentence.words[first].low == "who" and bool(asks)
+
+
+_HEARER = 4
+
 _HELD = frozenset("believe think allege say report suspect know presume accuse".split())
 """Verbs by whose passive it is held that somebody did it: "is alleged to have shot the mayor"."""
 
@@ -209,7 +219,7 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
     """Whether the verb, with whom it has for subject and object here, tells an act of violence and no mere count."""
     sentence, lemmas = scene.sentence, group.lemmas
     doer, done = _doer(scene, group), _done_to(scene, group)
-    if lemmas & {"die"} or _is_defence(scene, group, done):
+    if lemmas & {"die"} or _is_defence(scene, group, done) or is_by_chance(scene, group):
         return False
     if lemmas & CASUALTY and doer is None:
         return done is not None and not _is_counted(scene, done) and not scene.words_between(*done) & _FIGURES
@@ -306,7 +316,7 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
     opens = sentence.words[first].low
     if group.reduced:
         return sentence.chars(group.first, stop)
-    if clause.kind == "rel" and opens in RELATIVES | {"that"}:
+    if clause.kind == "rel" and opens in RELATIVES | {"that"} and not _is_asked_of(scene, clause):
         noun = grammar.before(sentence, first)
         if noun and opens != "whose":
             first = noun[0]
@@ -333,7 +343,8 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
 def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
     out: dict[str, list[Chars]] = {}
     of_people = "victim" if group.lemmas & _OF_PEOPLE else "target"
-    for name, words in (("actor", _doer(scene, group)), (of_people, _done_to(scene, group))):
+    asked = _is_asked_of(scene, scene.sentence.clause_of(group.first))
+    for name, words in (("actor", None if asked else _doer(scene, group)), (of_people, _done_to(scene, group))):
         chars = scene.span_of(words)
         if chars is None or words is None:
             continue

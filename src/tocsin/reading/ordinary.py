@@ -39,6 +39,8 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     if by_people:
         return True
     others, ordinary = scene.signs(besides=hit), scene.ordinary()
+    if group is not None and _is_own_defeat(scene, group):
+        return others > 0 or scene.violent
     if hit.cue.phrase == "~ambush" and others == 0:
         return scene.violent  # photographers do, too
     if strong:
@@ -50,6 +52,13 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     if group is not None and not scene.peaceful() and _costs_lives(scene):
         return True
     return scene.violent and ordinary <= 1
+
+
+def _is_own_defeat(scene: Scene, group: Group) -> bool:
+    """Whether whoever speaks was "massacred" or "slaughtered", as only a loser is."""
+    done = grammar.subject(scene.sentence, group) if group.passive else None
+    own = done is not None and scene.words_between(*done) <= {"we", "they", "us"}
+    return own and bool(group.lemmas & {"massacre", "slaughter", "murder", "execute"})
 
 
 def _costs_lives(scene: Scene) -> bool:

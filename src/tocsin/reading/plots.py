@@ -169,8 +169,19 @@ def _stopped(scene: Scene) -> bool:
     return any(scene.verb(h) for h in scene.of("foiling", "strong"))
 
 
+_THEN = frozenset("before after since until despite amid following while when because".split())
+_FAR = 12
+
+
 def _violence_behind(scene: Scene, hit: Hit, clause: Clause) -> bool:
-    return _violence_in(scene, hit.stop, min(clause.stop, hit.stop + 12)) is not None and (speaks_of_violence(scene))
+    """Whether violence is what is planned, and not what came before or after it: "was planned before the bombing"."""
+    line = scene.sentence.words
+    stop = min(clause.stop, hit.stop + _FAR)
+    stop = next((n for n in range(hit.stop, stop) if line[n].low in _THEN), stop)
+    group = scene.verb(hit)
+    of_whom = grammar.subject(scene.sentence, group) if group and group.passive and group.finite else None
+    found = _violence_in(scene, hit.stop, stop) or (of_whom and _violence_in(scene, *of_whom))
+    return found is not None and speaks_of_violence(scene)
 
 
 RULES = (plot_foiled, plot_planned, plot_named)

@@ -9,6 +9,7 @@ from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect,
 from tocsin.reading import captives, earlier, grammar, listing, negation, together, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import is_near_miss, is_unreal
+from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
@@ -189,7 +190,8 @@ _NEXT = 12
 
 
 def _is_people(scene: Scene, count: Count, hit: Hit) -> bool:
-    if not captives.are_taken(scene, hit, count):
+    verb = scene.verb(hit)
+    if not captives.are_taken(scene, hit, count) or (verb is not None and is_by_chance(scene, verb)):
         return False
     if count.sure or count.high == 0 or hit.cue.phrase.endswith("toll"):
         return True
