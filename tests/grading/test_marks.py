@@ -49,6 +49,24 @@ def test_whoever_only_wording_joins_confirms_nothing_and_gainsays_all_the_same()
     assert marks[one.id].credibility is Credibility.DOUBTFUL
 
 
+def test_whoever_gainsays_himself_is_not_confirmed_by_another() -> None:
+    police, embassy = attack("police"), attack("embassy")
+    never = replace(police, factuality=replace(police.factuality, polarity=Polarity.NEGATIVE), score=0.5)
+    never = replace(never, content=(replace(never.content[0], start=never.content[0].start + 1),))
+    held = (police, embassy, never)
+    origins = [
+        Origin(id="police", name="the police", because="the test", statements=(police.id, never.id)),
+        Origin(id="embassy", name="the embassy", because="the test", statements=(embassy.id,)),
+    ]
+    found = grading.grade(
+        held, evidence=grading.evidence({s.id: s for s in held}, origins), reliability={}, arrivals=[],
+        incidents=[incident(*held)], by=PROGRAM, at=AT,
+    )  # fmt: skip
+    marks = {g.statement: g for g in found}
+    assert {marks[s.id].credibility for s in (police, embassy)} == {Credibility.POSSIBLY_TRUE}
+    assert "gainsaid by the police, which says both" in marks[police.id].because
+
+
 def test_what_a_reader_only_suggests_confirms_nothing() -> None:
     one, suggested = attack("wire"), attack("paper", suggestion=True)
     marks = marked(one, suggested)

@@ -80,7 +80,7 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
     fact, affirms = sides.takes[statement.id]
     own = whence.origin.get(statement.id)
     agree = whence.independent(whence.beside(statement.id, sides.says[fact, affirms]))
-    against = [o for o in whence.independent(sides.says.get((fact, not affirms), ())) if o != own]
+    against = whence.independent(sides.says.get((fact, not affirms), ()))
     telling = whence.beside(statement.id, sides.telling)
     others = [o for o in whence.independent((statement.id, *telling)) if o != own]
     hedged = statement.factuality.certainty in {Certainty.POSSIBLE, Certainty.UNKNOWN}
@@ -88,7 +88,8 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
     voices = dict.fromkeys((own or "", *agree))
     parts = [f"{row.mark.value}: {row.when}", f"said by {whence.listed(voices)}"]
     if against:
-        parts.append(f"gainsaid by {whence.listed(against)}")
+        itself = ", which says both" if own in against else ""
+        parts.append(f"gainsaid by {whence.listed(against)}{itself}")
     worded = [o for o in whence.independent(sides.says[fact, affirms]) if o not in voices]
     if worded:
         parts.append(f"not counted: {whence.listed(worded)}, joined to it by wording alone")

@@ -21,7 +21,7 @@ from tocsin.model import (
 )
 from tocsin.release import negated
 from tocsin.release.plain import MOST, plain
-from tocsin.release.threat import AHEAD, ahead, near, places, times, unsettled
+from tocsin.release.threat import AHEAD, ahead, is_advice, is_end, near, places, times, unsettled
 
 ADVICE = (
     Line(text="Stay away from crowds, and from any place named here, where you can."),
@@ -142,7 +142,7 @@ def _where(coming: Sequence[Statement]) -> Line:
 
 
 def _when(coming: Sequence[Statement], *, published: Published, at: datetime) -> Line:
-    found = times(coming, at=at)
+    found = {m: ids for m, ids in times(coming, at=at).items() if not is_end(m, coming)}
     loose = near(coming) | unsettled(((s.id, m) for s in coming for m in s.roles.time), kind=When)
     days = dict.fromkeys(
         f"“{plain(m.span.quote, most=_TARGET)}” ({day(m.resolved)})" for m in found if isinstance(m.resolved, When)
@@ -177,8 +177,9 @@ def _either(settled: Iterable[str], loose: Iterable[str]) -> str:
 
 
 def _sure(coming: Sequence[Statement]) -> Line:
-    words = dict.fromkeys(_SURE[s.factuality.certainty] for s in coming)
-    return Line(text=f"How sure: {'; '.join(words)}; not confirmed by us.", draws_on=_ids(coming))
+    telling = [s for s in coming if not is_advice(s)] or coming
+    words = dict.fromkeys(_SURE[s.factuality.certainty] for s in telling)
+    return Line(text=f"How sure: {'; '.join(words)}; not confirmed by us.", draws_on=_ids(telling))
 
 
 def _sourced(statement: Statement, published: When | None, *, whole: bool) -> Line:

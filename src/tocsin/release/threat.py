@@ -67,6 +67,28 @@ def times(statements: Sequence[Statement], *, at: datetime) -> dict[Mention, tup
     return {mention: tuple(dict.fromkeys(ids)) for mention, ids in found.items()}
 
 
+_ADVISES = re.compile(
+    r"(?i)\b(?:avoid|(?:stay|keep)\s(?:away|clear|off|out|indoors|inside|at\shome)|shelter|leave|evacuate)\b"
+)
+_DANGERS = re.compile(
+    r"(?i)\b(?:attack|bomb|plot|plan|target|threat|strike|kill|shoot|kidnap|hostage|terror|extremis|militant|gunm[ae]n)"
+)
+_UNTIL = re.compile(r"(?i)\b(?:until|till|through|up\sto)\s(?:(?:the|at\sleast|early|late|end\sof)\s){0,3}$")
+
+
+def is_advice(statement: Statement) -> bool:
+    """Whether a warning only says what to do ("avoid markets until Monday"), and of no danger what it is."""
+    said = " ".join(span.quote for span in statement.content)
+    return statement.kind is Kind.WARNING and _ADVISES.search(said) is not None and _DANGERS.search(said) is None
+
+
+def is_end(mention: Mention, statements: Iterable[Statement]) -> bool:
+    """Whether a time is only that until which something is advised or holds: nothing is feared of that day itself."""
+    holding = [s for s in statements if mention in s.roles.time]
+    before = [s.passage.quote[: max(0, mention.span.start - s.passage.start)] for s in holding]
+    return all(s.kind is Kind.WARNING for s in holding) and all(map(_UNTIL.search, before))
+
+
 def unsettled(mentions: Iterable[tuple[str, Mention]], *, kind: type) -> dict[str, tuple[str, ...]]:
     """The words of mentions that resolve to nothing of that kind, and the statements (by id) that hold them.
 
