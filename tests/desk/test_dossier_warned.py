@@ -59,3 +59,9 @@ def test_what_is_feared_for_a_day_was_not_told_on_it(
     (short,) = (line.words for g in found.glance for f in g.facts if f.label == "warned" for line in f.lines)
     assert ("day of telling not stated" in short) == given.startswith("not stated")
     assert (feared or ", of ") in short or not feared
+
+
+def test_the_time_line_says_where_it_is_open_whether_a_thing_is_so() -> None:
+    found = shown((15, "The government did not say that the men who shot at the hall in Tampere had been arrested."))
+    told = [cell.words for row in found.time_line.rows for cell in row.fields[1]]
+    assert any(words.startswith("response, open whether it is so: ") for words in told), told

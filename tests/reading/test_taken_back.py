@@ -213,3 +213,23 @@ def test_a_town_that_could_be_two_is_not_the_one_of_the_dateline() -> None:
     text = "BERLIN, March 17 (Exercise Wire) - Two men set fire to a Frankfurt synagogue on Monday."
     (found,) = of(Kind.ATTACK, text)
     assert "Berlin" not in {name for name, _ in places(found)}
+
+
+def test_what_is_told_as_done_was_not_done_on_a_day_to_come() -> None:
+    text = "A bomb exploded in a market in Kisumu on Monday, 30 December 2026, killing nine people."
+    (found,) = of(Kind.ATTACK, text)
+    assert days(found) == []
+    assert [m.span.quote for m in found.roles.time] == ["Monday, 30 December 2026"], "it is told, and settled by nobody"
+    coming = "Militants plan to attack a market in Kisumu on Wednesday, 30 December 2026."
+    assert [days(s) for s in of(Kind.PLOT, coming)] == [["2026-12-30"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No court has convicted anybody of the bombing in Oslo.",
+        "The mayor said police had arrested nobody over the stabbing in Leeds.",
+    ],
+)
+def test_what_was_done_to_nobody_was_not_done(text: str) -> None:
+    assert [s.factuality.polarity for s in of(Kind.RESPONSE, text)] == [Polarity.NEGATIVE]

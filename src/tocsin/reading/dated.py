@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
-from tocsin.model import Kind, Mention, MentionKind, TimePrecision, When
+from tocsin.model import Kind, Mention, MentionKind, Stage, Statement, TimePrecision, When
 from tocsin.reading import cues, days, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Draft, Scene, held_by, touched_by
@@ -24,6 +24,24 @@ def find(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...
     if not any(m.resolved for m in found):
         found = (*found, *_of_the_report(scene, draft))
     return tuple(_lasting(scene, draft, m) for m in found)
+
+
+_DONE = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.FOILED})
+
+
+def not_ahead(one: Statement, *, published: When | None) -> Statement:
+    """A statement, its times unsettled where they lie after the report that tells it as done: one of both is wrong.
+
+    A day more is let pass, since the report may have come out where the day began later.
+    """
+    if published is None or not (one.stage in _DONE or one.kind is Kind.TOLL):
+        return one
+    last = published.last_day
+    late = [m for m in one.roles.time if isinstance(m.resolved, When) and (m.resolved.first_day - last).days > 1]
+    if not late:
+        return one
+    times_ = tuple(replace(m, resolved=None) if m in late else m for m in one.roles.time)
+    return replace(one, roles=replace(one.roles, time=times_))
 
 
 def _told(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:

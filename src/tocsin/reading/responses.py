@@ -1,13 +1,14 @@
 """What was done about it: arrests, charges, verdicts, closures, alerts, condemnation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.events import is_habit, is_unreal, with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
-from tocsin.reading.scene import Draft, Scene
+from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.speech import is_nobody
 from tocsin.reading.words import Group
 
 
@@ -52,7 +53,7 @@ def response(scene: Scene) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.RESPONSE, content=content, cue=(hit.start, hit.end), because=f"response: {hit.cue.phrase}",
             score=0.7, roles=roles,
-            polarity=Polarity.NEGATIVE if inner and inner.negated else None,
+            polarity=Polarity.NEGATIVE if (inner and inner.negated) or _of_nobody(scene, roles) else None,
         )  # fmt: skip
 
 
@@ -62,6 +63,11 @@ def _is_supposed(scene: Scene, clause: Clause) -> bool:
     verb = scene.sentence.finite_in(clause.first, clause.stop)
     awaited = opener in {"until", "once", "when"} and verb is not None and is_habit(scene, verb)
     return opener in {"if", "unless", "whether"} or awaited or is_unreal(scene, clause)
+
+
+def _of_nobody(scene: Scene, roles: Mapping[str, Sequence[Chars]]) -> bool:
+    """Whether it was done by nobody or to nobody: "and that nobody had been evacuated"."""
+    return any(is_nobody(scene.text, chars) for each in roles.values() for chars in each)
 
 
 def _is_done(group: Group) -> bool:

@@ -93,7 +93,7 @@ def told(
         spoken.add(s.speakers[-1] for s in made if s.kind in _SPOKEN and s.speakers)
         cities.mentions.extend(scene.places)
         parties.mentions.extend(scene.actors)
-    return bearing.of(located.located(_once(found)))
+    return bearing.of(located.located(tuple(dated.not_ahead(s, published=published) for s in _once(found))))
 
 
 def _is_unsaid(scene: Scene, draft: Draft) -> bool:

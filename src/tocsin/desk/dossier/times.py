@@ -7,7 +7,7 @@ from datetime import date, datetime
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Lines, Ref, Row, Table, Tone, What
-from tocsin.model import Attempt, DutyDecision, Kind, Notice, Statement, When
+from tocsin.model import Attempt, Certainty, DutyDecision, Kind, Notice, Statement, When
 
 _EVENTS = {
     Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING, Kind.CLAIM, Kind.DENIAL, Kind.ACCUSATION, Kind.CONFIRMATION,
@@ -77,7 +77,13 @@ def _words(group: list[Statement]) -> str:
     quoted = saying.brief(saying.words_of(first))
     more = f" (told {len(group)} times)" if len(group) > _ONE else ""
     who = f"{saying.speaker(first)}: " if first.speakers else ""
-    return f"{saying.kind(first)}{stage}: {who}“{quoted}”{more}"
+    return f"{saying.kind(first)}{stage}{_HEDGED.get(first.factuality.certainty, '')}: {who}“{quoted}”{more}"
+
+
+_HEDGED = {
+    Certainty.PROBABLE: ", called probable", Certainty.POSSIBLE: ", called possible",
+    Certainty.UNKNOWN: ", open whether it is so",
+}  # fmt: skip
 
 
 def _reported(shelf: Shelf) -> Iterator[_Item]:
