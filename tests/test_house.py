@@ -25,7 +25,7 @@ WORDS = """
     Account Actor ActorKind Agent Approval Arrival Assessment Attempt Attribution BadInput Bearing Bears
     Cancellation Certainty Checkpoint Clock Closing Concern Confidence ConsistencyProof Consultation Consulted
     Contact Contradiction Correction CorrectionHow Credibility Delivery Disclosure DutyDecision DutyProposal Erased
-    Erasure Escalation Extension Factuality Feature Finding GivenUp Grade Ground HandedOn Harm Heard Imported
+    Erasure Escalation Extension Factuality Feature Finding Foretold GivenUp Grade Ground HandedOn Harm Heard Imported
     Incident InclusionProof Judgement KeyRevoked Kind Known LedgerEntry Likelihood Line Link Matter Mention
     MentionKind Met NoDuty NotAllowed NotFound Notice NoticeKind NoticeState NoticeStatus Origin Outlook Person
     PersonKey PersonalItem Piece PlacePrecision Polarity Policy Program Protected ProtectedKind Protector

@@ -45,7 +45,7 @@ by field, what an account, a consultation, a relay or a weighing says, or why a 
 corrected or extended, where the field itself holds a commitment to it."""
 ADDED: dict[type, Json] = {
     model.Policy: {"rings": [], "approvers": 1, "harms": [], "relay_minutes": None, "relay_source": ""},
-    model.DutyProposal: {"harms": []},
+    model.DutyProposal: {"harms": [], "foretold": []},
     model.DutyDecision: {"signature": ""},
     model.Approval: {"signature": ""},
     model.Notice: {"revises": "", "cancels": False, "unnamed": False},

@@ -80,3 +80,31 @@ def test_nul_and_turning_controls_are_kept_by_either_engine(desk: Run, tmp_path:
     shown = desk("why", report["id"][:8])
     assert shown.code == 0
     assert not {"\x00", "\u202e", "\u2028"} & set(shown.out + desk("show").out)
+
+
+def test_a_threat_that_comes_after_the_ruling_is_told_by_every_command_that_whoever_watches_uses(
+    desk: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "first.txt").write_text(WARNED)
+    (tmp_path / "second.txt").write_text(REPEATED)
+    desk("take", "first.txt", "--source", "wire", "--published", "2024-03-07", *at(17))
+    row = next(row for row in desk("duty", "--json", *at(18)).rows("duty_proposal") if row["protected"] == "hall")
+    desk("rule", row["id"][:12], "warn", *OFFICER, *at(18))
+    briefing = next(n for n in desk("notices", "--json", *at(18)).rows("notice") if n["recipient"] == "hall")
+    approving = ("approve", briefing["id"][:12], "--text", digest(briefing["body"])[:12], *APPROVER, *at(20))
+
+    taken = desk("take", "second.txt", "--source", "courier", "--published", "2024-03-07", *at(20))
+    assert "hall: 1 statement since the ruling: update it: " in taken.err
+    assert f"tocsin rule {row['id'][:12]} warn" in taken.err
+    watched = desk("duty", *at(20))
+    assert REPEATED in watched.out
+    assert ", 1 to update, " in watched.err
+    assert "OUT OF DATE: 1 statement since the ruling, which it does not tell" in desk("show", briefing["id"][:12]).err
+    approved = desk(*approving)
+    assert "OUT OF DATE: 1 statement since the ruling, which it does not tell" in approved.err
+    assert approved.code == 0, "it stops nothing"
+
+    assert desk("rule", row["id"][:12], "warn", *OFFICER, *at(21)).code == 0
+    assert "since the ruling" not in desk("duty", *at(21)).out
+    again = desk("take", "second.txt", "--source", "wire", "--published", "2024-03-07", *at(22))
+    assert "since the ruling" not in again.err

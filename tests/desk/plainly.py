@@ -12,7 +12,8 @@ from tocsin.desk.current import first_received, live, published_of, standing
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
-from tocsin.desk.take import _asked, _differs, _says_more
+from tocsin.desk.take import _asked, _differs, _says_more, _since_when
+from tocsin.linking.copies import clusters
 from tocsin.model import (
     Arrival,
     Assessment,
@@ -85,17 +86,23 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     found: list[DutyProposal] = []
     part = linking.parts(tuple(by_id.values()), book.all(Link))
     back = duty.looking_back(by_id.values())
+    reports = {r.id: r for r in book.all(Report)}
+    origins = linking.origins(tuple(by_id.values()), reports=reports, arrivals=book.all(Arrival))
+    origin, copy_of = {s: o.id for o in origins for s in o.statements}, clusters(reports)
     for incident in live(book):
         if duty.is_open(incident, by_id, closings, part=part, looking_back=back):
             left = duty.unended(incident, by_id, part=part, looking_back=back)
+            said = duty.foretold(left, by_id, origin=origin, copy_of=copy_of, at=at)
             for policy in office.policies:
-                found += duty.propose(
+                made = duty.propose(
                     left, statements=by_id, grades=grades, register=office.register, policy=policy, aware=aware,
                     by=TOCSIN, at=at,
                 )  # fmt: skip
+                found += (replace(p, foretold=said) for p in made)
     again = {p.id for p in found}
     lost = (p for p in former.values() if any(s not in by_id for f in p.findings for s in f.statements))
     found += [_asked(p, by_id, at=at) for p in lost if p.id not in again]
+    found = _since_when(found, {p.id: former[p.id] for p in found if p.id in former}, book=book, at=at)
     new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
     if new:
         kept = (*book.all(Register), *book.all(Policy))

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,10 @@ from tocsin.model import (
     Closing,
     DutyDecision,
     DutyProposal,
+    Extension,
+    Finding,
+    Foretold,
+    Met,
     NoDuty,
     Notice,
     NoticeKind,
@@ -38,7 +42,13 @@ RULINGS: Mapping[str, Ruling] = {
     "waive": Waive(ground="W1", justification="They know.", by=OFFICER),
     "no-duty": NoDuty(criterion="real", justification="a hoax"),
 }  # fmt: skip
-WORD = {"decide": "decide", "approve": "approve", "extend, renew or cancel": "renew", "update or cancel": "recall"}
+WORD = {
+    "decide": "decide",
+    "update": "update",
+    "approve": "approve",
+    "extend, renew or cancel": "renew",
+    "update or cancel": "recall",
+}
 
 
 @dataclass
@@ -55,6 +65,8 @@ class Story:
     cancellations: list[Cancellation] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
     overtaken: set[str] = field(default_factory=set)
+    extensions: list[Extension] = field(default_factory=list)
+    foretold: list[Foretold] = field(default_factory=list)
 
     def play(self) -> list[str]:
         """Play the acts; what is left to do, by the vectors' names."""
@@ -71,7 +83,10 @@ class Story:
         """One act."""
         at = AT + timedelta(hours=self.hour)
         if verb in RULINGS:
-            self.decisions.append(ruled(self.proposals[about], RULINGS[verb], hour=self.hour))
+            known = tuple(f.statement for f in self.foretold)
+            rests_on = (Finding(rule="real", met=Met.YES, statements=known, because="it is said"),)
+            made = ruled(self.proposals[about], RULINGS[verb], hour=self.hour)
+            self.decisions.append(replace(made, findings=rests_on))
             if verb in {"warn", "alert"}:
                 self.draw("a" if verb == "alert" else "b")
         elif verb == "approve":
@@ -84,6 +99,15 @@ class Story:
             self.cancellations.append(Cancellation(notice=word.id, because="a hoax", by=OFFICER, at=at))
             made = next(d for d in self.decisions if d.id == word.decision)
             self.draw("c", made, revises=word.id, cancels=True, sent=at)
+        elif verb == "hear":
+            self.foretold.append(Foretold(statement=about, at=at))
+            self.proposals = {n: replace(p, foretold=tuple(self.foretold)) for n, p in self.proposals.items()}
+        elif verb == "extend":
+            word = self.notices[about]
+            until = word.expires + timedelta(hours=1)
+            self.extensions.append(Extension(notice=word.id, until=until, because="it goes on", by=OFFICER, at=at))
+            made = next(d for d in self.decisions if d.id == word.decision)
+            self.draw("b", made, revises=word.id, sent=at)
         elif verb == "reopen":
             last = [d for d in self.decisions if d.proposal == self.proposals[about].id][-1]
             self.reopenings.append(Reopening(decision=last.id, because="retracted", by=OFFICER, at=at))
@@ -109,7 +133,7 @@ class Story:
         return Pair(
             proposals=tuple(self.proposals.values()), decisions=tuple(self.decisions),
             reopenings=tuple(self.reopenings), notices=tuple(self.notices.values()), approvals=tuple(self.approvals),
-            cancellations=tuple(self.cancellations), closings=tuple(self.closings),
+            cancellations=tuple(self.cancellations), extensions=tuple(self.extensions), closings=tuple(self.closings),
             policies=(self.policy("p"), self.policy("q")), overtaken=frozenset(self.overtaken),
         )  # fmt: skip
 

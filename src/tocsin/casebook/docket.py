@@ -14,6 +14,7 @@ from tocsin.model import (
     Closing,
     DutyDecision,
     DutyProposal,
+    Extension,
     Incident,
     Notice,
     NoticeKind,
@@ -54,7 +55,8 @@ class Scan:
             if notice.decision in pair_of:  # else its ruling was erased
                 pair_of[notice.id] = pair_of[notice.decision]
                 words[pair_of[notice.id]].append(notice)
-        for word in (*self.book.all(Approval), *self.book.all(Cancellation), *self.book.all(Reopening)):
+        acts = (*self.book.all(Approval), *self.book.all(Cancellation), *self.book.all(Extension))
+        for word in (*acts, *self.book.all(Reopening)):
             about = word.decision if isinstance(word, Reopening) else word.notice
             if about in pair_of:
                 words[pair_of[about]].append(word)
@@ -95,6 +97,7 @@ def pair_of_words(
         notices=tuple(w for w in mine if isinstance(w, Notice)),
         approvals=tuple(w for w in mine if isinstance(w, Approval)),
         cancellations=tuple(w for w in mine if isinstance(w, Cancellation)),
+        extensions=tuple(w for w in mine if isinstance(w, Extension)),
         closings=tuple(closings),
         policies=tuple(policies),
         overtaken=frozenset(overtaken),

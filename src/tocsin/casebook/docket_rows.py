@@ -21,6 +21,7 @@ from tocsin.model import (
     Closing,
     DutyDecision,
     DutyProposal,
+    Extension,
     Incident,
     Notice,
     NoticeKind,
@@ -121,7 +122,7 @@ class Rows:
         about: set[str] = set()
         incidents: set[str] = set()
         for word in entry:
-            if isinstance(word, Approval | Cancellation):
+            if isinstance(word, Approval | Cancellation | Extension):
                 about.add(word.notice)
             elif isinstance(word, Reopening):
                 about.add(word.decision)
@@ -179,12 +180,12 @@ class Rows:
         """The words of these rows, in the order in which they were recorded; then what approves or reopens them."""
         about = rows.values("about")
         listed = words_at(self.alias, (DutyProposal, DutyDecision, Notice), keys=about)
-        return (*listed, *words_at(self.alias, (Approval, Cancellation, Reopening), parents=about))
+        return (*listed, *words_at(self.alias, (Approval, Cancellation, Extension, Reopening), parents=about))
 
 
 def _about(word: Any) -> str:
     """Which row a word belongs to: its own, or that of the notice or ruling which it approves, cancels or reopens."""
-    if isinstance(word, Approval | Cancellation):
+    if isinstance(word, Approval | Cancellation | Extension):
         return word.notice
     return str(word.decision if isinstance(word, Reopening) else word.id)
 

@@ -20,7 +20,7 @@ from tocsin.cli.setting import (
     sign,
     ways_without_name,
 )
-from tocsin.desk import consulting, keptback, people, rendering, tearline
+from tocsin.desk import consulting, keptback, people, rendering, tearline, updates
 from tocsin.desk.counted import many
 from tocsin.desk.office import Office
 from tocsin.model import (
@@ -81,6 +81,8 @@ def link(
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.id[:SHORT]}: {made.judgement}")
+    for line in updates.came_since(at, book=book):
+        say(line)
 
 
 @click.command()

@@ -20,6 +20,7 @@ from tocsin.desk.duties import standing_decisions
 from tocsin.desk.outlook import outlooks
 from tocsin.desk.passing import lines_of_notice, passed_on
 from tocsin.desk.sending import Way, delivery, reopened, ways
+from tocsin.desk.updates import told_of
 from tocsin.desk.weighing import of_notice
 from tocsin.desk.why import lines as why_lines
 from tocsin.desk.why import why as why_of
@@ -90,7 +91,12 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
         for lies in book.all(Publication, parent=word.id):
             say(f"{_lies(lies, at)}, at {lies.feed}")
         kept = keptback.in_words(word, book=book)
-        for line in (*lines_of_notice(word.id, book=book), *kept, *of_notice(word, book=book)):
+        for line in (
+            *lines_of_notice(word.id, book=book),
+            *told_of(word, book=book),
+            *kept,
+            *of_notice(word, book=book),
+        ):
             say(line)
     else:
         _tell_why(words, book=book)

@@ -9,7 +9,7 @@ import click
 
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import by, casebook, clock, config, moment, person_key, setting, sign, text_of
-from tocsin.desk import keptback, noticing, rendering, weighing
+from tocsin.desk import keptback, noticing, rendering, updates, weighing
 from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
 _READ = 8
@@ -35,6 +35,8 @@ def submit(
     found = setting(configuration)
     book = casebook(found)
     word = book.find(notice, Notice)[0]
+    for line in updates.told_of(word, book=book):
+        say(line)
     seen = _seen(word, read, ask=f"Ask for the approval of this text ({digest(word.body)[:SHORT]}) as {by.name}?")
     if not seen:
         say("not submitted")
@@ -59,7 +61,8 @@ def approve(
     book = casebook(found)
     word = book.find(notice, Notice)[0]
     _point_out(rendering.renderings(word, book=book))
-    for line in (*keptback.in_words(word, book=book), *weighing.of_notice(word, book=book)):
+    told = (*updates.told_of(word, book=book), *keptback.in_words(word, book=book))
+    for line in (*told, *weighing.of_notice(word, book=book)):
         say(line)
     seen = _seen(word, read, ask=f"Approve this text ({digest(word.body)[:SHORT]}) as {by.name}?")
     if not seen:
@@ -88,6 +91,8 @@ def extend(
     found = setting(configuration)
     book = casebook(found)
     word = book.find(notice, Notice)[0]
+    for line in updates.told_of(word, book=book):
+        say(line)
     _, made = noticing.extend(
         word, until=until, because=because, book=book, office=found.office, by=by, at=at, key=person_key(key)
     )

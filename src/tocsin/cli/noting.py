@@ -14,6 +14,7 @@ from tocsin.cli.setting import by, casebook, clock, config, legible, person_key,
 from tocsin.desk.counted import many
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking
+from tocsin.desk.updates import came_since
 from tocsin.model import BadInput, Certainty, Credibility, Kind, Person, Polarity, Reliability, Source, Stage
 
 _FORM = "write KIND[/WORD...]: WORDS OF THE TEXT, as threat/threatened/possible: they will bomb the market"
@@ -59,14 +60,17 @@ def note(
         raise BadInput(where="note", what="words are given, and no --statement that they are of", now=_FORM)
     who = legible(source, where="--source")
     known = found.office.sources.get(who) or Source(id=who.casefold().replace(" ", "-"), name=who, kind="person")
+    book = casebook(found, make=True)
     made = keep(
         typed, source=known, marking=marking(label, where="--marking"), entries=entries, grade=_grade(mark),
-        published=publication(published or at.isoformat()), because=because, book=casebook(found, make=True),
+        published=publication(published or at.isoformat()), because=because, book=book,
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.report[:SHORT]}: noted by {by.name}, {many(len(made.statements), 'statement')}")
     for each in made.statements:
         say(f"  {each.id[:SHORT]} {each.kind}: {each.content[0].quote}")
+    for line in came_since(at, book=book):
+        say(line)
 
 
 def _entry(words: str, roles: Mapping[str, tuple[str, ...]], speaker: tuple[str, ...]) -> Mapping[str, Any]:

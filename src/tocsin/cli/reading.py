@@ -24,6 +24,7 @@ from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking
 from tocsin.desk.take import take as take_report
+from tocsin.desk.updates import came_since
 from tocsin.intake import LARGEST, Opened, open_bytes
 from tocsin.model import Reading, RecordBroken, Refused, Report, Source, TocsinError, Unavailable
 from tocsin.reading import Reader, unanswered
@@ -94,7 +95,10 @@ def take(
         what = "register of those in our care" if not office.register.entries else "policy"
         say(f"{office.name} has no {what}: NO DUTY TO WARN IS RAISED by what is taken; see -c, and tocsin.toml")
     opened = _open_all(files, published=published, source=source, label=marking, office=office, at=at)
-    taken = _take_all(opened, book=casebook(found, make=True), office=office, at=at)
+    book = casebook(found, make=True)
+    taken = _take_all(opened, book=book, office=office, at=at)
+    for line in came_since(at, book=book):
+        say(line)
     return 1 if taken.refused or taken.unanswered else 0
 
 

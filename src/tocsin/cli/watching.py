@@ -21,6 +21,7 @@ from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.desk.unreached import in_words as in_words_of
 from tocsin.desk.unreached import unreached
+from tocsin.desk.updates import Update, updates
 from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Receipt, Rung, Task
 from tocsin.release.relaying import in_words
 
@@ -34,10 +35,10 @@ from tocsin.release.relaying import in_words
 def duty(*, everything: bool, decided: bool, configuration: Path | None, at: datetime, as_json: bool) -> None:
     """List what must be done, what is due first at the head, with its clock.
 
-    That is: duties to decide, notices to approve, notices that run out within twelve hours, and those that went out
-    on a ruling which no longer stands. Beneath them stands who was asked to pass a warning on, and gave no word by when
-    the policy says, or by when the duty was due; and whom the policy still gives time. Above them stands what was
-    approved and has reached nobody, as far as is known.
+    That is: duties to decide, rulings to warn since which more was said, notices to approve, notices that run out
+    within twelve hours, and those that went out on a ruling which no longer stands. Beneath them stands who was asked
+    to pass a warning on, and gave no word by when the policy says, or by when the duty was due; and whom the policy
+    still gives time. Above them stands what was approved and has reached nobody, as far as is known.
     """
     found = setting(configuration)
     book = casebook(found)
@@ -66,7 +67,7 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
     words = _words_of(shown, book=book)
     for each in shown:
         emit(each)
-        if each.task is Task.DECIDE and each.about in words:
+        if each.task in _DUTIES and each.about in words:
             emit(words[each.about])
     for slot in (slot for lost in unreached(book, clocks) for slot in lost.slots):
         for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
@@ -89,24 +90,33 @@ def _counted(shown: Iterable[Clock], *, hold: int, lost: int) -> str:
 
 def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
     words = _words_of(clocks, book=book)
+    since = {(u.clock.incident, u.clock.protected): u for u in updates(clocks, book=book)}
     made = table("id", "to do", "whom", "incident", "due", "because")
     for each in clocks:
         row(made, each.about[:SHORT], each.task, each.recipient, _title(each, words), left(each.due, at),
-            _because(each, words.get(each.about)))  # fmt: skip
+            _because(each, words.get(each.about), since.get((each.incident, each.protected))))  # fmt: skip
     print_table(made)
-    for about, harms in _to_weigh(words.values(), book=book).items():
+    for update in since.values():
+        tell(f"said since the ruling to warn {update.clock.recipient}: {update.quoted}")
+        tell(f"  rule again to tell it: tocsin rule {update.clock.about[:SHORT]} warn")
+    asked = [words[c.about] for c in clocks if c.task is Task.DECIDE and c.about in words]
+    for about, harms in _to_weigh(asked, book=book).items():
         tell(f"what the warning itself may do, to weigh for {about}: {harms}")
 
 
 def _words_of(clocks: Sequence[Clock], *, book: Book) -> Mapping[str, Any]:
     """What these clocks are about and the incidents that they name, by id, each kind asked for at once."""
-    duties = {c.about for c in clocks if c.task is Task.DECIDE}
-    notices = {c.about for c in clocks if c.task is not Task.DECIDE}
+    duties = {c.about for c in clocks if c.task in _DUTIES}
+    notices = {c.about for c in clocks if c.task not in _DUTIES}
     found: tuple[DutyProposal | Notice | Incident, ...] = (
         *book.some(DutyProposal, keys=duties), *book.some(Notice, keys=notices),
         *book.some(Incident, keys={c.incident for c in clocks}),
     )  # fmt: skip
     return {word.id: word for word in found}
+
+
+_DUTIES = frozenset({Task.DECIDE, Task.UPDATE})
+"""What is to be done about a duty; all else is about a notice."""
 
 
 def _to_weigh(words: Iterable[Any], *, book: Book) -> Mapping[str, str]:
@@ -148,10 +158,14 @@ def _title(clock: Clock, words: Mapping[str, Any]) -> str:
     return incident.title if isinstance(incident, Incident) and incident.title else clock.incident[:SHORT]
 
 
-def _because(clock: Clock, about: DutyProposal | Notice | None) -> str:
+def _because(clock: Clock, about: DutyProposal | Notice | None, update: Update | None) -> str:
+    if clock.task is Task.UPDATE:
+        return str(update)
     if isinstance(about, DutyProposal):
         return f"{type(about.proposes).__name__.lower()}: {about.because}"
     said = f"{about.kind}: {about.headline}" if about is not None else ""
+    if clock.task is Task.APPROVE and update is not None and not (about is not None and about.cancels):
+        return f"OUT OF DATE: {update}. {said}"
     return f"ITS RULING NO LONGER STANDS. {said}" if clock.task is Task.RECALL else said
 
 

@@ -17,7 +17,10 @@ from tocsin.intake import Opened
 from tocsin.model import (
     Arrival,
     Assessment,
+    Cancellation,
     DutyProposal,
+    Extension,
+    Foretold,
     Grade,
     Incident,
     Link,
@@ -196,6 +199,7 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
         again = {p.id for p in found}
         found += (_asked(p, known.standing, at=at) for p in unfounded if p.id not in again)
         former = {p.id: known.proposals[p.id][1] for p in found if p.id in known.proposals}
+        found = _since_when(found, former, book=book, at=at)
         new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
         known.proposing.clear()
         known.lost.clear()
@@ -216,11 +220,35 @@ def _proposed(
         return
     left = duty.unended(incident, by_id, part=part, looking_back=looking_back)
     aware = first_received([a for r in {s.report for s in by_id.values()} for a in known.arrivals.get(r, ())])
+    origin = {s: o.id for o in known.whence.origins(by_id) for s in o.statements}
+    said = duty.foretold(left, by_id, origin=origin, copy_of=known.whence.copies.root, at=at)
     for policy in office.policies:
-        yield from duty.propose(
+        made = duty.propose(
             left, statements=by_id, grades=known.marks(by_id), register=office.register, policy=policy,
             aware=aware, by=TOCSIN, at=at,
         )  # fmt: skip
+        yield from (replace(p, foretold=said) for p in made)
+
+
+def _since_when(
+    found: Sequence[DutyProposal], former: Mapping[str, DutyProposal], *, book: Book, at: datetime
+) -> list[DutyProposal]:
+    """The proposals, in which what was foretold before keeps its moment.
+
+    What is new is later than every look that a person took at a notice, though the clock was put back.
+    """
+    since = {p.id: {f.statement: f.at for f in p.foretold} for p in former.values()}
+    fresh = any(f.statement not in since[p.id] for p in found if p.id in since for f in p.foretold)
+    looks = [*(e.at for e in book.all(Extension)), *(c.at for c in book.all(Cancellation))] if fresh else []
+    now = max((at, *looks))
+    return [
+        replace(
+            p, foretold=tuple(
+                Foretold(statement=f.statement, at=since.get(p.id, {}).get(f.statement, now)) for f in p.foretold
+            ),
+        )
+        for p in found
+    ]  # fmt: skip
 
 
 def _asked(proposal: DutyProposal, stands: Container[str], *, at: datetime) -> DutyProposal:
@@ -232,7 +260,10 @@ def _asked(proposal: DutyProposal, stands: Container[str], *, at: datetime) -> D
     )
     question = "A report that this rested on was taken back, and nothing else raises the duty: does anything remain?"
     because = f"{lost}, and nothing else raises the duty; a person decides"
-    return replace(proposal, findings=findings, proposes=Refer(question=question), because=because, by=TOCSIN, at=at)
+    return replace(
+        proposal, findings=findings, proposes=Refer(question=question), because=because, by=TOCSIN, at=at,
+        foretold=tuple(f for f in proposal.foretold if f.statement in stands),
+    )  # fmt: skip
 
 
 def _differs(new: Grade, old: Grade | None) -> bool:

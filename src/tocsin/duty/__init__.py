@@ -5,6 +5,7 @@ A threat that nobody has placed is proposed as a question, and never passed over
 """
 
 from tocsin.duty.exposure import Exposure, exposed
+from tocsin.duty.foretold import foretold
 from tocsin.duty.lookback import LookingBack, looking_back
 from tocsin.duty.outlook import is_open, unended
 from tocsin.duty.policy import load_policy, shipped_policies, shipped_policy, shipped_text
@@ -19,6 +20,7 @@ __all__ = [
     "concerns",
     "exposed",
     "faults",
+    "foretold",
     "is_open",
     "load_policy",
     "load_register",

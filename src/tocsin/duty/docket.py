@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.model import (
     Approval,
@@ -11,6 +11,8 @@ from tocsin.model import (
     Closing,
     DutyDecision,
     DutyProposal,
+    Extension,
+    Foretold,
     Notice,
     NoticeKind,
     Policy,
@@ -35,6 +37,7 @@ class Pair:
     notices: tuple[Notice, ...] = ()
     approvals: tuple[Approval, ...] = ()
     cancellations: tuple[Cancellation, ...] = ()
+    extensions: tuple[Extension, ...] = ()
     closings: tuple[Closing, ...] = ()
     policies: tuple[Policy, ...] = ()
     overtaken: frozenset[str] = frozenset()
@@ -48,13 +51,20 @@ def clocks(pair: Pair, *, incident: str) -> tuple[Clock, ...]:
     were joined, that of `incident` is asked; without it the first. An incident that happened meanwhile stays on the
     docket: that nobody decided in time must be seen. So does one of which no statement stands any more.
 
+    After a ruling to warn, what more is said of things to come asks for an update: a new ruling, which draws the words
+    up anew, or a person's extension or cancellation, by which they looked. It runs for the policy's hours and stops
+    nothing.
+
     A notice that was drawn up waits for approval, as long as the ruling's clock runs. One that was approved is to be
     extended, renewed or cancelled before it expires, unless a person closed the incident. One that was approved on a
     ruling which no longer stands is to be updated or cancelled at once. A newer one that was approved answers both, and
     so does a person who cancels it: then the word that it is cancelled waits for approval, and asks for nothing more.
     """
     stands = {d.id: d for d in standing(pair.decisions, pair.reopenings)}
-    found = (*_to_decide(pair, stands.values(), incident=incident), *_to_answer(pair, stands, incident=incident))
+    found = (
+        *_to_decide(pair, stands.values(), incident=incident), *_to_update(pair, incident=incident),
+        *_to_answer(pair, stands, incident=incident),
+    )  # fmt: skip
     return tuple(sorted(found, key=lambda c: (c.due, c.protected, c.about)))
 
 
@@ -72,15 +82,56 @@ def _to_decide(pair: Pair, stands: Iterable[DutyDecision], *, incident: str) -> 
             return
         if not isinstance(decision.ruling, Refer):
             settled.add(decision.policy)
-    found: dict[str, DutyProposal] = {}
-    for proposal in pair.proposals:
-        if proposal.policy not in settled and (proposal.policy not in found or proposal.incident == incident):
-            found[proposal.policy] = proposal
-    for p in found.values():
+    for p in _proposed(pair, incident=incident):
+        if p.policy in settled:
+            continue
         yield Clock(
             task=Task.DECIDE, about=p.id, incident=incident, protected=p.protected, recipient=p.protected,
             policy=p.policy, since=p.became_aware, due=p.due,
         )  # fmt: skip
+
+
+def _proposed(pair: Pair, *, incident: str) -> tuple[DutyProposal, ...]:
+    """The proposal of each policy: that of the incident which holds the pair now, without it the first."""
+    found: dict[str, DutyProposal] = {}
+    for proposal in pair.proposals:
+        if proposal.policy not in found or proposal.incident == incident:
+            found[proposal.policy] = proposal
+    return tuple(found.values())
+
+
+def _to_update(pair: Pair, *, incident: str) -> Iterator[Clock]:
+    new = {p.id: came for p in _proposed(pair, incident=incident) if (came := unreckoned(pair, p))}
+    last = next((d for d in reversed(pair.decisions) if isinstance(d.ruling, Warn)), None)
+    asked = [p for p in _proposed(pair, incident=incident) if p.id in new]
+    for p in sorted(asked, key=lambda p: last is None or p.policy != last.policy)[:1]:
+        hours = next((policy.hours for policy in pair.policies if policy.digest == p.policy), 0)
+        since = min(f.at for f in new[p.id])
+        yield Clock(
+            task=Task.UPDATE, about=p.id, incident=incident, protected=p.protected, recipient=p.protected,
+            policy=p.policy, since=since, due=since + timedelta(hours=hours),
+        )  # fmt: skip
+
+
+def unreckoned(pair: Pair, proposal: DutyProposal) -> tuple[Foretold, ...]:
+    """What a proposal foretells and no standing ruling to warn has reckoned with; nothing where none stands.
+
+    A ruling has reckoned with whatever it rests on, and with all that a notice of it tells or keeps back. Whoever
+    extended or cancelled a notice of it later has looked at what there was, and so has whoever closed the incident.
+    """
+    stands = tuple(standing(pair.decisions, pair.reopenings))
+    warned = {d.id for d in stands if isinstance(d.ruling, Warn)}
+    if not warned or pair.closings:
+        return ()
+    notices = {n.id: n for n in pair.notices if n.decision in warned}
+    known = {s for d in stands for finding in d.findings for s in finding.statements}
+    known |= {each.statement for n in notices.values() for each in n.disclosures}
+    known |= {s for n in notices.values() for s in n.draws_on}
+    looked = [e.at for e in pair.extensions if e.notice in notices]
+    looked += [c.at for c in pair.cancellations if c.notice in notices]
+    return tuple(
+        f for f in proposal.foretold if f.statement not in known and (not looked or f.at >= max(looked))
+    )  # fmt: skip
 
 
 def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str) -> Iterator[Clock]:

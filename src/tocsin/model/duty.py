@@ -204,12 +204,21 @@ Ruling = Warn | WarnUnnamed | Waive | NoDuty | Refer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foretold:
+    """A statement (its id) of what is to come that repeats none before it, and since when a duty reckons with it."""
+
+    statement: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyProposal:
     """What the program proposes for one incident and one entry; it binds nobody.
 
     A program may propose to warn, to find no duty, or to ask; never to waive. `became_aware` is when
     the first statement that the findings rest on was received; `due` is the policy's hours later.
-    `harms` are the answers to what the warning itself may do: nothing is proposed on account of them.
+    `harms` are the answers to what the warning itself may do: nothing is proposed on account of them. `foretold` is all
+    that is said of what is to come, each thing once: what came after a ruling to warn is told from it.
     """
 
     incident: str
@@ -223,6 +232,7 @@ class DutyProposal:
     by: Program
     at: datetime
     harms: tuple[Finding, ...] = ()
+    foretold: tuple[Foretold, ...] = ()
 
     @property
     def id(self) -> str:
@@ -317,7 +327,8 @@ class Reopening:
 class Clock:
     """What a person must do, `about` which proposal or notice (its id), and by when; worked out, never recorded.
 
-    `since` is when it began to run: when we became aware, when the notice was drawn up, or when its ruling fell.
+    `since` is when it began to run: when we became aware, when the notice was drawn up, when its ruling fell, or when
+    more was said than the ruling to warn rests on.
     """
 
     task: Task

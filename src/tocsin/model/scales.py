@@ -308,6 +308,7 @@ class Task(StrEnum):
     """What a clock of the docket asks a person to do before it runs out."""
 
     DECIDE = "decide"
+    UPDATE = "update"
     APPROVE = "approve"
     RENEW = "extend, renew or cancel"
     RECALL = "update or cancel"
