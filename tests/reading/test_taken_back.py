@@ -233,3 +233,27 @@ def test_what_is_told_as_done_was_not_done_on_a_day_to_come() -> None:
 )
 def test_what_was_done_to_nobody_was_not_done(text: str) -> None:
     assert [s.factuality.polarity for s in of(Kind.RESPONSE, text)] == [Polarity.NEGATIVE]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "day"),
+    [
+        ("Islamic State claimed Friday's attack on Sunday.", "Friday's attack", "2026-03-13"),
+        (
+            "The minister told Europe 1 on Wednesday that Monday's knife attack in Mulhouse was terrorism.",
+            "Monday's knife attack in Mulhouse", "2026-03-16",
+        ),
+        ("The group claimed the bombing of a church in Jos on Friday.", "the bombing of a church in Jos on Friday",
+         "2026-03-13"),
+    ],
+)  # fmt: skip
+def test_an_act_that_is_spoken_of_keeps_its_own_day(text: str, content: str, day: str) -> None:
+    (found,) = of(Kind.ATTACK, text)
+    assert found.content[0].quote == content
+    assert days(found) == [day]
+
+
+def test_a_claim_on_friday_is_of_no_attack_on_friday() -> None:
+    text = "Gunmen ambushed a post on Thursday near Saravan.\n\nJaysh al-Adl claimed the attack on Friday."
+    assert [days(s) for s in of(Kind.ATTACK, text)] == [["2026-03-12"]]
+    assert [days(s) for s in of(Kind.CLAIM, text)] == [["2026-03-13"]]

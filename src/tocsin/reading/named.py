@@ -33,8 +33,9 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
         if scene.words_between(hit.first - 1, hit.first) & _HABITS:
             continue
         first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
-        content = scene.sentence.chars(first, stop)
         governor = scene.sentence.group_before(hit.first)
+        first, stop = _own(scene, hit, (first, stop), spoken=governor is not None and bool(governor.lemmas & _SPEAK_OF))
+        content = scene.sentence.chars(first, stop)
         if governor is not None and governor.lemmas & {"blame"} and "on" in scene.words_between(hit.stop, stop):
             continue  # "blamed the blasts on Israel" says nothing of where
         if content is None:
@@ -53,6 +54,25 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             stage=Stage.ACCOMPLISHED,
             score=0.75, about=content, granted=True,
         )  # fmt: skip
+
+
+_SPEAK_OF = frozenset("claim deny confirm admit acknowledge disown".split())
+
+
+def _own(scene: Scene, hit: Hit, reach: tuple[int, int], *, spoken: bool) -> tuple[int, int]:
+    """What of a phrase is the act's own: nothing before a "that", and no day on which somebody spoke of it.
+
+    "Claimed the attack on Friday" dates the claim, and "Friday's attack on Sunday" has its day.
+    """
+    first, stop = reach
+    line = scene.sentence.words
+    first = next((n + 1 for n in range(hit.first - 1, first - 1, -1) if line[n].low == "that"), first)
+    day = next((m for m in scene.times if m.span.end == line[stop - 1].end), None)
+    if not spoken or day is None:
+        return first, stop
+    on = next((n for n in range(hit.stop, stop) if line[n].start >= day.span.start), stop) - 1
+    dated = any(m is not day and line[first].start <= m.span.start < line[on].start for m in scene.times)
+    return (first, on) if on >= hit.stop and line[on].low == "on" and (dated or on == hit.stop) else (first, stop)
 
 
 def _did_not_happen(scene: Scene, hit: Hit, content: Chars) -> Iterator[Draft]:
