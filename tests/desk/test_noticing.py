@@ -22,7 +22,9 @@ from tocsin.model import (
     Approval,
     Delivery,
     DutyDecision,
+    DutyProposal,
     Judgement,
+    NoDuty,
     NotAllowed,
     NotFound,
     Notice,
@@ -30,6 +32,7 @@ from tocsin.model import (
     NoticeState,
     Person,
     PersonKey,
+    Ruling,
     Task,
     Tlp,
     Warn,
@@ -67,6 +70,14 @@ def extend(desk: Sitting, notice: Notice, *, until: datetime, at: datetime, beca
     return noticing.extend(notice, until=until, because=because, book=desk.book, office=desk.office, by=OFFICER, at=at)[
         1
     ]
+
+
+def rule_again(desk: Sitting, notice: Notice, ruling: Ruling | None = None, *, at: datetime) -> DutyDecision:
+    """The officer rules again on the duty that a notice was drawn up for."""
+    made = desk.book.get(DutyDecision, notice.decision)
+    proposal = desk.book.get(DutyProposal, made.proposal) if made is not None else None
+    assert proposal is not None
+    return desk.rule(proposal, ruling, at=at)
 
 
 # ---- who may approve
@@ -193,6 +204,38 @@ def test_the_word_that_ran_out_before_anybody_had_it_is_drawn_up_once_more(
     assert [n.id for n, _, _ in box.sent] == [second.id]
     with pytest.raises(NotAllowed, match="cancelled it before"):
         cancel(kept, notice, at=second.expires + HOUR)
+
+
+def test_nobody_is_told_that_a_warning_holds_no_longer_while_a_newer_one_is_on_its_way(desk: Sitting) -> None:
+    old = sent(desk)
+    again = rule_again(desk, old, at=day(7, 19))
+    new = desk.briefing(again)
+    with pytest.raises(NotAllowed, match="warns hall anew, waits for approval") as refused:
+        cancel(desk, old, at=day(7, 20))
+    assert "rule no-duty on it first" in refused.value.now
+    desk.approve(new, at=day(7, 20))
+    with pytest.raises(NotAllowed, match="took its place"):
+        cancel(desk, old, at=day(7, 20))
+    mail = Postbox()
+    desk.send(mail, at=day(7, 21))
+    assert [n.id for n, _, _ in mail.sent] == [new.id]
+    assert f"This replaces notice {old.identifier}." in new.body
+    assert new.body.index("This replaces notice") < new.body.index("may be passed on"), "above the tear line"
+
+
+def test_both_are_taken_back_once_a_person_ruled_that_nobody_need_be_warned(desk: Sitting) -> None:
+    old = sent(desk)
+    rule_again(desk, old, at=day(7, 19))
+    rule_again(desk, old, NoDuty(criterion="credible", justification="It was made up."), at=day(7, 20))
+    made = cancel(desk, old, at=day(7, 21))
+    assert "holds no longer" in made.body
+
+
+def test_a_first_warning_replaces_nothing_nor_does_one_after_a_text_that_never_left(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    first = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 18)))
+    second = desk.briefing(rule_again(desk, first, at=day(7, 19)))
+    assert "This replaces" not in first.body + second.body
 
 
 def test_what_never_went_out_is_neither_cancelled_nor_extended(desk: Sitting) -> None:

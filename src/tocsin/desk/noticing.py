@@ -21,6 +21,7 @@ from tocsin.model import (
     Cancellation,
     Contact,
     DutyDecision,
+    DutyProposal,
     Extension,
     NotAllowed,
     NotFound,
@@ -138,10 +139,12 @@ def cancel(
 
     Raises:
         NotAllowed: it never went out, was taken back before and its readers may know, says itself that something is
-            taken back, or no reason is given.
+            taken back, a newer warning for its readers waits or stands, or no reason is given.
     """
     with book.transaction():
         again = unsaid(notice, book=book, at=at)
+        if not again:
+            _nothing_newer(notice, book=book, at=at)
         decision = _went_out(notice, because, over=True, again=again, book=book)
         references = _references(notice, book=book, at=at)
         acts = tuple(
@@ -260,6 +263,37 @@ def newer(notice: Notice, *, book: Book | Ahead) -> Notice | None:
         and (book.all(Attempt, parent=other.id) or other.cancels or _lives(other, d, book=book))
     ]  # fmt: skip
     return found[-1] if found else None
+
+
+def _nothing_newer(notice: Notice, *, book: Book, at: datetime) -> None:
+    """Refuse to say that a warning holds no longer to whoever was warned anew or is about to be.
+
+    Raises:
+        NotAllowed: a newer one, drawn up for a ruling that stands, waits for approval or was approved.
+    """
+    decision = book.get(DutyDecision, notice.decision)
+    if decision is None or not book.all(Attempt, parent=notice.id) or newer(notice, book=book) is not None:
+        return
+    for other in reversed(_anew(notice, decision, book=book)):
+        if other.sent <= notice.sent or at >= other.expires or notice in lineage(other, book=book):
+            continue
+        stands_so = "stands" if released(other, book=book) else "waits for approval"
+        what = f"notice {other.id[:12]}, which warns {other.recipient} anew, {stands_so}: they would hear last of all"
+        now = f"once it goes out, {other.id[:12]} takes its place; to take both back, rule no-duty on it first"
+        raise NotAllowed(where=f"notice {notice.id[:12]}", what=f"{what} that it holds no longer", now=now)
+
+
+def _anew(notice: Notice, decision: DutyDecision, *, book: Book) -> list[Notice]:
+    """The warnings to the same readers, of every ruling that stands on the same entry and incident, in order."""
+    try:
+        incident = find_incident(book, decision.incident)
+        names = {incident.id, *incident.aliases}
+    except NotFound:  # nothing that was said stands any more
+        names = {decision.incident}
+    proposals = [p.id for p in book.some(DutyProposal, parents=names) if p.protected == decision.protected]
+    rulings = book.some(DutyDecision, parents=proposals)
+    found = book.some(Notice, parents={d.id for d in rulings if stands(d, book=book)})
+    return [n for n in found if _alike(n, notice) and not n.cancels and not taken_back(n, book=book)]
 
 
 def _rulings(decision: DutyDecision, *, book: Book | Ahead) -> list[DutyDecision]:

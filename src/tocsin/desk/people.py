@@ -1,6 +1,6 @@
 """What people do at the desk: judge links, grade, assess, correct, rule, close. Each act bears a name."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from tocsin.casebook.port import Book
 from tocsin.desk.current import find_incident, markings, program_assessment, published_of, register_of, standing
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.keys import Key, prove
+from tocsin.desk.noticing import taken_back
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.take import grade, propose, settle
@@ -232,9 +233,20 @@ def draw_up(
         at=at,
         until=until,
         references=release.referable((n.body for n in earlier if n.id in sent), at=at),
+        replaces=_held(entry.id, names, sent=sent, book=book),
     )
     said = {(n.below, n.expires) for n in earlier if n.decision in stands}
     return tuple(n for n in drawn if n.kind is NoticeKind.BRIEFING or (n.below, n.expires) not in said)
+
+
+def _held(recipient: str, incidents: Container[str], *, sent: Container[str], book: Book) -> str:
+    """The name of the last warning about these incidents that went to somebody in our name and holds; else empty."""
+    went = [
+        n for n in book.all(Notice)
+        if n.kind is NoticeKind.BRIEFING and n.recipient == recipient and n.incident in incidents and n.id in sent
+        and not n.unnamed and not n.cancels and not taken_back(n, book=book)
+    ]  # fmt: skip
+    return max(went, key=lambda n: n.sent).identifier if went else ""
 
 
 def close(

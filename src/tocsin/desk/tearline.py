@@ -84,8 +84,10 @@ def _frame(notice: Notice, *, book: Book, issuer: Issuer) -> tuple[str, ...]:
 
 
 def _earlier(notice: Notice, *, book: Book) -> Iterator[Notice]:
-    """The versions that a notice revises, one after another."""
+    """The versions that a notice revises, one after another, and those that it says it replaces."""
     seen = {notice.id}
+    said = " ".join(line.text for line in notice.above)
+    yield from (n for n in book.all(Notice) if n.recipient == notice.recipient and n.identifier in said)
     found = book.get(Notice, notice.revises) if notice.revises else None
     while found is not None and found.id not in seen:
         yield found

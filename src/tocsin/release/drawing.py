@@ -27,6 +27,7 @@ from tocsin.release.briefing import briefing, name_of
 from tocsin.release.checks import HEADLINE
 from tocsin.release.issuer import Issuer
 from tocsin.release.plain import plain
+from tocsin.release.revising import REPLACES
 from tocsin.release.substance import Published
 
 PUBLIC = "public"
@@ -35,16 +36,17 @@ PUBLIC = "public"
 def draw_up(
     decision: DutyDecision, *, incident: Incident, statements: Mapping[str, Statement], assessment: Assessment,
     protected: Protected, markings: Mapping[str, Tlp], published: Published, issuer: Issuer, at: datetime,
-    references: Sequence[str] = (), until: datetime | None = None,
+    references: Sequence[str] = (), replaces: str = "", until: datetime | None = None,
 ) -> tuple[Notice, ...]:  # fmt: skip
     """The public alert and the recipient's briefing that a ruling to warn asks for.
 
     There is no alert where nothing of what is to come may be told to everybody: it could tell nobody
     what to do, and that it exists would tell the wrong people that we know. There is none with a warning that does
     not bear our name, since an alert does (CAP 1.2, *sender*). `references`
-    ("sender,identifier,sent" of earlier alerts) make the alert an update; `until` is when both expire,
-    where a person chose it. Words that name no day ("tomorrow") are told with the day on which their report was
-    `published`. What is marked decides nothing that everybody can see, expiry included.
+    ("sender,identifier,sent" of earlier alerts) make the alert an update; the briefing says by its name which notice
+    it `replaces`, unless it does not bear ours. `until` is when both expire, where a person chose it. Words that name
+    no day ("tomorrow") are told with the day on which their report was `published`. What is marked decides nothing
+    that everybody can see, expiry included.
 
     Raises:
         NotAllowed: the ruling is not to warn, or is about another incident or entry; a moment has no zone,
@@ -65,7 +67,8 @@ def draw_up(
     anyone = tuple(s for s in held if s.id not in secret)
     expires = until or threat.expires(threat.ahead(anyone), at=at)
     brief = _briefing(decision, held, anyone=anyone, incident=incident, assessment=assessment, protected=protected,
-                      markings=markings, published=published, issuer=issuer, at=at, expires=expires)  # fmt: skip
+                      markings=markings, published=published, issuer=issuer, at=at, expires=expires,
+                      replaces=replaces)  # fmt: skip
     if not threat.ahead(anyone) or brief.unnamed:
         return (brief,)
     return (
@@ -102,7 +105,7 @@ def _alert(
 def _briefing(
     decision: DutyDecision, held: Sequence[Statement], *, anyone: Sequence[Statement], incident: Incident,
     assessment: Assessment, protected: Protected, markings: Mapping[str, Tlp], published: Published, issuer: Issuer,
-    at: datetime, expires: datetime,
+    at: datetime, expires: datetime, replaces: str,
 ) -> Notice:  # fmt: skip
     kept = substance.withheld(held, markings=markings, clearance=protected.clearance)
     told = tuple(s for s in held if s.id not in kept)
@@ -113,7 +116,8 @@ def _briefing(
         if unnamed  # as much, and nobody who says so
         else substance.above(told, assessment=assessment, published=published, kept_back=bool(kept))
     )
-    above = (*tongues.lacking(protected), *said)
+    anew = (Line(text=f"{REPLACES}{replaces}."),) if replaces and not unnamed else ()
+    above = (*anew, *tongues.lacking(protected), *said)
     identifier = name_of(decision, decision.id, protected.id, at.isoformat(), at=at)
     marking = max((markings[s.report] for s in told), key=list(Tlp).index, default=Tlp.CLEAR)
     body = briefing(

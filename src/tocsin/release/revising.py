@@ -19,10 +19,10 @@ from tocsin.release.plain import plain, printable
 _TICK = timedelta(seconds=1)
 """What CAP can tell apart."""
 NO_ALL_CLEAR = "That it is cancelled is no all-clear."
-_REPLACES, _SAME = "This replaces notice ", ". It is the same, and holds until "
+REPLACES, _SAME = "This replaces notice ", ". It is the same, and holds until "
 _CANCELS, _AND = "This cancels notice ", " and notice "
 _OF, _OVER = "The warning of ", " holds no longer."
-REVISED = (_REPLACES, _SAME, _CANCELS, _AND, _OF, _OVER, NO_ALL_CLEAR)
+REVISED = (REPLACES, _SAME, _CANCELS, _AND, _OF, _OVER, NO_ALL_CLEAR)
 """What stands in a later version whatever the notice was about, between the names and moments of the earlier ones."""
 _LACKING = re.compile(r"No text in: [^.]*\.")
 LEAST = timedelta(hours=24)
@@ -36,7 +36,7 @@ def extended(
     """The same words until later. `protected` is the entry that a briefing is for, `references` are an alert's."""
     if notice.kind is NoticeKind.ALERT:
         return _alert(notice, MsgType.UPDATE, by=extension, until=extension.until, issuer=issuer, references=references)
-    said = f"{_REPLACES}{notice.identifier}{_SAME}{moment(extension.until)}."
+    said = f"{REPLACES}{notice.identifier}{_SAME}{moment(extension.until)}."
     above = (Line(text=said), *notice.above)
     return _briefing(
         notice, by=extension, until=extension.until, above=above, below=notice.below, headline=notice.headline,
