@@ -54,6 +54,37 @@ def test_programs_are_told_the_same_item_by_item(ruled: Run, tmp_path: Path) -> 
         assert list(SCHEMA.iter_errors(row)) == []
 
 
+def test_the_texts_that_still_bear_an_erased_name_are_named_and_can_be_erased_with_what_is_printed(
+    ruled: Run,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    hall = next(r for r in ruled("notices", "--json").rows("notice") if r["recipient"] == "hall")
+    assert "Briefing for hall in our care" in hall["body"]
+    rows = ruled("personal", "list", "--json", *at(18, 10)).rows("personal_item")
+    item = next(row["item"] for row in rows if row["value"] == "hall in our care")
+    why = ("--because", "asked by the person", *OFFICER, *at(18, 20))
+    ran = ruled("personal", "erase", item, *why)
+    assert ran.code == 0
+    assert "the name of hall is erased; backups and copies elsewhere still hold it" in ran.err
+    assert "IT STILL STANDS in" in ran.err
+    assert f"briefing {hall['id'][:12]} to hall: tocsin personal erase " in ran.err
+    for line in ran.err.splitlines():
+        if "tocsin personal erase" in line:
+            assert ruled("personal", "erase", line.split()[-1], *why).code == 0
+    assert "hall in our care" not in ruled("ledger", "export").out
+    assert b"hall in our care" not in b"".join(p.read_bytes() for p in tmp_path.glob("casebook.db*"))
+    assert "the record verifies" in ruled("ledger", "verify").err
+    (tmp_path / "register.toml").write_text("")
+    assert "hall in our care" not in ruled("show", *at(18, 30)).out
+
+
+def test_an_erased_address_stands_in_no_text_and_nothing_is_said_of_it(ruled: Run) -> None:  # noqa: F811
+    rows = ruled("personal", "list", "--json", *at(18, 10)).rows("personal_item")
+    item = next(row["item"] for row in rows if row["value"] == "hall@house.example")
+    ran = ruled("personal", "erase", item, "--because", "asked by the person", *OFFICER, *at(18, 20))
+    assert (ran.code, len(ran.err.splitlines())) == (0, 1)
+
+
 @pytest.mark.parametrize("days", ['"a year"', "1.5", "99999999999999", "true"])
 def test_a_term_that_is_none_is_refused(days: str) -> None:
     with pytest.raises(BadInput, match="review_days"):

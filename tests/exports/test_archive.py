@@ -15,7 +15,7 @@ from tests.cli.conftest import Run, office, run
 from tests.cli.test_commands import APPROVER, OFFICER, at, incident_of, notices, ruled, warned
 from tocsin.codec import canonical
 from tocsin.exports import unpack
-from tocsin.model import BadInput, digest
+from tocsin.model import Approval, Attempt, BadInput, Notice, digest
 
 __all__ = ["office", "ruled", "run", "warned"]
 
@@ -116,7 +116,34 @@ def test_no_address_and_no_name_of_whoever_was_told_leaves(case: Run, tmp_path: 
     with zipfile.ZipFile(made(case, tmp_path / "case.zip")) as file:
         held = b"".join(file.read(name) for name in file.namelist())
     assert b"hall@house.example" not in held
+    assert b"in our care" not in held
     assert b"personal:" in held, "or this would test nothing"
+
+
+def test_the_texts_of_briefings_stay_and_what_became_of_them_comes_proved(
+    case: Run, tmp_path: Path, there: Run
+) -> None:
+    briefing = next(row for row in case("notices", "--json").rows("notice") if row["recipient"] == "hall")
+    ran = case("export", holding(case, told.WARNED), "--as", "case", "--to", tmp_path / "case.zip", "--clearance",
+               "amber", *at(12, day=23))  # fmt: skip
+    assert "1 briefing to whoever is in our care: their texts stay here, what became of them goes in" in ran.err
+    held = unpack((tmp_path / "case.zip").read_bytes(), name="case.zip")
+    words = [word for act in held.acts for word in act.words]
+    assert [w.body for w in words if isinstance(w, Approval)] == [digest(briefing["body"])]
+    assert {w.notice for w in words if isinstance(w, Attempt)} == {briefing["id"]}
+    assert {w.recipient for w in (*words, *held.words) if isinstance(w, Notice)} <= {"public"}
+    assert all(act.path is not None for act in held.acts)
+    came = taken(there, tmp_path / "case.zip", "--key", held.key)
+    assert came.code == 0, came.err
+    assert there("ledger", "verify").code == 0
+
+
+def test_a_name_that_a_report_bears_itself_is_no_secret_of_the_register(case: Run, tmp_path: Path, there: Run) -> None:
+    (tmp_path / "named.txt").write_text(f"Exercise notes of the school in our care.\n\n{told.WARNED}")
+    assert case("take", "named.txt", "--source", "courier", "--published", "2024-03-08", *at(12, day=23)).code == 0
+    archive = made(case, tmp_path / "case.zip")
+    assert b"school in our care" in b"".join(parts(archive).values())
+    assert taken(there, archive).code == 0
 
 
 def test_the_same_archive_twice_changes_nothing(case: Run, tmp_path: Path, there: Run) -> None:
@@ -134,7 +161,7 @@ def test_a_newer_archive_adds_what_is_new(case: Run, tmp_path: Path, there: Run)
     (tmp_path / "again.txt").write_text(f"Exercise second wire.\n\n{told.WARNED}")
     assert case("take", "again.txt", "--source", "courier", "--published", "2024-03-08", *at(12, day=23)).code == 0
     ran = taken(there, made(case, tmp_path / "second.zip"))
-    assert "1 new reports" in ran.err
+    assert "1 new report with" in ran.err
     assert "1 held already" in ran.err
     assert len(there("show", "--json").rows("report")) == 2
 

@@ -15,7 +15,7 @@ from tests.scene import OFFICER
 from tests.sessions import Act, Play, anything, session
 from tests.sitting import Sitting
 from tocsin.casebook import Casebook, Memory, open_casebook
-from tocsin.casebook.record import STAY
+from tocsin.casebook.port import STAY
 from tocsin.codec import WORDS, canonical
 from tocsin.ledger import public_hex
 from tocsin.model import Attempt, Delivery, Erased, Notice, Report, Tlp, Warn

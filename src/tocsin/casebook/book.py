@@ -20,6 +20,7 @@ from tocsin.casebook.act import Act, spelled
 from tocsin.casebook.faults import told
 from tocsin.casebook.lending import Rows
 from tocsin.casebook.models import Body, Current, Head
+from tocsin.casebook.port import STAY
 from tocsin.casebook.record import Held
 from tocsin.codec import canonical, decode, tag
 from tocsin.model import (
@@ -292,8 +293,8 @@ class Casebook:
         kinds = record.kinds_of(self.alias, digest)
         if ledger.ERASURE in kinds:
             raise NotAllowed(where=digest[:12], what="the record of an erasure is kept")
-        if kinds & record.STAY:
-            what = f"it is a {min(kinds & record.STAY)}, and without it others would do what it forbids, or seem to"
+        if kinds & STAY:
+            what = f"it is a {min(kinds & STAY)}, and without it others would do what it forbids, or seem to"
             raise NotAllowed(where=digest[:12], what=what, now="it stays; act anew, and say why")
         word = Erased(digest=digest, because=because)
         with self.transaction():

@@ -19,6 +19,15 @@ BY_MOUTH, BY_LINK = "by word of mouth", "by the link that was sent; the name is 
 JUDGED, MARKED, NOTED = "a person's judgement", "a person's mark", "as noted"
 """What we say where a person gives no reason for a judgement or a mark: neither is this."""
 
+STAY = frozenset(
+    {
+        "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure", "correction",
+        "closing", "rendering",
+    }
+)  # fmt: skip
+"""The kinds of acts that are never erased: without them a stopped warning would go on, a revoked key sign, what was
+closed be open, and whoever put a notice into another language approve it."""
+
 
 class Book(Protocol):
     """Acts are recorded, and words are found as they stand now."""

@@ -171,16 +171,6 @@ class Whole:
         return self.held[name] if name in self.held else kept(self.alias, name)
 
 
-STAY = frozenset(
-    {
-        "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure", "correction",
-        "closing", "rendering",
-    }
-)  # fmt: skip
-"""The kinds of acts that are never erased: without them a stopped warning would go on, a revoked key sign, what was
-closed be open, and whoever put a notice into another language approve it."""
-
-
 def kinds_of(alias: str, body: str) -> frozenset[str]:
     """The kinds of the acts whose body lies under a digest."""
     return frozenset(Entry.objects.using(alias).filter(body=body).values_list("kind", flat=True))

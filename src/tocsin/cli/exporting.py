@@ -95,6 +95,9 @@ def _archive(
     say(f"written: {to}, {many(len(made.reports), 'report')} and {many(len(made.acts), 'act')}, for TLP:{clearance}")
     if left_out:
         say(f"marked stricter: {many(left_out, 'statement')}; left out with all that was judged and decided")
+    stay = briefed(asked[0], book=book) if decided_goes(clearance) and not left_out else 0
+    if stay:
+        say(f"{many(stay, 'briefing')} to whoever is in our care: their texts stay here, what became of them goes in")
     unproved = sum(act.path is None for act in made.acts)
     if unproved:
         say(f"{unproved} acts are under no checkpoint yet, and come without a proof: see tocsin ledger checkpoint")

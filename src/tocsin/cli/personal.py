@@ -10,6 +10,7 @@ from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import as_json, by, casebook, clock, config, person_key, setting, sign
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import personal as apart
+from tocsin.desk.counted import many
 from tocsin.model import Erasure, Person, PersonalItem
 
 
@@ -60,10 +61,17 @@ def _print(words: Iterable[PersonalItem | Erasure]) -> None:
 def erase(*, item: str, because: str, by: Person, key: Path | None, at: datetime, configuration: Path | None) -> None:
     """Erase ITEM, as `list` names it; or a report or an entry's body, by its whole digest. Backups are yours to erase.
 
-    The record verifies as before, and says that something was erased, when, by whom and why.
+    The record verifies as before, and says that something was erased, when, by whom and why. A text that was approved
+    or sent, as "Briefing for NAME", cannot be changed: each that still bears what was erased is named, with the digest
+    by which its whole body is erased, and with it the proof of what was told.
     """
     found = setting(configuration)
-    what = apart.erase(
+    gone = apart.erase(
         item, because=because, by=by, key=person_key(key), required=found.office.all_sign, book=casebook(found), at=at
     )
-    say(f"{item[:SHORT]}: {what} is erased; backups and copies elsewhere still hold it")
+    say(f"{item[:SHORT]}: {gone.what} is erased; backups and copies elsewhere still hold it")
+    if gone.remnants:
+        say(f"IT STILL STANDS in {many(len(gone.remnants), 'text')} on record. None can be changed; each can be erased")
+        say("whole, as below, with --because and --by: with a notice goes the proof of what was told.")
+    for each in gone.remnants:
+        say(f"  {each.what}: {'it stays for good' if each.stays else f'tocsin personal erase {each.body}'}")

@@ -35,6 +35,7 @@ from tocsin.model import (
     Publication,
     Reading,
     Receipt,
+    Register,
     Relay,
     Rendering,
     Reopening,
@@ -43,6 +44,7 @@ from tocsin.model import (
     Tlp,
     Weighing,
 )
+from tocsin.release.drawing import PUBLIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,21 @@ class _Given:
     decisions: frozenset[str]
     notices: frozenset[str]
     attempts: frozenset[str]
+    apart: frozenset[str]
+    """Names and addresses of the register that no report of the case bears, folded."""
     outlook: str
 
     def may(self, word: Any) -> bool:
         """Whether a word may go in."""
         allows = _MAY.get(type(word))
-        return allows is not None and allows(self, word)
+        return allows is not None and allows(self, word) and not self._names(word)
+
+    def _names(self, word: Any) -> bool:
+        """Whether a program wrote somebody of the register into it: whom a briefing is to, why an entry is exposed."""
+        if not isinstance(word, _MAY_NAME):
+            return False
+        said = _folded(canonical(word))
+        return any(name in said for name in self.apart)
 
 
 def _of_case(given: _Given, word: Any) -> bool:
@@ -95,7 +106,7 @@ _MAY: dict[type, Callable[[_Given, Any], bool]] = {
     Consultation: lambda given, word: given.decided and word.proposal in given.proposals,
     Weighing: lambda given, word: given.decided and word.proposal in given.proposals,
     Reopening: lambda given, word: word.decision in given.decisions,
-    Notice: lambda given, word: word.id in given.notices,
+    Notice: lambda given, word: word.id in given.notices and word.recipient == PUBLIC,
     Approval: _on_notice,
     Submission: _on_notice,
     Extension: _on_notice,
@@ -108,6 +119,7 @@ _MAY: dict[type, Callable[[_Given, Any], bool]] = {
     GivenUp: _on_notice,
     Receipt: lambda given, word: word.attempt in given.attempts,
 }
+_MAY_NAME = (DutyProposal, Notice, Rendering)
 _AS_THEY_STAND = (
     Report, Arrival, Reading, Correction, Incident, Link, Grade, Assessment, Closing, DutyProposal, DutyDecision,
     Notice,
@@ -120,7 +132,8 @@ def archive_of(incident: Incident, *, book: Casebook, office: str, clearance: Tl
 
     What was judged of the case goes in where all of its statements do; what was decided, drawn up and sent, where the
     clearance is TLP:AMBER or stricter besides. Names and addresses of those who were told lie apart from the record,
-    and stay behind: an archive holds no more of them than the record does.
+    and stay behind; so do the texts of briefings, which bear them, and findings that do. What was approved and sent of
+    a briefing goes in, with the digest of its text.
 
     Raises:
         NotAllowed: nothing of it may go in.
@@ -142,6 +155,11 @@ def archive_of(incident: Incident, *, book: Casebook, office: str, clearance: Tl
     ), left_out  # fmt: skip
 
 
+def _folded(text: str) -> str:
+    """A text in which a name is looked for, however it is written and broken into lines."""
+    return " ".join(text.replace("\\n", " ").replace('\\"', '"').casefold().split())
+
+
 def _given(incident: Incident, *, book: Casebook, clearance: Tlp) -> tuple[_Given, int]:
     case, left_out = case_of(incident, book=book, clearance=clearance)
     names = frozenset({incident.id, *incident.aliases})
@@ -150,12 +168,16 @@ def _given(incident: Incident, *, book: Casebook, clearance: Tlp) -> tuple[_Give
     notices = [n for n in book.all(Notice) if decided and n.incident in names and n.marking.reaches(clearance)]
     decisions = [d for d in book.all(DutyDecision) if decided and d.incident in names]
     sent = frozenset(n.id for n in notices)
+    told = _folded(" ".join(f"{report.title} {report.text}" for report in case.reports.values()))
+    listed = {entry.id for register in book.all(Register) for entry in register.entries}
+    apart = (_folded(item.value) for item in book.personal() if item.about in listed)
     return _Given(
         clearance=clearance, names=names, reports=frozenset(case.reports),
         statements=frozenset(s.id for s in case.statements), whole=whole, decided=decided,
         proposals=frozenset(p.id for p in book.all(DutyProposal) if p.incident in names),
         decisions=frozenset(d.id for d in decisions), notices=sent,
         attempts=frozenset(a.id for a in book.all(Attempt) if a.notice in sent),
+        apart=frozenset(name for name in apart if name and name not in told),
         outlook=case.outlook.words if case.outlook else "",
     ), left_out  # fmt: skip
 
