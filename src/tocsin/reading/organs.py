@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tocsin.model import Mention, MentionKind, Span
-from tocsin.reading import lexicon
+from tocsin.reading import belonging, lexicon
 from tocsin.reading.story import Story
 from tocsin.reading.stretch import within
 from tocsin.reading.traces import Trace
@@ -59,7 +59,8 @@ def _organ(quote: str) -> re.Match[str] | None:
     if _NOT_OF_A_STATE.search(quote):
         return None
     of = _OF_ORGAN.match(quote)
-    return (_ORGAN.match(of["rest"]) if of else None) or _ORGAN.match(quote)
+    found = (_ORGAN.match(of["rest"]) if of else None) or _ORGAN.match(quote)
+    return found if found and belonging.is_of_the_body(found["mod"]) else None
 
 
 def government(span: Span) -> Mention | None:

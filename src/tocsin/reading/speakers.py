@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
-from tocsin.reading import actors, organs
+from tocsin.reading import actors, belonging, organs
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, Voice
@@ -132,11 +132,14 @@ def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool =
     that is `struck` is a place, and no government.
     """
     inside = [m for m in scene.actors if m.span.within(span)]
-    if inside and not _only_owns(scene, inside[0], span):
-        return inside[0]
+    organ = bool(inside) and organs.is_organ(span.quote)
+    if (own := next((m for m in inside if _is_party(scene, m, span, organ=organ)), None)) is not None:
+        return own
     if (found := _called(scene, span) or _named_before(scene, span)) is not None:
         return found
-    if _GROUP_WORD.fullmatch(span.quote) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
+    if inside:
+        return Mention(span=span, kind=MentionKind.ACTOR)
+    if _is_group_word(scene, span) or span.quote.lower() in {"it", "they", "its", "their", "we", "our"}:
         return actors.resolve_anaphora(scene.text, span, story=scene.story)
     return (
         _weakly_named(scene, span)
@@ -146,12 +149,28 @@ def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool =
     )
 
 
+_GOES_ON = re.compile(r"(?i),?\s(?:(?:that|which)\s(?:is|was)\s)?(?:known|called|named|calling)\s")
+
+
+def _is_group_word(scene: Scene, span: Span) -> bool:
+    """Whether words speak of a group that was named before, and give it no name themselves ("the group known as")."""
+    return _GROUP_WORD.fullmatch(span.quote) is not None and _GOES_ON.match(scene.text, span.end) is None
+
+
 def _weakly_named(scene: Scene, span: Span) -> Mention | None:
     """A party by a name that means other things too ("ETA"), where the text speaks of the country it is at home in."""
     for hit in within(scene.story.actors, span.start, span.end):
         if hit.weak and len(hit.items) == 1 and not scene.story.spoken_of.isdisjoint(hit.items[0].home):
             return actors.named(scene.text, hit, start=span.start, end=span.end, of=span.text)
     return None
+
+
+def _is_party(scene: Scene, named: Mention, span: Span, *, organ: bool) -> bool:
+    """Whether a party's name in a noun phrase makes the phrase that party, or somebody of it."""
+    if _only_owns(scene, named, span):
+        return False
+    person = isinstance(named.resolved, Actor) and named.resolved.kind is ActorKind.PERSON
+    return person or belonging.stands_for(scene.text, named, span, organ=organ)
 
 
 def _only_owns(scene: Scene, named: Mention, span: Span) -> bool:

@@ -85,6 +85,8 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
         return []  # whoever lied told nothing here
     if group.negated and group.lemmas & (withheld.VOUCHING | withheld.TELLING):
         return []  # they vouch for nothing, they say nothing
+    if group.last + 1 < len(line) and line[group.last + 1].low == "nothing" and group.lemmas & _plain():
+        return []  # "has said nothing"
     who = _adding(sentence, group) if group.gerund else inverted(sentence, group, clause)
     who = who or (None if group.gerund else grammar.subject(sentence, group))
     if who is None:
