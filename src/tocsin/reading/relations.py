@@ -11,6 +11,7 @@ from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.stretch import within
+from tocsin.reading.words import PREPOSITIONS, is_possessive
 
 _THE_GROUP = re.compile(r"(?i)\b(?:the (?:group|organi[sz]ation|movement|network|faction)|its|it|they|we)\b")
 _WORDS_BEFORE, _WORDS_BEHIND, _WORDS_TO_PLACE = 3, 2, 4
@@ -128,7 +129,7 @@ def _between(scene: Scene, hit: Hit) -> Ends | None:
             ),
             None,
         )
-    if owner is None:
+    if owner is None or not _is_told_of_itself(scene, hit):
         return None
     others = [m for m in parties if m is not owner and m.span.end <= hit.start and m.span.start < owner.span.start]
     member = others[-1] if others else None
@@ -147,6 +148,24 @@ def _between(scene: Scene, hit: Hit) -> Ends | None:
         return None
     end = max(hit.end, owner.span.end)
     return member, owner, (member.span.start, end)
+
+
+_IS = frozenset("be become remain have join".split())
+_PASSES_FOR = frozenset("identify describe name know regard consider list believe think suspect say".split())
+
+
+def _is_told_of_itself(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun of belonging says what its subject is: "is a member of", and not "shot two members of"."""
+    if scene.verb(hit) is not None:
+        return True
+    clause = scene.clause(hit)
+    told = [g for g in scene.sentence.groups if clause.first <= g.first < hit.first]
+    if not told or scene.words_between(told[-1].last + 1, hit.first) & _APPOSED:
+        return True
+    return bool(told[-1].lemmas & _IS or (told[-1].passive and told[-1].finite and told[-1].lemmas & _PASSES_FOR))
+
+
+_APPOSED = frozenset({",", "(", "–", "—"})
 
 
 def _branch_told(scene: Scene, hit: Hit, parties: list[Mention]) -> Ends | None:
@@ -173,6 +192,8 @@ def _placed(scene: Scene, hit: Hit) -> Ends | None:
         return None
     parties = [m for m in _parties(scene) if m.span.end <= hit.start]
     clause = scene.clause(hit)
+    if hit.cue.phrase in _HELD and not _holds(scene, hit):
+        return None  # "the attack on the base in Kismayo"
     if any(clause.first <= h.first < hit.first and scene.verb(h) for h in scene.of("events", *ACTS)):
         return None  # "stormed a base in Kismayo": the base of somebody else
     group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
@@ -188,6 +209,21 @@ def _placed(scene: Scene, hit: Hit) -> Ends | None:
         return None
     left = min(party.span.start, chars[0]) if chars and inside else party.span.start
     return party, place, (left, place.span.end)
+
+
+_HELD = frozenset({"base in", "stronghold in", "heartland"})
+_HOLDS = frozenset("have be keep maintain retain hold run use set build establish lose".split())
+
+
+def _holds(scene: Scene, hit: Hit) -> bool:
+    """Whether it is said whose base or stronghold it is: "its base in", "the group has a stronghold in"."""
+    line, at = scene.sentence.words, hit.first
+    if any(is_possessive(w.low) for w in line[max(0, at - 3) : at]):
+        return True
+    verb = next((g for g in reversed(scene.sentence.groups) if g.last < at), None)
+    if verb is None or not verb.lemmas & _HOLDS:
+        return False
+    return scene.words_between(verb.last + 1, at).isdisjoint(PREPOSITIONS)
 
 
 RULES = (tie,)

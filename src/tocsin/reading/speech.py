@@ -81,12 +81,8 @@ def _told_by(sentence: Sentence, group: Group) -> list[Quotation]:
 def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     line = sentence.words
     clause = sentence.clause_of(group.first)
-    if "lied" in group.lemmas and (group.last + 1 >= len(line) or line[group.last + 1].low != "that"):
-        return []  # whoever lied told nothing here
-    if group.negated and group.lemmas & (withheld.VOUCHING | withheld.TELLING):
-        return []  # they vouch for nothing, they say nothing
-    if group.last + 1 < len(line) and line[group.last + 1].low == "nothing" and group.lemmas & _plain():
-        return []  # "has said nothing"
+    if _tells_nothing(sentence, group):
+        return []
     who = _adding(sentence, group) if group.gerund else inverted(sentence, group, clause)
     who = who or (None if group.gerund else grammar.subject(sentence, group))
     if who is None:
@@ -111,6 +107,18 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     hedge = Certainty.PROBABLE if group.lemmas & _PROBABLE else None
     cue = (line[group.first].start, line[group.last].end)
     return [Quotation(voice=Voice(who=chars, scope=scope, hedge=hedge), cue=cue, words=words or (scope,))]
+
+
+def _tells_nothing(sentence: Sentence, group: Group) -> bool:
+    """Whether no words follow: whoever lied told nothing, and others vouch for nothing, or say nothing of it."""
+    line = sentence.words
+    behind = [w.low for w in line[group.last + 1 : group.last + 3]]
+    if "lied" in group.lemmas and behind[:1] != ["that"]:
+        return True
+    if group.negated and group.lemmas & (withheld.VOUCHING | withheld.TELLING):
+        return True
+    ends = len(behind) < 2 or not behind[1][0].isalnum() or behind[1] in PREPOSITIONS  # noqa: PLR2004
+    return bool(group.lemmas & _plain()) and behind[:1] == ["nothing"] and ends
 
 
 _FARED = frozenset("missing dead killed wounded injured hurt kidnapped abducted captured safe alive".split())
