@@ -345,3 +345,78 @@ def test_what_was_planned_before_an_attack_is_no_plot(sentence: str) -> None:
 def test_what_is_no_trap_is_read(sentence: str, kind: Kind) -> None:
     found = told(sentence)
     assert kind in {s.kind for s in found}, shown(found)
+
+
+# ---- which kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "captor"),
+    [
+        ("Two engineers were seized from their car by gunmen near Jos on Monday.", ["gunmen near Jos"]),
+        ("A priest was seized by armed men in Kaduna on Monday.", ["armed men in Kaduna"]),
+        ("The nuns, both of them nurses, were seized from their car by rebels.", ["rebels"]),
+    ],
+)
+def test_who_is_seized_by_gunmen_is_kidnapped(sentence: str, captor: list[str]) -> None:
+    found = told(sentence)
+    assert not any(s.kind is Kind.RESPONSE for s in found), shown(found)
+    assert [actors(s) for s in found if s.kind is Kind.ATTACK] == [captor], shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two suspects were seized by the police after the bombing in Kaduna.",
+        "After the bombing in Kaduna, soldiers seized two men and a rifle.",
+    ],
+)
+def test_who_is_seized_by_the_police_is_arrested(sentence: str) -> None:
+    assert Kind.RESPONSE in {s.kind for s in told(sentence)}
+    assert of(sentence, Kind.TOLL) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hearers"),
+    [
+        ("Separatists have told residents to stay at home on Saturday or be shot.", ["residents"]),
+        ("Guards were told to stay inside or be killed, a witness said.", ["Guards"]),
+        ("The militia ordered villagers to leave Goma.", ["villagers"]),
+        ("Al-Shabaab told drivers not to use the road to Garissa.", ["drivers"]),
+        ("Bandits have warned farmers to keep away from their fields, or be shot.", ["farmers"]),
+    ],
+)
+def test_attackers_who_order_others_away_threaten(sentence: str, hearers: list[str]) -> None:
+    found = told(sentence)
+    assert not any(s.kind in {Kind.WARNING, Kind.ATTACK} for s in found), shown(found)
+    threats = [[m.span.quote for m in s.roles.recipient] for s in found if s.kind is Kind.THREAT]
+    assert threats == [hearers], shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The embassy told its citizens to stay away from hotels in Bamako after the bombing.",
+        "Police warned residents to keep away from the hotel that gunmen had attacked.",
+        "Rescue workers told residents to leave the building after the bombing.",
+    ],
+)
+def test_whoever_protects_others_warns(sentence: str) -> None:
+    found = told(sentence)
+    assert Kind.THREAT not in {s.kind for s in found}, shown(found)
+    assert Kind.WARNING in {s.kind for s in found}, shown(found)
+
+
+def test_what_somebody_is_said_to_have_meant_to_do_is_a_plot() -> None:
+    found = told("The bomber was arrested on 27 February, two days before he is said to have meant to strike.")
+    assert {s.kind for s in found} == {Kind.RESPONSE, Kind.PLOT}, shown(found)
+
+
+def test_who_was_probably_responsible_is_accused() -> None:
+    (found,) = of("Police said of the bombing that the Taliban were probably responsible.", Kind.ACCUSATION)
+    assert found.factuality.certainty is Certainty.PROBABLE
+
+
+def test_who_admits_an_act_of_their_own_claims_it_and_confirms_nothing() -> None:
+    found = told("The ELN acknowledged that they had planted the bomb in Cúcuta.")
+    assert [s.kind for s in found] == [Kind.CLAIM], shown(found)

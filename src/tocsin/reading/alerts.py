@@ -221,15 +221,32 @@ def would_do_it(scene: Scene, group: Group) -> bool:
     """Whether the one who warns is an armed party: then it threatens."""
     reach = grammar.subject(scene.sentence, group) if not group.passive else grammar.agent(scene.sentence, group)
     chars = scene.span_of(reach)
+    if or_else(scene, group):
+        return True
     if chars is None:
         return False
     if any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named):
         return True
-    if _of_own_hand(scene, group):
-        return True
-    return bool(
-        scene.words_between(*(reach or (0, 0))) & {"gunmen", "militants", "caller", "kidnappers", "hijackers", "rebels"}
-    )
+    words = scene.words_between(*(reach or (0, 0)))
+    return _of_own_hand(scene, group) or bool(words & _ARMED) or words == {"the", "group"}
+
+
+_ARMED = frozenset(
+    "gunmen militants caller kidnappers hijackers rebels separatists militia militiamen insurgents bandits guerrillas "
+    "jihadists fighters pirates gang gangs hostage-takers".split()
+)
+_HARM = frozenset("killed shot burned burnt beheaded bombed attacked executed slaughtered targeted".split())
+
+
+def or_else(scene: Scene, group: Group) -> int | None:
+    """The word behind which an order says what happens to whoever does not obey it: "stay at home or be shot"."""
+    line = scene.sentence.words
+    if not group.lemmas & _TELLS_TO or scene.peaceful(figurative=True) or is_fiction(scene):
+        return None
+    for n in range(group.last + 1, len(line) - 2):
+        if line[n].low == "or" and line[n + 1].low == "be" and line[n + 2].low in _HARM:
+            return n + 3
+    return None
 
 
 def _of_own_hand(scene: Scene, group: Group) -> bool:
@@ -297,6 +314,21 @@ _ORDER = 12
 _TRAVELLERS = frozenset("citizens nationals travellers travelers americans britons staff partners".split())
 
 
+_GOES = frozenset("avoid leave evacuate depart flee".split())
+
+
+def ordered(scene: Scene, group: Group) -> Group | None:
+    """What somebody is told to do, where it is to keep away or to do something no more."""
+    order = next(
+        (g for g in scene.sentence.groups if g.infinitive and group.last < g.first <= group.last + _ORDER), None
+    )
+    if order is None:
+        return None
+    behind = scene.words_between(order.last, scene.sentence.clause_of(order.first).stop)
+    away = order.lemmas & _GOES or (order.lemmas & _AVOID and behind & _WHAT_TO_AVOID)
+    return order if away or order.negated else None
+
+
 def _to_avoid(scene: Scene, group: Group, stop: int) -> Draft:
     sentence = scene.sentence
     clause = sentence.clause_of(group.first)
@@ -322,6 +354,9 @@ def warning_itself(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         if hit.cue.phrase.startswith(("told", "advised", "~urge", "~advise")) or _is_told_to(scene, clause):
             continue
+        told = scene.sentence.finite_in(clause.first, clause.stop)
+        if told is not None and told.lemmas & _TELLS_TO and would_do_it(scene, told):
+            continue  # whoever orders others away and means to do it threatens
         content = scene.sentence.chars(clause.first, clause.stop)
         if content:
             yield Draft(
@@ -364,8 +399,9 @@ def _danger(scene: Scene, hit: Hit) -> Iterator[Draft]:
                 maker=maker, spoken=True, channel=Publicity.PUBLIC, stage=Stage.PLANNED, score=0.8,
             )  # fmt: skip
         return
-    if "target" not in hit.cue.phrase and "attack" not in hit.cue.phrase:
-        return
+    verb = scene.verb(hit)
+    if ("target" not in hit.cue.phrase and "attack" not in hit.cue.phrase) or (verb is not None and verb.perfect):
+        return  # "is said to have meant to strike" tells of a plot that is past
     content = sentence.chars(clause.first + (sentence.words[clause.first].low == "that"), clause.stop)
     if content and not any(d.kind is Kind.WARNING and d.content[0] <= hit.start < d.content[1] for d in scene.drafts):
         yield Draft(

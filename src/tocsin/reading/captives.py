@@ -5,6 +5,7 @@ import re
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
+from tocsin.reading.people import names_people
 from tocsin.reading.scene import Scene
 from tocsin.reading.words import Group
 
@@ -28,6 +29,10 @@ _AFTERWARDS = re.compile(
     r"(?i)\s(?:after|following)\s(?:the|a|an|[\w’']+['’]s)\s(?:\w+\s){0,3}?(?:\w+ing|attack|blast|explosion)\b"
 )
 _SOUGHT = re.compile(r"(?i)\b(?:sought|arrest\w*|questioned|custody|manhunt|on\sthe\srun|at\slarge)\b")
+_CAPTORS = re.compile(
+    r"(?i)\b(?:gunm[ae]n|militants?|rebels?|bandits?|kidnappers?|pirates?|insurgents?|jihadists?|guerrillas?|fighters?|"
+    r"attackers?|assailants?|armed\s(?:men|group)|masked\smen|separatists?)\b"
+)
 _CAPTIVE = re.compile(
     r"(?i)\b(?:hostages?|captives?|captivity|kidnap\w*|abduct\w*|ransom|militants?|gunm[ae]n|rebels?|armed\smen)\b"
 )
@@ -51,6 +56,23 @@ def _is_by_officers(scene: Scene, group: Group) -> bool:
         return False
     disguise = _DISGUISE.search(scene.text, *chars)
     return _OFFICERS.search(scene.text, chars[0], disguise.start() if disguise else chars[1]) is not None
+
+
+_MAY_BE_WANTED = re.compile(r"(?i)\b(?:m[ae]n|wom[ae]n|people|persons?|youths?|brothers?|others?|them|him|he|they)\b")
+
+
+def is_kidnapping(scene: Scene, group: Group) -> bool:
+    """Whether people are seized or captured by gunmen, or are no people whom the police would seize: "a priest"."""
+    if not group.lemmas & _HOLDS:
+        return False
+    doer = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+    done = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+    by, whom = scene.span_of(doer), scene.span_of(done)
+    if whom is None or not names_people(scene.text[whom[0] : whom[1]]) or _SUSPECTS.search(scene.text, *whom):
+        return False
+    if by is not None:
+        return not _is_by_officers(scene, group) and _CAPTORS.search(scene.text, *by) is not None
+    return group.passive and _MAY_BE_WANTED.search(scene.text, *whom) is None
 
 
 def _is_in_custody(scene: Scene, group: Group) -> bool:

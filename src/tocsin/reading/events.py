@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
 from tocsin.reading import cues, grammar, verbs
+from tocsin.reading.captives import is_kidnapping
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.nouns import nouns, reach
@@ -242,11 +243,8 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
             scene, group
         )
     if lemmas & _TAKING and not hit.cue.section.endswith("strong"):
-        return (
-            doer is not None
-            and (_is_event(scene, doer) or _is_armed(scene, doer))
-            and sentence.words[group.head].low != "fire"
-        )
+        armed = doer is not None and (_is_event(scene, doer) or _is_armed(scene, doer))
+        return (armed and sentence.words[group.head].low != "fire") or is_kidnapping(scene, group)
     return True
 
 

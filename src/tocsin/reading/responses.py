@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
+from tocsin.reading.captives import is_kidnapping
 from tocsin.reading.events import is_habit, is_unreal, with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
@@ -26,7 +27,7 @@ def response(scene: Scene) -> Iterator[Draft]:
             group is None or not _is_done(group) or not _has_object(scene, hit.cue.phrase, clause.first, clause.stop)
         ):
             continue
-        if hit.cue.section == "phrases" and group and not _is_done(group):
+        if group and ((hit.cue.section == "phrases" and not _is_done(group)) or is_kidnapping(scene, group)):
             continue
         inner = group or scene.sentence.finite_in(clause.first, clause.stop)
         content = with_antecedent(scene, clause, inner) if inner else scene.sentence.chars(clause.first, clause.stop)

@@ -244,6 +244,8 @@ def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:
         return any(
             o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others
         )
+    if draft.kind is Kind.CONFIRMATION:
+        return any(o.kind is Kind.CLAIM and o.content == draft.content and o.maker == draft.maker for o in others)
     if draft.kind is Kind.PLOT:
         return any(
             o.kind in {Kind.THREAT, Kind.WARNING}

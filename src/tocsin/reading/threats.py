@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
 from tocsin.reading import cues, grammar, negation, verbs
-from tocsin.reading.alerts import doer_of, with_complement, would_do_it
+from tocsin.reading.alerts import doer_of, or_else, ordered, with_complement, would_do_it
 from tocsin.reading.claims import innermost, is_party
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
@@ -195,4 +195,41 @@ def threat_called_in(scene: Scene) -> Iterator[Draft]:
         )  # fmt: skip
 
 
-RULES = (threat_made, threat_spoken, threat_called_in)
+_ORDERS = frozenset("tell order warn instruct advise urge".split())
+
+
+def threat_ordered(scene: Scene) -> Iterator[Draft]:
+    """Whoever means to attack orders others away, or says what happens to those who stay: "leave or be shot"."""
+    for group in scene.sentence.groups:
+        if (
+            not group.lemmas & _ORDERS
+            or group.modal
+            or group.negated
+            or not group.finite
+            or not would_do_it(scene, group)
+        ):
+            continue
+        told = or_else(scene, group)
+        order = ordered(scene, group) if told or speaks_of_violence(scene) else None
+        if order is None and told is None:
+            continue
+        clause = scene.sentence.clause_of(group.first)
+        stop = max(told or 0, clause.stop, scene.sentence.clause_of(order.first).stop if order else 0)
+        opens = clause.first + (scene.sentence.words[clause.first].low in {"that", "which", "who"})
+        content = scene.sentence.chars(opens, stop)
+        if content is None or any(
+            d.kind is Kind.THREAT and d.content[0] < content[1] and content[0] < d.content[1] for d in scene.drafts
+        ):
+            continue
+        doer = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+        done = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
+        hearers = scene.span_of(done)
+        cue = (scene.sentence.words[group.head].start, scene.sentence.words[group.head].end)
+        yield Draft(
+            kind=Kind.THREAT, content=content, cue=cue, because="threat_ordered", maker=scene.span_of(doer),
+            spoken=doer is not None, stage=Stage.THREATENED, score=0.75, polarity=Polarity.POSITIVE,
+            roles={"recipient": [hearers]} if hearers else {},
+        )  # fmt: skip
+
+
+RULES = (threat_made, threat_spoken, threat_called_in, threat_ordered)
