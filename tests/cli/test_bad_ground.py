@@ -59,9 +59,22 @@ def test_a_register_with_a_contact_that_cannot_be_reached(
     (tmp_path / "register.toml").write_text(row)
     (tmp_path / "good.txt").write_text(WARNED)
     ran = office("take", "good.txt")
-    assert ran.code == 2
-    said(ran.err, where=where, what=what, now="mend or remove it")
-    assert not list(tmp_path.glob("*.db"))
+    assert (ran.code, "1 taken" in ran.err) == (1, True), "what was said is on record, whoever cannot be rung"
+    assert f"{where}: " in ran.err
+    assert what in ran.err
+    assert "nothing reaches hall" in ran.err
+    (duty,) = office("duty", "--json").rows("duty_proposal")
+    assert duty["protected"] == "hall"
+
+
+def test_a_register_that_is_gone_and_was_never_on_record_is_told_loudly(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "register.toml").unlink()
+    (tmp_path / "good.txt").write_text(WARNED)
+    ran = office("take", "good.txt")
+    assert ran.code == 1
+    assert "register.toml: it cannot be read" in ran.err
+    assert "THE REGISTER IS NOT READ until that is mended" in ran.err
+    assert "NO DUTY TO WARN IS RAISED" in ran.err
 
 
 def test_a_contact_whose_server_does_not_answer_fails_and_the_others_are_sent(office: Run, tmp_path: Path) -> None:
@@ -104,7 +117,6 @@ def test_a_policy_with_an_unknown_rule(office: Run, tmp_path: Path) -> None:
     ("toml", "where", "what"),
     [
         ("[office", "tocsin.toml", "not TOML"),
-        ('[office]\nregister = "gone.toml"', "gone.toml", "it cannot be read"),
         ('[office]\npolicies = ["none-such"]', "policy none-such", "no such policy is shipped"),
         ("[offices]", "tocsin.toml", "unknown: offices"),
         ('[office]\ncasebook = "mysql://x/y"', "mysql://x/y", "no casebook's URL"),

@@ -1,8 +1,12 @@
-"""`tocsin register check`, and what every command says of whom nothing reaches."""
+"""`tocsin register check`, what commands say of whom nothing reaches, and a register with an error in it."""
 
 from pathlib import Path
 
+import pytest
+
+from tests.by_heart import REPEATED, WARNED
 from tests.cli.conftest import Run, entry
+from tocsin.model import digest
 
 
 def test_all_is_well_and_says_so(office: Run) -> None:
@@ -22,13 +26,20 @@ def test_who_is_reached_by_a_channel_that_was_never_set_up_is_named(office: Run,
     assert (row["entry"], row["grave"]) == ("mill", True)
 
 
-def test_every_command_that_loads_the_register_names_whom_nothing_reaches(office: Run, tmp_path: Path) -> None:
+def test_the_commands_that_look_for_a_duty_name_whom_nothing_reaches_and_others_do_not(
+    office: Run, tmp_path: Path
+) -> None:
     assert "nothing reaches" not in office("duty").err
     with (tmp_path / "register.toml").open("a") as file:
         file.writelines(entry(f"mill-{n}", channel="webhook", address="https://mill.example/in") for n in range(7))
     (tmp_path / "report.txt").write_text("It rained all afternoon.")
     ran = office("take", "report.txt", "--source", "wire")
-    assert "nothing reaches mill-0, mill-1, mill-2, mill-3, mill-4 and 2 more; see: tocsin register check" in ran.err
+    told = "nothing reaches mill-0, mill-1, mill-2, mill-3, mill-4 and 2 more; see: tocsin register check"
+    assert told in ran.err
+    for command in (("duty",), ("dispatch",), ("watch", "--once")):
+        assert told in office(*command).err
+    for command in (("show",), ("incidents",), ("notices",), ("ledger", "backup", tmp_path / "copy.db")):
+        assert "nothing reaches" not in office(*command).err, "what is said before everything is soon unseen"
 
 
 def test_a_language_that_nobody_writes_is_told_and_the_register_is_used(office: Run, tmp_path: Path) -> None:
@@ -39,7 +50,7 @@ def test_a_language_that_nobody_writes_is_told_and_the_register_is_used(office: 
     assert "nobody here writes yo" in " ".join(ran.out.split())
 
 
-def test_every_unsound_row_is_told_at_once_and_other_commands_name_the_first(office: Run, tmp_path: Path) -> None:
+def test_every_unsound_row_is_told_at_once_and_other_commands_go_on_without_it(office: Run, tmp_path: Path) -> None:
     with (tmp_path / "register.toml").open("a") as file:
         file.write(entry("mill", address="desk@mill"))
         file.write(entry("quay", channel="pigeon", address="loft"))
@@ -54,10 +65,115 @@ def test_every_unsound_row_is_told_at_once_and_other_commands_name_the_first(off
         "3 to mend",
     ):
         assert words in ran.err
-    refused = office("duty")
-    assert refused.code == 2
-    assert "'desk@mill' is no mail address" in refused.err
-    assert "2 more" in refused.err
+    (tmp_path / "report.txt").write_text("It rained all afternoon.")
+    ran = office("take", "report.txt", "--source", "wire")
+    assert "1 taken" in ran.err
+    assert ran.code == 1, "nobody takes it for well"
+    for words in ("'desk@mill' is no mail address", "mill stays in our care", "quay stays in our care"):
+        assert words in ran.err
+    assert "nothing reaches mill, quay" in ran.err
+
+
+OFFICER, APPROVER = ("--by", "Exercise Officer Vera Lind"), ("--by", "Exercise Approver Jonas Achterberg")
+
+
+def at(hour: int) -> tuple[str, str]:
+    return "--at", f"2024-03-07T{hour:02}:00:00+03:00"
+
+
+def warned(office: Run, tmp_path: Path) -> str:
+    """The hall's briefing, approved and queued; its id."""
+    (tmp_path / "report.txt").write_text(WARNED)
+    office("take", "report.txt", "--source", "wire", "--published", "2024-03-07", *at(17))
+    row = next(row for row in office("duty", "--json", *at(18)).rows("duty_proposal") if row["protected"] == "hall")
+    office("rule", row["id"][:12], "warn", *OFFICER, *at(18))
+    notice = next(n for n in office("notices", "--json", *at(18)).rows("notice") if n["recipient"] == "hall")
+    office("approve", notice["id"][:12], "--text", digest(notice["body"])[:12], *APPROVER, *at(18))
+    return str(notice["id"][:12])
+
+
+def unsound(tmp_path: Path, how: str) -> None:
+    """An error is typed into the register: into a contact of the school, its row, or the whole."""
+    path = tmp_path / "register.toml"
+    text = path.read_text()
+    if how == "contact":
+        path.write_text(text.replace('address = "school"', 'address = "../school"'))
+    elif how == "row":
+        head, mark, rest = text.partition('id = "school"')
+        path.write_text(head + mark + rest.replace('country = "RU"', 'country = "Russia"', 1))
+    else:
+        path.write_text(text.replace("[[protected]]", "[[protected]", 1))
+
+
+@pytest.mark.parametrize("how", ["contact", "row", "whole"])
+def test_an_error_in_the_register_keeps_no_approved_warning_and_no_record_from_anybody(
+    office: Run, tmp_path: Path, how: str
+) -> None:
+    notice = warned(office, tmp_path)
+    unsound(tmp_path, how)
+    follows = {
+        "contact": "NOTHING GOES THAT WAY until it is mended; school stays in our care",
+        "row": "SCHOOL IS LEFT OUT until that is mended",
+        "whole": "THE REGISTER IS NOT READ until that is mended",
+    }[how]
+    sent = office("dispatch", *at(19))
+    assert (sent.code, "accepted" in sent.err, follows in sent.err) == (0, True, True)
+    for command in (
+        ("duty",), ("notices",), ("show", notice), ("ledger", "checkpoint"), ("ledger", "verify"), ("since", "8h"),
+        ("incidents",), ("ack", notice, "--by", "Exercise Contact Pavel Orlinsky"),
+        ("cancel", notice, "--because", "a hoax", *OFFICER),
+    ):  # fmt: skip
+        timeless = command in {("ledger", "verify"), ("incidents",)}
+        ran = office(*command, *(() if timeless else at(20)))
+        assert ran.code in {0, 1}, command
+        assert follows in ran.err, command
+    assert office("register", "check").code == 1
+
+
+@pytest.mark.parametrize("how", ["contact", "row", "whole"])
+def test_no_duty_is_lost_to_an_error_in_the_register(office: Run, tmp_path: Path, how: str) -> None:
+    warned(office, tmp_path)
+    unsound(tmp_path, how)
+    (tmp_path / "theatre.txt").write_text("Militants are preparing to bomb a theatre in Saint Petersburg.")
+    (tmp_path / "again.txt").write_text(REPEATED)
+    ran = office("take", "theatre.txt", "again.txt", "--source", "wire", "--published", "2024-03-07", *at(19))
+    assert (ran.code, "2 taken" in ran.err) == (1, True)
+    duties = {row["protected"]: row["id"][:12] for row in office("duty", "--json", *at(20)).rows("duty_proposal")}
+    assert {"school", "theatre"} <= duties.keys()
+    assert office("rule", duties["school"], "warn", *OFFICER, *at(20)).code == 0
+    assert "school" in {row["recipient"] for row in office("notices", "--json", *at(20)).rows("notice")}
+
+
+def test_whom_not_even_the_record_has_is_said_to_be_without_a_duty(office: Run, tmp_path: Path) -> None:
+    unsound(tmp_path, "row")
+    (tmp_path / "report.txt").write_text(WARNED)
+    take = ("take", "report.txt", "--source", "wire", "--published", "2024-03-07")
+    ran = office(*take, *at(17))
+    assert ran.code == 1
+    assert "school: the record does not have it either: NO DUTY TO WARN IS RAISED FOR IT" in ran.err
+    path = tmp_path / "register.toml"
+    path.write_text(path.read_text().replace('"Russia"', '"RU"'))
+    (tmp_path / "more.txt").write_text("It rained all afternoon.")
+    assert office("take", "more.txt", "--source", "wire", *at(18)).code == 0
+    late = {row["protected"]: row for row in office("duty", "--json", *at(18)).rows("duty_proposal")}
+    assert late["school"]["became_aware"] == late["hall"]["became_aware"], "mended, the duty counts from the report"
+
+
+def test_somebody_without_a_contact_has_duties_and_is_named(office: Run, tmp_path: Path) -> None:
+    path = tmp_path / "register.toml"
+    path.write_text(path.read_text().replace('[{ channel = "folder", address = "school" }]', "[]"))
+    ran = office("register", "check")
+    assert (ran.code, "3 in our care, 1 whom nothing reaches" in ran.err) == (1, True)
+    (tmp_path / "report.txt").write_text(WARNED)
+    taken = office("take", "report.txt", "--source", "wire", "--published", "2024-03-07", *at(17))
+    assert "nothing reaches school" in taken.err
+    duties = {row["protected"]: row["id"][:12] for row in office("duty", "--json", *at(18)).rows("duty_proposal")}
+    office("rule", duties["school"], "warn", *OFFICER, *at(18))
+    notice = next(n for n in office("notices", "--json", *at(18)).rows("notice") if n["recipient"] == "school")
+    office("approve", notice["id"][:12], "--text", digest(notice["body"])[:12], *APPROVER, *at(18))
+    sent = office("dispatch", *at(19))
+    assert sent.code == 1
+    assert f"NOT REACHED: school, notice {notice['id'][:12]}: it has no way out; NOTHING MORE IS TRIED" in sent.err
 
 
 def test_an_office_without_a_register_has_nobody_in_its_care(run: Run) -> None:

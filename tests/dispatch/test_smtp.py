@@ -135,3 +135,9 @@ def test_a_sender_that_is_no_address_is_wrong_use() -> None:
 
 def test_a_password_is_never_shown() -> None:
     assert "hunter2" not in repr(Smtp(host="h", sender="a@b.example", user="u", password="hunter2"))
+
+
+@pytest.mark.parametrize("port", [0, -1, 65_536, 89_250, "25"])
+def test_a_port_that_there_is_not_is_refused_when_it_is_set_up(port: object) -> None:
+    with pytest.raises(BadInput, match="port is"):
+        Smtp(host="mail.example", sender="desk@house.example", port=port)  # type: ignore[arg-type]

@@ -32,6 +32,12 @@ def test_another_way_makes_it_less_than_grave() -> None:
     assert "another way" in one.now
 
 
+def test_somebody_without_any_contact_is_named_as_one_whom_nothing_reaches() -> None:
+    (one,) = found(entry("hall", contacts=()))
+    assert (one.entry, one.grave) == ("hall", True)
+    assert "neither it nor a protector has a contact" in one.what
+
+
 def test_the_person_behind_the_protector_is_a_way() -> None:
     guard = Protector(name="Exercise Guard", role="guard", contacts=(GATE,))
     (one,) = found(entry("hall", contacts=(HOOK,), protectors=(guard,)))

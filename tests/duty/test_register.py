@@ -84,6 +84,37 @@ def test_somebody_may_be_there_for_some_days_only() -> None:
     assert [(stay.first_day, stay.last_day) for stay in hall.stays] == [(date(2024, 3, 8), date(2024, 3, 10))]
 
 
+@pytest.mark.parametrize("contacts", ["contacts = []", ""])
+def test_somebody_without_a_contact_is_in_our_care_all_the_same(contacts: str) -> None:
+    (hall,) = load(HALL.replace(MAIL, contacts)).entries
+    assert hall.contacts == ()
+
+
+def test_a_mistyped_contact_costs_that_contact_and_a_mistyped_row_that_row() -> None:
+    other = HALL.replace("lantern-hall", "quay")
+    bad = HALL.replace(
+        MAIL, MAIL.replace("desk@lantern.example", "bad bad")[:-1] + ', { channel = "screen", address = "gate" }]'
+    )
+    found, (out,) = duty.sound_register(bad + other, name="register.toml")
+    assert [e.id for e in found.entries] == ["lantern-hall", "quay"]
+    assert found.entries[0].contacts == (Contact(channel="screen", address="gate"),)
+    assert (out.entry, out.contact) == ("lantern-hall", True)
+    assert "'bad bad' is no mail address" in str(out)
+    assert "NOTHING GOES THAT WAY" in str(out)
+
+    found, (out,) = duty.sound_register(HALL.replace('"RU"', '"Russia"') + other, name="register.toml")
+    assert [e.id for e in found.entries] == ["quay"]
+    assert (out.entry, out.contact) == ("lantern-hall", False)
+    assert "LANTERN-HALL IS LEFT OUT" in str(out)
+
+
+def test_of_two_that_are_called_alike_the_first_stands_and_a_text_that_is_no_toml_is_left_out_whole() -> None:
+    found, (out,) = duty.sound_register(HALL + HALL, name="register.toml")
+    assert (len(found.entries), "the id of an entry before it" in str(out)) == (1, True)
+    found, (out,) = duty.sound_register("[[protected]\n", name="register.toml")
+    assert (found.entries, out.everything) == ((), True)
+
+
 MAIL = 'contacts = [{ channel = "mail", address = "desk@lantern.example" }]'
 PLACE = 'place = { name = "Moscow", country = "RU", latitude = 55.75, longitude = 37.61, precision = "city" }'
 ENTRY = "entry 1"
@@ -92,7 +123,6 @@ ENTRY = "entry 1"
 @pytest.mark.parametrize(
     ("old", "new", "where", "what"),
     [
-        (MAIL, "contacts = []", "lantern-hall", "nobody can be reached"),
         (MAIL, 'contacts = [{ channel = "pigeon", address = "loft" }]', "contact", "no channel is called 'pigeon'"),
         (MAIL, 'contacts = [{ channel = "mail", address = "desk" }]', "contact", "is no mail address"),
         (MAIL, 'contacts = [{ channel = "mail", address = "a@b" }]', "contact", "is no mail address"),
@@ -201,7 +231,7 @@ ANYTHING = st.sampled_from(["1", "1.5", "true", '""', '"x"', "[]", "[[]]", "{}",
 
 @given(st.sampled_from(KEYS), ANYTHING)
 def test_a_wrong_value_anywhere_is_refused_in_words(key: str, value: str) -> None:
-    sound = {("id", '"x"'), ("name", '"x"')}
+    sound = {("id", '"x"'), ("name", '"x"'), ("contacts", "[]")}
     lines = [f"{key} = {value}" if line.startswith(f"{key} = ") else line for line in HALL.splitlines()]
     toml = "\n".join(lines)
     if (key, value) in sound:

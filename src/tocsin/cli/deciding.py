@@ -18,6 +18,7 @@ from tocsin.cli.setting import (
     person_key,
     setting,
     sign,
+    tell_whom_nothing_reaches,
     ways_without_name,
 )
 from tocsin.desk import consulting, keptback, people, rendering, tearline, updates
@@ -195,6 +196,7 @@ def rule(
     A warning that does not name us goes to whom it is for alone, by ways that are set up for it; nobody can answer it.
     """
     found, book = _open(configuration)
+    tell_whom_nothing_reaches(found.office)
     word = _proposal(book, proposal)
     for given, option, what in (
         (until is not None, "--until", "holds until a moment"), (unnamed, "--unnamed", "goes without our name"),

@@ -16,9 +16,19 @@ from tocsin.casebook.port import Book
 from tocsin.cli import page, screen, tables
 from tocsin.cli.asking import asking, reads_with
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
-from tocsin.cli.setting import as_json, casebook, clock, config, legible, publication, setting
+from tocsin.cli.setting import (
+    as_json,
+    casebook,
+    clock,
+    config,
+    legible,
+    publication,
+    setting,
+    tell_whom_nothing_reaches,
+)
 from tocsin.cli.visible import on_one_line
 from tocsin.desk.counted import many
+from tocsin.desk.current import in_care
 from tocsin.desk.dossier import dossier
 from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.labels import borne, labels
@@ -91,15 +101,28 @@ def take(
     """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed."""
     found = setting(configuration)
     office = reads_with(found.office, asked)
-    if not office.register.entries or not office.policies:
-        what = "register of those in our care" if not office.register.entries else "policy"
-        say(f"{office.name} has no {what}: NO DUTY TO WARN IS RAISED by what is taken; see -c, and tocsin.toml")
+    tell_whom_nothing_reaches(office)
     opened = _open_all(files, published=published, source=source, label=marking, office=office, at=at)
     book = casebook(found, make=True)
+    whole = _tell_whom_no_duty_is_raised_for(office, book=book)
     taken = _take_all(opened, book=book, office=office, at=at)
     for line in came_since(at, book=book):
         say(line)
-    return 1 if taken.refused or taken.unanswered else 0
+    return 1 if taken.refused or taken.unanswered or not whole else 0
+
+
+def _tell_whom_no_duty_is_raised_for(office: Office, *, book: Book) -> bool:
+    """Say who is in nobody's care as it stands, loudly; whether all of the register is used that the office has."""
+    held = in_care(book, office)
+    if not held.entries or not office.policies:
+        what = "register of those in our care" if not held.entries else "policy"
+        say(f"{office.name} has no {what}: NO DUTY TO WARN IS RAISED by what is taken; see -c, and tocsin.toml")
+    there = {entry.id for entry in held.entries}
+    for each in office.left_out:
+        if not each.contact and not each.everything and each.entry not in there:
+            who = each.entry or each.fault.where
+            say(f"{who}: the record does not have it either: NO DUTY TO WARN IS RAISED FOR IT by what is taken")
+    return not office.left_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

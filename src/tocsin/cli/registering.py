@@ -32,7 +32,7 @@ def check(*, configuration: Path | None, as_json: bool) -> int:
     if wrong:
         for fault in wrong:
             say(str(fault))
-        say(f"{len(wrong)} to mend; until then the register is not used")
+        say(f"{len(wrong)} to mend; until then each is left out, and every command says so")
         return 1
     found = setting(configuration)
     told = concerns(found.office)

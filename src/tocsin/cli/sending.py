@@ -10,7 +10,17 @@ import click
 
 from tocsin.casebook.port import BY_MOUTH
 from tocsin.cli.output import SHORT, emit, say
-from tocsin.cli.setting import Setting, as_json, by, casebook, clock, config, set_up, setting
+from tocsin.cli.setting import (
+    Setting,
+    as_json,
+    by,
+    casebook,
+    clock,
+    config,
+    set_up,
+    setting,
+    tell_whom_nothing_reaches,
+)
 from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
 from tocsin.desk.returning import take_back
@@ -37,6 +47,7 @@ def dispatch(
 ) -> int:
     """Send what is approved and due; the attempt is on record before, the receipt after."""
     found = setting(configuration)
+    tell_whom_nothing_reaches(found.office)
     ways, unsound = set_up(found)
     for fault in unsound:
         say(str(fault))

@@ -65,20 +65,26 @@ as_json: Options = click.option(
 def setting(configuration: Path | None) -> Setting:
     """The office that a configuration file describes; without any, an office that has nobody in its care.
 
+    What of its register is not sound is left out of that, and told: neither an approved warning nor the record waits
+    until it is mended.
+
     Raises:
-        BadInput: the file, or one that it names, cannot be read or is not sound.
+        BadInput: the file, or a policy that it names, cannot be read or is not sound.
     """
     path = configuration or Path(CONFIGURATION)
     if configuration is None and not path.exists():
         return Setting(office=with_database(Office()), folder=Path())
     folder = path.parent
     office = load_office(text_of(path), name=str(path), opened=lambda name: text_of(folder / name))
-    _tell_whom_nothing_reaches(office)
+    for each in office.left_out[:_NAMED]:
+        say(str(each))
+    if len(office.left_out) > _NAMED:
+        say(f"and {len(office.left_out) - _NAMED} more of the register are left out; see: tocsin register check")
     return Setting(office=with_database(office), folder=folder)
 
 
-def _tell_whom_nothing_reaches(office: Office) -> None:
-    """Whoever could not be warned is named whenever the register is loaded, and not on the night of the warning."""
+def tell_whom_nothing_reaches(office: Office) -> None:
+    """Whoever could not be warned is named where a duty is looked for, ruled on or answered, and not afterwards."""
     lost = list(dict.fromkeys(c.entry for c in concerns(office) if c.grave))
     if lost:
         named = ", ".join(lost[:_NAMED]) + (f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else "")

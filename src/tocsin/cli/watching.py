@@ -10,7 +10,17 @@ import click
 from tocsin.casebook.port import Book
 from tocsin.cli.output import SHORT, emit, emit_told, say, tell
 from tocsin.cli.record import handing, late_holders, stamping, told_of
-from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, past, setting
+from tocsin.cli.setting import (
+    Setting,
+    as_json,
+    casebook,
+    channels,
+    clock,
+    config,
+    past,
+    setting,
+    tell_whom_nothing_reaches,
+)
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import personal, weighing
@@ -41,6 +51,7 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
     still gives time. Above them stands what was approved and has reached nobody, as far as is known.
     """
     found = setting(configuration)
+    tell_whom_nothing_reaches(found.office)
     book = casebook(found)
     if decided:
         _tell_decided(book, at=at, as_json=as_json)
@@ -243,6 +254,7 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
     With --once leaves with 1 where somebody could not be rung.
     """
     found = setting(configuration)
+    tell_whom_nothing_reaches(found.office)
     _say_who_is_missing(found)
     ways = channels(found, linked=False)
     if once:

@@ -4,9 +4,11 @@ It asks nothing of the reader, so that commands which read no report need not lo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tocsin.casebook.port import Book
+from tocsin.codec import canonical
 from tocsin.desk.office import Office
 from tocsin.model import (
     Arrival,
@@ -19,6 +21,7 @@ from tocsin.model import (
     Statement,
     Tlp,
     When,
+    digest,
 )
 
 
@@ -63,8 +66,26 @@ def program_assessment(book: Book, incident: str) -> Assessment:
 
 
 def register_of(book: Book, office: Office) -> Register:
-    """The office's register; where it has none now, the last one on record."""
-    return office.register if office.register.entries else (office.register, *book.all(Register))[-1]
+    """The office's register, with what `in_care` adds; where it has none now, the last one on record."""
+    found = in_care(book, office)
+    return found if found.entries else (found, *book.all(Register))[-1]
+
+
+def in_care(book: Book, office: Office) -> Register:
+    """The office's register; an entry that is unsound there now stands as the record last had it.
+
+    So no duty is lost to a typing error. Where the register cannot be read at all, all whom the record last had stand.
+    """
+    register, out = office.register, {each.entry for each in office.left_out if not each.contact}
+    everything = any(each.everything for each in office.left_out)
+    there = {entry.id for entry in register.entries}
+    last = [r for r in book.all(Register) if r.entries] if everything or out else []
+    found = {e.id: e for r in (last[-1:] if everything else last) for e in r.entries if everything or e.id in out}
+    more = tuple(e for e in found.values() if e.id not in there)
+    if not more:
+        return register
+    told = digest("".join((register.digest, *map(canonical, more))))
+    return replace(register, digest=told, entries=(*register.entries, *more))
 
 
 def markings(arrivals: Iterable[Arrival]) -> dict[str, Tlp]:

@@ -23,18 +23,19 @@ NOBODY = Register(name="no register", digest="", entries=())
 class Office:
     """Whose desk it is.
 
-    Checkpoints are stamped by `authority`. Personal items are looked at again after `review`. `reliability` holds
-    the office's Admiralty letter for each source id; a source without one is F. `roles` holds the contacts of each
-    role that a policy may ring. Where `all_sign`, nobody rules or approves without a key. `links` is what stands
-    before the token of an acknowledgement link; without it none are sent. `alert_key` is the file of the key and
-    certificate with which alerts are signed; it, `casebook`, `key` and `channels` are left to the face that opens
-    databases, files and servers. `sends_to` is the host to which the reader sends what it reads; empty where it
-    stays on this machine. Without a `reader` the rules read; whoever does not read need not wait until their
-    lexicons are loaded.
+    `left_out` is what of the register is unsound (see `current.in_care`). Checkpoints are stamped by `authority`.
+    Personal items are looked at again after `review`. `reliability` holds the office's Admiralty letter for each source
+    id; a source without one is F. `roles` holds the contacts of each role that a policy may ring. Where `all_sign`,
+    nobody rules or approves without a key. `links` is what stands before the token of an acknowledgement link; without
+    it none are sent. `alert_key` is the file of the key and certificate with which alerts are signed; it, `casebook`,
+    `key` and `channels` are left to the face that opens databases, files and servers. `sends_to` is the host to which
+    the reader sends what it reads; empty where it stays on this machine. Without a `reader` the rules read; whoever
+    does not read need not wait until their lexicons are loaded.
     """
 
     name: str = "an office without a configuration"
     register: Register = NOBODY
+    left_out: tuple[duty.LeftOut, ...] = ()
     policies: tuple[Policy, ...] = ()
     issuer: release.Issuer = field(default_factory=release.Issuer)
     reader: "Reader | None" = None
@@ -68,7 +69,8 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
     """The office that a `tocsin.toml` describes; `opened` gives the text of a file it names.
 
     Raises:
-        BadInput: it is no TOML, has an unknown table or key, or names a register or policy that is not sound.
+        BadInput: it is no TOML, has an unknown table or key, or names a policy that is not sound. What is unsound in
+            the register is left out of it.
     """
     try:
         data = tomllib.loads(toml)
@@ -82,11 +84,13 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
     sources = [_source(row, where=f"{name}, source {n}") for n, row in enumerate(rows, 1)]
     policies = _listed(office, "policies", kind=str, where=f"{name}, [office]")
     register = office.get("register", "")
+    sound, left_out = _register(register, opened=opened)
     links = _links(_table(data, "delivery", where=name), where=f"{name}, [delivery]")
     authority, certificate = _authority(_table(data, "timestamps", where=name), where=f"{name}, [timestamps]")
     return Office(
         name=office.get("name", name),
-        register=duty.load_register(opened(register), name=register) if register else NOBODY,
+        register=sound,
+        left_out=left_out,
         policies=_policies(policies, opened=opened, where=f"{name}, [office]"),
         issuer=_issuer(_table(data, "issuer", where=name), links=bool(links), where=f"{name}, [issuer]"),
         sources={source.id: source for source, _ in sources},
@@ -105,6 +109,16 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         review=_review(_table(data, "personal", where=name), where=f"{name}, [personal]"),
         roles=_roles(_listed(data, "role", kind=dict, where=name), where=name),
     )
+
+
+def _register(name: str, *, opened: Callable[[str], str]) -> tuple[Register, tuple[duty.LeftOut, ...]]:
+    """What is sound of the register of that name; one that cannot be opened is left out as a whole."""
+    if not name:
+        return NOBODY, ()
+    try:
+        return duty.sound_register(opened(name), name=name)
+    except BadInput as error:
+        return NOBODY, (duty.LeftOut(fault=error, everything=True),)
 
 
 def marking(word: str, *, where: str) -> Tlp:

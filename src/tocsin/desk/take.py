@@ -7,7 +7,7 @@ from datetime import datetime
 from tocsin import duty, grading, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.current import first_published, first_received
+from tocsin.desk.current import first_published, first_received, in_care
 from tocsin.desk.labels import labels
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
@@ -189,13 +189,14 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     question to a person: nothing is dropped in silence.
     """
     with recalled(book) as known:
-        if not known.consider("duty", (office.register, office.policies)):
+        register = in_care(book, office)
+        if not known.consider("duty", (register, office.policies)):
             known.everything(known.proposing)
         unfounded = known.unfounded()
         known.proposing.incidents.update(p.incident for p in unfounded)
         incidents, _ = known.meant(known.proposing)
         part = known.part(incidents)
-        found = [p for i in incidents for p in _proposed(i, known, part=part, office=office, at=at)]
+        found = [p for i in incidents for p in _proposed(i, known, register, part=part, office=office, at=at)]
         again = {p.id for p in found}
         found += (_asked(p, known.standing, at=at) for p in unfounded if p.id not in again)
         former = {p.id: known.proposals[p.id][1] for p in found if p.id in known.proposals}
@@ -205,12 +206,12 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
         known.lost.clear()
         if new:
             kept = (*book.all(Register), *book.all(Policy))
-            rules = tuple(word for word in (office.register, *office.policies) if word not in kept)
+            rules = tuple(word for word in (register, *office.policies) if word not in kept)
             book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
 
 
 def _proposed(
-    incident: Incident, known: Recall, *, part: Mapping[str, str], office: Office, at: datetime
+    incident: Incident, known: Recall, register: Register, *, part: Mapping[str, str], office: Office, at: datetime
 ) -> Iterator[DutyProposal]:
     """What the policies of the office propose for an incident, if it may still happen."""
     by_id = known.beside(known.stand(incident.statements).values())
@@ -224,7 +225,7 @@ def _proposed(
     said = duty.foretold(left, by_id, origin=origin, copy_of=known.whence.copies.root, at=at)
     for policy in office.policies:
         made = duty.propose(
-            left, statements=by_id, grades=known.marks(by_id), register=office.register, policy=policy,
+            left, statements=by_id, grades=known.marks(by_id), register=register, policy=policy,
             aware=aware, by=TOCSIN, at=at,
         )  # fmt: skip
         yield from (replace(p, foretold=said) for p in made)

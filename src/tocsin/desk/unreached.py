@@ -81,7 +81,7 @@ def in_words(lost: Unreached, *, at: datetime) -> str:
     fared = ", ".join(f"{slot.channel} {slot.outcome.upper()}" for slot in lost.slots) or "it has no way out"
     if lost.again is not None:
         return f"NOT REACHED: {head}: {fared}; it is tried again after {lost.again.astimezone(at.tzinfo):%d %b %H:%M}"
-    now = "ring them, then tocsin ack"
+    now = "ring them, then tocsin ack" if lost.slots else "have somebody tell them, and put that down: tocsin relay"
     if lost.notice.kind is NoticeKind.ALERT:
         now = f"tocsin cancel {lost.notice.revises[:12]} again" if lost.notice.cancels else "rule again"
     return f"NOT REACHED: {head}: {fared}; NOTHING MORE IS TRIED: {now}"

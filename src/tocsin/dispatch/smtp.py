@@ -14,6 +14,7 @@ from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice
 _ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 _READY_FOR_DATA = 354
 _CLOSING = 421
+_PORTS = 65_536
 _BROKEN = (OSError, smtplib.SMTPException, ValueError)
 
 
@@ -41,6 +42,8 @@ class Smtp:
 
     def __post_init__(self) -> None:
         address(self.sender, what="the sender's address")
+        if not isinstance(self.port, int) or not 0 < self.port < _PORTS:
+            raise BadInput(where="mail", what=f"port is {self.port!r}", now="it is a number from 1 to 65535")
 
     def send(self, notice: Notice, *, contact: Contact, attempt: Attempt) -> Sent:
         """One conversation, one recipient."""

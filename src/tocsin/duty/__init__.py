@@ -11,11 +11,12 @@ from tocsin.duty.outlook import is_open, unended
 from tocsin.duty.policy import load_policy, shipped_policies, shipped_policy, shipped_text
 from tocsin.duty.proposal import propose
 from tocsin.duty.reach import concerns
-from tocsin.duty.register import faults, load_register, unreachable
+from tocsin.duty.register import LeftOut, faults, load_register, sound_register, unreachable
 from tocsin.duty.ruling import rule
 
 __all__ = [
     "Exposure",
+    "LeftOut",
     "LookingBack",
     "concerns",
     "exposed",
@@ -30,6 +31,7 @@ __all__ = [
     "shipped_policies",
     "shipped_policy",
     "shipped_text",
+    "sound_register",
     "unended",
     "unreachable",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -39,25 +40,86 @@ _RADIUS_KM = {
 }  # fmt: skip
 _NEEDS: Mapping[str, type] = {
     "id": str, "name": str, "kind": str, "languages": list, "clearance": str, "place": dict,
-    "contacts": list,
 }  # fmt: skip
-_MAY: Mapping[str, type] = {"invented": bool, "groups": list, "protectors": list, "stays": list}
+_MAY: Mapping[str, type] = {"contacts": list, "invented": bool, "groups": list, "protectors": list, "stays": list}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What of a register is unsound, and so left out: a contact of an entry, a whole entry (by its id), or everything.
+
+    `entry` is empty where no id can be read; `contact` is whether the entry itself stands.
+    """
+
+    fault: BadInput
+    entry: str = ""
+    contact: bool = False
+    everything: bool = False
+
+    def __str__(self) -> str:
+        """What is wrong, and what follows while it is not mended."""
+        named = self.entry or "it"
+        follows = f"{named.upper()} IS LEFT OUT until that is mended: only what the record has of it is used"
+        if self.everything:
+            follows = "THE REGISTER IS NOT READ until that is mended: whoever the record last had is in our care"
+        elif self.contact:
+            follows = f"NOTHING GOES THAT WAY until it is mended; {named} stays in our care"
+        return f"{self.fault.where}: {self.fault.what}\n  {follows}"
+
+
+def sound_register(toml: str, *, name: str) -> tuple[Register, tuple[LeftOut, ...]]:
+    """What is sound of the register that a TOML text holds, and what is left out of it.
+
+    One typing error must not keep a warning from anybody else: a contact that cannot be reached costs that contact, any
+    other fault its row.
+    """
+    try:
+        data = _table(toml, name=name)
+        listed = rows(data, "protected", where=name)
+    except BadInput as error:
+        return Register(name=name, digest=digest(toml), entries=()), (LeftOut(fault=error, everything=True),)
+    found: dict[str, Protected] = {}
+    out: list[LeftOut] = []
+    for n, row in enumerate(listed, 1):
+        wrong: list[BadInput] = []
+        try:
+            entry = _entry(row, where=f"{name}, entry {n}", wrong=wrong)
+        except BadInput as error:
+            id_ = row.get("id", "") if isinstance(row, Mapping) else ""
+            out.append(LeftOut(fault=error, entry=id_ if isinstance(id_, str) and _ID.fullmatch(id_) else ""))
+            continue
+        out += [LeftOut(fault=error, entry=entry.id, contact=True) for error in wrong]
+        if entry.id in found:
+            twice = BadInput(where=f"{name}, entry {n}", what=f"{entry.id} is the id of an entry before it")
+            out.append(LeftOut(fault=twice))
+        found.setdefault(entry.id, entry)
+    if not listed:
+        out.append(LeftOut(fault=_empty(name), everything=True))
+    return Register(name=str(data.get("title", name)), digest=digest(toml), entries=tuple(found.values())), tuple(out)
+
+
+def _table(toml: str, *, name: str) -> Mapping[str, Any]:
+    return check(
+        parse(toml, name=name), where=name, needs={"protected": list},
+        may={"title": str, "version": str, "exercise": bool},
+    )  # fmt: skip
+
+
+def _empty(name: str) -> BadInput:
+    return BadInput(where=name, what="nobody is in it", now="a register of nobody would find no duty anywhere")
 
 
 def load_register(toml: str, *, name: str) -> Register:
     """The register that a TOML text holds; `name` is said in errors.
 
     Raises:
-        BadInput: a row is unsound, two share an id, or an entry has no contact that could be reached.
+        BadInput: a row is unsound, two share an id, or a contact has no form in which it could be reached.
             An unreachable contact is found here, not on the night when it is needed.
     """
-    data = check(
-        parse(toml, name=name), where=name, needs={"protected": list},
-        may={"title": str, "version": str, "exercise": bool},
-    )  # fmt: skip
+    data = _table(toml, name=name)
     entries, wrong = _entries(rows(data, "protected", where=name), name=name)
     if wrong:
-        more = f"; {len(wrong) - 1} more entries are unsound" if len(wrong) > 1 else ""
+        more = f"; {len(wrong) - 1} more entries are unsound, see: tocsin register check" if len(wrong) > 1 else ""
         first = wrong[0]
         raise BadInput(where=first.where, what=f"{first.what}{more}", now=first.now)
     return Register(name=str(data.get("title", name)), digest=digest(toml), entries=entries)
@@ -81,15 +143,14 @@ def _entries(listed: Sequence[object], *, name: str) -> tuple[tuple[Protected, .
     found, wrong = [], []
     for n, row in enumerate(listed, 1):
         try:
-            found.append(_entry(row, where=f"{name}, entry {n}"))
+            found.append(_entry(row, where=f"{name}, entry {n}", wrong=(unsound := list[BadInput]())))
+            wrong += unsound[:1]
         except BadInput as error:
             wrong.append(error)
     ids = [entry.id for entry in found]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if not listed:
-        wrong.append(
-            BadInput(where=name, what="nobody is in it", now="a register of nobody would find no duty anywhere")
-        )
+        wrong.append(_empty(name))
     if twice:
         wrong.append(
             BadInput(where=name, what=f"two entries are called {', '.join(twice)}", now="give each its own id")
@@ -116,17 +177,19 @@ def unreachable(contact: Contact) -> str | None:
     return None
 
 
-def _entry(row: object, *, where: str) -> Protected:
+def _entry(row: object, *, where: str, wrong: list[BadInput]) -> Protected:
+    """The entry of a row; what is wrong with its contacts goes to `wrong`, and they are left out.
+
+    One with no contact at all stands: it has duties, and `concerns` names it.
+    """
     data = check(row, where=where, needs=_NEEDS, may=_MAY)
     where = f"{where} ({shown(data['id'])})"
     if not _ID.fullmatch(data["id"]) or data["id"] == PUBLIC:
         raise BadInput(
             where=where, what="this id cannot be used", now=f'lower case, digits and hyphens; not "{PUBLIC}"'
         )
-    protectors = tuple(_protector(p, where=f"{where}, protector") for p in data.get("protectors", []))
-    contacts = _contacts(data["contacts"], where=where)
-    if not contacts and not any(p.contacts for p in protectors):
-        raise BadInput(where=where, what="nobody can be reached", now="give it or a protector a contact")
+    protectors = tuple(_protector(p, where=f"{where}, protector", wrong=wrong) for p in data.get("protectors", []))
+    contacts = _contacts(data.get("contacts", []), where=where, wrong=wrong)
     languages = _words(data["languages"], where=f"{where}, languages")
     if not languages or not _listed("languages.txt").issuperset(languages):
         raise BadInput(where=where, what=f"languages is {shown(data['languages'])}", now='use ISO 639-1, as "ru"')
@@ -156,20 +219,27 @@ def _stay(row: object, *, where: str) -> When:
     return When(start=data["first"], end=data["last"], precision=TimePrecision.DAY, anchor="register")
 
 
-def _protector(row: object, *, where: str) -> Protector:
+def _protector(row: object, *, where: str, wrong: list[BadInput]) -> Protector:
     data = check(row, where=where, needs={"name": str, "role": str}, may={"contacts": list})
-    return Protector(name=data["name"], role=data["role"], contacts=_contacts(data.get("contacts", []), where=where))
+    contacts = _contacts(data.get("contacts", []), where=where, wrong=wrong)
+    return Protector(name=data["name"], role=data["role"], contacts=contacts)
 
 
-def _contacts(listed: list[Any], *, where: str) -> tuple[Contact, ...]:
+def _contacts(listed: list[Any], *, where: str, wrong: list[BadInput]) -> tuple[Contact, ...]:
     found = []
     for row in listed:
-        data = check(row, where=f"{where}, contact", needs={"channel": str, "address": str}, may={})
+        try:
+            data = check(row, where=f"{where}, contact", needs={"channel": str, "address": str}, may={})
+        except BadInput as error:
+            wrong.append(error)
+            continue
         contact = Contact(channel=data["channel"], address=data["address"])
         why = unreachable(contact)
-        if why is not None:
-            raise BadInput(where=f"{where}, contact", what=f"it cannot be reached: {why}", now="mend or remove it")
-        found.append(contact)
+        if why is None:
+            found.append(contact)
+        else:
+            what = f"it cannot be reached: {why}"
+            wrong.append(BadInput(where=f"{where}, contact", what=what, now="mend or remove it"))
     return tuple(found)
 
 
