@@ -109,15 +109,27 @@ def _is_borne_out(scene: Scene, one: Proposal) -> bool:
 
 
 def _is_turned(scene: Scene, one: Proposal) -> bool:
-    """Whether a claim or a toll may be the other way round, affirmed or denied.
+    """Whether what is said may be the other way round, affirmed or denied.
 
-    So it is where rule and encoder differ, or the encoder wavers and something in the sentence may negate it.
+    So it is where rule and encoder differ, or the encoder wavers and something in the sentence may negate it; and
+    where a figure is told as one that no longer holds.
     """
-    if one.seen is None or one.draft.kind not in {Kind.CLAIM, Kind.TOLL}:
+    if one.seen is None or one.draft.kind not in _TURNABLE:
         return False
+    if any(_is_earlier(scene, toll) for toll in one.draft.tolls):
+        return True
     if one.ruled and factuality.of(scene, one.draft, hedge=None).polarity != one.seen.marks["polarity"]:
         return True
     return one.seen.sure["polarity"] < _WAVERS and negation.has_any(scene.passage.span.quote)
+
+
+_TURNABLE = frozenset({Kind.CLAIM, Kind.TOLL})
+
+
+def _is_earlier(scene: Scene, toll: Toll) -> bool:
+    span = toll.mention.span
+    here = [c for c in scene.counts if _shared((c.span.start, c.span.end), (span.start, span.end))]
+    return any(earlier.is_earlier(scene.text, scene.passage.span, c, scene.counts) for c in here)
 
 
 def _proposals(scene: Scene, seen: Sequence[Seen], name: str) -> Iterator[Proposal]:
