@@ -213,6 +213,37 @@ def test_correct_reopens_what_rested_on_the_report_and_says_why(ruled: Run) -> N
     assert {row["proposes"]["type"] for row in ruled("duty", "--json").rows("duty_proposal")} == {"refer"}
 
 
+def test_correct_again_without_effect_says_so_and_records_nothing(ruled: Run) -> None:
+    report = ruled("show", "--json").rows("report")[0]["id"]
+    given = ("correct", report[:8], "--how", "retracted")
+    assert ruled(*given, *OFFICER, *at(19)).code == 0
+    before = ruled("ledger", "export").out
+    again = ruled(*given, "--because", "it was made up", *OFFICER, *at(20))
+    said = f"{report[:12]}: it was retracted already, by {OFFICER[1]}, 07 Mar 2024 19:00 UTC+03:00; nothing was changed"
+    assert (again.code, again.err) == (0, f"{said}, and your reason is not on record\n")
+    assert ruled("ledger", "export").out == before
+
+
+def test_a_ruling_that_is_given_twice_at_one_moment_is_refused_with_what_to_do(warned: Run) -> None:
+    proposal = duty(warned, "hall")
+    assert warned("rule", proposal, "warn", *OFFICER, *at(18)).code == 0
+    again = warned("rule", proposal, "warn", *OFFICER, *at(18))
+    assert again.code == 2
+    assert "nothing more is to be done: tocsin show " in again.err
+    shown = again.err.partition("tocsin show ")[2].split(";")[0]
+    assert warned("show", shown, *at(18, 1)).code == 0
+    assert "to rule anew, give a later moment (--at)" in again.err
+    assert warned("rule", proposal, "warn", *OFFICER, *at(18, 1)).code == 0
+
+
+def test_why_tells_a_statement_once_and_refers_to_it_where_other_tests_rest_on_it(warned: Run) -> None:
+    said = warned("why", duty(warned, "hall")).out
+    id_ = statement(warned, WARNED)[:12]
+    assert said.count(f"statement {id_}: ") == 1
+    assert said.count("the verifier checked") == 1
+    assert f"statement {id_}, as told above" in said
+
+
 def test_correct_names_the_report_that_takes_its_place(attacked: Run) -> None:
     first, second = (row["id"] for row in attacked("show", "--json").rows("report"))
     ran = attacked("correct", first[:8], "--how", "superseded", "--by-report", second[:8], *OFFICER)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.by_heart import FOREIGN
+from tests.by_heart import FOREIGN, HAPPENED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tests.cli.test_noticing import briefing, out
@@ -130,6 +130,21 @@ def test_since_hands_over_what_was_done_and_what_is_left(ruled: Run, tmp_path: P
     assert "CAME IN (2)" in everything.out
     kinds = {row["type"] for row in ruled("since", "8h", "--json", *at(20)).rows()}
     assert {"ledger_entry", "report", "arrival", "duty_decision", "notice", "clock"} <= kinds
+
+
+def test_duties_proposed_alike_are_one_line_of_their_own_beside_what_people_ruled(ruled: Run, tmp_path: Path) -> None:
+    (tmp_path / "attack.txt").write_text(HAPPENED)
+    assert ruled("take", "attack.txt", "--source", "wire", "--published", "2024-03-23", *at(9, day=23)).code == 0
+    told = ruled("since", "2024-03-07T17:00:00+03:00", *at(10, day=23)).out
+    decided = told.partition("\nDECIDED (1)\n")[2].partition("\n\n")[0]
+    assert "hall: warn; 3 h 38 min before it was due" in decided
+    assert "proposed" not in decided
+    asked = told.partition("\nDUTIES PROPOSED (1)\n")[2].partition("\n\n")[0]
+    assert len(asked.splitlines()) == 1
+    assert "duty to hall, school proposed (warn), due 07 Mar 21:38" in asked
+    assert asked.endswith("(2 proposals)")
+    assert ": happened, 2 statements" in told, "the words of every list"
+    assert "accomplished" not in told
 
 
 def test_what_was_dated_back_is_handed_over_and_marked(ruled: Run) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests import by_heart
 from tests.desk.looking import card_numbers, fact, glance, number, retracted, shown, strings, under
 from tests.desk.moscow import (
     ATTACK,
@@ -26,8 +27,12 @@ from tests.desk.moscow_said import (
     STATEMENTS,
     VERA,
 )
+from tests.scene import OFFICER
+from tests.sitting import Sitting
 from tocsin.desk.dossier import Cell, Row, Table, Tone, What, dossier
 from tocsin.model import (
+    NoDuty,
+    Refer,
     Statement,
     digest,
 )
@@ -170,6 +175,20 @@ def test_a_ruling_after_its_time_is_late_and_a_reopened_one_says_why() -> None:
     school = next(r for r in table.rows if "Birch Lane School" in under(table, r, "for whom"))
     assert "LATE by 9 h 22 min" in under(table, school, "when")
     assert under(table, school, "stands") == "REOPENED: a report was corrected"
+
+
+def test_a_ruling_in_whose_place_another_came_says_which_and_only_the_last_stands(desk: Sitting) -> None:
+    desk.take(by_heart.WARNED, at=by_heart.day(7))
+    duty = desk.duty("hall")
+    desk.rule(duty, at=by_heart.day(7, 13))
+    desk.rule(duty, Refer(question="Which concerts?"), at=by_heart.day(7, 14))
+    desk.rule(duty, NoDuty(criterion="credible", justification="It was taken back."), at=by_heart.day(7, 14))
+    table = dossier(desk.book, office=desk.office, at=by_heart.day(7, 15)).decided
+    stands = [under(table, row, "stands") for row in table.rows]
+    by = f"superseded by the ruling of {OFFICER.name}, 7 March 2024, 14:00 +03:00"
+    assert stands[0].startswith(f"{by}\nrefer, a question is open: Which concerts?")
+    assert stands[1].startswith(f"{by}\nno duty, credible is not met")
+    assert stands[2] == "stands"
 
 
 def test_a_notice_without_a_receipt_is_unknown_and_its_end_no_all_clear() -> None:

@@ -1,6 +1,7 @@
 """A notice as a mail message."""
 
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from email.headerregistry import HeaderRegistry
 from email.policy import default
@@ -24,12 +25,24 @@ def message(notice: Notice, *, address: str = "a@b.example", sender: str = "desk
 
 
 def test_an_exercise_says_so_before_anything_else(notice: Notice) -> None:
-    assert message(notice)[2]["Subject"] == "[EXERCISE] TLP:AMBER Threat to concerts in Moscow"
+    said = "[EXERCISE] TLP:AMBER Threat to concerts in Moscow, as of 07 Mar 18:30"
+    assert message(notice)[2]["Subject"] == said
+
+
+def test_a_headline_that_says_that_it_is_an_exercise_is_not_headed_so_again(notice: Notice) -> None:
+    found = message(replace(notice, headline="EXERCISE: threat of attack, Moscow"))[2]["Subject"]
+    assert found == "[EXERCISE] TLP:AMBER threat of attack, Moscow, as of 07 Mar 18:30"
+
+
+def test_a_newer_version_is_told_from_the_first_in_a_mailbox(notice: Notice) -> None:
+    newer = replace(notice, sent=notice.sent + timedelta(hours=3))
+    assert message(notice)[2]["Subject"] != message(newer)[2]["Subject"]
+    assert message(newer)[2]["Subject"].endswith(", as of 07 Mar 21:30")
 
 
 def test_an_actual_warning_bears_its_marking_only(notice: Notice) -> None:
     found = message(replace(notice, status=NoticeStatus.ACTUAL))[2]
-    assert found["Subject"] == "TLP:AMBER Threat to concerts in Moscow"
+    assert found["Subject"] == "TLP:AMBER Threat to concerts in Moscow, as of 07 Mar 18:30"
 
 
 def test_the_same_attempt_is_the_same_message(notice: Notice, alert: Notice) -> None:
@@ -73,7 +86,7 @@ def test_a_briefing_is_the_body_and_ascii_on_the_wire(notice: Notice) -> None:
 def test_a_long_headline_in_another_script_comes_back_whole(notice: Notice) -> None:
     headline = "Угроза нападений на массовые мероприятия в Москве в ближайшие двое суток, избегайте скоплений людей"
     _, data, found = message(replace(notice, headline=headline))
-    assert found["Subject"].endswith(headline)
+    assert headline in found["Subject"]
     assert max(len(line) for line in data.split(b"\r\n")) <= 100
 
 

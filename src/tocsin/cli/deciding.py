@@ -27,6 +27,7 @@ from tocsin.desk.office import Office
 from tocsin.model import (
     BadInput,
     Confidence,
+    Correction,
     CorrectionHow,
     Credibility,
     DutyDecision,
@@ -164,6 +165,12 @@ def correct(
     found, book = _open(configuration)
     word = _word(book, report, Report)
     other = _word(book, replacement, Report).id if replacement else None
+    last = next((c for c in reversed(book.all(Correction)) if c.report == word.id), None)
+    if last is not None and (last.how, last.replacement) == (CorrectionHow(how), other):
+        when = f"{last.at.astimezone(at.tzinfo):%d %b %Y %H:%M %Z}"
+        rest = ", and your reason is not on record" if because else ""
+        say(f"{word.id[:SHORT]}: it was {how} already, by {last.by.name}, {when}; nothing was changed{rest}")
+        return
     reopened = people.correct(
         word.id, how=CorrectionHow(how), replacement=other, because=because or f"the report was {how}", book=book,
         office=found.office, by=by, at=at, key=person_key(key),

@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG001 - every word is said by the same call, with the book at hand
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
 from tocsin.desk.counted import many
+from tocsin.desk.outlook import STAGE
 from tocsin.model import (
     Account,
     Approval,
@@ -86,7 +87,7 @@ class Handover:
     clocks: tuple[Clock, ...]
 
 
-HEADINGS = ("came in", "changed", "decided", "notices", "sending", "rung", "other acts of people")
+HEADINGS = ("came in", "changed", "decided", "duties proposed", "notices", "sending", "rung", "other acts of people")
 Acts = Iterable[tuple[LedgerEntry, tuple[Any, ...]]]
 
 
@@ -94,18 +95,34 @@ def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Han
     """The hand-over of these acts, which are all that were recorded since a moment."""
     done: dict[str, list[Done]] = {heading: [] for heading in HEADINGS}
     unlisted: dict[str, int] = {}
+    proposed: dict[tuple[str, str], list[tuple[DutyProposal, datetime]]] = {}
     for entry, words in acts:
-        lines = [line for word in words for line in lines_of(word, book=book)]
-        if not lines and isinstance(entry.by, Person):
+        asked = [word for word in words if isinstance(word, DutyProposal)]
+        for each in asked:
+            proposed.setdefault((_proposal(each, book, whom="WHOM"), entry.by.name), []).append((each, entry.at))
+        lines = [line for word in words if word not in asked for line in lines_of(word, book=book)]
+        if not lines and not asked and isinstance(entry.by, Person):
             lines = [("other acts of people", f"{entry.kind} {entry.subject[:_SHORT]}")]
         for heading, what in dict.fromkeys(lines):
             done[heading].append(Done(at=entry.at, by=entry.by.name, what=what, late=entry.at < since))
-        if not lines:
+        if not lines and not asked:
             unlisted[entry.kind] = unlisted.get(entry.kind, 0) + 1
+    done["duties proposed"] += _asked_for(proposed, book=book, since=since)
     return Handover(
         since=since, until=until, done={heading: tuple(lines) for heading, lines in done.items()},
         unlisted=unlisted, clocks=book.docket.clocks(renew_by=until + WATCH),
     )  # fmt: skip
+
+
+def _asked_for(
+    proposed: Mapping[tuple[str, str], Sequence[tuple[DutyProposal, datetime]]], *, book: Book, since: datetime
+) -> Iterator[Done]:
+    """A line for all duties that were proposed alike: with the same ruling, for the same reason, due at one time."""
+    for (_, by), each in proposed.items():
+        last, at = each[-1]
+        whom = ", ".join(dict.fromkeys(p.protected for p, _ in each))
+        times = f" ({len(each)} proposals)" if len(each) > 1 else ""
+        yield Done(at=at, by=by, what=f"{_proposal(last, book, whom=whom)}{times}", late=at < since)
 
 
 def lines_of(word: Any, *, book: Book) -> Iterator[tuple[str, str]]:
@@ -146,10 +163,12 @@ def _incident(i: Incident, book: Book) -> str:
     if not i.statements:
         return f"incident {i.id[:_SHORT]} holds nothing any more"
     joined = f", with {len(i.aliases)} taken in" if i.aliases else ""
-    return (
-        f"incident {i.id[:_SHORT]} {i.title}: {i.stage or 'stage not stated'}, {many(len(i.statements), 'statement')}"
-        + joined
-    )
+    return f"incident {i.id[:_SHORT]} {i.title}: {_got(i)}, {many(len(i.statements), 'statement')}" + joined
+
+
+def _got(i: Incident) -> str:
+    """How far it had got then, in the words of every list."""
+    return STAGE[i.stage] if i.stage else "not stated how far it has got"
 
 
 def _assessment(a: Assessment, book: Book) -> str:
@@ -172,10 +191,9 @@ def _grade(g: Grade, book: Book) -> str:
     return f"graded {g.statement[:_SHORT]} {g.reliability}{g.credibility}: {read(g, book=book).because}"
 
 
-def _proposal(p: DutyProposal, book: Book) -> str:
-    return (
-        f"duty to {p.protected} proposed ({type(p.proposes).__name__.lower()}), due {p.due:%d %b %H:%M %Z}: {p.because}"
-    )
+def _proposal(p: DutyProposal, book: Book, *, whom: str = "") -> str:
+    what = type(p.proposes).__name__.lower()
+    return f"duty to {whom or p.protected} proposed ({what}), due {p.due:%d %b %H:%M %Z}: {p.because}"
 
 
 def _decision(d: DutyDecision, book: Book) -> str:
@@ -317,7 +335,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Imported: ("came in", _imported),
     Erased: ("changed", _erased),
     Erasure: ("changed", _personal),
-    DutyProposal: ("decided", _proposal),
+    DutyProposal: ("duties proposed", _proposal),
     DutyDecision: ("decided", _decision),
     Weighing: ("decided", _weighing),
     Reopening: ("decided", _reopening),

@@ -192,8 +192,9 @@ def rule(
     with book.transaction():
         bare = duty.rule(found, ruling, policy=policy, by=by, at=at)
         if book.get(DutyDecision, bare.id) is not None:
-            what = f"this ruling is on record, of {at.isoformat()}"
-            raise NotAllowed(where=f"proposal {proposal[:12]}", what=what, now="give the moment that it is")
+            what = f"{by.name} ruled just this at this moment ({at.isoformat()}), and it is on record"
+            now = f"nothing more is to be done: tocsin show {bare.id[:12]}; to rule anew, give a later moment (--at)"
+            raise NotAllowed(where=f"proposal {proposal[:12]}", what=what, now=now)
         decision = prove(bare, key=key, required=office.all_sign, book=book)
         book.record(Act(kind="ruling", subject=decision.id, words=(decision,), by=by, at=at))
         if isinstance(ruling, Warn):

@@ -72,10 +72,20 @@ def why(word: Any, *, book: Book) -> Why:
 
 
 def lines(step: Why, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """The steps of an explanation with their depth, as a reader reads them."""
+    """The steps of an explanation with their depth, as a reader reads them; what rests on more is told once."""
+    return _lines(step, depth, told=set())
+
+
+def _lines(step: Why, depth: int, *, told: set[Why]) -> Iterator[tuple[int, str]]:
+    if step in told:
+        name, _, rest = step.words.partition(": ")
+        yield depth, f"{name if rest and name.startswith('statement ') else step.words}, as told above"
+        return
+    if step.rests_on:
+        told.add(step)
     yield depth, step.words
     for inner in step.rests_on:
-        yield from lines(inner, depth + 1)
+        yield from _lines(inner, depth + 1, told=told)
 
 
 @singledispatch

@@ -109,9 +109,14 @@ _ASK = (
 
 
 def subject(notice: Notice) -> str:
-    """The headline, before it the status where it is not Actual, and the marking."""
-    status = "" if notice.status is NoticeStatus.ACTUAL else f"[{notice.status.upper()}] "
-    return f"{status}TLP:{notice.marking} {notice.headline}"
+    """The headline, before it the status where it is not Actual, and the marking; after it of when this version is.
+
+    Two versions of one warning have one headline, and lie side by side in a mailbox.
+    """
+    word = notice.status.upper()
+    status = "" if notice.status is NoticeStatus.ACTUAL else f"[{word}] "
+    headline = notice.headline.removeprefix(f"{word}: ") if status else notice.headline
+    return f"{status}TLP:{notice.marking} {headline}, as of {notice.sent:%d %b %H:%M}"
 
 
 def words(lines: tuple[Line, ...]) -> str:

@@ -36,7 +36,9 @@ AS_IF_NEAR = Line(text="Where, when and how sure cannot be said here either. Act
 
 KEPT_BACK = Line(text="Some of what we know is marked above your clearance and is kept back.")
 
-NOBODY_NAMED = Line(text="Who may be behind it is not known, or cannot be said here.")
+NOBODY_NAMED = Line(
+    text="We have made out nobody who may be behind it, or cannot say so here; words quoted above may name somebody."
+)
 
 FORM = (KEPT_BACK.text, NOBODY_NAMED.text)
 """What may stand above the tear line of any briefing, whatever it is about."""

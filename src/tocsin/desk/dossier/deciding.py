@@ -1,6 +1,6 @@
 """What must be decided now, and what was decided: clocks, tests, rulings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tocsin.desk.dossier import saying
@@ -37,9 +37,16 @@ def to_decide(proposals: Iterable[DutyProposal], *, shelf: Shelf) -> tuple[Duty,
     )
 
 
-def decided(decisions: Iterable[DutyDecision], *, reopenings: Iterable[Reopening], shelf: Shelf) -> Table:
-    """Every ruling: for whom, what, on which ground, by whom, and whether it came in time."""
-    again = {r.decision: r for r in reopenings}
+def decided(decisions: Sequence[DutyDecision], *, reopenings: Iterable[Reopening], shelf: Shelf) -> Table:
+    """Every ruling: for whom, what, on which ground, by whom, in time or not, and whether another took its place.
+
+    `decisions` are in the order of recording: the last on a proposal is the one that stands.
+    """
+    again, last, later = {r.decision: r for r in reopenings}, dict[str, str](), dict[str, DutyDecision]()
+    for decision in decisions:
+        if decision.proposal in last:
+            later[last[decision.proposal]] = decision
+        last[decision.proposal] = decision.id
     rows = tuple(
         saying.row(
             (shelf.case(d.incident),),
@@ -47,7 +54,7 @@ def decided(decisions: Iterable[DutyDecision], *, reopenings: Iterable[Reopening
             _ruling(d, shelf),
             saying.says(d.by.name),
             (Cell(words=saying.moment(d.at, shelf.at)), _in_time(d)),
-            (_stands(again.get(d.id)),),
+            _stands(again.get(d.id), later.get(d.id), shelf),
         )
         for d in decisions
         if shelf.shows(d.incident)
@@ -184,10 +191,13 @@ def _in_time(decision: DutyDecision) -> Cell:
     return Cell(words=f"{span(decision.due - decision.at)} before it was due", tone=Tone.QUIET)
 
 
-def _stands(reopening: Reopening | None) -> Cell:
+def _stands(reopening: Reopening | None, later: DutyDecision | None, shelf: Shelf) -> Lines:
+    if later is not None:
+        by = f"superseded by the ruling of {later.by.name}, {saying.moment(later.at, shelf.at)}"
+        return (Cell(words=by, tone=Tone.MISSING), Cell(words=saying.ruling(later.ruling), tone=Tone.QUIET))
     if reopening is None:
-        return Cell(words="stands")
-    return Cell(words=f"REOPENED: {reopening.because}", tone=Tone.LOUD)
+        return (Cell(words="stands"),)
+    return (Cell(words=f"REOPENED: {reopening.because}", tone=Tone.LOUD),)
 
 
 def _who(id_: str, shelf: Shelf) -> str:

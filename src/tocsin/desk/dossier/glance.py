@@ -109,7 +109,16 @@ def _marks(group: list[Statement], shelf: Shelf) -> str:
         key=lambda s: (shelf.grades[s.id].credibility, shelf.grades[s.id].reliability),
         default=group[0],
     )
-    return saying.marks(shelf.grades.get(best.id)) + _HEDGED.get(best.factuality.certainty, "")
+    return saying.marks(shelf.grades.get(best.id)) + _hedges(group)
+
+
+def _hedges(group: list[Statement]) -> str:
+    """By which hedges they say it; that some of it is said flatly is not passed over."""
+    hedged = [s.factuality.certainty for s in group if s.factuality.certainty in _HEDGED]
+    if not hedged:
+        return ""
+    words = f"; they call it {' or '.join(sorted(set(hedged)))}"
+    return words if len(hedged) == len(group) else f"{words} in {len(hedged)} of {len(group)} statements"
 
 
 def _spoken(said: Iterable[Statement], kind: Kind, shelf: Shelf) -> Lines:
@@ -145,7 +154,12 @@ def _behind(rivals: tuple[Attribution, ...], shelf: Shelf) -> tuple[Fact, ...]:
     if not rivals:
         return (Fact(label=label, lines=(Cell(words="not assessed", tone=Tone.MISSING),)),)
     if all(a.actor is None for a in rivals):
-        return (Fact(label=label, lines=(Cell(words="nobody is named", tone=Tone.MISSING),)),)
+        return (
+            Fact(
+                label=label,
+                lines=(Cell(words="nobody was made out; what is quoted may name somebody", tone=Tone.MISSING),),
+            ),
+        )
     named = [a for a in rivals if a.actor is not None]
     shown = (*named[:_FEW], *(a for a in rivals if a.actor is None)) if len(rivals) > _FEW + 1 else rivals
     left = len(rivals) - len(shown)
