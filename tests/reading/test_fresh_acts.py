@@ -420,3 +420,20 @@ def test_who_was_probably_responsible_is_accused() -> None:
 def test_who_admits_an_act_of_their_own_claims_it_and_confirms_nothing() -> None:
     found = told("The ELN acknowledged that they had planted the bomb in Cúcuta.")
     assert [s.kind for s in found] == [Kind.CLAIM], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("The group told bus drivers that whoever travelled on Friday would be burned alive.", {Kind.THREAT}),
+        ("JNIM shelled Ménaka. The group warned civilians to leave the town.", {Kind.ATTACK, Kind.THREAT}),
+        (
+            "Human Rights Watch said rebels had shelled Goma. The group told its staff to leave the area.",
+            {Kind.ATTACK, Kind.WARNING},
+        ),
+        ("The kidnappers told the family of the nurse to pay or she would be killed.", {Kind.THREAT}),
+    ],
+)
+def test_a_group_threatens_where_it_is_an_armed_one(sentence: str, kinds: set[Kind]) -> None:
+    found = told(sentence)
+    assert {s.kind for s in found} == kinds, shown(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tocsin.model import Kind, Polarity, Publicity, Stage
+from tocsin.model import Actor, ActorKind, Kind, Mention, Polarity, Publicity, Stage
 from tocsin.reading import cues, grammar
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
@@ -228,13 +228,25 @@ def would_do_it(scene: Scene, group: Group) -> bool:
     if any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named):
         return True
     words = scene.words_between(*(reach or (0, 0)))
-    return _of_own_hand(scene, group) or bool(words & _ARMED) or words == {"the", "group"}
+    return _of_own_hand(scene, group) or bool(words & _ARMED) or (words == {"the", "group"} and _is_armed(scene))
+
+
+def _is_armed(scene: Scene) -> bool:
+    """Whether "the group" is an armed one, and not an institution that was named last ("Human Rights Watch")."""
+    last = scene.parties.last("the group", lambda m: _kinds(m) & {ActorKind.GROUP, ActorKind.INSTITUTION} != set())
+    return last is None or ActorKind.INSTITUTION not in _kinds(last)
+
+
+def _kinds(mention: Mention) -> set[ActorKind]:
+    actors = (mention.resolved, *mention.candidates)
+    return {actor.kind for actor in actors if isinstance(actor, Actor)}
 
 
 _ARMED = frozenset(
     "gunmen militants caller kidnappers hijackers rebels separatists militia militiamen insurgents bandits guerrillas "
     "jihadists fighters pirates gang gangs hostage-takers".split()
 )
+_OR = 6
 _HARM = frozenset("killed shot burned burnt beheaded bombed attacked executed slaughtered targeted".split())
 
 
@@ -244,8 +256,9 @@ def or_else(scene: Scene, group: Group) -> int | None:
     if not group.lemmas & _TELLS_TO or scene.peaceful(figurative=True) or is_fiction(scene):
         return None
     for n in range(group.last + 1, len(line) - 2):
-        if line[n].low == "or" and line[n + 1].low == "be" and line[n + 2].low in _HARM:
-            return n + 3
+        be = next((m for m in range(n + 1, min(n + _OR, len(line) - 1)) if line[m].low == "be"), None)
+        if line[n].low == "or" and be and line[be + 1].low in _HARM:
+            return be + 2
     return None
 
 

@@ -57,7 +57,7 @@ _UNBLOODY = frozenset(
 def _is_of_no_violence(scene: Scene, hit: Hit, group: Group) -> bool:
     """Whether what somebody takes upon themselves is a defeat or a loss, and no act: "for the losses of the bank"."""
     taken = _claimed(scene, hit, group)
-    if taken is None:
+    if taken is None or scene.groups_named:
         return False
     first, stop = scene.sentence.at(taken[0]), scene.sentence.at(taken[1] - 1) + 1
     acts = scene.of("events", "nouns_strong", "nouns_weak", "devices")

@@ -244,6 +244,9 @@ def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:
         return any(
             o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others
         )
+    if draft.kind is Kind.WARNING:
+        inside = (o for o in others if draft.content[0] <= o.content[0] and o.content[1] <= draft.content[1])
+        return any(o.kind is Kind.THREAT and o.maker == draft.maker is not None for o in inside)
     if draft.kind is Kind.CONFIRMATION:
         return any(o.kind is Kind.CLAIM and o.content == draft.content and o.maker == draft.maker for o in others)
     if draft.kind is Kind.PLOT:
