@@ -132,6 +132,34 @@ def test_rows_after_ucdp_hold_what_was_counted_and_nothing_for_what_was_not(hall
     assert {r["best"] for r in planned} == {""}, "what has not happened killed nobody and not 0"
 
 
+@pytest.mark.parametrize("form", ["csv-ucdp", "csv-gtd"])
+def test_what_happened_is_a_row_for_every_reader_though_something_of_it_is_kept_back(
+    office: Run, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "wire.txt").write_text(told.HAPPENED)
+    (tmp_path / "secret.txt").write_text(told.ACCUSED)
+    assert office("take", "wire.txt", "--source", "wire", "--published", "2024-03-23", *at(9, day=23)).code == 0
+    secret = ("--source", "courier", "--published", "2024-03-23", "--marking", "red")
+    assert office("take", "secret.txt", *secret, *at(9, 5, day=23)).code == 0
+    (clear,) = rows(office, tmp_path / "clear.csv", form, "--clearance", "clear")
+    (red,) = rows(office, tmp_path / "red.csv", form, "--clearance", "red")
+    same = {"date_start", "where_description", "stage", "iyear", "iday", "city", "planned", "success"}
+    assert {k: clear[k] for k in same & set(clear)} == {k: red[k] for k in same & set(red)}
+    assert clear != red, "or nothing was kept back"
+
+
+def test_what_is_kept_back_says_nothing_of_how_far_it_got(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text(told.CLAIMED)
+    (tmp_path / "secret.txt").write_text(told.HAPPENED)
+    assert office("take", "wire.txt", "--source", "wire", "--published", "2024-03-23", *at(9, day=23)).code == 0
+    secret = ("--source", "courier", "--published", "2024-03-23", "--marking", "red")
+    assert office("take", "secret.txt", *secret, *at(9, 5, day=23)).code == 0
+    ran = office("export", "--as", "csv-ucdp", "--to", tmp_path / "clear.csv", "--clearance", "clear")
+    assert "1 incident of which nothing that goes says that it happened: no row" in ran.err
+    (row,) = rows(office, tmp_path / "more.csv", "csv-ucdp", "--clearance", "clear", "--with-planned")
+    assert (row["stage"], row["date_start"]) == ("", "")
+
+
 def test_rows_after_gtd_say_claimed_and_leave_the_group_unknown_until_somebody_signs(hall: Run, tmp_path: Path) -> None:
     (row,) = rows(hall, tmp_path / "gtd.csv", "csv-gtd")
     assert (row["iyear"], row["imonth"], row["iday"]) == ("2024", "3", "22")

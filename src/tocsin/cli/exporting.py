@@ -75,7 +75,8 @@ def export(
         rows.writerows(map(row, happened))
         write(to, text.getvalue())
         if len(happened) < len(cases):
-            say(f"{len(cases) - len(happened)} that have not happened are no rows; --with-planned adds them")
+            said = f"{many(len(cases) - len(happened), 'incident')} of which nothing that goes says that it happened"
+            say(f"{said}: no row; --with-planned adds them")
         cases = happened
     if incident and not cases and not left_out and form == "stix":
         raise BadInput(where=incident, what="it holds no statement any more", now="nothing was left to export")

@@ -8,6 +8,7 @@ from tocsin.desk.current import markings, opinions, standing
 from tocsin.desk.outlook import outlooks
 from tocsin.dispatch.life import known
 from tocsin.exports import Case, Dissemination
+from tocsin.linking import described
 from tocsin.model import (
     Approval,
     Arrival,
@@ -21,6 +22,7 @@ from tocsin.model import (
     Outlook,
     Receipt,
     Report,
+    Statement,
     Tlp,
 )
 
@@ -29,7 +31,8 @@ def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, in
     """The case of an incident for whoever is cleared so far, and how many of its statements were left out.
 
     Its title, stage, time and place, and every judgement of who did it, were made with all of its statements in view:
-    where some are left out, these stay behind, since they would tell of them.
+    where some are left out, the first are read anew off those that go, and the judgements stay behind, since they would
+    tell of the others.
     """
     labels = markings(book.all(Arrival))
     held = {s.id: s for s in standing(book)}
@@ -37,7 +40,7 @@ def case_of(incident: Incident, *, book: Book, clearance: Tlp) -> tuple[Case, in
     seen = tuple(s for s in every if labels[s.report].reaches(clearance))
     reports, whole = {s.report for s in seen}, len(seen) == len(every)
     names = {incident.id, *incident.aliases}
-    shown = incident if whole else _without(incident)
+    shown = incident if whole else _without(incident, seen)
     return Case(
         incident=shown, statements=seen,
         reports={r.id: r for r in book.all(Report) if r.id in reports},
@@ -109,6 +112,9 @@ def _reasonless(assessment: Assessment) -> Assessment:
     return replace(assessment, note=note, attributions=rivals)
 
 
-def _without(incident: Incident) -> Incident:
-    """An incident of which something is kept back: its id, and nothing that was read off all of its statements."""
-    return Incident(id=incident.id, statements=incident.statements)
+def _without(incident: Incident, seen: tuple[Statement, ...]) -> Incident:
+    """An incident of which something is kept back, as whoever knows nothing else would call it."""
+    found = next(iter(described((seen,), ())), incident) if seen else incident
+    if found is incident:
+        return Incident(id=incident.id, statements=incident.statements)
+    return replace(found, id=incident.id, statements=incident.statements, aliases=())
