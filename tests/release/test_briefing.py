@@ -134,6 +134,21 @@ def test_where_something_is_kept_back_the_rest_of_a_sentence_is_not_told_for_its
     assert "): “that gunmen plan to bomb churches”" in above
 
 
+def test_a_speaker_of_whom_only_a_pronoun_is_known_is_nobody_of_that_name() -> None:
+    said = says("Its account says that gunmen will come.", Kind.THREAT, speakers=["its"], report="wire")
+    above, _ = halves(drawn(WARNED, said).briefing)
+    assert "* somebody whom it calls “its”: threat (" in above
+    assert "* its: " not in above
+
+
+def test_targets_that_differ_in_capitals_article_or_plural_alone_are_named_once() -> None:
+    named = ("CLINIC", "clinics", "churches", "the clinic", "Church", "bus stations", "glass")
+    held = [says(f"Gunmen may attack {name}.", targets=[name], report=f"r{n}") for n, name in enumerate(named)]
+    notice = drawn(*held).briefing
+    assert notice.below[0].text == "An attack is feared on: “clinics”, “churches”, “bus stations”, “glass”."
+    assert set(notice.below[0].draws_on) == {s.id for s in held}
+
+
 def test_every_line_of_the_text_is_a_line_on_record_or_form() -> None:
     """Nothing stands in what leaves that the record cannot trace to statements, or know for form."""
     notice = drawn(WARNED, CIRCULAR, markings=MARKED).briefing

@@ -380,7 +380,8 @@ def _voice(statement: Statement) -> str:
 _UNNAMED = re.compile(
     r"^(?:(?:a|an|the|two|three|four|five|several|some|many|other|senior|local|security|intelligence|government|police|military|"
     r"western|unnamed|anonymous|one|both|his|her|their)\s+)*(?:officials?|sources?|witness(?:es)?|people|residents?|"
-    r"persons?|analysts?|experts?|he|she|they|it|man|woman|diplomats?|authorities|police|reports?|media|soldiers?|officers?)\b",
+    r"persons?|analysts?|experts?|he|she|they|it|man|woman|diplomats?|authorities|police|reports?|media|soldiers?|officers?"
+    r"|(?:its|his|her|their|we|our|you|i|who|which|that)$)\b",
     re.IGNORECASE,
 )
 

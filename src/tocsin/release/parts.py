@@ -8,6 +8,7 @@ from tocsin.model import Mention, Statement
 WHOLE = "word for word"
 _ENOUGH = 60
 """So many characters of a quotation are looked for in a line, which may have cut it short."""
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _QUOTED = re.compile("“([^”]+)”")
 _ROLES = ("place", "time", "target", "actor", "victim", "instrument", "recipient")
 
@@ -26,7 +27,8 @@ def parts(statement: Statement, words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _names(mention: Mention, lines: Iterable[str]) -> bool:
-    names = (mention.span.quote, str(getattr(mention.resolved, "name", "")))
+    quote = _ARTICLE.sub("", mention.span.quote)  # a line names targets that differ in an article or a plural once
+    names = (quote, str(getattr(mention.resolved, "name", "")))
     return any(name and _begins(name, line) for name in names for line in lines)
 
 

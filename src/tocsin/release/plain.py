@@ -7,6 +7,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _JOINERS = "\u200c\u200d"
 """Unseen, but letters of Persian and of many Indian scripts need them."""
 _TEAR = re.compile(r"(?i)tear\W{0,3}line")
+_PRONOUN = re.compile(r"(?i)(?:it|its|he|him|his|she|her|they|them|their|we|us|our|you|your|i|my|who|which|that|this)")
 MOST = 300
 """The longest quotation in a notice, in characters: whoever reads it has seconds."""
 
@@ -23,3 +24,8 @@ def plain(text: str, *, most: int = MOST) -> str:
     """A quotation or a name on one line, cut where it is too long; it cannot be taken for a tear line."""
     line = _TEAR.sub("tear-line", " ".join(printable(text).split()))
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def who(name: str) -> str:
+    """A speaker by name; a pronoun that could not be told is nobody's name."""
+    return f"somebody whom it calls “{name}”" if _PRONOUN.fullmatch(name.strip()) else name

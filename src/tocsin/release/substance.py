@@ -1,5 +1,6 @@
 """What may be said, and of what: statements into lines, each of which names the statements it draws on."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +21,7 @@ from tocsin.model import (
     Where,
 )
 from tocsin.release import negated
-from tocsin.release.plain import MOST, plain
+from tocsin.release.plain import MOST, plain, who
 from tocsin.release.threat import AHEAD, ahead, is_advice, is_end, near, places, times, unsettled
 
 ADVICE = (
@@ -54,6 +55,8 @@ _SURE = {
     Certainty.UNKNOWN: "of unknown certainty",
 }
 _TARGET = 120
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+_PLURAL = re.compile(r"(?:(?<=ch)es|(?<=sh)es|(?<=ss)es|(?<=x)es|(?<=[^s])s)$")
 
 
 def withheld(statements: Iterable[Statement], *, markings: Mapping[str, Tlp], clearance: Tlp) -> dict[str, str]:
@@ -189,7 +192,7 @@ def _sourced(statement: Statement, published: When | None, *, whole: bool) -> Li
 
     The sentence may hold more than its content; it is quoted for its "not" only where nothing is kept back.
     """
-    chain = ", quoting ".join(plain(s.name) for s in statement.speakers) or "the report, in its own voice"
+    chain = ", quoting ".join(who(plain(s.name)) for s in statement.speakers) or "the report, in its own voice"
     quoted = " … ".join(span.quote for span in statement.content)
     kind, of = str(statement.kind), ""
     if negated.negative(statement):
@@ -240,4 +243,20 @@ def _drawn(*found: Mapping[Any, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _quoted(mentions: Iterable[Mention]) -> list[str]:
-    return list(dict.fromkeys(f"“{plain(mention.span.quote, most=_TARGET)}”" for mention in mentions))
+    """The words of these mentions, each once: “CLINIC” and “the clinic” beside “clinics” say nothing more."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        words = plain(mention.span.quote, most=_TARGET)
+        held = found.setdefault(_folded(words), words)
+        if held.isupper() or (len(_bare(words)) > len(_bare(held)) and not words.isupper()):
+            found[_folded(words)] = words
+    return [f"“{words}”" for words in found.values()]
+
+
+def _folded(words: str) -> str:
+    """What is alike in words that differ in capitals, an article or the plural alone."""
+    return _PLURAL.sub("", _bare(words))
+
+
+def _bare(words: str) -> str:
+    return _ARTICLE.sub("", " ".join(words.casefold().split()))

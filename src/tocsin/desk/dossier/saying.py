@@ -36,6 +36,7 @@ from tocsin.model import (
     Where,
 )
 from tocsin.release.negated import kind, negative, quote, quoted, words_of
+from tocsin.release.plain import who
 
 __all__ = ["kind", "quote", "quoted", "words_of"]
 
@@ -172,12 +173,12 @@ def speakers(statement: Statement) -> str:
     """The chain of those quoted, outermost first."""
     if not statement.speakers:
         return "the report, in its own voice"
-    return ", quoting ".join(f"{s.name} ({s.role})" if s.role else s.name for s in statement.speakers)
+    return ", quoting ".join(f"{who(s.name)} ({s.role})" if s.role else who(s.name) for s in statement.speakers)
 
 
 def speaker(statement: Statement) -> str:
     """Whoever says it: the innermost of those quoted."""
-    return statement.speakers[-1].name if statement.speakers else "the report, in its own voice"
+    return who(statement.speakers[-1].name) if statement.speakers else "the report, in its own voice"
 
 
 def brief(words: str, most: int = _BRIEF) -> str:
