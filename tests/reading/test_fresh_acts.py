@@ -437,3 +437,23 @@ def test_who_admits_an_act_of_their_own_claims_it_and_confirms_nothing() -> None
 def test_a_group_threatens_where_it_is_an_armed_one(sentence: str, kinds: set[Kind]) -> None:
     found = told(sentence)
     assert {s.kind for s in found} == kinds, shown(found)
+
+
+def test_a_day_does_nothing() -> None:
+    (attack,) = of(
+        "A blast in Kunduz on Sunday, which the UN says killed 13 people, was heard in Baghlan.", Kind.ATTACK
+    )
+    assert actors(attack) == []
+    assert attack.content[0].quote.startswith("A blast in Kunduz on Sunday")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attacker"),
+    [
+        ("Jakarta, 10 March - The squad Densus 88 shot dead two gunmen in Bima on Monday.", "The squad Densus 88"),
+        ("Popayán - Two gunmen shot dead a judge on Monday.", "Two gunmen"),
+        ("The Al-Nasr brigades shelled Goma on Monday.", "The Al-Nasr brigades"),
+    ],
+)
+def test_a_dash_parts_the_dateline_from_who_did_it(sentence: str, attacker: str) -> None:
+    assert [actors(s) for s in of(sentence, Kind.ATTACK)] == [[attacker]]

@@ -224,6 +224,12 @@ def before(sentence: Sentence, at: int) -> Reach | None:
         first -= 1
     while first < stop and line[first].low in PREPOSITIONS:
         first += 1
+    if (
+        first > 1
+        and line[first - 1].low in {"on", "since", "late"}
+        and all(n.is_time for n in nouns(sentence, first, stop))
+    ):
+        return before(sentence, first - 1)  # "a blast in Kunduz on Sunday, which killed 13"
     return (first, stop) if first < stop else None
 
 

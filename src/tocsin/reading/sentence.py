@@ -152,7 +152,7 @@ def _boundary(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
     last, _ = marks[-1]
     if before in {"(", ")"} and _is_aside(sentence, at - 1):
         return ""
-    if at - 1 > 0 and before in _HARD:
+    if at - 1 > 0 and (before in _HARD or (before == "-" and line[at - 2].end < line[at - 1].start)):
         return "main"
     if before in _QUOTES:
         return _after_quote(sentence, at)
