@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.reading.told import read, shown
-from tocsin.model import Actor, Kind, Statement
+from tocsin.model import Actor, Certainty, Kind, Publicity, Statement
 from tocsin.reading import days
 
 WEDNESDAY = days.on(date(2026, 3, 18), "stated")
@@ -108,3 +108,105 @@ def test_a_tie_that_is_told_of_somebody_is_his(sentence: str, left: str) -> None
     found = read(sentence, WEDNESDAY)
     told = [s.relation.left.span.quote for s in found if s.relation]
     assert told == [left], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "speaker"),
+    [
+        ("Nevertheless, the Taliban denied the bombing in Kabul.", Kind.DENIAL, "the Taliban"),
+        ("However, Hamas claimed the shooting in Hebron.", Kind.CLAIM, "Hamas"),
+        ("Therefore, the consulate warned travellers of bombings in Bamako.", Kind.WARNING, "the consulate"),
+        ("10:20 The mayor says reports of a bomb are false.", Kind.DENIAL, "The mayor"),
+        ("In 2019 Islamic State claimed the bombing of a church in Colombo.", Kind.CLAIM, "Islamic State"),
+        ("Since 2021 Boko Haram has claimed the bombing of a mosque in Kano.", Kind.CLAIM, "Boko Haram"),
+        ("The health ministry put the number of dead in the blast at 29.", Kind.TOLL, "The health ministry"),
+        ("A second source puts the toll of the massacre at 61.", Kind.TOLL, "A second source"),
+        ("A blast in Kunduz, which the UN says killed 13 people, was an accident, police said.", Kind.TOLL, "the UN"),
+        ("Bodies were found after a bombing that villagers blamed on the Houthis.", Kind.ACCUSATION, "villagers"),
+    ],
+)
+def test_whoever_speaks_is_heard_past_adverbs_hours_and_years(sentence: str, kind: Kind, speaker: str) -> None:
+    found = read(sentence, WEDNESDAY)
+    told = [s for s in found if s.kind is kind][-1:]
+    assert [[x.mention.span.quote for x in s.speakers if x.mention] for s in told] == [[speaker]], shown(found)
+
+
+def test_an_hour_that_goes_on_with_its_half_of_the_day_is_no_hour_alone() -> None:
+    found = read("Shortly after 9.40 p.m. a caller said that rebels had bombed the bridge in Kano.", WEDNESDAY)
+    told = [x.mention.span.quote for s in found for x in s.speakers if x.mention]
+    assert set(told) == {"a caller"}, shown(found)
+
+
+def test_it_is_whoever_told_the_rest_of_the_sentence() -> None:
+    found = read(
+        "Uganda's army denies that rebels of the M23 killed 60 men in Beni; it says the dead were 23.", WEDNESDAY
+    )
+    last = [s for s in found if s.kind is Kind.TOLL and s.tolls[0].best == 23]
+    assert [speakers(s) for s in last] == [["country:UG"]], shown(found)
+
+
+def test_elsewhere_does_nothing_itself() -> None:
+    found = read("Elsewhere, gunmen killed two farmers in Jos.", WEDNESDAY)
+    assert [[m.span.quote for m in s.roles.actor] for s in found if s.kind is Kind.ATTACK] == [["gunmen"]], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("Islamic State did not claim the bombing in Rajshahi, contrary to what this agency reported.", "this agency"),
+        ("The minister said the war had cost no lives, which doctors dispute: they saw 90 wounded.", "The minister"),
+        ("The ELN said it had planted the bomb that killed a man in Cúcuta but denied a second blast.", "the bomb"),
+        ("The prosecutors dropped their accusation that the army had bombed the market in Goma.", "their"),
+    ],
+)
+def test_nobody_says_what_another_says_against_him(sentence: str, never: str) -> None:
+    found = read(sentence, WEDNESDAY)
+    assert found
+    assert never not in [x.mention.span.quote for s in found for x in s.speakers if x.mention], shown(found)
+
+
+def test_a_statement_is_of_whom_it_names_and_not_of_its_translator() -> None:
+    found = read(
+        'Statement of the Karen National Union as translated by the Monitor: "On 10 March the Border Guard Force '
+        'attacked the toll gate. Two toll collectors are dead by their hand."',
+        WEDNESDAY,
+    )
+    assert found
+    assert {x for s in found for x in speakers(s)} == {"knu"}, shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "certainty"),
+    [
+        ("A rumour that rebels had shot 12 miners at Kouki was put about by a radio station.", Certainty.PROBABLE),
+        ("The mayor said police did not rule out that the same men were behind both bombings.", Certainty.POSSIBLE),
+    ],
+)
+def test_a_rumour_and_what_is_left_open_are_not_certain(sentence: str, certainty: Certainty) -> None:
+    found = [s for s in read(sentence, WEDNESDAY) if s.kind in {Kind.ATTACK, Kind.ACCUSATION}]
+    assert [s.factuality.certainty for s in found] == [certainty], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "channel"),
+    [
+        ("The United States embassy told its staff to stay away from the beach for fear of an attack.", None),
+        ("Denmark's PET has been told by Israel that a cell may attack the embassy in Copenhagen.", None),
+        ("Israel warned the consulate in Erbil of an attack.", None),
+        ("The embassy warned its citizens of attacks in Bamako.", Publicity.PUBLIC),
+        ("The embassy published a warning of attacks in Bamako.", Publicity.PUBLIC),
+    ],
+)
+def test_an_embassy_alone_makes_no_warning_public(sentence: str, channel: Publicity | None) -> None:
+    found = read(sentence, WEDNESDAY)
+    assert [s.channel for s in found if s.kind is Kind.WARNING] == [channel], shown(found)
+
+
+def test_what_is_struck_is_not_the_office_that_warned_nor_the_man_who_condemns() -> None:
+    found = read(
+        "Somalia's intelligence agency NISA said it had warned the owners of the Beach View Hotel of an attack before "
+        "gunmen stormed it.",
+        WEDNESDAY,
+    )
+    struck = [m.resolved for s in found if s.kind is Kind.ATTACK for m in s.roles.target]
+    assert struck == [None], shown(found)

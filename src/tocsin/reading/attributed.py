@@ -19,6 +19,8 @@ _SAYINGS = frozenset(
     "suggestion suggestions rumour rumours rumor rumors contention insistence belief story stories account accounts "
     "announcement speculation fear fears version statement statements word theory finding conclusion".split()
 )
+_RUMOURS = frozenset("rumour rumours rumor rumors speculation".split())
+"""What nobody vouches for, whoever spread it."""
 _DOUBTED = _SAYINGS - {"announcement", "statement", "statements", "finding", "conclusion"}
 _CHARGES = frozenset("charge charges accusation accusations allegation allegations".split())
 """Whoever rejects one rejects who is said to have done it: what was done stands in the words of the charge."""
@@ -64,7 +66,8 @@ def _without(sentence: Sentence, voice: Voice, claimed: Sequence[Voice]) -> Voic
 
 def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
     for group in sentence.groups:
-        if group.infinitive or group.modal or not group.lemmas & (_DENIES | _ACCUSES):
+        open_ = _leaves_open(sentence, group)
+        if group.infinitive or group.modal or not (open_ or group.lemmas & (_DENIES | _ACCUSES)):
             continue
         if group.first and sentence.words[group.first - 1].low in {"stand", "stands", "stood"}:
             continue  # whoever "stands accused" accuses nobody
@@ -74,7 +77,14 @@ def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
         if group.lemmas & _NEEDS_THAT and not _tells(sentence, group):
             continue  # whoever "rejected the murder" told of none
         if who and scope and not (scope[0] <= who[0] < scope[1]):
-            yield Voice(who=who, scope=scope, hedge=Certainty.PROBABLE if "doubt" in group.lemmas else None)
+            doubts = Certainty.PROBABLE if "doubt" in group.lemmas else None
+            yield Voice(who=who, scope=scope, hedge=Certainty.POSSIBLE if open_ else doubts)
+
+
+def _leaves_open(sentence: Sentence, group: Group) -> bool:
+    """Whether somebody does not rule out that something is so."""
+    behind = [w.low for w in sentence.words[group.last + 1 : group.last + 3]]
+    return group.negated and "rule" in group.lemmas and behind == ["out", "that"]
 
 
 def _tells(sentence: Sentence, group: Group) -> bool:
@@ -119,7 +129,8 @@ def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
         who = _owner(sentence, n, governor)
         if who and scope:
             unowned = who[1] == line[n].end
-            hedge = Certainty.PROBABLE if unowned and line[n].low in _DOUBTED else None
+            doubted = line[n].low in (_DOUBTED if unowned else _RUMOURS)
+            hedge = Certainty.PROBABLE if doubted else None
             yield Voice(who=who, scope=scope, hedge=hedge)
 
 
@@ -159,6 +170,8 @@ def _owner(sentence: Sentence, noun: int, governor: Group | None) -> Chars | Non
             return sentence.chars(*maker)
     first = noun
     while first > 0 and not line[first - 1].is_mark and sentence.group_of(first - 1) is None and noun - first < _LONG:
+        if line[first - 1].low == "their" and (theirs := _whose(sentence, first)) is not None:
+            return theirs
         if is_possessive(line[first - 1].low):
             reach = grammar.before(sentence, first)
             owner = sentence.chars(*reach) if reach else (line[first - 1].start, line[first - 1].end)
@@ -169,6 +182,13 @@ def _owner(sentence: Sentence, noun: int, governor: Group | None) -> Chars | Non
         if line[first].low in {"a", "an", "the", "this", "that"}:
             break
     return line[first].start, line[noun].end
+
+
+def _whose(sentence: Sentence, at: int) -> Chars | None:
+    """Whose "their accusation" is: the subject of the verb before it."""
+    verb = next((g for g in reversed(sentence.groups) if g.finite and g.last < at), None)
+    reach = grammar.subject(sentence, verb) if verb else None
+    return sentence.chars(*reach) if reach and reach[1] <= at else None
 
 
 _LONG = 4

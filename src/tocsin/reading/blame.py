@@ -158,7 +158,9 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
         vouched = content and (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named)
         if content is None or not (vouched or believed):
             continue
-        maker = scene.span_of(grammar.subject(scene.sentence, group)) if _is_speech(hit) else None
+        by_them = hit.cue.phrase.startswith("blamed ") and not (group.passive or group.reduced)
+        spoke = _is_speech(hit) or by_them
+        maker = scene.span_of(grammar.subject(scene.sentence, group)) if spoke else None
         yield Draft(
             kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
             because=f"accusation_said: {hit.cue.phrase}", score=0.7,

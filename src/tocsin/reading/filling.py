@@ -89,7 +89,7 @@ def _party(scene: Scene, chars: Chars, *, blamed: bool = False, struck: bool = F
     span = cut(scene.text, *_trimmed(scene.text, *chars), of=scene.passage.span.text)
     if span.quote.lower() in {"it", "they", "them"}:
         named = [m for m in scene.actors if m.span.end <= span.start and m.resolved is not None]
-        last = named[-1] if named else None
+        last = named[-1] if named and not (struck and _is_thing(scene, named[-1], span)) else None
         return Mention(
             span=span,
             kind=MentionKind.ACTOR,
@@ -100,6 +100,15 @@ def _party(scene: Scene, chars: Chars, *, blamed: bool = False, struck: bool = F
     if isinstance(found.resolved, Actor) and not speakers.is_whole(found, span) and _is_of_people(found.resolved, span):
         return Mention(span=span, kind=MentionKind.ACTOR)
     return replace(found, span=span, basis=found.basis) if found.span != span else found
+
+
+def _is_thing(scene: Scene, last: Mention, span: Span) -> bool:
+    """Whether "it" that is struck is no party: a person is none, and a place or a target stands nearer."""
+    if isinstance(last.resolved, Actor) and last.resolved.kind is ActorKind.PERSON:
+        return span.quote.lower() == "it"
+    between = lexicon.tokens(scene.text, last.span.end, span.start)
+    nearer = any(last.span.end <= p.span.start < span.start for p in scene.places)
+    return nearer or any(True for _ in lexicon.target_matcher().find(scene.text, between))
 
 
 _OF_PEOPLE = re.compile(

@@ -69,11 +69,17 @@ def _of(sentence: Sentence, found: Sequence[Noun]) -> Reach | None:
     """The first noun phrase that hangs on no preposition and is no time, with what hangs on it, or its list."""
     held = tuple(found)
     for n, noun in enumerate(held):
-        if noun.governor or noun.is_time or _is_not(sentence, noun.first):
+        if noun.governor or noun.is_time or _is_not(sentence, noun.first) or _is_aside(sentence, noun.first):
             continue
         stop = listed(sentence, held, n)
         return (noun.first, stop) if stop > noun.stop else reach(sentence, held, n)
     return None
+
+
+def _is_aside(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands in brackets: "Ms Farah (Bolton West)"."""
+    marks = [w.low for w in sentence.words[:at] if w.low in {"(", ")"}]
+    return bool(marks) and marks[-1] == "("
 
 
 def _is_not(sentence: Sentence, at: int) -> bool:
@@ -114,7 +120,8 @@ def _joined(sentence: Sentence, at: int, depth: int, *, speaks: bool) -> Reach |
     if depth > _DEEPEST:
         return None
     for n, clause in reversed(tuple(enumerate(sentence.clauses[:at]))):
-        if speaks and clause.kind == "comp" and n:
+        hangs = clause.kind == "rel" and n > 1 and sentence.clauses[n - 1].kind == "comp"
+        if speaks and n and (clause.kind == "comp" or hangs):
             continue
         verbs = [g for g in sentence.groups if g.finite and clause.first <= g.first < clause.stop]
         if verbs:
@@ -186,6 +193,9 @@ def agent(sentence: Sentence, group: Group) -> Reach | None:
     """Who does what a passive says: the words behind "by"."""
     clause = sentence.clause_of(group.first)
     for n in range(group.last + 1, clause.stop):
+        other = sentence.group_of(n)
+        if other is not None and other.finite and not other.reduced:
+            return None  # "the man accused of it was warned by": the doer of another verb
         if sentence.words[n].low == "by" and n + 1 < clause.stop and not _is_another(sentence, group, n):
             found = nouns(sentence, n + 1, clause.stop)
             if not found or found[0].first != n + 1 or found[0].is_time:

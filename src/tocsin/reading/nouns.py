@@ -1,5 +1,6 @@
 """The noun phrases of a sentence, cut where a determiner, a preposition, a verb or a mark begins something else."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -196,6 +197,19 @@ def _begins(sentence: Sentence, first: int, at: int) -> bool:
     return False
 
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d")
+_OF_CLOCK = frozenset("a.m. p.m. am pm gmt utc hours local time".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _is_year_of(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a year ends right before a name or another phrase: "In 2019 Islamic State", "since 2024 the army"."""
+    line = sentence.words
+    named = line[at].capital or line[at].low in DETERMINERS
+    return first > 0 and line[first - 1].low in _IN_YEAR and named and _YEAR.fullmatch(line[first].low) is not None
+
+
+_IN_YEAR = frozenset("in since by until from during".split())
 _ON_TIME = frozenset("on in at by since until till before after late early".split())
 
 
@@ -203,6 +217,10 @@ def _is_dated(sentence: Sentence, first: int, at: int) -> bool:
     """Whether a time ends right before a word that is none ("on Friday gunmen", "at dawn rebels")."""
     line = sentence.words
     governor, last, word = line[first - 1].low if first else "", line[at - 1].low, line[at].low
+    if word in _OF_CLOCK:
+        return False
+    if at == first + 1 and (_CLOCK.fullmatch(last) or _is_year_of(sentence, first, at)):
+        return True  # "10:20 The mayor says"
     if governor not in _ON_TIME or word in _CALENDAR or is_possessive(last) or last == "second":
         return False
     if governor == "at" and last in DAYS:
@@ -233,6 +251,8 @@ def _is_time(sentence: Sentence, first: int, stop: int) -> bool:
     if not words:
         return False
     head = words[-1]
+    if _CLOCK.fullmatch(words[0]) and set(words[1:]) <= _OF_CLOCK:
+        return True
     if words in (["a", "second"], ["the", "second"]) and (
         verb := sentence.group_of(stop) if stop < len(line) else None
     ):

@@ -25,9 +25,18 @@ def around(scene: Scene, draft: Draft) -> tuple[tuple[Voice, ...], Certainty | N
     found = [v for v in found if not (start <= v.who[0] < end) or v.who[1] <= anchor[0]]
     found += [v for v in scene.attributed if v.scope[0] <= anchor[0] < v.scope[1]]
     found = [v for v in found if not (draft.maker and v.who == draft.maker)]
+    asides = [
+        v for v in scene.voices if v.scope[0] <= anchor[0] < v.scope[1] and _ASIDE.search(scene.text, 0, v.who[0])
+    ]
+    if asides:  # "a blast, which the UN says killed 13, was an accident, the Taliban said"
+        found = [v for v in found if not any(v.scope[0] <= a.who[0] < v.scope[1] for a in asides)]
+        found += [a for a in asides if a not in found]
     ordered = sorted(found, key=lambda v: v.scope[0] - v.scope[1])
     hedge = ordered[-1].hedge if ordered else None
     return tuple(ordered), hedge
+
+
+_ASIDE = re.compile(r"(?i),\s(?:which|who|whom)\s\Z")
 
 
 def _holds(voice: Voice, start: int, end: int, anchor: Chars) -> bool:
@@ -222,6 +231,8 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
         return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR))
     if low in _OURSELVES:
         return _ourselves(scene, span, before)
+    if low == "it" and (told := _told_before(scene, span, before)) is not None:
+        return told
     if low not in _PERSON_PRONOUN:
         inside = [
             m for m in scene.actors if m.span.end <= span.start and getattr(m.resolved, "kind", None) is ActorKind.GROUP
@@ -244,6 +255,16 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
     if isinstance(found.resolved, Actor):
         return Speaker(name=found.resolved.name, mention=found)
     return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR, candidates=found.candidates))
+
+
+def _told_before(scene: Scene, span: Span, before: Heard) -> Speaker | None:
+    """Who told the sentence's first words, where every group that it names stands in them: "it" is the teller."""
+    told = [v for v in (*scene.voices, *scene.attributed) if v.scope[1] <= span.start and v.who[1] < v.scope[0]]
+    first = min(told, key=lambda v: v.who[0], default=None)
+    groups = [m for m in scene.groups_named if m.span.end <= span.start]
+    if first is None or not groups or not all(first.scope[0] <= m.span.start < first.scope[1] for m in groups):
+        return None
+    return None if _PRONOUN.fullmatch(scene.text[slice(*first.who)]) else speaker(scene, first.who, before)
 
 
 _OURSELVES = frozenset({"we", "our", "us", "i"})

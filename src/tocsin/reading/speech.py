@@ -42,6 +42,8 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
     for group in sentence.groups:
         if group.lemmas & verbs and (group.finite or group.gerund) and not group.passive:
             out += _of_verb(sentence, group)
+        elif "put" in group.lemmas and group.finite and not group.passive:
+            out += _putting(sentence, group)
         elif group.passive and group.finite and group.lemmas & _HEARING:
             out += _told_by(sentence, group)
     out += _as_saying(sentence)
@@ -62,6 +64,21 @@ def is_nobody(text: str, who: Chars) -> bool:
     """Whether the words for a speaker say that nobody speaks ("nobody", "no official", "neither side")."""
     first = re.match(r"[\w-]+", text[who[0] : who[1]])
     return first is not None and first[0].lower() in NOBODY | {"few", "hardly", "scarcely"}
+
+
+_TOLL = frozenset("dead toll tolls death deaths casualties number figure count losses wounded injured killed".split())
+
+
+def _putting(sentence: Sentence, group: Group) -> list[Quotation]:
+    """Whoever "put the toll at 61": the figure is theirs."""
+    line, stop = sentence.words, sentence.clause_of(group.first).stop
+    at = next((n for n in range(group.last + 1, stop) if line[n].low == "at"), None)
+    who = grammar.subject(sentence, group)
+    if at is None or who is None or _TOLL.isdisjoint(w.low for w in line[group.last + 1 : at]):
+        return []
+    chars, scope = sentence.chars(*who), sentence.chars(group.last + 1, stop)
+    cue = (line[group.first].start, line[group.last].end)
+    return [Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,))] if chars and scope else []
 
 
 _HEARING = frozenset({"tell", "inform"})
@@ -117,6 +134,10 @@ def _tells_nothing(sentence: Sentence, group: Group) -> bool:
         return True
     if group.negated and group.lemmas & (withheld.VOUCHING | withheld.TELLING):
         return True
+    clause = sentence.clause_of(group.first)
+    opens = [w.low for w in line[max(0, clause.first - 3) : clause.first + 3]]
+    if "contrary" in opens and "what" in [w.low for w in line[clause.first : group.first]]:
+        return True  # "contrary to what this agency reported": the opposite
     ends = len(behind) < 2 or not behind[1][0].isalnum() or behind[1] in PREPOSITIONS  # noqa: PLR2004
     return bool(group.lemmas & _plain()) and behind[:1] == ["nothing"] and ends
 
@@ -291,12 +312,15 @@ def run(sentence: Sentence, at: int) -> Chars | None:
             break
         if clause.kind in {"coord", "main"} and head and head.lemmas & _plain() and head.first - clause.first <= 2:  # noqa: PLR2004
             break
+        if clause.kind == "rel" and not _DISPUTES.isdisjoint(w.low for w in sentence.words[clause.first : clause.stop]):
+            break  # "which doctors dispute: they have treated 90"
         if head and head.lemmas & _CONTRADICTS and _is_another(sentence, clause, head):
             break
         last = n
     return sentence.chars(clauses[at].first, clauses[last].stop)
 
 
+_DISPUTES = frozenset("dispute disputes".split())
 _CONTRADICTS = frozenset("deny reject dismiss dispute refute contradict".split())
 
 
@@ -386,12 +410,25 @@ def _colon(sentence: Sentence) -> list[Quotation]:
     for n in range(1, len(line) - 1):
         if line[n].low == ":" and line[n + 1].low in {"“", '"', "«"}:
             clause = sentence.clause_of(n - 1)
-            if not sentence.finite_in(clause.first, n) and n - clause.first <= 7:  # noqa: PLR2004
-                who, scope = sentence.chars(clause.first, n), sentence.chars(n + 1, len(line))
+            issued = _issued_by(sentence, clause.first)
+            if issued or (not sentence.finite_in(clause.first, n) and n - clause.first <= 7):  # noqa: PLR2004
+                who, scope = sentence.chars(*(issued or (clause.first, n))), sentence.chars(n + 1, len(line))
                 if who and scope:
                     cue = (line[n].start, line[n].end)
                     return [Quotation(voice=Voice(who=who, scope=scope), cue=cue, words=(scope,))]
     return []
+
+
+_ISSUED = frozenset("statement communique communiqué message letter declaration leaflet".split())
+
+
+def _issued_by(sentence: Sentence, first: int) -> tuple[int, int] | None:
+    """Whose statement a clause announces: "Statement of the Karen National Union as translated by the Monitor:"."""
+    line = sentence.words
+    noun = first + (line[first].low in {"a", "the"})
+    if noun + 2 >= len(line) or line[noun].low not in _ISSUED or line[noun + 1].low not in {"of", "by", "from"}:
+        return None
+    return grammar.behind(sentence, noun + 2)
 
 
 def opens_quote(text: str, start: int, end: int) -> bool:

@@ -44,7 +44,8 @@ CONJUNCTIONS = frozenset("and but or nor yet so".split())
 ADVERBS = frozenset(
     "not each never also since now still yet already just ever always even once then soon again long first "
     "later earlier all both only so far almost indeed instead ago twice thrice too often seldom sometimes "
-    "rather meanwhile afterwards afterward together alone away outright so-called well".split()
+    "rather meanwhile afterwards afterward together alone away outright so-called well however nevertheless "
+    "nonetheless moreover therefore furthermore elsewhere".split()
 )
 _ADJECTIVE = re.compile(r".+(?:al|ible|able|ous|ive|ic|ful|less|ent|ant|ish|ian)$")
 _NOUNS = frozenset(
