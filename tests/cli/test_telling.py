@@ -59,6 +59,9 @@ def test_told_by_telephone_after_a_mail_that_failed_reads_so_on_the_screen_and_i
     (tmp_path / "mail").unlink()
     by = ("--because", "by telephone", "--by", "Exercise Warden Ada Pike")
     assert ruled("ack", notices(ruled)["hall"], *by, *at(19, 5)).code == 0
+    listed = flat(ruled("notices", *at(19, 10)).out).replace("│ ", "")
+    assert "acknowledged, though nothing left by mail" in listed
+    assert "by mail: acknowledged" not in flat(ruled("since", "2h", *at(19, 10)).out)
     about = incident_of(ruled, WARNED)
     shown = flat(ruled("disclosures", about[:12], *at(19, 10)).out)
     assert "not by anything that we sent: acknowledged 7 March 2024, 19:05 +03:00 by Exercise Warden Ada Pike" in shown

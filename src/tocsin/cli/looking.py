@@ -38,6 +38,7 @@ from tocsin.model import (
     Relay,
     digest,
 )
+from tocsin.release.handing import left_us
 
 
 @click.command()
@@ -149,7 +150,11 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     """What is known of a notice, in words: each attempt, then what it waits for."""
     found = ways(book, notice, at=at)
     attempts = any(way.number for way in found)
-    yield from (_way(way, at) for way in found if way.number or way.outcome is not Delivery.QUEUED)
+    yield from (
+        _way(way, at, left=_left(way, notice, book=book))
+        for way in found
+        if way.number or way.outcome is not Delivery.QUEUED
+    )
     yield from (_lies(each, at) for each in book.all(Publication, parent=notice.id))
     yield from lines_of_notice(notice.id, book=book)
     life = noticing.state(notice, book=book, at=at)
@@ -187,8 +192,16 @@ def _lies(word: Publication, at: datetime) -> str:
     return f"in the feed since {word.at.astimezone(at.tzinfo):%d %b %H:%M}, {'signed' if word.signed else word.because}"
 
 
-def _way(way: Way, at: datetime) -> str:
+def _left(way: Way, notice: Notice, *, book: Book) -> bool:
+    """Whether anything may have left by this contact."""
+    made = (a for a in book.all(Attempt, parent=notice.id) if a.contact == way.contact)
+    return any(left_us(book.all(Receipt, parent=a.id)) for a in made)
+
+
+def _way(way: Way, at: datetime, *, left: bool) -> str:
     """One contact, in words that promise no more than is known."""
+    if way.outcome is Delivery.ACKNOWLEDGED and not left:
+        return f"acknowledged, though nothing left by {way.contact.channel}"
     times = f", {way.number} attempts" if way.number > 1 else ""
     again = f", again after {way.again.astimezone(at.tzinfo):%H:%M}" if way.again else ""
     return f"{way.contact.channel}: {OUTCOME[way.outcome]}{times}{again}"

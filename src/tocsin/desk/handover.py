@@ -163,12 +163,12 @@ def _incident(i: Incident, book: Book) -> str:
     if not i.statements:
         return f"incident {i.id[:_SHORT]} holds nothing any more"
     joined = f", with {len(i.aliases)} taken in" if i.aliases else ""
-    return f"incident {i.id[:_SHORT]} {i.title}: {_got(i)}, {many(len(i.statements), 'statement')}" + joined
+    return f"incident {i.id[:_SHORT]} {i.title}: {_got(i)}{many(len(i.statements), 'statement')}" + joined
 
 
 def _got(i: Incident) -> str:
-    """How far it had got then, in the words of every list."""
-    return STAGE[i.stage] if i.stage else "not stated how far it has got"
+    """How far it had got then, in the words of every list, where that was stated."""
+    return f"{STAGE[i.stage]}, " if i.stage else ""
 
 
 def _assessment(a: Assessment, book: Book) -> str:
@@ -268,9 +268,10 @@ def _revoked(k: KeyRevoked, book: Book) -> str:
 
 
 def _receipt(r: Receipt, book: Book) -> str:
-    by = f" by {r.by.name}" if r.outcome is Delivery.ACKNOWLEDGED else ""
     word = r.outcome.upper() if r.outcome in _LOUD else r.outcome
-    return f"notice {r.notice[:_SHORT]}{_to(r.notice, book)} by {r.channel}: {word}{by}, {r.because}"
+    if r.outcome is Delivery.ACKNOWLEDGED:  # it may have come by another way than the channel
+        return f"notice {r.notice[:_SHORT]}{_to(r.notice, book)}: {word} by {r.by.name}, {r.because}"
+    return f"notice {r.notice[:_SHORT]}{_to(r.notice, book)} by {r.channel}: {word}, {r.because}"
 
 
 def _escalation(e: Escalation, book: Book) -> str:

@@ -121,7 +121,7 @@ def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post, *, ours: C
     each = [[r for r in post.receipts if r.attempt == a.id] for a in attempts]
     answers = [r for got in each for r in got if r.outcome is Delivery.ACKNOWLEDGED]
     told = [[r for r in got if r.outcome is not Delivery.ACKNOWLEDGED] for got in each]
-    left = [a.at for a, got in zip(attempts, told, strict=True) if _left(got)]
+    left = [a.at for a, got in zip(attempts, told, strict=True) if left_us(got)]
     way = Handed(
         contact=contact, sent=min(left, default=None), tried=min(a.at for a in attempts), outcome=Delivery.UNKNOWN,
         because="an attempt was written down, and nothing came back",
@@ -142,8 +142,9 @@ def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post, *, ours: C
     yield replace(way, outcome=best_.outcome, because=best_.because, known=best_.at, by=best_.by)
 
 
-def _left(receipts: Sequence[Receipt]) -> bool:
+def left_us(receipts: Iterable[Receipt]) -> bool:
     """Whether one attempt may have put anything on its way, by what machines say: it may have come back since."""
+    receipts = [r for r in receipts if r.outcome is not Delivery.ACKNOWLEDGED]
     known = _known(receipts)
     if known is None or known.outcome is Delivery.UNKNOWN:
         return True
