@@ -73,6 +73,12 @@ def test_what_is_approved_and_nobody_sent_or_nobody_got_stands_under_duty(ruled:
         "since", "1h", *at(18, 21)
     ).out  # fmt: skip
     assert [row["outcome"] for row in ruled("duty", "--json", *at(18, 21)).rows("receipt")] == ["failed"]
+    waiting = ruled("dispatch", *at(18, 20))
+    assert waiting.code == 1
+    assert "nothing was outstanding" not in waiting.err
+    assert "1 notice failed before and waits until 07 Mar 18:2" in waiting.err
+    assert hall in waiting.err
+    assert "1 notice failed before and waits until" in ruled("dispatch", "--dry-run", *at(18, 20)).err
     with (tmp_path / "tocsin.toml").open("a") as file:
         file.write("[delivery.retry.mail]\nlimit = 1\n")
     ran = ruled("dispatch", *at(19, 20))
@@ -82,6 +88,30 @@ def test_what_is_approved_and_nobody_sent_or_nobody_got_stands_under_duty(ruled:
     assert ruled("ack", hall, "--by", "Warden Example", *at(19, 30)).code == 0
     ran = ruled("duty", *at(19, 31))
     assert ("NOT " in ran.out, "NOBODY" in ran.err) == (False, False), ran.out
+
+
+def test_a_referral_stays_to_be_decided_and_says_who_asked_what(ruled: Run) -> None:
+    school = next(row["id"] for row in ruled("duty", "--json", *at(18)).rows("duty_proposal"))[:12]
+    referring = ("rule", school, "refer", "--because", "Is the hall open tonight?", *OFFICER)
+    assert ruled(*referring, *at(18, 5)).code == 0
+    assert "REFERRED by" in ruled("duty", *at(18, 6)).out
+    assert ruled("duty", "--json", *at(18, 6)).rows("duty_decision")[0]["ruling"]["question"] == (
+        "Is the hall open tonight?"
+    )
+
+
+def test_a_policy_that_came_later_is_said_not_to_be_applied_and_is_applied_on_demand(
+    ruled: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "tocsin.toml"
+    assert "not applied" not in ruled("duty", *at(18)).err
+    path.write_text(path.read_text().replace('["organisation"]', '["organisation", "threat-to-life"]'))
+    before = ruled("duty", *at(18))
+    assert "policy threat-to-life of the configuration is not applied to what is on record" in before.err
+    assert "tocsin duty --apply" in before.err
+    after = ruled("duty", "--apply", "--json", *at(18))
+    assert len({row["policy"] for row in after.rows("duty_proposal")}) > 1
+    assert "not applied" not in ruled("duty", *at(18)).err
 
 
 def test_the_end_of_a_warning_that_somebody_does_not_have_stands_under_duty(out: Run, tmp_path: Path) -> None:

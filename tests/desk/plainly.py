@@ -104,7 +104,8 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     found += [_asked(p, by_id, at=at) for p in lost if p.id not in again]
     found = _since_when(found, {p.id: former[p.id] for p in found if p.id in former}, book=book, at=at)
     new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
-    if new:
-        kept = (*book.all(Register), *book.all(Policy))
+    before = book.all(Policy)
+    if new or (before and not set(office.policies) <= set(before)):
+        kept = (*book.all(Register), *before)
         rules = tuple(word for word in (office.register, *office.policies) if word not in kept)
         book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))

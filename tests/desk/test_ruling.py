@@ -1,7 +1,7 @@
 """Ruling on a duty: its clock, who may decide silence and how, and what is drawn up."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -46,6 +46,40 @@ def test_the_duty_that_is_due_first_stands_first(desk: Sitting) -> None:
     due = [p.due for p in desk.duties()]
     assert due == sorted(due)
     assert len(due) == 6
+
+
+OTHER = Person(name="Exercise Officer Bo Marsh")
+
+
+def test_nobody_stops_unseen_what_another_ruled_a_moment_ago(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    proposal = desk.duty("hall")
+    warned = desk.rule(proposal, at=day(7, 13))
+    silence = NoDuty(criterion="credible", justification="It was made up.")
+
+    def other(ruling: Ruling, at: datetime, instead_of: str = "") -> DutyDecision:
+        return people.rule(
+            proposal.id, ruling=ruling, book=desk.book, office=desk.office, by=OTHER, at=at, instead_of=instead_of
+        )
+
+    with pytest.raises(NotAllowed, match=f"{OFFICER.name} ruled to warn at 13:00:00") as refused:
+        other(silence, day(7, 13))
+    assert f"--instead-of {warned.id[:12]}" in refused.value.now
+    assert [d.id for d in standing_decisions(desk.book)] == [warned.id], "his warning goes on"
+    made = other(silence, day(7, 13, 1), instead_of=warned.id)
+    assert [d.id for d in standing_decisions(desk.book)] == [made.id]
+
+
+def test_a_warning_an_own_ruling_and_one_of_long_ago_need_no_such_word(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    hall, school = desk.duty("hall"), desk.duty("school")
+    silence = NoDuty(criterion="credible", justification="It was made up.")
+    desk.rule(hall, silence, at=day(7, 13))
+    people.rule(hall.id, ruling=Warn(), book=desk.book, office=desk.office, by=OTHER, at=day(7, 13))
+    desk.rule(school, at=day(7, 13))
+    desk.rule(school, silence, at=day(7, 13, 1))
+    desk.rule(hall, silence, at=day(7, 14))
+    assert {type(d.ruling) for d in standing_decisions(desk.book)} == {NoDuty}
 
 
 @pytest.mark.parametrize("sentence", [told.HAPPENED, told.DEAD, told.FOILED, told.WEATHER])

@@ -187,6 +187,8 @@ def correct(
     callback=lambda _c, _p, value: None if value is None else moment(value, where="--until"),
     help="With warn: the moment until which the notices hold.  [default: as the threat's time suggests]",
 )
+@click.option("--instead-of", "seen", default="",
+              help="The ruling of somebody else, of a moment ago, that this is to stand instead of.")  # fmt: skip
 @click.option("--unnamed", is_flag=True, help="With warn: they are not told by whom. Say why with --because.")
 @_because
 @by
@@ -194,8 +196,8 @@ def correct(
 @clock
 @config
 def rule(
-    *, proposal: str, ruling: str, ground: str, until: datetime | None, unnamed: bool, because: str, by: Person,
-    key: Path | None, at: datetime, configuration: Path | None,
+    *, proposal: str, ruling: str, ground: str, until: datetime | None, seen: str, unnamed: bool, because: str,
+    by: Person, key: Path | None, at: datetime, configuration: Path | None,
 ) -> None:  # fmt: skip
     """Rule on a duty. Only a person may decide silence, and says why in writing.
 
@@ -213,8 +215,9 @@ def rule(
     made = _ruling(f"{ruling} unnamed" if unnamed else ruling, ground=ground, because=because, by=by)
     before = book.all(DutyDecision, parent=word.id)
     decision = people.rule(
-        word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until, key=person_key(key)
-    )
+        word.id, ruling=made, book=book, office=found.office, by=by, at=at, until=until, key=person_key(key),
+        instead_of=_word(book, seen, DutyDecision).id if seen else "",
+    )  # fmt: skip
     say(f"{decision.id[:SHORT]}: {ruling}, by {by.name}")
     if at < word.became_aware:
         aware = f"{word.became_aware.astimezone(at.tzinfo):%d %b %Y %H:%M %Z}"

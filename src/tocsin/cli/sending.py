@@ -23,6 +23,7 @@ from tocsin.cli.setting import (
 )
 from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
+from tocsin.desk.counted import many
 from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import in_words, unreached
 from tocsin.dispatch import Channel
@@ -65,21 +66,35 @@ def dispatch(
         for receipt in sending.dispatch(book, channels=ways, at=at, terms=found.office.terms):
             outcomes[receipt.outcome] += 1
             _tell(receipt, as_json=as_json)
-    say(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing was outstanding")
+    waiting = {} if stay else sending.put_off(book, at=at)
+    nothing = "nothing is due at this moment" if waiting else "nothing was outstanding"
+    say(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or nothing)
     if stay:
         return 0
+    _tell_waiting(waiting, at=at)
     lost = tuple(each for each in unreached(book, book.docket.clocks()) if each.again is None)
     for each in lost:
         say(in_words(each, at=at))
-    return 1 if set(outcomes) - _FINE or lost or unsound else 0
+    return 1 if set(outcomes) - _FINE or waiting or lost or unsound else 0
 
 
 def _would_be_sent(found: Setting, *, at: datetime) -> int:
-    waiting = sending.outstanding(casebook(found), at=at, terms=found.office.terms)
+    book = casebook(found)
+    waiting = sending.outstanding(book, at=at, terms=found.office.terms)
     for item in waiting:
         say(f"{item.notice.id[:SHORT]} to {item.notice.recipient} by {item.contact.channel}, attempt {item.number}")
     say(f"{len(waiting)} would be sent")
+    _tell_waiting(sending.put_off(book, at=at), at=at)
     return 0
+
+
+def _tell_waiting(waiting: Mapping[str, datetime], *, at: datetime) -> None:
+    """How many failed notices wait for their turn, and until when: they reached nobody meanwhile."""
+    if waiting:
+        until = f"{min(waiting.values()).astimezone(at.tzinfo):%d %b %H:%M:%S}"
+        waits = "waits" if len(waiting) == 1 else "wait, the first"
+        named = ", ".join(notice[:SHORT] for notice in waiting)
+        say(f"{many(len(waiting), 'notice')} failed before and {waits} until {until} to be tried again: {named}")
 
 
 def _tell(receipt: Receipt, *, as_json: bool) -> None:

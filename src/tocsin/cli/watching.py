@@ -32,17 +32,33 @@ from tocsin.desk.ringing import NOBODY, ring
 from tocsin.desk.unreached import in_words as in_words_of
 from tocsin.desk.unreached import unreached
 from tocsin.desk.updates import Update, updates
-from tocsin.model import Clock, Delivery, DutyProposal, Incident, Notice, Receipt, Rung, Task
+from tocsin.model import (
+    Clock,
+    Delivery,
+    DutyDecision,
+    DutyProposal,
+    Incident,
+    Notice,
+    Policy,
+    Receipt,
+    Refer,
+    Rung,
+    Task,
+)
 from tocsin.release.relaying import in_words
 
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Notices that hold beyond the next twelve hours, too.")
+@click.option("--apply", "anew", is_flag=True,
+              help="First propose anew, under the register and the policies of the configuration.")  # fmt: skip
 @click.option("--decided", is_flag=True, help="The rulings that stand instead, and whether they came in time.")
 @config
 @clock
 @as_json
-def duty(*, everything: bool, decided: bool, configuration: Path | None, at: datetime, as_json: bool) -> None:
+def duty(
+    *, everything: bool, anew: bool, decided: bool, configuration: Path | None, at: datetime, as_json: bool
+) -> None:
     """List what must be done, what is due first at the head, with its clock.
 
     That is: duties to decide, rulings to warn since which more was said, notices to approve, notices that run out
@@ -53,6 +69,12 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
     found = setting(configuration)
     tell_whom_nothing_reaches(found.office)
     book = casebook(found)
+    if anew:
+        from tocsin.desk.take import apply  # noqa: PLC0415 - whoever only looks at the list need not load what reads
+
+        apply(book=book, office=found.office, at=at)
+    for line in _unapplied(found, book=book):
+        say(line)
     if decided:
         _tell_decided(book, at=at, as_json=as_json)
         return
@@ -73,6 +95,15 @@ def duty(*, everything: bool, decided: bool, configuration: Path | None, at: dat
         say(f"{len(reviews)} personal items are due for review: tocsin personal list --due")
 
 
+def _unapplied(found: Setting, *, book: Book) -> Iterator[str]:
+    """That a policy of the configuration proposed nothing yet of what is on record: it came after that was taken."""
+    there = {policy.digest for policy in book.all(Policy)}
+    for policy in found.office.policies if there else ():
+        if policy.digest not in there:
+            said = f"policy {policy.id} of the configuration is not applied to what is on record"
+            yield f"{said}, so that no duty under it stands here: tocsin duty --apply"
+
+
 def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
     """The clocks, with what is proposed; the last word on each notice that reached nobody; who gave no word."""
     words = _words_of(shown, book=book)
@@ -80,6 +111,8 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
         emit(each)
         if each.task in _DUTIES and each.about in words:
             emit(words[each.about])
+    for referral in _referrals(shown, book=book):
+        emit(referral)
     for slot in (slot for lost in unreached(book, clocks) for slot in lost.slots):
         for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
             emit_told(receipt, book=book)
@@ -101,18 +134,36 @@ def _counted(shown: Iterable[Clock], *, hold: int, lost: int) -> str:
 
 def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
     words = _words_of(clocks, book=book)
+    asked = _referred(clocks, book=book, at=at)
     since = {(u.clock.incident, u.clock.protected): u for u in updates(clocks, book=book)}
     made = table("id", "to do", "whom", "incident", "due", "because")
     for each in clocks:
         row(made, each.about[:SHORT], each.task, each.recipient, _title(each, words), left(each.due, at),
-            _because(each, words.get(each.about), since.get((each.incident, each.protected))))  # fmt: skip
+            asked.get(each.about, "")
+            + _because(each, words.get(each.about), since.get((each.incident, each.protected))))  # fmt: skip
     print_table(made)
     for update in since.values():
         tell(f"said since the ruling to warn {update.clock.recipient}: {update.quoted}")
         tell(f"  rule again to tell it: tocsin rule {update.clock.about[:SHORT]} warn")
-    asked = [words[c.about] for c in clocks if c.task is Task.DECIDE and c.about in words]
-    for about, harms in _to_weigh(asked, book=book).items():
+    proposed = [words[c.about] for c in clocks if c.task is Task.DECIDE and c.about in words]
+    for about, harms in _to_weigh(proposed, book=book).items():
         tell(f"what the warning itself may do, to weigh for {about}: {harms}")
+
+
+def _referrals(clocks: Iterable[Clock], *, book: Book) -> tuple[DutyDecision, ...]:
+    """The last ruling on each duty to decide, where that asks somebody else: it stays to be decided."""
+    duties = {c.about for c in clocks if c.task is Task.DECIDE}
+    last = {d.proposal: d for d in book.some(DutyDecision, parents=duties)} if duties else {}
+    return tuple(d for d in last.values() if isinstance(d.ruling, Refer))
+
+
+def _referred(clocks: Iterable[Clock], *, book: Book, at: datetime) -> Mapping[str, str]:
+    """By the duty, who referred it, when, and what was asked."""
+    return {
+        d.proposal: f"REFERRED by {d.by.name}, {d.at.astimezone(at.tzinfo):%d %b %H:%M}: “{d.ruling.question}” "
+        for d in _referrals(clocks, book=book)
+        if isinstance(d.ruling, Refer)
+    }
 
 
 def _words_of(clocks: Sequence[Clock], *, book: Book) -> Mapping[str, Any]:

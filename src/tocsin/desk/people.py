@@ -2,13 +2,13 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin import duty, release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.current import find_incident, markings, program_assessment, published_of, register_of, standing
-from tocsin.desk.duties import standing_decisions
+from tocsin.desk.duties import standing_decisions, stands
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.noticing import taken_back
 from tocsin.desk.office import Office
@@ -171,6 +171,7 @@ def rule(
     by: Person,
     at: datetime,
     until: datetime | None = None,
+    instead_of: str = "",
     key: Key = None,
 ) -> DutyDecision:
     """A person rules on a proposal; a ruling to warn draws up the notices in the same step.
@@ -181,7 +182,8 @@ def rule(
     Raises:
         NotFound: there is no such proposal, or its policy is not in the record.
         NotAllowed: the ground is not one of the policy's, the justification is missing, or the person has a key and
-            does not sign with it.
+            does not sign with it; or it would stop a warning that somebody else ruled a moment ago, and does not say
+            that it stands `instead_of` that ruling (its id).
     """
     found = book.get(DutyProposal, proposal)
     if found is None:
@@ -195,12 +197,30 @@ def rule(
             what = f"{by.name} ruled just this at this moment ({at.isoformat()}), and it is on record"
             now = f"nothing more is to be done: tocsin show {bare.id[:12]}; to rule anew, give a later moment (--at)"
             raise NotAllowed(where=f"proposal {proposal[:12]}", what=what, now=now)
+        _seen(bare, instead_of, book=book)
         decision = prove(bare, key=key, required=office.all_sign, book=book)
         book.record(Act(kind="ruling", subject=decision.id, words=(decision,), by=by, at=at))
         if isinstance(ruling, Warn):
             notices = draw_up(decision, book=book, office=office, at=at, until=until)
             book.record(Act(kind="notice", subject=decision.id, words=notices, by=TOCSIN, at=at))
     return decision
+
+
+_MOMENT = timedelta(minutes=15)
+"""So long after it was made, whoever rules otherwise may not have seen a ruling."""
+
+
+def _seen(made: DutyDecision, instead_of: str, *, book: Book) -> None:
+    """Refuse to stop a warning unseen: two who rule at once may each believe that they are alone."""
+    last = next(iter(reversed(book.all(DutyDecision, parent=made.proposal))), None)
+    if last is None or isinstance(made.ruling, Warn) or not isinstance(last.ruling, Warn) or last.id == instead_of:
+        return
+    just_now = last.by.known_as != made.by.known_as and abs(made.at - last.at) < _MOMENT
+    if just_now and stands(last, book=book):
+        short = last.id[:12]
+        what = f"{last.by.name} ruled to warn at {last.at:%H:%M:%S %Z} (ruling {short}), and this would stop that"
+        now = f"speak with them; to rule so all the same, add --instead-of {short}"
+        raise NotAllowed(where=f"proposal {made.proposal[:12]}", what=what, now=now)
 
 
 def draw_up(

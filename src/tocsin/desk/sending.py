@@ -14,7 +14,7 @@ from tocsin.desk import noticing
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.dispatch import Channel, Sent, Terms
 from tocsin.dispatch.channel import kept, way
-from tocsin.dispatch.life import Send, contact_of, known
+from tocsin.dispatch.life import TAKEN, Send, contact_of, known
 from tocsin.model import (
     Attempt,
     Contact,
@@ -59,6 +59,18 @@ def outstanding(book: Book, *, at: datetime, terms: Terms = _USUAL) -> tuple[Out
                 contact = contact_of(slot, there[0])
                 found.append(Outstanding(notice=there[0], contact=contact, number=step.number))
     return tuple(found)
+
+
+def put_off(book: Book, *, at: datetime) -> Mapping[str, datetime]:
+    """The notices that were tried and wait to be tried again, by id, and when the first of their contacts is."""
+    found: dict[str, datetime] = {}
+    for slot in book.outbox.live():
+        tried = slot.number and slot.outcome is not Delivery.LEASED and slot.outcome not in TAKEN
+        if tried and slot.due > at:
+            there = stand(slot.notice, book=book)
+            if there is not None and not there[1].overtaken:
+                found[slot.notice] = min(slot.due, found.get(slot.notice, slot.due))
+    return found
 
 
 def dispatch(

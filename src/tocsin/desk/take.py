@@ -204,10 +204,17 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
         new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
         known.proposing.clear()
         known.lost.clear()
-        if new:
-            kept = (*book.all(Register), *book.all(Policy))
+        before = book.all(Policy)
+        if new or (before and not set(office.policies) <= set(before)):  # a policy that proposes nothing was applied
+            kept = (*book.all(Register), *before)
             rules = tuple(word for word in (register, *office.policies) if word not in kept)
             book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
+
+
+def apply(*, book: Book, office: Office, at: datetime) -> None:
+    """Propose anew for all that is on record: a register and policies that changed meanwhile hold of it, too."""
+    with book.transaction():
+        propose(book=book, office=office, about="office", at=at)
 
 
 def _proposed(

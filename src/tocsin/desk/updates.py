@@ -7,7 +7,6 @@ from datetime import datetime
 from tocsin.casebook.docket import pair_of_words
 from tocsin.casebook.port import Book
 from tocsin.desk.counted import many
-from tocsin.desk.current import find_incident
 from tocsin.duty.docket import Pair, unreckoned
 from tocsin.model import (
     Cancellation,
@@ -17,7 +16,6 @@ from tocsin.model import (
     DutyProposal,
     Extension,
     Incident,
-    NotFound,
     Notice,
     Policy,
     Reopening,
@@ -67,10 +65,8 @@ def update_of(notice: Notice, *, book: Book) -> Update | None:
     decision = book.get(DutyDecision, notice.decision)
     if decision is None or notice.cancels:
         return None
-    try:
-        incident = find_incident(book, decision.incident).id
-    except NotFound:
-        return None
+    held = book.get(Incident, decision.incident)
+    incident = held.id if held is not None else decision.incident
     asked = (c for c in book.docket.clocks() if (c.incident, c.protected) == (incident, decision.protected))
     return next(iter(updates(asked, book=book)), None)
 

@@ -1,6 +1,7 @@
 """What is said of things to come, each thing once: a copy, the same words, and a voice that repeats itself add none."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -22,36 +23,30 @@ def foretold(
     `origin` says whom each statement goes back to, `copy_of` which cluster of copies each report is in. In doubt it
     stays.
     """
-    coming, kept = ahead(incident, statements), list[Statement]()
+    kept: list[Foretold] = []
+    in_words: dict[tuple[str, ...], list[tuple[Told, str]]] = defaultdict(list)
+    by_voice: dict[str, list[tuple[Told, int]]] = defaultdict(list)
     figures: set[str] = set()
-    for statement in coming:
-        given = _figures(statement)
-        known = given <= figures
-        if not any(_same(statement, e, copy_of) or (known and _again(statement, e, origin)) for e in kept):
-            kept.append(statement)
+    for one in ahead(incident, statements):
+        told, given, sure = _told(one), _figures(one), _SURE.index(one.factuality.certainty)
+        same, voice = in_words[_words(one)], by_voice[origin.get(one.id, one.id)]
+        copied = copy_of.get(one.report, one.report)
+        repeats = any(copied == other or told <= before for before, other in same)
+        repeats |= bool(told) and given <= figures and any(told <= before and sure <= s for before, s in voice)
+        if not repeats:
+            kept.append(Foretold(statement=one.id, at=at))
+            same.append((told, copied))
+            voice.append((told, sure))
         figures |= given
-    return tuple(Foretold(statement=s.id, at=at) for s in kept)
+    return tuple(kept)
 
 
-def _same(one: Statement, other: Statement, copy_of: Mapping[str, str]) -> bool:
-    """Whether it is in the same words, in a copy or of the same day, place and target."""
-    if _words(one) != _words(other):
-        return False
-    copied = copy_of.get(one.report, one.report) == copy_of.get(other.report, other.report)
-    return copied or _told(one) <= _told(other)
-
-
-def _again(one: Statement, other: Statement, origin: Mapping[str, str]) -> bool:
-    """Whether one voice says again what it said, no surer than before."""
-    told = _told(one)
-    sure = _SURE.index(one.factuality.certainty) <= _SURE.index(other.factuality.certainty)
-    return origin.get(one.id, one.id) == origin.get(other.id, other.id) and sure and bool(told) and told <= _told(other)
-
-
+Told = frozenset[tuple[str, ...]]
+"""Who, what, with what, where and when."""
 _SURE = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 
 
-def _told(statement: Statement) -> frozenset[tuple[str, ...]]:
+def _told(statement: Statement) -> Told:
     """Who, what, with what, where and when, as far as it is resolved, else in its words."""
     roles = statement.roles
     named: Iterable[tuple[str, tuple[Mention, ...]]] = (
