@@ -50,6 +50,7 @@ def frame(
     """
     ours = (issuer.name, issuer.sender, issuer.contact, issuer.web)
     found = [*map(plain, ours), *notice.references, *substance.FORM, *REVISED, *_HEADS]
+    found.append(f"as of {notice.sent:%d %b %H:%M}")  # so ends the subject of every message
     found += [word for each in earlier for word in (each.identifier, moment(each.sent))]
     if notice.kind is NoticeKind.BRIEFING and decision is not None:
         for entry in recipient:
