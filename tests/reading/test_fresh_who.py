@@ -34,6 +34,7 @@ def speakers(statement: Statement) -> list[str]:
         ("Opponents of Rwanda's army shelled Goma on Monday.", Kind.ATTACK, ""),
         ("An anti-Hamas militia bombed the bakery in Gaza.", Kind.ATTACK, ""),
         ("Fighters of Boko Haram killed two men in Bama.", Kind.ATTACK, "boko-haram"),
+        ("Bandits of the so-called Renamo burned eleven lorries near Maxixe.", Kind.ATTACK, "renamo"),
         ("The Taliban's fighters bombed a mosque in Kabul.", Kind.ATTACK, "taliban"),
         ("Mali's army bombed the market in Kidal.", Kind.ATTACK, "country:ML"),
         ("A soldier in Rwanda's army shot two teachers in Goma.", Kind.ATTACK, "country:RW"),
@@ -54,6 +55,7 @@ def test_a_deed_is_laid_on_a_party_only_where_its_own_people_did_it(sentence: st
         ("A spokesman for Hamas denied the bombing in Haifa.", Kind.DENIAL, "hamas"),
         ("Niger's defence ministry blamed Boko Haram for the raid on Diffa.", Kind.ACCUSATION, "country:NE"),
         ("The government of Kenya blamed Al-Shabaab for the attack.", Kind.ACCUSATION, "country:KE"),
+        ("A message in the name of Al-Shabaab claimed the bombing in Kismayo.", Kind.CLAIM, "al-shabaab"),
         ("Fighters loyal to Islamic State claimed the bombing in Mosul.", Kind.CLAIM, "islamic-state"),
     ],
 )

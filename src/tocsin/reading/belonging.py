@@ -15,6 +15,7 @@ from tocsin.reading.words import PREPOSITIONS, RELATIVES
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _HANGS = (PREPOSITIONS | RELATIVES | {"that", "using", "calling", "bearing", "fighting", "fleeing"}) - {"like"}
 _LOYAL = frozenset({"loyal", "belonging"})
+_IN_ITS_NAME = re.compile(r"(?i)\b(?:in\sthe\sname|on\sbehalf)\sof\s(?:the\s)?$")
 _OPPOSED = re.compile(r"(?i)\b(?:anti|ex|non)-(?:the\s)?$")
 
 
@@ -33,6 +34,8 @@ def stands_for(text: str, named: Mention, span: Span, *, organ: bool) -> bool:
     head, behind = head_before(before), _head_behind(after)
     if _OPPOSED.search(before) or (_is_past(before) and (head or behind or state)) or _is_past(after):
         return False
+    if _IN_ITS_NAME.search(before):
+        return True
     if head is not None and state:
         owned = after.startswith(("'", "’")) and behind in _words("state") and head in _words("people")
         return owned or head in _words("state") or organ
