@@ -257,3 +257,63 @@ def test_a_claim_on_friday_is_of_no_attack_on_friday() -> None:
     text = "Gunmen ambushed a post on Thursday near Saravan.\n\nJaysh al-Adl claimed the attack on Friday."
     assert [days(s) for s in of(Kind.ATTACK, text)] == [["2026-03-12"]]
     assert [days(s) for s in of(Kind.CLAIM, text)] == [["2026-03-13"]]
+
+
+# ---- sentences of a second hostile reader
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("An earlier version of this report said that 32 people were killed in Toretsk. Three people were killed.",
+         [(3, "positive")]),
+        ("The governor said that no innocent person was killed.", []),
+        ("A mine killed a girl of eight in Argelia.", [(1, "positive")]),
+        ("A drill that simulated a missile attack on the port with 40 dead was held in Haifa.", []),
+        ("Six Turkish soldiers were reported killed on Monday in an attack in northern Iraq.", [(6, "positive")]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_people_who_were_hurt(text: str, wanted: list[tuple[int, str]]) -> None:
+    assert figures(text) == wanted, shown(read(text, TODAY))
+
+
+def test_a_not_ends_with_its_clause() -> None:
+    found = of(Kind.ATTACK, "The group said that there was no bomb and that the police killed two farmers.")
+    assert [s.factuality.polarity for s in found if "farmers" in s.content[0].quote] == [Polarity.POSITIVE]
+
+
+@pytest.mark.parametrize(
+    ("words", "polarity"),
+    [("was not an attack", Polarity.NEGATIVE), ("was an act of terrorism", Polarity.POSITIVE)],
+)
+def test_what_was_no_attack_was_none(words: str, polarity: Polarity) -> None:
+    (found,) = of(Kind.ATTACK, f"The minister said that the blast at the Felixstowe depot on 19 November {words}.")
+    assert found.factuality.polarity is polarity
+
+
+def test_what_nobody_claimed_is_no_claim() -> None:
+    text = "It was the eleventh attack on the field since 2022, none of which has been claimed by anyone."
+    assert all(s.factuality.polarity is Polarity.NEGATIVE for s in of(Kind.CLAIM, text))
+
+
+def test_whoever_is_reported_killed_attacked_nobody() -> None:
+    text = "Six Turkish soldiers were reported killed on Monday in an attack in northern Iraq."
+    assert all(not s.roles.actor for s in of(Kind.ATTACK, text))
+
+
+@pytest.mark.parametrize("feast", ["Easter", "Easter Sunday"])
+def test_a_feast_of_a_year_is_of_that_year(feast: str) -> None:
+    (found,) = of(Kind.ATTACK, f"The {feast} bombings of 2019 killed 269 people in Colombo.")
+    assert days(found) == ["2019-04-21"]
+
+
+def test_what_stands_behind_the_end_of_a_quotation_is_not_its_speakers() -> None:
+    text = '"It was the police," she said. "They shot him. They burned the house." Police killed two people in Jos.'
+    assert [s.speakers for s in of(Kind.TOLL, text)] == [()]
+    denied = '"It was the police," she said. "They shot him." The mayor denied that the police had shot him.'
+    assert [[x.name for x in s.speakers] for s in of(Kind.DENIAL, denied)] == [["The mayor"]]
+
+
+def test_a_boiler_attacks_nobody() -> None:
+    text = "At least 21 people died when a boiler exploded at a garment factory in Gazipur on Thursday."
+    assert of(Kind.ATTACK, text) == []

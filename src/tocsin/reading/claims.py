@@ -37,7 +37,7 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
         content, maker = told
         if _is_by_one_but(scene, clause.first, hit.first):
             continue
-        nobody = _is_by_nobody(scene, clause.first, hit.first)
+        nobody = _is_by_nobody(scene, clause.first, hit.first) or _is_of_none(scene, maker, content)
         negative = nobody or group.negated
         yield Draft(
             kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_made: {hit.cue.phrase}",
@@ -46,6 +46,12 @@ def claim_made(scene: Scene) -> Iterator[Draft]:
             about=_claimed(scene, hit, group),
             spoken=not nobody,
         )  # fmt: skip
+
+
+def _is_of_none(scene: Scene, maker: Chars | None, content: Chars) -> bool:
+    """Whether it is none that anybody claimed: "six attacks, none of which has been claimed by anyone"."""
+    anyone = maker is not None and scene.text[maker[0] : maker[1]].lower() in {"anyone", "anybody", "any group"}
+    return anyone and scene.text[slice(*content)].lower().startswith("none of ")
 
 
 _UNBLOODY = frozenset(

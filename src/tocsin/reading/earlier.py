@@ -88,7 +88,7 @@ _IS_WITHDRAWN = re.compile(r"(?i)[^.;:]*?\s(?:has|have|had|was|were)\s(?:\w+\s)?
 _WE_TOLD = re.compile(
     r"""(?ix) \b(?: (?:we|this\s(?:newspaper|agency|site|magazine|service)|the\s(?:article|report|story|text)) \s
       (?:(?:had|have|wrongly|mistakenly|incorrectly|also)\s){0,2}
-    | (?:earlier|previous|original)\s(?:version|edition)s?\b [^.;:]{0,80}? \s
+    | (?P<version>(?:earlier|previous|original)\s(?:version|edition)s?\b) [^.;:]{0,80}? \s
     ) (?:wrote|written|said|reported|stated|published|gave|given|put)\b[^;:]*$"""
 )
 """Before a figure: that the paper itself told it, once."""
@@ -118,7 +118,7 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
         return True
     if _REPORT_THAT.search(before) and _IS_WITHDRAWN.match(text, count.span.end, passage.end):
         return True
-    if _WE_TOLD.search(before) and _RIGHT_IS.match(text, passage.end):
+    if (told := _WE_TOLD.search(before)) and (told["version"] or _RIGHT_IS.match(text, passage.end)):
         return True
     once = _ONCE_TOLD.search(before)
     if once and not _ON.search(once["told"]):

@@ -43,6 +43,9 @@ _DOUBTED = re.compile(
 """Who has not seen "the aid workers abducted there" does not doubt that they were."""
 _UNLIKELY = re.compile(r"(?i)\b(?:unlikely|doubtful|improbable)\sthat\b[^,;.]*$")
 _IS_SOMETHING = re.compile(r"\s(?:is|was|were|had\sbeen)\s(?:not\s)?(?:an?|the\swork|caused|due)\b")
+_IS_NO_ATTACK = re.compile(
+    r"(?i)\s(?:is|was|were|had\sbeen)\s(?:\w+ly\s)?not\s(?:an?\sattack\b(?!\son\b)|a\sbomb\b|deliberate\b|caused\sby\sa\sbomb\b)"
+)
 _OF_OTHERS = frozenset({Kind.ACCUSATION, Kind.PLOT, Kind.ATTACK, Kind.THREAT, Kind.TOLL})
 
 
@@ -51,6 +54,8 @@ def _polarity(scene: Scene, draft: Draft) -> Polarity:
     base = scene.passage.span.start
     anchor = draft.cue or draft.content
     of_act = draft.granted and scene.text[draft.content[0] : draft.content[0] + len("the ")].lower() == "the "
+    if draft.kind is Kind.ATTACK and _IS_NO_ATTACK.match(scene.text, draft.content[1], scene.passage.span.end):
+        return Polarity.NEGATIVE
     if of_act and _IS_SOMETHING.match(scene.text, draft.content[1]):
         return Polarity.POSITIVE  # whatever is said of what it was, it happened
     if draft.kind in _OF_OTHERS and not of_act and _UNLIKELY.search(scene.text[base : anchor[0]]):

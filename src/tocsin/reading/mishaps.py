@@ -9,7 +9,7 @@ from tocsin.reading.words import Group
 _SICKNESS = re.compile(r"(?i)\b(?:heart[\s-]attacks?|asthma\sattacks?|panic\sattacks?|lightning(?:\sstrikes?)?)\b")
 _ACCIDENT = re.compile(
     r"(?i)\b(?:crash(?:es)?|collisions?|accidents?|derailments?|landslides?|avalanches?|floods?|earthquakes?|storms?|"
-    r"cyclones?|stampedes?|lightning|overdoses?|(?:gas|boiler|methane|firedamp|dust|accidental)\s(?:explosions?|blasts?))$"
+    r"cyclones?|stampedes?|lightning|overdoses?|(?:gas|boiler|transformer|methane|firedamp|dust|accidental)\s(?:explosions?|blasts?))$"
 )
 
 

@@ -17,7 +17,7 @@ _SUPERLATIVES = frozenset("deadliest bloodiest worst biggest".split())
 _BARRED = frozenset(
     "warn caution alert threaten vow pledge promise plan plot prepare conspire intend foil thwart prevent avert "
     "disrupt plant place find lay hide defuse discover conceal carry fear deny want demand advise mean risk "
-    "expect condemn denounce".split()
+    "expect condemn denounce simulate rehearse practise imagine stage".split()
 )
 _PLANNOUNS = frozenset(
     "plot plots plan plans planning conspiracy threat threats warning warnings ability bid intention "

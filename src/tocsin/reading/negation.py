@@ -140,7 +140,7 @@ _CLAUSE_END = re.compile(
     | ,?\s(?:but|though|although|while|whereas|because|however|unless|except)\s
     | (?<!\shas)(?<!\shad)(?<!\shave)(?<=\w),?\syet\s
     | ,\s(?:and|so)\s(?:he|she|it|they|we|police|officials|the|an?)\s
-    | ,\s(?:and\s)?that\s
+    | ,\s(?:and\s)?that\s | \s(?:and|but)\sthat\s
     | ,\s(?:and|so|or)\s(?=\w+\s(?:\w+\s)?(?:was|were|is|are|has|had|have|did|said|will|would)\b)
     | ,?\s(?:who|which|whose|whom|where|when|after|before|as|since|until|if)\s
     | ,\s(?:according|said|says)\b | ,\s\w+ing\b

@@ -338,6 +338,8 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
             return True
         if int(words) in _YEAR and (not _noun_follows(after) or _YEAR_BEFORE.search(before)):
             return True
+    if words and not words.isdigit() and (of := _AGE_OF.search(before)) and names_one(of[0]):
+        return not _noun_follows(after)  # "a girl of eight"
     return words.lower() == "one" and _is_pronoun(before, after)
 
 

@@ -238,7 +238,8 @@ def kills_by_arms(scene: Scene) -> bool:
 
 _DRILL = re.compile(
     r"(?i)\b(?:in|during|for|as\spart\sof)\s(?:the|an?|this|today['’]s)\s(?:[\w-]+\s){0,2}(?:drill|exercise\sscenario|scenario|"
-    r"simulation|rehearsal|mock\s\w+)\b|\b(?:actors|volunteers)\swill\splay\b|\bwill\s(?:simulate|re-?enact|rehearse)\b"
+    r"simulation|rehearsal|mock\s\w+)\b|\b(?:drill|exercise|training)\s(?:that|which)\s(?:simulated|simulates|rehearsed|imagined)\b|"
+    r"\b(?:actors|volunteers)\swill\splay\b|\bwill\s(?:simulate|re-?enact|rehearse)\b"
 )
 _WITHIN = re.compile(
     rf"(?i)(?<!as\s)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))"

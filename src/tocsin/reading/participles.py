@@ -26,6 +26,7 @@ def told_apart(line: list[Word], groups: Iterable[Group]) -> list[Group]:
     _behind(line, found)
     _before(line, found)
     _second(line, found)
+    _found(found)
     return found
 
 
@@ -115,6 +116,17 @@ def _behind(line: list[Word], found: list[Group]) -> None:
         between = line[before.last + 1 : group.first]
         if bare and before.finite and between and not any(_parts(word) for word in between):
             found[n] = replace(group, finite=False, reduced=True)
+
+
+_TOLD_OF = frozenset("report find fear presume believe leave confirm list feel".split())
+
+
+def _found(found: list[Group]) -> None:
+    """What somebody is reported or found to have suffered: "six soldiers were reported killed"."""
+    for n, (before, group) in enumerate(pairwise(tuple(found)), 1):
+        alone = group.first == group.last == before.last + 1
+        if alone and before.passive and before.finite and before.lemmas & _TOLD_OF and group.finite:
+            found[n] = replace(group, finite=False, reduced=True, passive=True)
 
 
 def _parts(word: Word) -> bool:

@@ -179,7 +179,8 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
         together
         and not scene.voices
         and any(
-            labels.label(text, before.passage.span.start, before.passage.span.end) or v.elsewhere
+            labels.label(text, before.passage.span.start, before.passage.span.end)
+            or (v.elsewhere and not _ENDS_QUOTED.search(text, v.scope[0], before.passage.span.end))
             for v in before.voices[:1]
         )
     )
@@ -199,6 +200,10 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
         Voice(who=(mention.span.start, mention.span.end), scope=(span.start, end), elsewhere=True),
         *scene.voices,
     )
+
+
+_ENDS_QUOTED = re.compile(r"[\"”’»]\s*$")
+"""A turn that ends with a closing quotation mark is over; what stands behind it is the report's."""
 
 
 def _last_speaker(before: Scene, spoken: Heard) -> Speaker | None:

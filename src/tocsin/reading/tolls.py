@@ -50,8 +50,8 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         inside = count.span.start < hit.start and hit.end <= count.span.end
         if count.high == 0 and (_UNREPORTED.search(count.span.quote) or (inside and " of " in count.span.quote)):
             continue  # that none was reported yet does not say that there were none
-        if count.high == 0 and _is_of_others(scene, count, hit, clause):
-            continue
+        if count.high == 0 and (" innocent " in count.span.quote or _is_of_others(scene, count, hit, clause)):
+            continue  # that nobody innocent was killed does not say that nobody was
         if _is_cleared(scene, hit) or _is_overtaken(scene, count, hit):
             continue
         negative = count.high == 0 or _is_untouched(scene, hit)

@@ -115,7 +115,7 @@ _DECADE = (
 _FEAST = (
     r"(?:(?i:last|this|next)\s)?(?i:christmas\s(?:eve|day)|new\syear['’]s\s(?:eve|day)|boxing\sday|christmas|ash\swednesday|shrove\stuesday|palm\ssunday|"
     r"(?:maundy|holy)\sthursday|good\sfriday|holy\ssaturday|easter(?:\s(?:sunday|monday|day))?\b|whit\s(?:sunday|monday)|"
-    r"thanksgiving(?:\sday)?|halloween)(?:\s(?:1[5-9]|20)\d\d(?!\d))?"
+    r"thanksgiving(?:\sday)?|halloween)(?:(?:\s[a-z]+\sof)?\s(?:1[5-9]|20)\d\d(?!\d))?"
 )
 _TIME_OF_DAY = rf"{_CLOCK}|(?i:\b(?:dawn|dusk|nightfall|sunrise|sunset|noon|midday|midnight)\b)"
 _ORDINAL_WORD = (
