@@ -111,7 +111,7 @@ def test_a_ruling_is_not_made_again_under_the_moment_of_an_older_one(desk: Sitti
     proposal = desk.duty("hall")
     desk.rule(proposal, at=day(7, 13))
     desk.rule(proposal, NoDuty(criterion="credible", justification="A hoax."), at=day(7, 14))
-    with pytest.raises(NotAllowed, match="this ruling is on record"):
+    with pytest.raises(NotAllowed, match="and it is on record"):
         desk.rule(proposal, at=day(7, 13))
 
 
