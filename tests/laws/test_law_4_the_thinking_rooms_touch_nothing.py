@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,7 @@ def touched() -> Iterator[list[str]]:
             _watching.remove(seen)
 
 
+@cache
 def _warm() -> None:
     """Tables and policies that come with the package are read once, before the watch begins."""
     Play(Sitting()).run(EVERYTHING)
