@@ -317,3 +317,8 @@ def test_what_stands_behind_the_end_of_a_quotation_is_not_its_speakers() -> None
 def test_a_boiler_attacks_nobody() -> None:
     text = "At least 21 people died when a boiler exploded at a garment factory in Gazipur on Thursday."
     assert of(Kind.ATTACK, text) == []
+
+
+def test_whoever_stands_trial_does_not_tell_of_the_plot() -> None:
+    text = "Two men went on trial in Stuttgart on Thursday, charged with planning an attack on a synagogue in Ulm."
+    assert [s.speakers for s in of(Kind.PLOT, text)] == [()]
