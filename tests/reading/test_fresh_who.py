@@ -212,3 +212,29 @@ def test_what_is_struck_is_not_the_office_that_warned_nor_the_man_who_condemns()
     )
     struck = [m.resolved for s in found if s.kind is Kind.ATTACK for m in s.roles.target]
     assert struck == [None], shown(found)
+
+
+def named(text: str, kind: Kind) -> list[list[str]]:
+    """The names of those who say each statement of a kind, as chains."""
+    return [[x.name for x in s.speakers] for s in read(text, WEDNESDAY) if s.kind is kind]
+
+
+def test_he_is_whoever_says_so_and_no_group_that_spoke_before() -> None:
+    text = (
+        "Al-Qaeda claimed the bombing of the trains in a video tape. The same minister told a radio that he still "
+        "believed that ETA had a hand in the attack."
+    )
+    assert named(text, Kind.ACCUSATION) == [["The same minister"]]
+
+
+def test_it_is_whoever_says_so() -> None:
+    text = (
+        "The army's spokesman said nine soldiers had died in Khartoum. The network said it had counted 21 dead there."
+    )
+    assert ["The network"] in named(text, Kind.TOLL)
+
+
+def test_he_may_be_another_where_many_speak() -> None:
+    assert all(
+        "Witnesses" not in chain[1:] for chain in named("Witnesses said he had shot two men in Jos.", Kind.ATTACK)
+    )

@@ -231,8 +231,8 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
         return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR))
     if low in _OURSELVES:
         return _ourselves(scene, span, before)
-    if low == "it" and (told := _told_before(scene, span, before)) is not None:
-        return told
+    if (teller := _told_before(scene, span, before) or _teller(scene, span, before)) is not None:
+        return teller
     if low not in _PERSON_PRONOUN:
         inside = [
             m for m in scene.actors if m.span.end <= span.start and getattr(m.resolved, "kind", None) is ActorKind.GROUP
@@ -244,6 +244,8 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
                 name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span)
             )
     for earlier in before.back():
+        if low in _PERSON_PRONOUN and _is_body(earlier):
+            continue  # "he" is no group, whoever spoke last
         if earlier.mention and earlier.mention.span.end <= span.start:
             basis = earlier.mention.basis or earlier.mention.span
             return Speaker(
@@ -252,13 +254,36 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
                 mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis),
             )
     found = actors.resolve_anaphora(scene.text, span, story=scene.story)
-    if isinstance(found.resolved, Actor):
+    if isinstance(found.resolved, Actor) and low not in _PERSON_PRONOUN:
         return Speaker(name=found.resolved.name, mention=found)
     return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR, candidates=found.candidates))
 
 
+def _is_body(one: Speaker) -> bool:
+    """Whether a speaker is a group, a state or a body of one, and no person."""
+    resolved = one.mention.resolved if one.mention else None
+    return isinstance(resolved, Actor) and resolved.kind is not ActorKind.PERSON and one.name == resolved.name
+
+
+_OPENS = len("that ") + 1
+
+
+def _teller(scene: Scene, span: Span, before: Heard) -> Speaker | None:
+    """Who says that he, she or it did: the pronoun that opens what somebody says is whoever says it."""
+    for voice in scene.voices:
+        start, end = voice.scope
+        who = scene.text[slice(*voice.who)]
+        many = who.lower().endswith("s") and not who.lower().endswith("ss")
+        opens = start <= span.start <= start + _OPENS and span.end <= end and voice.who[1] <= span.start
+        if opens and not voice.elsewhere and not _PRONOUN.fullmatch(who) and many == (span.quote.lower() == "they"):
+            return speaker(scene, voice.who, before)
+    return None
+
+
 def _told_before(scene: Scene, span: Span, before: Heard) -> Speaker | None:
     """Who told the sentence's first words, where every group that it names stands in them: "it" is the teller."""
+    if span.quote.lower() != "it":
+        return None
     told = [v for v in (*scene.voices, *scene.attributed) if v.scope[1] <= span.start and v.who[1] < v.scope[0]]
     first = min(told, key=lambda v: v.who[0], default=None)
     groups = [m for m in scene.groups_named if m.span.end <= span.start]
