@@ -110,7 +110,7 @@ def test_a_mistyped_contact_costs_that_contact_and_a_mistyped_row_that_row() -> 
 
 def test_of_two_that_are_called_alike_the_first_stands_and_a_text_that_is_no_toml_is_left_out_whole() -> None:
     found, (out,) = duty.sound_register(HALL + HALL, name="register.toml")
-    assert (len(found.entries), "the id of an entry before it" in str(out)) == (1, True)
+    assert (len(found.entries), "and the first stands" in str(out)) == (1, True)
     found, (out,) = duty.sound_register("[[protected]\n", name="register.toml")
     assert (found.entries, out.everything) == ((), True)
 

@@ -175,7 +175,7 @@ def test_a_threat_is_for_a_day_to_come(text: str, day: str) -> None:
 
 def test_a_year_in_the_sentence_is_not_the_friday_before_it() -> None:
     text = "On Friday gunmen shot dead two soldiers in Ménaka. In 2024 JNIM said it had killed 100 soldiers there."
-    assert [days(s) for s in of(Kind.TOLL, text) if s.tolls[0].best == 100] in ([], [[]], [["2024-01-01"]])
+    assert [days(s) for s in of(Kind.TOLL, text) if s.tolls[0].best == 100] in ([[]], [["2024-01-01"]])
 
 
 @pytest.mark.parametrize(

@@ -142,14 +142,7 @@ def _longest(cell: str, *, by: str | None) -> int:
 
 def _height(cell: str, width: int) -> int:
     """How many lines the words of a cell come to."""
-    count = 0
-    for line in cell.split("\n"):
-        count, left = count + 1, width
-        for word in map(cell_len, line.split()):
-            if word > left:
-                count, left = count + 1, width
-            left -= word + 1
-    return count
+    return len(_wrapped(cell, width))
 
 
 def _block(columns: Sequence[str], cells: Sequence[str]) -> Padding:

@@ -1,7 +1,7 @@
 """The register of those in our care, from TOML."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -74,7 +74,10 @@ def sound_register(toml: str, *, name: str) -> tuple[Register, tuple[LeftOut, ..
     other fault its row.
     """
     try:
-        data = _table(toml, name=name)
+        data = check(
+            parse(toml, name=name), where=name, needs={"protected": list},
+            may={"title": str, "version": str, "exercise": bool},
+        )  # fmt: skip
         listed = rows(data, "protected", where=name)
     except BadInput as error:
         return Register(name=name, digest=digest(toml), entries=()), (LeftOut(fault=error, everything=True),)
@@ -90,23 +93,13 @@ def sound_register(toml: str, *, name: str) -> tuple[Register, tuple[LeftOut, ..
             continue
         out += [LeftOut(fault=error, entry=entry.id, contact=True) for error in wrong]
         if entry.id in found:
-            twice = BadInput(where=f"{name}, entry {n}", what=f"{entry.id} is the id of an entry before it")
-            out.append(LeftOut(fault=twice))
+            twice = f"two entries are called {entry.id}, and the first stands"
+            out.append(LeftOut(fault=BadInput(where=f"{name}, entry {n}", what=twice, now="give each its own id")))
         found.setdefault(entry.id, entry)
     if not listed:
-        out.append(LeftOut(fault=_empty(name), everything=True))
+        nobody = BadInput(where=name, what="nobody is in it", now="a register of nobody would find no duty anywhere")
+        out.append(LeftOut(fault=nobody, everything=True))
     return Register(name=str(data.get("title", name)), digest=digest(toml), entries=tuple(found.values())), tuple(out)
-
-
-def _table(toml: str, *, name: str) -> Mapping[str, Any]:
-    return check(
-        parse(toml, name=name), where=name, needs={"protected": list},
-        may={"title": str, "version": str, "exercise": bool},
-    )  # fmt: skip
-
-
-def _empty(name: str) -> BadInput:
-    return BadInput(where=name, what="nobody is in it", now="a register of nobody would find no duty anywhere")
 
 
 def load_register(toml: str, *, name: str) -> Register:
@@ -116,46 +109,17 @@ def load_register(toml: str, *, name: str) -> Register:
         BadInput: a row is unsound, two share an id, or a contact has no form in which it could be reached.
             An unreachable contact is found here, not on the night when it is needed.
     """
-    data = _table(toml, name=name)
-    entries, wrong = _entries(rows(data, "protected", where=name), name=name)
-    if wrong:
-        more = f"; {len(wrong) - 1} more entries are unsound, see: tocsin register check" if len(wrong) > 1 else ""
-        first = wrong[0]
+    found, out = sound_register(toml, name=name)
+    if out:
+        first = out[0].fault
+        more = f"; {len(out) - 1} more entries are unsound, see: tocsin register check" if len(out) > 1 else ""
         raise BadInput(where=first.where, what=f"{first.what}{more}", now=first.now)
-    return Register(name=str(data.get("title", name)), digest=digest(toml), entries=entries)
+    return found
 
 
 def faults(toml: str, *, name: str) -> tuple[BadInput, ...]:
-    """All for which a register is refused, not the first alone: one of each row, and those of the whole."""
-    try:
-        load_register(toml, name=name)
-    except BadInput as error:
-        try:
-            listed = rows(parse(toml, name=name), "protected", where=name)
-        except BadInput:
-            return (error,)
-        return (_entries(listed, name=name)[1] if listed else ()) or (error,)
-    return ()
-
-
-def _entries(listed: Sequence[object], *, name: str) -> tuple[tuple[Protected, ...], tuple[BadInput, ...]]:
-    """The rows that are sound, and what is wrong with the others and with all of them together."""
-    found, wrong = [], []
-    for n, row in enumerate(listed, 1):
-        try:
-            found.append(_entry(row, where=f"{name}, entry {n}", wrong=(unsound := list[BadInput]())))
-            wrong += unsound[:1]
-        except BadInput as error:
-            wrong.append(error)
-    ids = [entry.id for entry in found]
-    twice = sorted({i for i in ids if ids.count(i) > 1})
-    if not listed:
-        wrong.append(_empty(name))
-    if twice:
-        wrong.append(
-            BadInput(where=name, what=f"two entries are called {', '.join(twice)}", now="give each its own id")
-        )
-    return tuple(found), tuple(wrong)
+    """All for which a register is refused, not the first alone."""
+    return tuple(each.fault for each in sound_register(toml, name=name)[1])
 
 
 def unreachable(contact: Contact) -> str | None:

@@ -71,7 +71,8 @@ def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
             continue
         if group.first and sentence.words[group.first - 1].low in {"stand", "stands", "stood"}:
             continue  # whoever "stands accused" accuses nobody
-        if group.lemmas & _ACCUSES and _next(sentence, group.last) in {"of", "with"}:
+        behind = [w.low for w in sentence.words[group.last + 1 : group.last + 2]]
+        if group.lemmas & _ACCUSES and behind in (["of"], ["with"]):
             continue  # nor does "the man, accused of bombing"
         reach = grammar.agent(sentence, group) if group.passive else _subject(sentence, group)
         who = sentence.chars(*reach) if reach else None
@@ -161,10 +162,6 @@ def _end(sentence: Sentence, first: int) -> tuple[int, Group | None]:
             break
         stop = clause.stop
     return min(stop, hard), None
-
-
-def _next(sentence: Sentence, at: int) -> str:
-    return sentence.words[at + 1].low if at + 1 < len(sentence.words) else ""
 
 
 def _owner(sentence: Sentence, noun: int, governor: Group | None) -> Chars | None:

@@ -40,8 +40,8 @@ def not_ahead(one: Statement, *, published: When | None) -> Statement:
     late = [m for m in one.roles.time if isinstance(m.resolved, When) and (m.resolved.first_day - last).days > 1]
     if not late:
         return one
-    times_ = tuple(replace(m, resolved=None) if m in late else m for m in one.roles.time)
-    return replace(one, roles=replace(one.roles, time=times_))
+    unsettled = tuple(replace(m, resolved=None) if m in late else m for m in one.roles.time)
+    return replace(one, roles=replace(one.roles, time=unsettled))
 
 
 def _told(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:

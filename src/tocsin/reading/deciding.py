@@ -29,6 +29,7 @@ from tocsin.model import (
 from tocsin.reading import earlier, factuality, filling, naming, negation, people, rules, together
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
+from tocsin.reading.numbers import Count
 from tocsin.reading.passages import Passage, cut
 from tocsin.reading.scene import RULES, Chars, Draft, Scene
 from tocsin.reading.surety import Features, Proposal, Surety, View, are_one, features, view
@@ -127,9 +128,12 @@ _TURNABLE = frozenset({Kind.CLAIM, Kind.TOLL})
 
 
 def _is_earlier(scene: Scene, toll: Toll) -> bool:
-    span = toll.mention.span
-    here = [c for c in scene.counts if _shared((c.span.start, c.span.end), (span.start, span.end))]
+    here = _counts_in(scene, (toll.mention.span.start, toll.mention.span.end))
     return any(earlier.is_earlier(scene.text, scene.passage.span, c, scene.counts) for c in here)
+
+
+def _counts_in(scene: Scene, chars: Chars) -> list[Count]:
+    return [c for c in scene.counts if _shared((c.span.start, c.span.end), chars)]
 
 
 def _proposals(scene: Scene, seen: Sequence[Seen], name: str) -> Iterator[Proposal]:
@@ -217,8 +221,7 @@ def _polarity(scene: Scene, seen: Seen) -> Polarity:
 
 def _is_put_right(scene: Scene, count: Chars) -> bool:
     """Whether the figure in some words is told as one that was not so: "put at 88, was brought down to 67"."""
-    here = (c for c in scene.counts if _shared((c.span.start, c.span.end), count))
-    return any(earlier.is_put_right(scene.text, scene.passage.span, c) for c in here)
+    return any(earlier.is_put_right(scene.text, scene.passage.span, c) for c in _counts_in(scene, count))
 
 
 _ASIDE = re.compile(r"(?i)(?<!whether or )\bnot\s$")

@@ -200,6 +200,8 @@ def _to_whom(scene: Scene, group: Group, clause: Clause) -> tuple[int, int] | No
 
 
 _LIFTED = frozenset("lift withdraw rescind cancel revoke".split())
+_OF_THREAT = frozenset({"threat level", "threat levels", "terror level"})
+"""What is of violence by its name, and not of the weather."""
 _LEVELS = frozenset("lower downgrade reduce cut".split())
 
 
@@ -207,7 +209,7 @@ def warning_lifted(scene: Scene) -> Iterator[Draft]:
     """A warning that holds no longer: "the embassy lifted its warning", "the advice was withdrawn", a level lowered."""
     violent = speaks_of_violence(scene)
     for hit in (*scene.of("warning", "nouns"), *scene.of("warning", "lasting")):
-        group = _lifting(scene, hit) if violent or _is_level(hit) else None
+        group = _lifting(scene, hit) if violent or hit.cue.phrase in _OF_THREAT else None
         if group is None or group.modal or group.negated or not (group.finite or group.passive):
             continue
         clause = scene.sentence.clause_of(group.first)
@@ -226,14 +228,10 @@ def warning_lifted(scene: Scene) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def _is_level(hit: Hit) -> bool:
-    return hit.cue.phrase in {"threat level", "threat levels", "terror level"}
-
-
 def _lifting(scene: Scene, hit: Hit) -> Group | None:
     """The verb by which a warning is taken back: of which it is the object, or by whose passive the subject."""
     for group in scene.sentence.groups:
-        graded = _is_level(hit) or hit.cue.phrase == "alert"
+        graded = hit.cue.phrase == "alert" or hit.cue.phrase.endswith(("level", "levels"))
         if not group.lemmas & (_LIFTED | _LEVELS if graded else _LIFTED):
             continue
         reach = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)

@@ -198,10 +198,10 @@ def _sourced(statement: Statement, published: When | None, *, whole: bool) -> Li
     if negated.negative(statement):
         held = negated.words_of(statement)
         quoted = held if whole and len(held) <= MOST else quoted
-        denial = statement.kind is Kind.DENIAL
-        kind, of = (
-            (f"{kind}, {negated.NOT_SO}", "") if denial else (f"{negated.NOT_SO}: {kind}", "that it is not so is ")
-        )
+        if statement.kind is Kind.DENIAL:
+            kind = f"{kind}, {negated.NOT_SO}"
+        else:
+            kind, of = f"{negated.NOT_SO}: {kind}", "that it is not so is "
     unsure = ", read with doubt" if statement.suggestion else ""
     sure = f"{of}{_SURE[statement.factuality.certainty]}{unsure}"
     text = f"{chain}: {kind} ({sure}; {reported(published)}): “{plain(quoted)}”"

@@ -71,7 +71,8 @@ _ADVISES = re.compile(
     r"(?i)\b(?:avoid|(?:stay|keep)\s(?:away|clear|off|out|indoors|inside|at\shome)|shelter|leave|evacuate)\b"
 )
 _DANGERS = re.compile(
-    r"(?i)\b(?:attack|bomb|plot|plan|target|threat|strike|kill|shoot|kidnap|hostage|terror|extremis|militant|gunm[ae]n)"
+    r"(?i)\b(?:attack|bomb|plot|plan|target|threat|strike|kill|shoot|kidnap|abduct|hostage|terror|extremis|militant|gunm[ae]n|explo|"
+    r"blast|violen|danger|armed|stab|poison)"
 )
 _UNTIL = re.compile(r"(?i)\b(?:until|till|through|up\sto)\s(?:(?:the|at\sleast|early|late|end\sof)\s){0,3}$")
 
