@@ -26,7 +26,9 @@ class Timex:
     value: str
 
 
-_LEADING = re.compile(r"(?i)(?:in|on|at|by|over|for|during|within|through|throughout|between|from)\s")
+_LEADING = re.compile(
+    r"(?i)(?:in|on|at(?!\s(?:least|most))|by|over|for|during|within|through|throughout|between|from)\s"
+)
 _TOWARDS = re.compile(r"(?i)\s(?:before|after|earlier|later|previously|afterwards?|prior|on)(?:\sto)?$|\sof$")
 _MIDDLE = re.compile(r"(?i)\s?(?:-|–|—|/|\b(?:to|and|or|until|till|through)\b)\s?")
 _NOT_COUNTED = re.compile(r"(?i)that\b|the\b|year-|\w+\s(?:that|in\sthe)\b")

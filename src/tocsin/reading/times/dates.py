@@ -222,9 +222,20 @@ def quarter(quote: str, ground: Ground) -> Readings:
     if ground.day is None:
         return NONE
     other = next((step for words, step in _OTHER_YEARS.items() if words in quote.lower()), None)
+    if other is None and order[1] and order[1].lower() == "last":
+        return _quarter_before(ground)
     back = begins > ground.day.month and not ground.ahead
     in_year = ground.day.year + (other if other is not None else -back)
     return one(days.month_of(in_year, begins, ground.name, until=begins + size - 1))
+
+
+def _quarter_before(ground: Ground) -> Readings:
+    """The three months before those of the day at hand."""
+    if ground.day is None:
+        return NONE
+    begins = ground.day.replace(month=ground.day.month - (ground.day.month - 1) % 3, day=1)
+    first = days.months_on(begins, -3)
+    return one(days.month_of(first.year, first.month, ground.name, until=first.month + 2)) if first else NONE
 
 
 _DECADES = {

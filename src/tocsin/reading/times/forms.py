@@ -103,10 +103,17 @@ _SEASON = (
     rf"(?:{_EDGE}|(?i:last|this(?:\spast|\scoming)?|next|the)\s)?{_SEASON_NAME}"
     rf"(?:\s(?i:of\s)?(?:{YEAR}(?!\d)|{SPOKEN_YEAR}))?\b"
 )
-_QUARTER = (
+QUARTER = (
     rf"(?i:the\s)?(?:(?i:(?:this|last|next)\syear['’]s|year-(?:earlier|ago)|{YEAR})\s)?"
-    rf"(?i:first|second|third|fourth|last)[\s-](?:(?i:quarter|half)\s(?i:of\s)?(?:{YEAR}(?!\d)|"
+    rf"(?i:fiscal[\s-])?(?i:first|second|third|fourth|last)[\s-](?:(?i:quarter|half)\s(?i:of\s)?(?:{YEAR}(?!\d)|"
     rf"(?i:(?:this|last|next)\syear))|(?i:quarter)(?!\w))|\bQ[1-4]\s{YEAR}(?!\d)|\bH[12]\s{YEAR}(?!\d)"
+)
+QUARTER_ENDED = rf"(?i:(?:the\s)?quarter\send(?:ed|ing)\s)(?:{_DAY_MONTH}|{_MONTH_DAY})"
+_PERIOD = (
+    rf"{QUARTER_ENDED}|"
+    r"(?i:(?:the\s)?year-(?:ago|earlier)\s(?:quarter|half|period)|the\ssame\s(?:quarter|half|period)\s"
+    r"(?:last\syear|a\syear\s(?:ago|earlier))|the\slatest\speriod|"
+    rf"the\s{YEAR}\s(?:quarter|period)|the\squarter(?:\sa\syear\s(?:ago|earlier))?)(?!\w|\sof\s|-)"
 )
 _DECADE = (
     r"(?i:the\s)?(?i:(?:early|mid|late)[\s-])?(?:(?:1[5-9]|20)\d0['’]?s|['’]\d0s|"
@@ -148,7 +155,8 @@ _FORMS = {
     "iso": _ISO,
     "span": _SPAN,
     "date": _DATE,
-    "quarter": _QUARTER,
+    "quarter": QUARTER,
+    "period": _PERIOD,
     "step": _STEP,
     "within": _WITHIN,
     "ago": _AGO,

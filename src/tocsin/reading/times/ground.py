@@ -56,22 +56,23 @@ _MEANT = r"(?:intend|threaten|vow|expect|hope|aim|want|promise|pledge|agree|plan
 _TO_COME = (
     r"will|['’]ll|shall|would|must|may|might|could|(?:is|are)\sto|to\sbe|going\sto|take\splace|begins?|opens?|expires?|"
     r"(?<!had\sbeen\s)(?:due|scheduled|slated|expected|delayed|postponed)|set\s(?:for|to)|extended\s(?:to|until)|"
-    rf"planned\s(?:for|on|a)|{_MEANT}|vowed|avoid|warn(?:s|ed|ing)?\s(?:of|against|about)|call(?:s|ed|ing)?\sfor|"
+    rf"planned\s(?:for|on|a)|ha(?:s|ve)\sdecided\sto|(?:planning|plans|preparing|preparations)\s(?:for|on)|{_MEANT}|vowed|avoid|warn(?:s|ed|ing)?\s(?:of|against|about)|call(?:s|ed|ing)?\sfor|"
     r"upcoming|coming|imminent|possible|deadline|effective|payable|before\sthe\send\sof|"
-    r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till)(?=\s(?:the\s)?$)"
+    r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till|through)(?=\s(?:the\s)?$)"
 )
 _ORDERED = (
-    r"(?:told|warned|ordered|urged|asked|instructed|advised)\s(?:(?!that\b|he\b|she\b|they\b|it\b|who\b|how\b|was\b|had\b|went\b)"
+    r"(?:told|warned|ordered|urged|asked|instructed|advised|summoned|subpoenaed|invited|required)\s(?:(?!that\b|he\b|she\b|they\b|it\b|who\b|how\b|was\b|had\b|went\b)"
     r"[\w’'-]+\s){1,4}?to(?=\s(?!the\b|an?\b|h(?:is|er)\b|their\b)(?-i:[a-z]))"
 )
 _WAS = (
-    r"(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)(?<!\bto\s)(?:(?-i:(?!hundred)[a-z]+[^\We]ed)|agreed|freed|said|told|was|"
+    r"(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)(?<!\bto\s)(?:(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bstill\s)(?-i:(?!hundred|preferred\b)[a-z]+[^\We]ed)|agreed|freed|said|told|was|"
     r"were|had|did|met|went|came|took|made|got|held|left|fell|rose|struck|hit|shot|found|gave|began|saw|broke|blew|sent|"
     r"won|lost|ran|wrote|spoke|led|fled)"
 )
-_BEFORE = re.compile(rf"(?i)\b(?:(?P<ahead>{_ORDERED}|{_TO_COME})|(?P<back>{_WAS}))(?!\w)")
+_COULD_NOT = r"(?:neither\b[^.;]{0,90}?|no\sone|nobody)\scould|could(?:\snot|n['’]t)"
+_BEFORE = re.compile(rf"(?i)\b(?:(?P<unable>{_COULD_NOT})|(?P<ahead>{_ORDERED}|{_TO_COME})|(?P<back>{_WAS}))(?!\w)")
 _HAD = re.compile(r"(?i)\bhad\s(?!(?:\w+\s){0,8}?to\b)")
-_AT_ONCE = r"will|shall|['’]ll|(?:is|are)\s(?:to|due|set|expected)"
+_AT_ONCE = r"will|shall|['’]ll|(?:is|are)\s(?:to|due|set|expected)|(?:plan|intend|hope|aim|expect)s?\sto"
 _BEHIND = re.compile(rf"(?i)\s(?P<term>deadline|ultimatum)\b|[^.;]{{0,80}}?\b(?:(?P<ahead>{_AT_ONCE})|{_WAS})\b")
 
 _WHOEVER = re.compile(r"(?i)\b(?:whoever|any(?:one|body)\swho|those\swho)\s[^.;,]{1,60}$")

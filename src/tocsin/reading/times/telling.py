@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.model import Span, TimePrecision, When
-from tocsin.reading.times import counted, dates, forms, relative
+from tocsin.reading.times import counted, dates, forms, periods, relative
 from tocsin.reading.times.ground import NONE, Ground, Readings, looking
 from tocsin.reading.times.lengths import Length, length
 from tocsin.reading.times.lookalikes import is_time
@@ -39,7 +39,8 @@ def that_say_when(text: str, span: Span, known: Ground, anchor: When | None) -> 
     before: list[Told] = []
     for match in forms.TIME.finditer(text, max(span.start, hint.start() - forms.LEAD), span.end):
         if is_time(match, span):
-            one = _from_another(_alone(text, span, match, known), text, span, before, anchor)
+            alone = _alone(text, span, match, known)
+            one = _of_the_period(alone, text, span, before, known) or _from_another(alone, text, span, before, anchor)
             if one.when and one.form != "window":
                 before.append(one)
             yield one
@@ -74,6 +75,32 @@ def _without_tail(match: re.Match[str]) -> int:
 
 
 # ---- what counts from another time
+
+_YEARS_BACK = re.compile(r"(?i)year-(?:ago|earlier)$|\byears?\s(?:ago|earlier)$")
+
+
+def _of_the_period(one: Told, text: str, span: Span, before: Sequence[Told], known: Ground) -> Told | None:
+    """A time that is told from the quarter that a report of figures is about, or None."""
+    start, words = one.span.start, one.span.quote
+    if one.form == "period":
+        return _resting(one, text, periods.told(words, text, start, known))
+    if not _YEARS_BACK.search(words) or one.length is None or one.length.count is None:
+        return None
+    compared = words.lower().startswith("year-") or periods.is_compared(text, span.start, start)
+    if not compared or (before and before[-1].when and before[-1].when.precision is TimePrecision.MONTH):
+        return None
+    period = periods.at_hand(text, start, known)
+    found = periods.years_on(period, -one.length.count) if period else None
+    return _resting(one, text, found) if found else None
+
+
+def _resting(one: Told, text: str, on: periods.Period | None) -> Told:
+    """A time that is known from a period told before it, on which it rests."""
+    if on is None:
+        return one
+    basis = Span(start=on.start, end=on.end, quote=text[on.start : on.end], text=one.span.text)
+    return replace(one, readings=(on.when,), basis=basis if on.end <= one.span.start else None)
+
 
 _FROM_ANOTHER = frozenset({"step", "within"})
 _TOWARDS = re.compile(r"(?i)(?:before|after|prior|\bon|\bto)$")
@@ -123,6 +150,7 @@ _READERS: dict[str, Callable[[str, Ground], Readings]] = {
     "span": dates.between,
     "date": dates.day,
     "quarter": dates.quarter,
+    "period": _unresolved,
     "step": _unresolved,
     "within": relative.within,
     "ago": counted.ago,
