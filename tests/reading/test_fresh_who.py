@@ -162,7 +162,7 @@ def test_elsewhere_does_nothing_itself() -> None:
     ],
 )
 def test_nobody_says_what_another_says_against_him(sentence: str, never: str) -> None:
-    found = read(sentence, WEDNESDAY)
+    found = read(sentence, WEDNESDAY, suggested=True)
     assert found
     assert never not in [x.mention.span.quote for s in found for x in s.speakers if x.mention], shown(found)
 

@@ -393,6 +393,8 @@ def _is_told_to(scene: Scene, clause: Clause) -> bool:
 
 def _danger(scene: Scene, hit: Hit) -> Iterator[Draft]:
     sentence = scene.sentence
+    if hit.cue.phrase.startswith("~") and scene.verb(hit) is None:
+        return  # "lacks the means to attack the port"
     clause = scene.clause(hit)
     clauses = sentence.clauses
     at = clauses.index(clause)

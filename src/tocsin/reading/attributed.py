@@ -119,8 +119,11 @@ def _behind(sentence: Sentence, group: Group) -> Chars | None:
 def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
     line = sentence.words
     for n in range(len(line) - 2):
-        opens = n + 2 if line[n + 1].low in _SPREAD else n + 1
-        if line[n].low not in _SAYINGS or opens + 1 >= len(line):
+        if line[n].low not in _SAYINGS:
+            continue
+        maker = _maker(sentence, n)
+        opens = maker[1] if maker else n + 2 if line[n + 1].low in _SPREAD else n + 1
+        if opens + 1 >= len(line):
             continue
         if line[opens].low != "that" and not _charges(sentence, n):
             continue
@@ -129,12 +132,21 @@ def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
             continue  # "the army reports that"
         stop, governor = _end(sentence, opens + 1)
         scope = sentence.chars(opens + 1, stop)
-        who = _owner(sentence, n, governor)
+        who = sentence.chars(*maker) if maker else _owner(sentence, n, governor)
         if who and scope:
             unowned = who[1] == line[n].end
             doubted = line[n].low in (_DOUBTED if unowned else _RUMOURS)
             hedge = Certainty.PROBABLE if doubted else None
             yield Voice(who=who, scope=scope, hedge=hedge)
+
+
+def _maker(sentence: Sentence, noun: int) -> grammar.Reach | None:
+    """Who made a claim that goes on with what they claim: "a claim by the army that rebels had killed nine"."""
+    line = sentence.words
+    if line[noun + 1].low not in {"by", "from"}:
+        return None
+    reach = grammar.behind(sentence, noun + 2)
+    return reach if reach and reach[1] < len(line) and line[reach[1]].low == "that" else None
 
 
 def _charges(sentence: Sentence, noun: int) -> bool:
@@ -179,7 +191,21 @@ def _owner(sentence: Sentence, noun: int, governor: Group | None) -> Chars | Non
             reach = grammar.before(sentence, first)
             owner = sentence.chars(*reach) if reach else (line[first - 1].start, line[first - 1].end)
             return _bare(sentence.text, owner) if owner else None
-        if line[first - 1].low in {"of", "in", "to", "by", "with", "as", "on", "for", "from", "after", "and", "but"}:
+        if line[first - 1].low in {
+            "of",
+            "in",
+            "to",
+            "by",
+            "with",
+            "as",
+            "on",
+            "for",
+            "from",
+            "after",
+            "and",
+            "but",
+            "off",
+        }:
             break
         first -= 1
         if line[first].low in {"a", "an", "the", "this", "that"}:

@@ -7,12 +7,13 @@ from tocsin.model import Certainty, Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.claims import complement, innermost, is_supposed
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import ACTS, is_asked, with_antecedent
+from tocsin.reading.events import ACTS, with_antecedent
 from tocsin.reading.nouns import listed, nouns
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import is_nobody
+from tocsin.reading.unreal import is_asked
 from tocsin.reading.words import Group
 
 

@@ -375,6 +375,8 @@ def _claim_of(scene: Scene, hit: Hit) -> Iterator[Draft]:
     maker = scene.span_of(reach)
     if reach is None or maker is None or not speaks_of_violence(scene) or not is_party(scene, maker):
         return
+    if _tells_of_others(scene, reach[1]):
+        return
     first = hit.first - (hit.first > 0 and scene.sentence.words[hit.first - 1].low in {"the", "a", "that", "this"})
     content = scene.sentence.chars(first, reach[1])
     if content:
@@ -382,6 +384,13 @@ def _claim_of(scene: Scene, hit: Hit) -> Iterator[Draft]:
             kind=Kind.CLAIM, content=content, cue=(hit.start, hit.end), because=f"claim_absent: {hit.cue.phrase}",
             maker=maker, spoken=True,
         )  # fmt: skip
+
+
+def _tells_of_others(scene: Scene, at: int) -> bool:
+    """Whether a claim goes on with what others did: "the claim by Hamas that Israel had bombed it" takes on nothing."""
+    line = scene.sentence.words
+    told = scene.sentence.finite_in(at, len(line)) if at < len(line) and line[at].low == "that" else None
+    return told is not None and not _is_own(scene, told)
 
 
 def complement(scene: Scene, clause: Clause, stop: int) -> Chars | None:

@@ -26,7 +26,7 @@ from tocsin.model import (
     UnreadBecause,
     When,
 )
-from tocsin.reading import earlier, factuality, filling, naming, negation, people, rules, together
+from tocsin.reading import earlier, factuality, filling, grammar, naming, negation, nobody, people, rules, together
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
 from tocsin.reading.numbers import Count
@@ -117,7 +117,7 @@ def _is_turned(scene: Scene, one: Proposal) -> bool:
     """
     if one.seen is None or one.draft.kind not in _TURNABLE:
         return False
-    if any(_is_earlier(scene, toll) for toll in one.draft.tolls):
+    if any(_is_earlier(scene, toll) or _is_of_the_worst(scene, toll) for toll in one.draft.tolls):
         return True
     if one.ruled and factuality.of(scene, one.draft, hedge=None).polarity != one.seen.marks["polarity"]:
         return True
@@ -132,6 +132,11 @@ def _is_earlier(scene: Scene, toll: Toll) -> bool:
     return any(earlier.is_earlier(scene.text, scene.passage.span, c, scene.counts) for c in here)
 
 
+def _is_of_the_worst(scene: Scene, toll: Toll) -> bool:
+    span, end = toll.mention.span, scene.passage.span.end
+    return toll.high == 0 and nobody.is_of_the_worst(scene.text, span.end, end)
+
+
 def _counts_in(scene: Scene, chars: Chars) -> list[Count]:
     return [c for c in scene.counts if _shared((c.span.start, c.span.end), chars)]
 
@@ -142,7 +147,7 @@ def _proposals(scene: Scene, seen: Sequence[Seen], name: str) -> Iterator[Propos
         twin = max((s for s in left if _is_one(draft, s)), key=lambda s: s.score, default=None)
         if twin is not None:
             left.remove(twin)
-        yield Proposal(draft=_joined(draft, twin, name) if twin else draft, ruled=True, seen=twin)
+        yield Proposal(draft=_joined(scene, draft, twin, name) if twin else draft, ruled=True, seen=twin)
     for one in left:
         if (made := _draft(scene, one, name)) is not None:
             yield Proposal(draft=made, ruled=False, seen=one)
@@ -162,9 +167,49 @@ def _shared(one: Chars, other: Chars) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def _joined(draft: Draft, seen: Seen, name: str) -> Draft:
-    """The rule's draft, with the encoder for a second witness, which tells better who speaks."""
-    return replace(draft, reader=f"{RULES}+{name}", speakers=seen.speakers or None)
+def _joined(scene: Scene, draft: Draft, seen: Seen, name: str) -> Draft:
+    """The rule's draft, with the encoder for a second witness, which tells better who speaks.
+
+    Who does what a passive says stands behind its "by", which the rule has read: "was denied by the ministry".
+    """
+    by = draft.spoken and draft.maker is not None and _BY.search(scene.text, scene.passage.span.start, draft.maker[0])
+    return replace(draft, reader=f"{RULES}+{name}", speakers=None if by else _speakers(scene, seen))
+
+
+_BY = re.compile(r"(?i)\bby\s(?:the\s)?$")
+_DATELINE = re.compile(r"[A-Z][^.;:]{2,60}\s[-–—]\s+(?=\S)")
+
+
+def _speakers(scene: Scene, seen: Seen) -> tuple[Chars, ...] | None:
+    """Whom the encoder hears, without the dateline before a name; where its words run over a verb, who speaks in them.
+
+    None where they run over the label of a turn, which tells who speaks.
+    """
+    trimmed = [_without_dateline(scene.text, who) for who in seen.speakers]
+    if any("]" in scene.text[slice(*who)] for who in trimmed):
+        return None
+    return tuple(_cut_out(scene, seen, who) if _is_run_over(scene, who) else who for who in trimmed) or None
+
+
+def _cut_out(scene: Scene, seen: Seen, who: Chars) -> Chars:
+    """Of words that run over a verb, the subject of the cue, or whoever tells what it stands in."""
+    group = scene.sentence.group_of(scene.sentence.at(seen.cue[0]))
+    subject = scene.span_of(grammar.subject(scene.sentence, group)) if group and group.finite else None
+    voices = [v.who for v in (*scene.voices, *scene.attributed) if v.scope[0] <= seen.cue[0] < v.scope[1]]
+    inside = [c for c in (subject, *reversed(voices)) if c and who[0] <= c[0] and c[1] <= who[1]]
+    return inside[0] if inside else who
+
+
+def _without_dateline(text: str, who: Chars) -> Chars:
+    found = _DATELINE.match(text, *who)
+    return (found.end(), who[1]) if found else who
+
+
+def _is_run_over(scene: Scene, who: Chars) -> bool:
+    """Whether words for a speaker hold the verb of a clause of its own: "the UN rejected a claim by the army"."""
+    line = scene.sentence.words
+    inside = (g for g in scene.sentence.groups if g.finite and who[0] <= line[g.head].start < who[1])
+    return any(scene.sentence.clause_of(g.first).kind in {"main", "coord"} for g in inside)
 
 
 def _draft(scene: Scene, seen: Seen, name: str) -> Draft | None:
@@ -178,7 +223,7 @@ def _draft(scene: Scene, seen: Seen, name: str) -> Draft | None:
         stage=_stage(seen), certainty=_certainty(seen), polarity=_polarity(scene, seen),
         channel=Publicity(seen.marks["channel"]) if seen.marks["channel"] else None,
         roles={role: list(spans) for role, spans in seen.roles.items()},
-        tolls=tolls, speakers=seen.speakers or None, reader=name, score=seen.score,
+        tolls=tolls, speakers=_speakers(scene, seen), reader=name, score=seen.score,
     )  # fmt: skip
 
 

@@ -100,6 +100,8 @@ def denial_said(scene: Scene) -> Iterator[Draft]:
     if not speaks_of_violence(scene):
         return
     for hit in scene.of("denying", "phrases"):
+        if hit.cue.phrase.startswith("~call") and _is_a_noun(scene, hit):
+            continue  # "a similar call proved not to be false"
         clause = scene.clause(hit)
         voice = innermost(scene, (hit.start, hit.end))
         if voice is None:
@@ -119,6 +121,11 @@ def denial_said(scene: Scene) -> Iterator[Draft]:
                 score=0.7,
                 maker=voice, polarity=Polarity.NEGATIVE, spoken=True,
             )  # fmt: skip
+
+
+def _is_a_noun(scene: Scene, hit: Hit) -> bool:
+    """Whether a "call" is one, and its sentence goes on with a verb of its own behind it."""
+    return scene.verb(hit) is None and scene.sentence.finite_in(hit.first + 1, hit.stop) is not None
 
 
 def _subject_of(scene: Scene, clause: Clause) -> Chars | None:

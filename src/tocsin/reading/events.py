@@ -1,10 +1,9 @@
 """Acts of violence that a verb tells as done or tried: who did what to whom."""
 
-import re
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
-from tocsin.reading import cues, grammar, verbs
+from tocsin.reading import cues, grammar
 from tocsin.reading.captives import is_kidnapping
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
@@ -13,6 +12,7 @@ from tocsin.reading.ordinary import is_rammed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import NOBODY
+from tocsin.reading.unreal import is_asked, is_habit, is_near_miss, is_unreal
 from tocsin.reading.words import RELATIVES, Group
 
 ACTS = ("verbs_strong", "verbs_weak")
@@ -105,25 +105,6 @@ def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
     return content
 
 
-def is_near_miss(scene: Scene, group: Group) -> bool:
-    """Whether it all but happened: "rebels nearly killed the governor", "narrowly escaped being killed"."""
-    base = scene.sentence.span.start
-    before = scene.sentence.text[base : scene.sentence.words[group.head].start]
-    return _NEARLY.search(before) is not None
-
-
-_NEARLY = re.compile(
-    r"(?i)\b(?:almost|nearly|narrowly|escap(?:e|es|ed|ing)|avoid(?:s|ed|ing)?|miss(?:es|ed|ing)?)\s(?:being\s)?$"
-)
-
-
-def is_habit(scene: Scene, group: Group) -> bool:
-    """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
-    form = verbs.table().get(scene.sentence.words[group.head].low)
-    present = group.finite and group.first == group.last and form is not None and not form.past
-    return present and not scene.passage.heading
-
-
 def _is_done(scene: Scene, group: Group) -> bool:
     """Whether an act is told as a fact: not wished, planned, warned of or supposed."""
     if group.modal or is_near_miss(scene, group) or (group.infinitive and not _is_as_done(scene, group)):
@@ -147,14 +128,6 @@ def _is_done(scene: Scene, group: Group) -> bool:
     return opener not in {"if", "unless", "whether"} and not is_unreal(scene, clause)
 
 
-def is_unreal(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause supposes what did not happen: "had the bomb gone off", "were the rebels to bomb the market"."""
-    opener = scene.sentence.words[clause.first].low
-    group = scene.sentence.group_of(clause.first)
-    asks = scene.sentence.words[-1].low == "?"
-    return opener in {"had", "were", "should"} and group is not None and group.head == clause.first and not asks
-
-
 def _is_as_done(scene: Scene, group: Group) -> bool:
     """Whether an infinitive tells of what was tried or is held to have been done: "tried to", "is said to have"."""
     governor = scene.sentence.group_before(group.first)
@@ -166,25 +139,12 @@ def _is_as_done(scene: Scene, group: Group) -> bool:
     return not governor.modal and (not governor.infinitive or _is_as_done(scene, governor))  # "may try to bomb"
 
 
-_ASKING = frozenset("say said know known ask asked tell determine establish ascertain discover wonder clear".split())
-_ASKING_OF = frozenset("of about over".split())
-
-
 _STOPS = frozenset("defuse disarm intercept foil thwart avert prevent disable".split())
 
 
 def _is_stopped(scene: Scene, clause: Clause) -> bool:
     """Whether what a clause with "before" tells was stopped: "the bomb was defused before it exploded"."""
     return any(g.lemmas & _STOPS and not g.negated for g in scene.sentence.groups if g.last < clause.first)
-
-
-def is_asked(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause is an open question: "too early to say who bombed it", "have not said whom they hold"."""
-    line, first = scene.sentence.words, clause.first
-    if first == 0 or line[first].low not in {"who", "whom", "what", "how"}:
-        return False
-    before = line[first - 1].low
-    return before in _ASKING or (before in _ASKING_OF and line[first].low != "whom")
 
 
 def _is_asked_of(scene: Scene, clause: Clause) -> bool:
@@ -316,7 +276,9 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
         return sentence.chars(group.first, stop)
     if clause.kind == "rel" and opens in RELATIVES | {"that"} and not _is_asked_of(scene, clause):
         noun = grammar.before(sentence, first)
-        if noun and opens != "whose":
+        if opens == "that" and _is_of_a_claim(scene, first):
+            first += 1
+        elif noun and opens != "whose":
             first = noun[0]
     elif clause.kind == "resume":
         reach = grammar.subject(sentence, group)
@@ -336,6 +298,12 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
     }:
         first += 1
     return sentence.chars(first, stop)
+
+
+def _is_of_a_claim(scene: Scene, that: int) -> bool:
+    """Whether a "that" opens what a noun tells and no relative clause: "the charge that two men bombed it"."""
+    begins = scene.sentence.words[that + 1].start
+    return any(voice.scope[0] == begins for voice in scene.attributed)
 
 
 def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:

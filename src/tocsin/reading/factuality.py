@@ -23,6 +23,9 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
     if scene.passage.span.quote.rstrip("\"'”’) ").endswith("?"):
         return Certainty.UNKNOWN  # whoever asks says nothing
     found = inside or modality.governs(quote, start) or hedge
+    end = draft.content[1] - scene.passage.span.start
+    if found is None and draft.kind in _OF_OTHERS and not draft.granted and modality.left_open(quote, end):
+        return Certainty.POSSIBLE
     if (
         found is None
         and draft.kind is Kind.ASSESSMENT
@@ -44,7 +47,7 @@ _DOUBTED = re.compile(
 _UNLIKELY = re.compile(r"(?i)\b(?:unlikely|doubtful|improbable)\sthat\b[^,;.]*$")
 _IS_SOMETHING = re.compile(r"\s(?:is|was|were|had\sbeen)\s(?:not\s)?(?:an?|the\swork|caused|due)\b")
 _IS_NO_ATTACK = re.compile(
-    r"(?i)\s(?:is|was|were|had\sbeen)\s(?:\w+ly\s)?not\s(?:an?\sattack\b(?!\son\b)|a\sbomb\b|deliberate\b|caused\sby\sa\sbomb\b)"
+    r"(?i)\s(?:is|was|were|had\sbeen)\s(?:\w+ly\s)?(?:not|anything\sbut)\s(?:an?\sattack\b(?!\son\b)|a\sbomb\b|deliberate\b|caused\sby\sa\sbomb\b)"
 )
 _OF_OTHERS = frozenset({Kind.ACCUSATION, Kind.PLOT, Kind.ATTACK, Kind.THREAT, Kind.TOLL})
 

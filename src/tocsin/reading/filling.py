@@ -16,7 +16,7 @@ from tocsin.model import (
     Stage,
     Statement,
 )
-from tocsin.reading import belied, dated, factuality, lexicon, sited, speakers
+from tocsin.reading import belied, dated, factuality, lexicon, recanted, sited, speakers
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, held_by
@@ -33,12 +33,16 @@ def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
     if belied.is_called_a_lie(scene, draft):
         because = f"{draft.because}; the passage calls it a lie"
         draft = replace(draft, score=min(draft.score, belied.HALF), because=because)
+    held = factuality.of(scene, draft, hedge=hedge)
+    if recanted.is_taken_back(scene, draft, held.polarity):
+        because = f"{draft.because}; the text takes it back"
+        draft = replace(draft, score=min(draft.score, belied.HALF), because=because)
     return Statement(
         report=scene.report,
         passage=scene.passage.span,
         kind=draft.kind,
         content=(cut(scene.text, *draft.content, of=of),),
-        factuality=factuality.of(scene, draft, hedge=hedge),
+        factuality=held,
         cue=cut(scene.text, *draft.cue, of=of) if draft.cue else None,
         speakers=speakers.chain(scene, draft, voices, before),
         stage=draft.stage,

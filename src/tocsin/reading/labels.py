@@ -18,13 +18,35 @@ _OPENS_TEXT = re.compile(
     rf"{_TEXT})"
     r"(?:\s(?:[\w-]+\s){0,4}?(?:reads?|said|says))?:\s*$"
 )
+_STAGED = re.compile(
+    r"\[(?P<who>(?i:(?:(?:the|an?|first|second|male|female|unidentified|studio)\s)?(?:reporter|correspondent|announcer|"
+    r"newsreader|presenter|anchor(?:wo)?man|anchor|host|interviewer|moderator|narrator|commentator|speaker|caller|voice))"
+    r"(?:\s[A-Z][\w.’'-]*){0,3})\]:?\s+(?=\S)"
+)
+"""The label of a turn in brackets, as monitors of broadcasts set it: "[Newsreader] The army bombed a market"."""
+_DIRECTION = re.compile(
+    r"\[(?i:begin|ends?|passage|video|recording|words?|applause|laughter|music|pause|chant|indistinct|unintelligible|"
+    r"inaudible|gunfire|crosstalk|break|footage|cut)\b[^\]]{0,80}\]:?\s+(?=\S)"
+)
+"""What is heard or seen in a broadcast and said by nobody: "[Begin recording]"."""
 _ANNOUNCED = 120
 _OURS = re.compile(r"(?i)\b(?:we|our|us)\b")
 
 
 def label(text: str, start: int, end: int) -> tuple[Chars, int] | None:
     """The label of a transcript's turn at the beginning of a passage, and where the words begin."""
-    found = _LABEL.match(text, start, end) or _OWN_LABEL.match(text, start, end)
+    start = directed(text, start, end)
+    found = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STAGED))
+    return _words(next(filter(None, found), None))
+
+
+def directed(text: str, start: int, end: int) -> int:
+    """Where the words of a passage begin behind what a transcript notes in brackets: "[Begin recording]"."""
+    found = _DIRECTION.match(text, start, end)
+    return found.end() if found else start
+
+
+def _words(found: re.Match[str] | None) -> tuple[Chars, int] | None:
     return (found.span("who"), found.end()) if found else None
 
 
@@ -34,4 +56,4 @@ def opens_text(text: str, start: int, end: int) -> Chars | None:
     return found.span("who") if found else None
 
 
-__all__ = ["label", "opens_text"]
+__all__ = ["directed", "label", "opens_text"]

@@ -14,7 +14,7 @@ _POSSIBLE = re.compile(
 )
 _OPEN = (
     r"(?:not|n['’]t|cannot|never|nothing|no\slonger|refus\w+\sto|declin\w+\sto)\s(?:yet\s|entirely\s)?"
-    r"(?:rul(?:e|ed|ing)\sout|exclud(?:e|ed|ing))"
+    r"(?:be(?:en)?\s)?(?:rul(?:e|ed|ing)\sout|exclud(?:e|ed|ing)|discounted)"
 )
 """What is not ruled out is possible."""
 _REPORTED = (
@@ -52,6 +52,12 @@ def hedge_in(stretch: str) -> Certainty | None:
     if _POSSIBLE.search(stretch) or _LEFT_OPEN.search(stretch):
         return Certainty.POSSIBLE
     return Certainty.PROBABLE if _PROBABLE.search(stretch) else None
+
+
+def left_open(passage: str, end: int) -> bool:
+    """Whether a clause goes on to say of what ends at `end` that it cannot be ruled out."""
+    found = _LEFT_OPEN.search(passage, end)
+    return found is not None and not _BREAK.search(passage[end : found.start()] + " ")
 
 
 def governs(passage: str, start: int) -> Certainty | None:

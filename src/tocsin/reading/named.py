@@ -147,6 +147,8 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
     if behind is None:
         return False
     stopped = behind.lemmas & {"foil", "thwart", "avert", "prevent", "disrupt", "defuse", "disarm", "intercept"}
+    if behind.negated and behind.lemmas & {"rule", "exclude", "discount"} and sentence.words[first].low != "the":
+        return True  # "an attack on the port could not be ruled out"
     return bool(stopped) or behind.modal in {"would", "will", "may"}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from tocsin.reading import setright
+from tocsin.reading import nobody, setright
 
 
 class Reach(Enum):
@@ -65,7 +65,10 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"es|ed|ing)\sout|exclud(?:e|es|ed|ing)(?=\s(?:that|the\spossib))|disput(?:e|es|ed|ing)|refut(?:e|es|"
         r"ed|ing)|rebut(?:s|ted)?|doubt(?:s|ed|ing)?(?=\s(?:that|whether))|distanc(?:e|es|ed|ing)\s(?:itself|themselves|himself|herself)\sfrom|"
         r"clear(?:s|ed)\s(?=[^.;]{1,60}\bof\b)|acquitt(?:ed|ing|als?)|exonerat(?:e|es|ed|ing)|retract(?:s|ed|"
-        r"ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|aw[ns]|awing)\s(?:its|their|his|her|the|a)\s(?:claim|report|story)"
+        r"ing)?|disown(?:s|ed)?|disavow(?:s|ed)?|withdr(?:ew|aw[ns]|awing)\s(?:its|their|his|her|the|a)\s(?:claim|report|story)|"
+        r"contradict(?:s|ed|ing)?(?=\s(?:(?:the|earlier|press|all)\s)?(?:reports?|claims?|rumou?rs?|stor(?:y|ies))\b)|laugh(?:s|ed|ing)?\soff|"
+        r"(?:call|brand|label|describ)(?:s|ed|es|led|ing)?(?=\s(?:(?:the|all)\s)?(?:reports?|claims?|rumou?rs?|allegations?)\s(?:of|that)\b"
+        r"[^.;:]*\b(?:unfounded|baseless|false|untrue|fake|fabricat\w+|lies?|nonsense|hoax(?:es)?)\b)"
     )),
     (Reach.VERB, (
         r"(?:has|have|had|is|are|was|were)\syet\sto|yet\sto|fail(?:s|ed|ing|ure)?\sto|refus(?:e|es|ed|ing|"
@@ -296,7 +299,8 @@ _INTO_GROUND = re.compile(
 
 
 _AS_FALSE = re.compile(
-    r"(?i)^\sas\s(?:false|untrue|baseless|unfounded|fabricated|lies|propaganda|nonsense|rumou?rs?)\b"
+    r"(?i)^\sas\s(?:(?:an?|mere|pure)\s)*(?:false(?:\salarms?)?|untrue|baseless|unfounded|fabricat\w+|lies?|hoax(?:es)?|"
+    r"propaganda|nonsense|inventions?|rumou?rs?)\b"
 )
 _SAID_THAT = re.compile(
     r"(?i)\bthat\b.*\b(?:said|told|claimed|admitted|alleged|stated|confirmed|announced|reported)\s(?:[\w’'-]+\s){0,3}?that\b"
@@ -396,20 +400,9 @@ def count(passage: str, start: int, end: int) -> tuple[int, int]:
             sure += 1 + len(around)
         elif negator not in nested:
             perhaps += reached is None
-    if sure == _BOTH and _NEITHER.search(passage, max(0, start - 30), min(len(passage), end + 30)):
+    if sure == _BOTH and not nested and _NEITHER.search(passage, max(0, start - 30), min(len(passage), end + 30)):
         sure = 1
-    return sure + denied_after(passage, end, start) + acts_on_nobody(passage, end), perhaps
-
-
-_ON_NOBODY = re.compile(
-    r"(?i)\s(?:nobody|no[\s-]one|neither(?!\s\w+ed\b)|none|nothing|no(?!\s(?:fewer|less|more|longer|doubt|matter|one\sbut))"
-    r"(?=\s))\b(?!\s(?:but|other|else))(?!(?:\s\w+)?\s(?:has|have|had|claim\w*|said|is|was|were|will|would|could|can)\b)"
-)
-
-
-def acts_on_nobody(passage: str, end: int) -> bool:
-    """Whether the object right behind is nobody: "killed no civilians", "warned neither the police nor the army"."""
-    return _ON_NOBODY.match(passage, end) is not None
+    return sure + denied_after(passage, end, start) + nobody.is_acted_upon(passage, end), perhaps
 
 
 _NEITHER = re.compile(r"(?i)\bneither\b[^.;]{0,60}\bnor\b")
@@ -429,6 +422,7 @@ def _around(passage: str, inner: Negator, found: tuple[Negator, ...]) -> list[Ne
     return [
         n for n in found
         if n.end <= inner.start
+        and not (n.words == "nor" and _NEITHER.search(passage, 0, n.end))  # it only goes on with its "neither"
         and not passage[n.end : inner.start].endswith(" and ")  # "none was hurt and none was killed"
         and (reaches(passage, n, inner.start, inner.end) is True or _is_subject(passage, n, inner))
     ]  # fmt: skip

@@ -7,12 +7,13 @@ from tocsin.reading import grammar, verbs
 from tocsin.reading.alerts import DANGER, channel, with_complement
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import is_unreal, with_antecedent
+from tocsin.reading.events import with_antecedent
 from tocsin.reading.nouns import listed, nouns, reach
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import is_nobody
+from tocsin.reading.unreal import is_unreal
 from tocsin.reading.words import Group
 
 
@@ -144,8 +145,8 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
             continue
         owner = scene.span_of(grammar.subject(scene.sentence, group))
         nobody = _is_nobodys(scene, owner)
-        lacking = scene.words_between(max(0, hit.first - 3), hit.first) & {"no", "any", "without"}
-        negative = group.negated or nobody or bool(lacking)
+        lacking = _lacking(scene, hit)
+        negative = group.negated or nobody or lacking
         if negative and innermost(scene, content):
             continue
         doer = (
@@ -168,6 +169,14 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
             channel=channel(scene, content),
             roles={"recipient": [recipient]} if recipient and not _is_only_nobody(scene, recipient) else {},
         )  # fmt: skip
+
+
+def _lacking(scene: Scene, hit: Hit) -> bool:
+    """Whether there was none: "no warning", "without a warning", and not "without the warning more would have died"."""
+    before = scene.words_between(max(0, hit.first - 3), hit.first)
+    return bool(before & {"no", "any"}) or (
+        "without" in before and not before & {"the", "this", "that", "its", "their"}
+    )
 
 
 def _is_nobodys(scene: Scene, who: Chars | None) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from tocsin.model import Kind, Stage
 from tocsin.reading import grammar
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import ACTS, NOUNS, is_habit, with_antecedent
+from tocsin.reading.events import ACTS, NOUNS, with_antecedent
 from tocsin.reading.ordinary import is_violent, speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.unreal import is_habit
 from tocsin.reading.words import Group
 
 _MEANT = frozenset("planned plotted intended imminent impending".split())

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.captives import is_kidnapping
-from tocsin.reading.events import is_habit, is_unreal, with_antecedent
+from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import is_nobody
+from tocsin.reading.unreal import is_habit, is_unreal
 from tocsin.reading.words import Group
 
 

@@ -131,7 +131,8 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
     for passage in passages:
         text, span = report.text, passage.span
         label = labels.label(text, span.start, span.end)
-        skip = label[1] if label else passage.dateline.end if passage.dateline else span.start
+        opens = passage.dateline.end if passage.dateline else labels.directed(text, span.start, span.end)
+        skip = label[1] if label else opens
         sentence = parse(text, span, skip=skip)
         if not sentence.words:
             continue

@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import captives, earlier, grammar, listing, negation, together, verbs
+from tocsin.reading import captives, earlier, grammar, listing, negation, nobody, together, verbs
 from tocsin.reading.cues import Hit
-from tocsin.reading.events import is_near_miss, is_unreal
 from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.numbers import Count
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.unreal import is_near_miss, is_unreal
 from tocsin.reading.words import BE, Group
 
 _SECTIONS = tuple(effect.value for effect in TollEffect)
@@ -50,7 +50,7 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
         inside = count.span.start < hit.start and hit.end <= count.span.end
         if count.high == 0 and (_UNREPORTED.search(count.span.quote) or (inside and " of " in count.span.quote)):
             continue  # that none was reported yet does not say that there were none
-        if count.high == 0 and (" innocent " in count.span.quote or _is_of_others(scene, count, hit, clause)):
+        if count.high == 0 and _is_of_some(scene, count, hit, clause):
             continue  # that nobody innocent was killed does not say that nobody was
         if _is_cleared(scene, hit) or _is_overtaken(scene, count, hit):
             continue
@@ -67,6 +67,13 @@ def toll_counted(scene: Scene) -> Iterator[Draft]:
             because=f"toll_counted: {hit.cue.phrase}", polarity=_counted_as(hit, negative=negative), score=0.85,
             roles={"victim": [(counted[0].span.start, counted[-1].span.end)]},
         )  # fmt: skip
+
+
+def _is_of_some(scene: Scene, count: Count, hit: Hit, clause: Clause) -> bool:
+    """Whether "none" leaves others open: "no innocent person", "hurt, none of them seriously"."""
+    if nobody.is_of_the_worst(scene.text, count.span.end, scene.passage.span.end):
+        return True
+    return " innocent " in count.span.quote or _is_of_others(scene, count, hit, clause)
 
 
 def _is_supposed(scene: Scene, count: Count) -> bool:

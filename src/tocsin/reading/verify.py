@@ -27,7 +27,7 @@ from tocsin.model import (
     TollWho,
     digest,
 )
-from tocsin.reading import doubted, figures, modality, naming, negation, setright
+from tocsin.reading import doubted, figures, modality, naming, negation, nobody, setright
 from tocsin.reading.lexicon import is_glued
 from tocsin.reading.passages import Passage
 
@@ -373,7 +373,7 @@ def _negations(statement: Statement) -> tuple[int, int]:
         if (
             toll.high == 0
             and not inside
-            and not negation.acts_on_nobody(quote, end)
+            and not nobody.is_acted_upon(quote, end)
             and not any(
                 n.end <= start and negation.reaches(quote, n, start, end)
                 for n in negation.over(quote, at, toll.mention.span.end - passage.start)

@@ -9,7 +9,7 @@ _DENYING = frozenset("deny dispute".split())
 TELLING = frozenset("say state declare announce admit acknowledge concede claim report reveal allege assert".split())
 _NOT_DONE = frozenset(
     "yet unable declined refused failed not never neither nor could cannot short far early soon premature impossible "
-    "without stopped ceased".split()
+    "without stopped ceased avoid avoids avoided".split()
 )
 
 

@@ -1,0 +1,51 @@
+"""What a verb does not tell as done: habits, near misses, what is only supposed, and open questions."""
+
+import re
+
+from tocsin.reading import verbs
+from tocsin.reading.scene import Scene
+from tocsin.reading.sentence import Clause
+from tocsin.reading.words import Group
+
+
+def is_near_miss(scene: Scene, group: Group) -> bool:
+    """Whether it all but happened: "rebels nearly killed the governor", "narrowly escaped being killed"."""
+    base = scene.sentence.span.start
+    before = scene.sentence.text[base : scene.sentence.words[group.head].start]
+    return _NEARLY.search(before) is not None
+
+
+_NEARLY = re.compile(
+    r"(?i)\b(?:almost|nearly|narrowly|escap(?:e|es|ed|ing)|avoid(?:s|ed|ing)?|miss(?:es|ed|ing)?)\s(?:being\s)?$"
+)
+
+
+def is_habit(scene: Scene, group: Group) -> bool:
+    """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
+    form = verbs.table().get(scene.sentence.words[group.head].low)
+    present = group.finite and group.first == group.last and form is not None and not form.past
+    return present and not scene.passage.heading
+
+
+def is_unreal(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause supposes what did not happen: "had the bomb gone off", "were the rebels to bomb the market"."""
+    opener = scene.sentence.words[clause.first].low
+    group = scene.sentence.group_of(clause.first)
+    asks = scene.sentence.words[-1].low == "?"
+    at = scene.sentence.clauses.index(clause)
+    if at and opener == "that" and scene.sentence.words[scene.sentence.clauses[at - 1].first].low in {"if", "unless"}:
+        return True  # "if it was true that the army had killed nine"
+    return opener in {"had", "were", "should"} and group is not None and group.head == clause.first and not asks
+
+
+_ASKING = frozenset("say said know known ask asked tell determine establish ascertain discover wonder clear".split())
+_ASKING_OF = frozenset("of about over".split())
+
+
+def is_asked(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is an open question: "too early to say who bombed it", "have not said whom they hold"."""
+    line, first = scene.sentence.words, clause.first
+    if first == 0 or line[first].low not in {"who", "whom", "what", "how"}:
+        return False
+    before = line[first - 1].low
+    return before in _ASKING or (before in _ASKING_OF and line[first].low != "whom")
