@@ -15,6 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.servers import held_port
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 EVERYTHING = os.environ.get("TOCSIN_TEST_ALL") == "1"
@@ -97,6 +99,13 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port of this machine at which nobody listens."""
+    with held_port() as port:
+        yield port
+
+
+@pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of an empty database of its own, dropped afterwards."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is tested
@@ -124,19 +133,31 @@ def _cluster() -> Iterator[str]:
     """A throw-away PostgreSQL on a free port of this machine, stopped and removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="tocsin-postgres-"))
     data = folder / "data"
-    port = _free_port()
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
         _as_postgres(_tool("initdb"), "-D", data, "-U", "tocsin", "-A", "trust", "-E", "UTF8", "--no-sync")
-        asked = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
-        _as_postgres(_tool("pg_ctl"), "-D", data, "-l", folder / "log", "-w", "-o", asked, "start")
+        port = _started(data, folder)
         try:
             yield f"postgresql://tocsin@127.0.0.1:{port}/postgres"
         finally:
             _as_postgres(_tool("pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(data: Path, folder: Path) -> int:
+    """Start it; its port. Another program may take a free port before it does: then it is asked for a second."""
+    port = _free_port()
+    asked = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
+    try:
+        _as_postgres(_tool("pg_ctl"), "-D", data, "-l", folder / "log", "-w", "-o", asked, "start")
+    except RuntimeError:
+        if "already in use" not in (folder / "log").read_text():
+            raise
+        (folder / "log").unlink()
+        return _started(data, folder)
+    return port
 
 
 def _as_postgres(*command: object) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -77,11 +76,10 @@ def test_a_register_that_is_gone_and_was_never_on_record_is_told_loudly(office: 
     assert "NO DUTY TO WARN IS RAISED" in ran.err
 
 
-def test_a_contact_whose_server_does_not_answer_fails_and_the_others_are_sent(office: Run, tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = f'host = "127.0.0.1"\nport = {port}\nsender = "desk@house.example"'
+def test_a_contact_whose_server_does_not_answer_fails_and_the_others_are_sent(
+    office: Run, tmp_path: Path, silent_port: int
+) -> None:
+    server = f'host = "127.0.0.1"\nport = {silent_port}\nsender = "desk@house.example"'
     there, rest = OFFICE.replace('[channels.mail]\nroot = "mail"', f"[channels.mail]\n{server}"), OFFICE
     assert there != rest
     (tmp_path / "tocsin.toml").write_text(there)
@@ -263,17 +261,14 @@ def test_a_server_that_goes_during_a_batch_keeps_what_was_taken_and_nothing_by_h
 
 
 def test_a_server_that_is_not_there_is_said_without_its_password(
-    office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silent_port: int
 ) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    monkeypatch.setenv("DATABASE_URL", f"postgresql://vera:s3cret@127.0.0.1:{port}/casebook")
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://vera:s3cret@127.0.0.1:{silent_port}/casebook")
     (tmp_path / "good.txt").write_text(WARNED)
     for words in (("take", "good.txt"), ("incidents",)):
         ran = office(*words)
         assert ran.code == 1
-        assert f"postgresql://vera:***@127.0.0.1:{port}/casebook: " in ran.err
+        assert f"postgresql://vera:***@127.0.0.1:{silent_port}/casebook: " in ran.err
         assert "see that the database is running" in ran.err
         assert "s3cret" not in ran.err
 

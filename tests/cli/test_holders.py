@@ -2,7 +2,6 @@
 
 import base64
 import json
-import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from tests.cli.conftest import Run
 from tests.cli.test_record import OURS, kept, more, tampered  # noqa: F401 - a fixture
+from tests.servers import mail_server
 from tocsin.desk.office import load_office
 from tocsin.ledger import read_note
 from tocsin.model import BadInput
@@ -50,13 +49,8 @@ class Mailbox:
 def mail() -> Iterator[tuple[Mailbox, int]]:
     """A mail server on this machine: what it took, and its port."""
     box = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    yield box, port
-    server.stop()
+    with mail_server(box) as port:
+        yield box, port
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import ipaddress
 import json
-import socket
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from tests import answering as by
 from tests.answering import answering
+from tests.servers import held_port
 from tocsin.codec import canonical
 from tocsin.desk import endpoint as endpoints
 from tocsin.desk.endpoint import Endpoint, endpoint
@@ -165,10 +165,7 @@ def test_a_redirect_is_not_followed() -> None:
 
 
 def test_nothing_listening_is_said() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with pytest.raises(Unavailable, match="nothing listens there"):
+    with held_port() as port, pytest.raises(Unavailable, match="nothing listens there"):
         to(f"http://127.0.0.1:{port}").ask(QUESTION)
 
 

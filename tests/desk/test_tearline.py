@@ -1,17 +1,16 @@
 """Nothing is approved that tells what is kept back; what really leaves is looked into as it lies there."""
 
-import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from tests import by_heart as told
 from tests.by_heart import day, says
 from tests.dispatch.test_smtp import Keeper
 from tests.scene import MOSCOW, OFFICER, entry, register
+from tests.servers import mail_server
 from tests.sitting import APPROVER, Postbox, Sitting, office
 from tocsin.casebook.act import Act
 from tocsin.desk import noticing, tearline
@@ -215,23 +214,11 @@ def test_what_the_recipient_may_see_stands_above_the_line_and_not_below_it(desk:
 # --- what really leaves ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def silent_port() -> int:
-    """A port of this machine at which nobody listens."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
-
-
-def by_mail(notice: Notice, port: int) -> bytes:
+def by_mail(notice: Notice) -> bytes:
     """A notice as a real mail server has it."""
     keeper = Keeper()
-    controller = Controller(keeper, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
+    with mail_server(keeper) as port:
         _send(Smtp(host="127.0.0.1", port=port, sender="desk@tocsin.example"), notice, "desk@house.example")
-    finally:
-        controller.stop()
     ((_, _, content),) = keeper.kept
     return bytes(content)
 
@@ -245,19 +232,19 @@ def _send(channel: Channel, notice: Notice, address: str) -> None:
 
 @pytest.mark.parametrize("place", ["headline", "line", "text"])
 @pytest.mark.parametrize("word", ["Lantern Quay", "Lan\u00adtern", "L\u0430ntern"])
-def test_a_real_mail_server_has_the_leak_and_the_search_finds_it_there(place: str, word: str, silent_port: int) -> None:
+def test_a_real_mail_server_has_the_leak_and_the_search_finds_it_there(place: str, word: str) -> None:
     desk = Sitting()
     for clean in drawn(desk):
-        raw = by_mail(PLACES[place](clean, word), silent_port)
+        raw = by_mail(PLACES[place](clean, word))
         found = _search(desk, clean, raw)
         assert {leak.statement for leak in found} == {desk.said(told.MASKED).id}
         assert any(("Subject" if place == "headline" else "part") in leak.where for leak in found)
 
 
-def test_a_real_mail_server_has_nothing_of_it_when_nothing_is_planted(silent_port: int) -> None:
+def test_a_real_mail_server_has_nothing_of_it_when_nothing_is_planted() -> None:
     desk = Sitting()
     for clean in drawn(desk):
-        assert _search(desk, clean, by_mail(clean, silent_port)) == ()
+        assert _search(desk, clean, by_mail(clean)) == ()
 
 
 def _search(desk: Sitting, notice: Notice, raw: bytes) -> tuple[Any, ...]:

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from tests import by_heart as told
 from tests.by_heart import day
 from tests.desk.test_rendering import LINGUIST, RU
-from tests.dispatch.conftest import silent_port
 from tests.dispatch.test_smtp import Keeper
 from tests.scene import OFFICER
+from tests.servers import mail_server
 from tests.sitting import APPROVER, Postbox, Sitting, office
 from tocsin.desk import noticing
 from tocsin.desk.rendering import translate
@@ -31,8 +30,6 @@ from tocsin.model import (
     WarnUnnamed,
 )
 from tocsin.release import Issuer
-
-__all__ = ["silent_port"]
 
 WHY = "Three people could have told us this, and our name would lead to one of them."
 ISSUER = Issuer(
@@ -101,18 +98,14 @@ def test_it_leaves_by_the_way_that_is_set_up_for_it(secretive: Sitting) -> None:
     assert [n.id for n, _, _ in other.sent] == [notice.id]
 
 
-def test_nothing_that_a_real_mail_server_gets_names_us(secretive: Sitting, silent_port: int) -> None:
+def test_nothing_that_a_real_mail_server_gets_names_us(secretive: Sitting) -> None:
     _, notice = ruled(secretive)
     secretive.approve(notice, at=day(7, 14))
     keeper = Keeper()
-    controller = Controller(keeper, hostname="127.0.0.1", port=silent_port)
-    controller.start()
-    try:
-        mail = Smtp(host="127.0.0.1", port=silent_port, sender="notice@quay.example", helo="quay.example",
+    with mail_server(keeper) as port:
+        mail = Smtp(host="127.0.0.1", port=port, sender="notice@quay.example", helo="quay.example",
                     name=f"{UNNAMED}mail")  # fmt: skip
         secretive.send(mail, at=day(7, 15))
-    finally:
-        controller.stop()
     ((sender, _, raw),) = keeper.kept
     assert sender == "notice@quay.example"
     assert names_us(bytes(raw).decode()) == []

@@ -8,15 +8,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from tests import by_heart as told
 from tests.by_heart import day
 from tests.desk.test_tearline import PLACES, drawn
-from tests.dispatch.conftest import silent_port
 from tests.dispatch.test_services import service
 from tests.dispatch.test_smtp import Keeper
 from tests.dispatch.test_webhook import SECRET, Hook, hook
+from tests.servers import mail_server
 from tests.sitting import Sitting
 from tocsin.desk import tearline
 from tocsin.desk.program import TOCSIN
@@ -28,7 +27,7 @@ from tocsin.release.feed import feed
 from tocsin.release.leaks import Leak, Surface, surfaces
 from tocsin.release.tearline import leaks_in
 
-__all__ = ["hook", "service", "silent_port"]
+__all__ = ["hook", "service"]
 """Fixtures of the channels' tests: servers on this machine that keep what they are sent."""
 
 WORDS = ("Lantern Quay", "L\u0430ntern", "Lan\u00adtern")
@@ -50,17 +49,22 @@ def sent(channel: Channel, notice: Notice, address: str) -> str:
 
 
 @pytest.fixture
+def mailed() -> Iterator[tuple[Keeper, int]]:
+    """What a mail server of this machine was given, and its port."""
+    keeper = Keeper()
+    with mail_server(keeper) as port:
+        yield keeper, port
+
+
+@pytest.fixture
 def ways(
-    tmp_path: Path, hook: Callable[..., Hook], service: tuple[str, list[bytes]], silent_port: int
-) -> Iterator[dict[str, Way]]:
+    tmp_path: Path, hook: Callable[..., Hook], service: tuple[str, list[bytes]], mailed: tuple[Keeper, int]
+) -> dict[str, Way]:
     """By which way a notice goes to a server, and all that arrives there, with what the desk keeps of it."""
-    keeper, hooked = Keeper(), hook()
-    controller = Controller(keeper, hostname="127.0.0.1", port=silent_port)
-    controller.start()
-    url, got = service
+    hooked, (keeper, port), (url, got) = hook(), mailed, service
 
     def mail(notice: Notice) -> tuple[Surface, ...]:
-        kept = sent(Smtp(host="127.0.0.1", port=silent_port, sender="desk@tocsin.example"), notice, "d@house.example")
+        kept = sent(Smtp(host="127.0.0.1", port=port, sender="desk@tocsin.example"), notice, "d@house.example")
         sender, to, raw = keeper.kept.pop()
         envelope = surfaces(f"{sender} {to}", where="envelope")
         return (*surfaces(bytes(raw), where="mail", media_type="message/rfc822"), *envelope, *_kept(kept))
@@ -92,8 +96,7 @@ def ways(
         kept = sent(Screen(out), notice, "the officer on watch")
         return (*surfaces(out.getvalue(), where="screen"), *_kept(kept))
 
-    yield {"mail": mail, "folder": folder, "webhook": webhook, "apprise": apprise, "screen": screen}
-    controller.stop()
+    return {"mail": mail, "folder": folder, "webhook": webhook, "apprise": apprise, "screen": screen}
 
 
 def _kept(because: str) -> tuple[Surface, ...]:

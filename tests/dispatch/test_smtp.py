@@ -7,8 +7,8 @@ from email.policy import default
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
+from tests.servers import mail_server
 from tocsin.dispatch import Sent, Smtp
 from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice, NoticeStatus, Program
 
@@ -36,14 +36,10 @@ class Keeper:
         return "250 2.0.0 taken"
 
 
-def test_a_real_server_takes_it_and_has_the_exact_text(notice: Notice, silent_port: int) -> None:
+def test_a_real_server_takes_it_and_has_the_exact_text(notice: Notice) -> None:
     keeper = Keeper()
-    controller = Controller(keeper, hostname="127.0.0.1", port=silent_port)
-    controller.start()
-    try:
-        sent = send(notice, silent_port)
-    finally:
-        controller.stop()
+    with mail_server(keeper) as port:
+        sent = send(notice, port)
     assert sent.outcome is Delivery.ACCEPTED
     ((sender, recipients, content),) = keeper.kept
     assert (sender, recipients) == ("desk@tocsin.example", [ADDRESS])

@@ -1,16 +1,15 @@
 """What every channel must do: answer, keep addresses out of its reasons, and never raise for what lies outside."""
 
 import io
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
+from tests.servers import mail_server
 from tocsin.dispatch import Channel, Folder, Screen, Smtp
 from tocsin.model import (
     Attempt,
@@ -53,13 +52,8 @@ def channel(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Channel]
     elif request.param == "screen":
         yield Screen(io.StringIO())
     else:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = int(free.getsockname()[1])
-        server = Controller(Sink(), hostname="127.0.0.1", port=port)
-        server.start()
-        yield Smtp(host="127.0.0.1", port=port, sender="desk@tocsin.example", timeout=5)
-        server.stop()
+        with mail_server(Sink()) as port:
+            yield Smtp(host="127.0.0.1", port=port, sender="desk@tocsin.example", timeout=5)
 
 
 def _attempt(notice: Notice, *, name: str, address: str = ADDRESS) -> Attempt:

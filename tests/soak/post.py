@@ -11,8 +11,9 @@ from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+
+from tests.servers import mail_server
 
 STALL = 1.6
 """Seconds for which they say nothing: more than the dispatchers' patience."""
@@ -133,20 +134,10 @@ def serving(post: Post) -> Iterator[Post]:
     web.handle_error = lambda *_: None  # type: ignore[method-assign]
     post.web_port = web.server_address[1]
     threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    mail = Controller(_Mail(post), hostname="127.0.0.1", port=_free_port())
-    mail.start()
-    post.mail_port = mail.port
     try:
-        yield post
+        with mail_server(_Mail(post)) as port:
+            post.mail_port = port
+            yield post
     finally:
-        mail.stop()
         web.shutdown()
         web.server_close()
-
-
-def _free_port() -> int:
-    import socket  # noqa: PLC0415 - here alone
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
