@@ -346,3 +346,43 @@ def test_what_was_not_asked_of_anybody_says_nothing_of_passing_on(desk: Sitting)
     shown, rows = became(desk, notice, at=day(7, 15))
     assert (rows, shown.state.words) == ([], "approved, not sent")
     assert shown.attempts.empty == "It was never sent."
+
+
+@pytest.mark.parametrize("what", SILENT)
+def test_whoever_may_have_it_from_a_messenger_alone_is_told_that_it_holds_no_longer(
+    desk: Sitting, what: Relayed
+) -> None:
+    notice = drawn(desk)
+    step(desk, notice, Relayed.ASKED)
+    if what is not Relayed.ASKED:
+        step(desk, notice, what)
+    given: dict[str, Any] = {"book": desk.book, "office": desk.office, "by": OFFICER, "at": NOON + MINUTE}
+    _, word = noticing.cancel(notice, because="a hoax", told="It was a hoax.", **given)
+    assert f"This cancels notice {notice.identifier}." in word.body
+    assert "It was a hoax." in word.body
+
+
+def test_what_a_messenger_brought_is_extended_and_asked_for_anew(desk: Sitting) -> None:
+    notice = drawn(desk)
+    step(desk, notice, Relayed.ASKED)
+    passed(desk, notice)
+    later = notice.expires + timedelta(hours=6)
+    given: dict[str, Any] = {"book": desk.book, "office": desk.office, "by": OFFICER, "at": NOON + MINUTE}
+    _, made = noticing.extend(notice, until=later, because="it goes on", **given)
+    assert made.revises == notice.id
+    assert made.expires == later
+    desk.approve(made, at=NOON + 2 * MINUTE)
+    assert step(desk, made, Relayed.ASKED, at=NOON + 3 * MINUTE).notice == made.id
+
+
+def test_the_end_that_a_messenger_brought_is_not_asked_for_again(desk: Sitting) -> None:
+    notice = drawn(desk)
+    step(desk, notice, Relayed.ASKED)
+    passed(desk, notice)
+    given: dict[str, Any] = {"book": desk.book, "office": desk.office, "by": OFFICER, "at": NOON + MINUTE}
+    _, word = noticing.cancel(notice, because="a hoax", **given)
+    desk.approve(word, at=NOON + 2 * MINUTE)
+    assert noticing.unsaid(notice, book=desk.book, at=word.expires)
+    step(desk, word, Relayed.ASKED, at=NOON + 3 * MINUTE)
+    passed(desk, word, at=NOON + 4 * MINUTE)
+    assert not noticing.unsaid(notice, book=desk.book, at=word.expires)

@@ -254,6 +254,23 @@ def test_one_alert_for_two_rulings_that_say_the_same(desk: Sitting) -> None:
     assert {n.kind for n in desk.notices(second)} == {NoticeKind.BRIEFING}
 
 
+@pytest.mark.parametrize("minutes", [1, 45, 60])
+def test_rulings_one_after_another_ask_for_one_alert(desk: Sitting, minutes: int) -> None:
+    desk.take(told.WARNED, at=day(7))
+    alert_of(desk, desk.rule(desk.duty("hall"), at=day(7, 13)))
+    second = desk.rule(desk.duty("school"), at=day(7, 13) + timedelta(minutes=minutes))
+    assert {n.kind for n in desk.notices(second)} == {NoticeKind.BRIEFING}
+
+
+def test_an_alert_is_drawn_up_again_where_the_one_that_stands_ends_much_sooner_or_the_end_was_chosen(
+    desk: Sitting,
+) -> None:
+    desk.take(told.WARNED, at=day(7))
+    first = alert_of(desk, desk.rule(desk.duty("hall"), at=day(7, 13), until=day(8, 13)))
+    late = desk.rule(desk.duty("school"), at=day(7, 14), until=first.expires + timedelta(minutes=5))
+    assert alert_of(desk, late).expires > first.expires
+
+
 def test_the_alert_is_drawn_up_again_when_its_ruling_was_superseded(desk: Sitting) -> None:
     desk.take(told.WARNED, at=day(7))
     proposal, until = desk.duty("hall"), day(9)

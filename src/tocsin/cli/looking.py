@@ -149,7 +149,7 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
 def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterator[str]:
     """What is known of a notice, in words: each attempt, then what it waits for."""
     found = ways(book, notice, at=at)
-    attempts = any(way.number for way in found)
+    went = noticing.went_out(notice, book=book)
     yield from (
         _way(way, at, left=_left(way, notice, book=book))
         for way in found
@@ -162,7 +162,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
         yield "cancelled"
     elif life is NoticeState.UPDATED:
         yield "updated"
-    elif notice.cancels and attempts:
+    elif notice.cancels and went:
         yield "says that it is cancelled"
     elif reopened(notice, book=book) and not notice.cancels:
         yield "reopened"
@@ -170,10 +170,10 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
         yield "superseded"
     elif not noticing.released(notice, book=book):
         yield _waits(notice, life, book=book)
-    elif not attempts:
+    elif not went:
         yield "approved, not sent"
     if life is NoticeState.EXPIRED and stands and not notice.cancels:
-        yield "expired: extend, renew or cancel" if attempts else "EXPIRED BEFORE IT WENT OUT: rule again"
+        yield "expired: extend, renew or cancel" if went else "EXPIRED BEFORE IT WENT OUT: rule again"
     revised = book.get(Notice, notice.revises) if notice.cancels else None
     if revised is not None and noticing.unsaid(revised, book=book, at=at):
         yield f"NOBODY HAS IT AND NOTHING MORE IS TRIED: ring them, or cancel {revised.id[:SHORT]} again"

@@ -10,6 +10,7 @@ import click
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import by, casebook, clock, config, moment, person_key, setting, sign, text_of
 from tocsin.desk import keptback, noticing, rendering, updates, weighing
+from tocsin.desk.withdrawing import withdraw
 from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
 _READ = 8
@@ -158,10 +159,16 @@ def _toml(path: Path) -> dict[str, str]:
 def cancel(
     *, notice: str, told: str, because: str, by: Person, key: Path | None, at: datetime, configuration: Path | None
 ) -> None:
-    """Take a notice back that went out: what is queued stops, and the word that says so waits for approval."""
+    """Take a notice back that went out: what is queued stops, and the word that says so waits for approval.
+
+    One whose ruling fell before it went out is taken off the list, and nobody is told.
+    """
     found = setting(configuration)
     book = casebook(found)
     word = book.find(notice, Notice)[0]
+    if withdraw(word, because=because, book=book, office=found.office, by=by, at=at, key=person_key(key)):
+        say(f"{word.id[:SHORT]}: cancelled by {by.name}; it had not gone out, so that nobody must be told")
+        return
     _, made = noticing.cancel(
         word, because=because, told=told, book=book, office=found.office, by=by, at=at, key=person_key(key)
     )

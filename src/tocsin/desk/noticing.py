@@ -12,6 +12,7 @@ from tocsin.desk.current import find_incident, register_of
 from tocsin.desk.duties import stands
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
+from tocsin.desk.passing import passed_on
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard
 from tocsin.dispatch.life import TAKEN, Slot
@@ -32,6 +33,7 @@ from tocsin.model import (
     Policy,
     Protected,
     Register,
+    Relay,
     Rendering,
     Reopening,
     Submission,
@@ -158,7 +160,7 @@ def cancel(
             if (again and each is notice) or not taken_back(each, book=book)
         )
         act = acts[0]
-        held = tuple(n.identifier for n in lineage(notice, book=book) if book.all(Attempt, parent=n.id))
+        held = tuple(n.identifier for n in lineage(notice, book=book) if went_out(n, book=book))
         made = release.cancelled(
             notice, act, told=told, held=held, decision=decision, references=references, issuer=office.issuer,
             protected=entry_of(notice, book=book, office=office),
@@ -189,11 +191,16 @@ def state(notice: Notice, *, book: Book, at: datetime) -> NoticeState:
     return release.state(
         release.Life(
             notice=notice, needed=approvers(notice, book=book), submissions=book.all(Submission, parent=notice.id),
-            approvals=book.all(Approval, parent=notice.id), attempts=book.all(Attempt, parent=notice.id),
+            approvals=book.all(Approval, parent=notice.id), went=went_out(notice, book=book),
             cancellations=taken_back(notice, book=book), newer=newer(notice, book=book) is not None,
         ),
         at=at,
     )  # fmt: skip
+
+
+def went_out(notice: Notice, *, book: Book | Ahead) -> bool:
+    """Whether anybody may have a notice: a channel was given it, or somebody was asked to pass it on."""
+    return bool(book.all(Attempt, parent=notice.id) or book.all(Relay, parent=notice.id))
 
 
 def lineage(notice: Notice, *, book: Book | Ahead) -> tuple[Notice, ...]:
@@ -220,14 +227,14 @@ def unsaid(notice: Notice, *, book: Book, at: datetime) -> bool:
     """Whether a notice was taken back, and each word that says so ran out or was given up before anybody had it."""
     words = [n for n in book.all(Notice, parent=notice.decision) if n.cancels and n.revises == notice.id]
     slots = book.outbox.of([n.id for n in words])
-    return bool(words) and all(_lost(n, slots.get(n.id, ()), at=at) for n in words)
+    return bool(words) and all(_lost(n, slots.get(n.id, ()), book=book, at=at) for n in words)
 
 
-def _lost(notice: Notice, slots: Iterable[Slot], *, at: datetime) -> bool:
+def _lost(notice: Notice, slots: Iterable[Slot], *, book: Book, at: datetime) -> bool:
     """Whether nobody has a notice, and nobody will."""
     mine = tuple(slots)
     over = at >= notice.expires or (bool(mine) and not any(slot.live for slot in mine))
-    return over and not any(slot.outcome in TAKEN for slot in mine)
+    return over and not any(slot.outcome in TAKEN for slot in mine) and not passed_on(notice.id, book=book)
 
 
 def holders(notice: Notice, *, book: Book | Ahead) -> frozenset[Contact]:
@@ -260,7 +267,7 @@ def newer(notice: Notice, *, book: Book | Ahead) -> Notice | None:
         for d in later
         for other in book.all(Notice, parent=d.id)
         if _alike(other, notice) and other.sent > notice.sent and released(other, book=book)
-        and (book.all(Attempt, parent=other.id) or other.cancels or _lives(other, d, book=book))
+        and (other.cancels or _lives(other, d, book=book) or went_out(other, book=book))
     ]  # fmt: skip
     return found[-1] if found else None
 
@@ -272,7 +279,7 @@ def _nothing_newer(notice: Notice, *, book: Book, at: datetime) -> None:
         NotAllowed: a newer one, drawn up for a ruling that stands, waits for approval or was approved.
     """
     decision = book.get(DutyDecision, notice.decision)
-    if decision is None or not book.all(Attempt, parent=notice.id) or newer(notice, book=book) is not None:
+    if decision is None or not went_out(notice, book=book) or newer(notice, book=book) is not None:
         return
     for other in reversed(_anew(notice, decision, book=book)):
         if other.sent <= notice.sent or at >= other.expires or notice in lineage(other, book=book):
@@ -313,7 +320,7 @@ def _lives(notice: Notice, decision: DutyDecision, *, book: Book | Ahead) -> boo
 def replaced(notice: Notice, *, book: Book | Ahead) -> Notice | None:
     """The version that took a notice's place before anybody had it, because a language was added to it."""
     later = [n for n in book.all(Notice, parent=notice.decision) if n.revises == notice.id]
-    return later[-1] if later and not book.all(Attempt, parent=notice.id) else None
+    return later[-1] if later and not went_out(notice, book=book) else None
 
 
 def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
@@ -359,7 +366,7 @@ def _asked(notice: Notice, *, book: Book) -> tuple[Person, ...]:
     if before is None:
         return ()
     renderings = book.all(Rendering, parent=before.id)
-    if renderings and not book.all(Attempt, parent=before.id):
+    if renderings and not went_out(before, book=book):
         decision = book.get(DutyDecision, notice.decision) if not before.revises else None
         ruled = (decision.by,) if decision is not None else ()
         return (*(r.by for r in renderings), *ruled, *_asked(before, book=book))
@@ -387,15 +394,15 @@ def _went_out(
         raise NotAllowed(where=where, what="no reason is given", now="say why: --because")
     if notice.cancels:
         raise NotAllowed(where=where, what="it says itself that a notice is cancelled", now="rule again to warn anew")
-    if not book.all(Attempt, parent=notice.id):
-        held = next((n for n in _before(notice, book=book) if book.all(Attempt, parent=n.id)), None)
+    if not went_out(notice, book=book):
+        held = next((n for n in _before(notice, book=book) if went_out(n, book=book)), None)
         now = f"cancel {held.id[:12]}, which did" if held else "rule again on its duty: that stops what is queued"
         raise NotAllowed(where=where, what="it never went out, so that nobody must be told of it", now=now)
     for back in () if again else taken_back(notice, book=book):
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it before: {back.because}", now="rule again")
     other = None if again else newer(notice, book=book)
     drops = other is not None and over and notice in lineage(other, book=book)  # then that one has no other readers
-    if other is not None and not (drops and not book.all(Attempt, parent=other.id)):
+    if other is not None and not (drops and not went_out(other, book=book)):
         what = f"notice {other.id[:12]} took its place"
         raise NotAllowed(where=where, what=what, now="name that one")
     decision = book.get(DutyDecision, notice.decision)

@@ -228,7 +228,8 @@ def draw_up(
 ) -> tuple[Notice, ...]:
     """The alert and the briefing that a ruling to warn asks for.
 
-    An alert is not drawn up again while one stands that says the same; it refers to those that were sent.
+    An alert is not drawn up again while one stands that says the same until then, or, where nobody chose the moment,
+    until an hour before: rulings one after another make one alert. It refers to those that were sent.
     """
     try:
         incident = find_incident(book, decision.incident)
@@ -256,8 +257,21 @@ def draw_up(
         references=release.referable((n.body for n in earlier if n.id in sent), at=at),
         replaces=_held(entry.id, names, sent=sent, book=book),
     )
-    said = {(n.below, n.expires) for n in earlier if n.decision in stands}
-    return tuple(n for n in drawn if n.kind is NoticeKind.BRIEFING or (n.below, n.expires) not in said)
+    there = [n for n in earlier if n.decision in stands]
+    return tuple(
+        n for n in drawn
+        if n.kind is NoticeKind.BRIEFING or not any(_says_as_much(e, n, chosen=until is not None) for e in there)
+    )  # fmt: skip
+
+
+def _says_as_much(there: Notice, new: Notice, *, chosen: bool) -> bool:
+    """Whether an alert that stands leaves nothing for a new one to say."""
+    long_enough = there.expires == new.expires if chosen else there.expires >= new.expires - _AS_GOOD_AS
+    return there.below == new.below and long_enough
+
+
+_AS_GOOD_AS = timedelta(hours=1)
+"""By how much the end of two alerts that say the same may differ, where nobody chose it."""
 
 
 def _held(recipient: str, incidents: Container[str], *, sent: Container[str], book: Book) -> str:

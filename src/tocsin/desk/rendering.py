@@ -7,12 +7,11 @@ from datetime import datetime
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.keys import Key, prove
-from tocsin.desk.noticing import entry_of, lineage, replaced, still_stands
+from tocsin.desk.noticing import entry_of, lineage, replaced, still_stands, went_out
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard
 from tocsin.model import (
-    Attempt,
     BadInput,
     DutyDecision,
     NotAllowed,
@@ -49,7 +48,7 @@ def translate(
             where="--language", what=f"{language!r} is no tag of another language", now="write ru or sr-Latn"
         )
     with book.transaction():
-        if book.all(Attempt, parent=notice.id):
+        if went_out(notice, book=book):
             what, now = "it went out, so that its words stand", "extend it, then add the language to the new version"
             raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now=now)
         still_stands(notice, book=book, at=at)
@@ -110,7 +109,7 @@ def _beside(alert: Notice, *, language: str, book: Book, office: Office) -> Iter
     if alert.kind is not NoticeKind.ALERT:
         return
     for each in book.all(Notice, parent=alert.decision):
-        waits = not book.all(Attempt, parent=each.id) and replaced(each, book=book) is None
+        waits = not went_out(each, book=book) and replaced(each, book=book) is None
         if each.kind is NoticeKind.BRIEFING and waits and each.below == alert.below:
             entry = entry_of(each, book=book, office=office)
             if entry is not None and words.best_for(entry, language):

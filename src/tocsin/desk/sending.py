@@ -180,6 +180,8 @@ def acknowledge(
 def _before_an_answer(notice: Notice, made: Sequence[Attempt], *, book: Book, at: datetime) -> str:
     """What is to be done before anybody can have answered: no dispatching sends what is not approved, or is over."""
     tried = dict.fromkeys(str(book.told(a.contact.address)) for a in made)
+    if not notice.contacts:
+        return f"it has no way out; whoever told them by another is put down with: tocsin relay {notice.id[:12]}"
     if tried:
         return f"leave --contact out, or name one that was tried: {', '.join(tried)}"
     life = noticing.state(notice, book=book, at=at)

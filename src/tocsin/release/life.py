@@ -6,7 +6,6 @@ from datetime import datetime
 
 from tocsin.model import (
     Approval,
-    Attempt,
     Cancellation,
     DutyDecision,
     Notice,
@@ -20,13 +19,13 @@ from tocsin.model import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """What the record holds of one notice. `newer` is whether a newer version of it was released."""
+    """What the record holds of one notice: `went` is whether anybody may have it, `newer` whether another took over."""
 
     notice: Notice
     needed: int = 1
     submissions: tuple[Submission, ...] = ()
     approvals: tuple[Approval, ...] = ()
-    attempts: tuple[Attempt, ...] = ()
+    went: bool = False
     cancellations: tuple[Cancellation, ...] = ()
     newer: bool = False
 
@@ -40,7 +39,7 @@ def state(life: Life, *, at: datetime) -> NoticeState:
     if at >= life.notice.expires:
         return NoticeState.EXPIRED
     if enough(life.notice, life.approvals, needed=life.needed):
-        return NoticeState.RELEASED if life.attempts else NoticeState.APPROVED
+        return NoticeState.RELEASED if life.went else NoticeState.APPROVED
     if any(s.body == digest(life.notice.body) for s in life.submissions):
         return NoticeState.SUBMITTED
     return NoticeState.DRAFT
