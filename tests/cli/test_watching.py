@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.by_heart import FOREIGN, HAPPENED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tests.cli.test_noticing import briefing, out
+from tocsin.cli.setting import casebook, setting
+from tocsin.desk.unreached import unreached
 from tocsin.model import digest
 
 __all__ = ["out", "ruled", "warned"]
@@ -127,11 +130,36 @@ def test_the_end_of_a_warning_that_somebody_does_not_have_stands_under_duty(out:
     assert out("dispatch", *at(19, 10)).code == 1
     assert f"NOT REACHED: {said}: mail FAILED; it is tried again" in out("since", "1h", *at(19, 11)).out
     late = out("dispatch", *at(20, day=20))
-    assert f"NOT REACHED: {said}: mail EXPIRED; NOTHING MORE IS TRIED: ring them, then tocsin ack" in late.err
+    assert late.code == 1
+    held = f"NOT SENT: {said}: IS IT 20 Mar 2024 20:00? It would hold no longer since 08 Mar 2024 19:00"
+    assert held in late.err
+    assert f"else ring them, and tocsin cancel {hall} again" in late.err
     assert "NOBODY HAS IT AND NOTHING MORE IS TRIED" in " ".join(out("notices", *at(20, 1, day=20)).out.split())
     assert out("ack", word, "--because", "by telephone", "--by", "The hall", *at(21, day=20)).code == 0
     assert "NOT " not in out("duty", *at(21, 1, day=20)).out
     assert "NOTHING MORE IS TRIED" not in out("notices", *at(21, 2, day=20)).out
+
+
+def test_a_clock_a_year_ahead_is_asked_about_by_every_list_and_gives_up_nothing(ruled: Run, tmp_path: Path) -> None:
+    for row in ruled("notices", "--json", *at(18, 31)).rows("notice"):
+        text = digest(row["body"])[:12]
+        assert ruled("approve", row["id"][:12], "--text", text, *APPROVER, *at(18, 40)).code == 0
+    year = ("--at", "2025-03-07T18:50:00+03:00")
+    wrong = ruled("dispatch", *year)
+    assert wrong.code == 1
+    for said in (wrong.err, ruled("duty", *year).out, ruled("since", "1h", *year).out):
+        assert said.count("IS IT 07 Mar 2025 18:50?") == 2, said
+    assert not (tmp_path / "mail").exists()
+    assert "2 accepted" in ruled("dispatch", *at(18, 50)).err
+
+
+def test_watch_says_once_that_nobody_dispatches(ruled: Run) -> None:
+    (row,) = (r for r in ruled("notices", "--json", *at(18, 31)).rows("notice") if r["recipient"] == "hall")
+    assert ruled("approve", row["id"][:12], "--text", digest(row["body"])[:12], *APPROVER, *at(18, 40)).code == 0
+    book = casebook(setting(None))
+    (lost,) = unreached(book, book.docket.clocks())
+    moments = [datetime.fromisoformat(f"2024-03-07T18:{minute}:00+03:00") for minute in (41, 44, 46)]
+    assert [lost.forgotten(moment) for moment in moments] == [False, False, True]
 
 
 def test_duty_tells_which_rulings_came_in_time(warned: Run) -> None:

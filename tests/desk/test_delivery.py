@@ -7,11 +7,12 @@ import pytest
 
 from tests import by_heart as told
 from tests.by_heart import day
-from tests.scene import entry, register
-from tests.sitting import APPROVER, Postbox, Sitting, office
-from tocsin.desk import sending
+from tests.scene import entry, policy, register
+from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
+from tocsin.desk import noticing, sending
 from tocsin.desk.claiming import claim, settle
 from tocsin.desk.returning import take_back
+from tocsin.desk.unreached import in_words, unreached
 from tocsin.dispatch import Retry, Sent, Terms
 from tocsin.dispatch.bounces import Returned
 from tocsin.model import (
@@ -19,6 +20,7 @@ from tocsin.model import (
     Contact,
     CorrectionHow,
     Delivery,
+    DutyProposal,
     Escalation,
     GivenUp,
     NotFound,
@@ -26,6 +28,7 @@ from tocsin.model import (
     Person,
     Protector,
     Receipt,
+    digest,
 )
 
 MINUTE = timedelta(minutes=1)
@@ -202,9 +205,51 @@ def test_it_is_tried_as_often_as_the_channel_allows_and_then_given_up_on_record(
 
 def test_an_expired_notice_is_given_up_as_expired(desk: Sitting) -> None:
     notice = drawn(desk)
-    assert run(desk, Postbox(), at=notice.expires) == []
+    run(desk, Postbox(answer=Delivery.FAILED), at=notice.expires - MINUTE)
+    assert run(desk, Postbox(), at=notice.expires + 5 * MINUTE) == []
     (given,) = desk.book.all(GivenUp)
     assert given.outcome is Delivery.EXPIRED
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=365)])
+def test_a_clock_that_jumped_gives_nothing_up_and_once_it_is_right_all_is_sent(kept: Sitting, ahead: timedelta) -> None:
+    drawn(kept)
+    for _ in range(3):
+        assert run(kept, Postbox(), at=NOON + ahead) == []
+    assert kept.book.all(GivenUp) == ()
+    (lost,) = unreached(kept.book, kept.book.docket.clocks())
+    assert lost.held(NOON + ahead)
+    assert "NOT SENT" in in_words(lost, at=NOON + ahead)
+    assert "If the clock is wrong, put it right" in in_words(lost, at=NOON + ahead)
+    assert sending.put_off(kept.book, at=NOON + ahead) == {}
+    box = Postbox()
+    assert run(kept, box, at=NOON + MINUTE) == [("hall@house.example", Delivery.ACCEPTED)]
+
+
+def test_what_somebody_else_was_still_to_approve_is_sent_after_a_clock_jumped(kept: Sitting) -> None:
+    kept.office = office(policies=(replace(policy(*TESTS), approvers=2),))
+    notice = drawn(kept)
+    assert run(kept, Postbox(), at=NOON + timedelta(days=365)) == []
+    second = Person(name="Exercise Deputy Mara Quell")
+    noticing.approve(notice, read=digest(notice.body), book=kept.book, by=second, at=NOON + MINUTE)
+    assert len(run(kept, Postbox(), at=NOON + 2 * MINUTE)) == 1
+
+
+def test_what_lacks_an_approval_is_given_up_when_it_is_seen_to_end(desk: Sitting) -> None:
+    desk.office = office(policies=(replace(policy(*TESTS), approvers=2),))
+    notice = drawn(desk)
+    run(desk, Postbox(), at=notice.expires - MINUTE)
+    run(desk, Postbox(), at=notice.expires)
+    assert [g.outcome for g in desk.book.all(GivenUp)] == [Delivery.EXPIRED]
+
+
+def test_what_ended_while_nobody_dispatched_is_over_when_a_person_rules_again(desk: Sitting) -> None:
+    notice = drawn(desk)
+    late = notice.expires + timedelta(days=1)
+    assert run(desk, Postbox(), at=late) == []
+    desk.rule(desk.book.all(DutyProposal)[0], at=late + MINUTE)
+    run(desk, Postbox(), at=late + 120 * MINUTE)
+    assert [g.outcome for g in desk.book.all(GivenUp, parent=notice.id)] == [Delivery.CANCELLED]
 
 
 def test_a_newer_ruling_cancels_what_is_queued_and_it_is_never_sent(desk: Sitting) -> None:

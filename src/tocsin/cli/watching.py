@@ -358,9 +358,10 @@ def _tell_changes(
 
 
 def _tell_given_up(book: Book, told: set[str], *, at: datetime) -> None:
-    """Say once of each notice that it reached nobody and that nothing more is tried."""
+    """Say once of each notice that it reached nobody and that nothing more is tried, or nobody dispatches."""
     for each in unreached(book, book.docket.clocks()):
-        if each.again is None and each.notice.id not in told:
+        over = each.again is None or each.held(at) or each.forgotten(at)
+        if over and each.notice.id not in told:
             say(f"{at:%H:%M} {in_words_of(each, at=at)}")
             told.add(each.notice.id)
 

@@ -62,13 +62,16 @@ def outstanding(book: Book, *, at: datetime, terms: Terms = _USUAL) -> tuple[Out
 
 
 def put_off(book: Book, *, at: datetime) -> Mapping[str, datetime]:
-    """The notices that were tried and wait to be tried again, by id, and when the first of their contacts is."""
+    """The notices that were tried and wait to be tried again, by id, and when the first of their contacts is.
+
+    Those that hold no longer are none of these.
+    """
     found: dict[str, datetime] = {}
     for slot in book.outbox.live():
         tried = slot.number and slot.outcome is not Delivery.LEASED and slot.outcome not in TAKEN
         if tried and slot.due > at:
             there = stand(slot.notice, book=book)
-            if there is not None and not there[1].overtaken:
+            if there is not None and not there[1].overtaken and at < there[1].expires:
                 found[slot.notice] = min(slot.due, found.get(slot.notice, slot.due))
     return found
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.casebook.port import Book
 from tocsin.desk.noticing import released
 from tocsin.desk.passing import passed_on
 from tocsin.dispatch.life import TAKEN, Slot
 from tocsin.model import Cancellation, Clock, Delivery, Notice, NoticeKind, Publication, Task
+
+_LONG = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,14 @@ class Unreached:
     def again(self) -> datetime | None:
         """When it is tried again; None where nothing more is tried."""
         return min((slot.due for slot in self.slots if slot.live), default=None)
+
+    def forgotten(self, at: datetime) -> bool:
+        """Whether nobody tried to send it for so long that nobody seems to dispatch."""
+        return not self.tried and any(at - slot.since > _LONG for slot in self.slots if slot.live)
+
+    def held(self, at: datetime) -> bool:
+        """Whether by this clock it ended while nobody looked: it is sent once the clock is right, and not before."""
+        return self.again is not None and at >= self.notice.expires
 
 
 def unreached(book: Book, clocks: Iterable[Clock]) -> tuple[Unreached, ...]:
@@ -76,6 +86,8 @@ def in_words(lost: Unreached, *, at: datetime) -> str:
     """How a notice fared that nobody has, and what is to be done: trying goes on, was given up, or never began."""
     what = "the word that it is cancelled, " if lost.notice.cancels else ""
     head = f"{lost.notice.recipient}, {what}notice {lost.notice.id[:12]}"
+    if lost.held(at):
+        return _held(lost, head, at=at)
     if lost.again is not None and not lost.tried:
         return f"NOT SENT: {head}: approved, and nobody has tried to send it; tocsin dispatch sends it"
     fared = ", ".join(f"{slot.channel} {slot.outcome.upper()}" for slot in lost.slots) or "it has no way out"
@@ -83,5 +95,22 @@ def in_words(lost: Unreached, *, at: datetime) -> str:
         return f"NOT REACHED: {head}: {fared}; it is tried again after {lost.again.astimezone(at.tzinfo):%d %b %H:%M}"
     now = "ring them, then tocsin ack" if lost.slots else "have somebody tell them, and put that down: tocsin relay"
     if lost.notice.kind is NoticeKind.ALERT:
-        now = f"tocsin cancel {lost.notice.revises[:12]} again" if lost.notice.cancels else "rule again"
+        now = _anew(lost.notice)
     return f"NOT REACHED: {head}: {fared}; NOTHING MORE IS TRIED: {now}"
+
+
+def _held(lost: Unreached, head: str, *, at: datetime) -> str:
+    """One that is not given up, because nobody saw it end: either the clock is wrong, or nobody dispatched."""
+    ended, last = (f"{m.astimezone(at.tzinfo):%d %b %Y %H:%M}" for m in (lost.notice.expires, _last(lost)))
+    clock = f"IS IT {at:%d %b %Y %H:%M}? It would hold no longer since {ended}, and nobody looked at it after {last}"
+    now = _anew(lost.notice) if lost.notice.kind is NoticeKind.ALERT else f"ring them, and {_anew(lost.notice)}"
+    return f"NOT SENT: {head}: {clock}. If the clock is wrong, put it right, and dispatch; else {now}"
+
+
+def _last(lost: Unreached) -> datetime:
+    return max(slot.since for slot in lost.slots)
+
+
+def _anew(notice: Notice) -> str:
+    """What draws up another."""
+    return f"tocsin cancel {notice.revises[:12]} again" if notice.cancels else "rule again"

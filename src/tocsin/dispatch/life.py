@@ -170,7 +170,7 @@ def next_step(
         lapsed = True
     ended = _end(slot, standing=standing, terms=terms, at=at)
     if ended is not None:
-        return replace(ended, lapsed=lapsed)
+        return replace(ended, lapsed=lapsed and isinstance(ended, Stop))
     if not standing.released:
         return Wait(until=min(standing.expires, at + terms.longest), lapsed=lapsed)
     escalates = ""
@@ -188,11 +188,22 @@ def next_step(
     return Send(number=slot.number + 1, escalates=escalates, lapsed=lapsed)
 
 
-def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop | None:
+def _unwatched(slot: Slot, standing: Standing, *, terms: Terms, at: datetime) -> bool:
+    """Whether an end passed while nobody looked, as when the clock jumped: a person must say that it is over.
+
+    Whoever dispatches looks at a slot again within `terms.longest`, and sees the end of one that is not approved yet.
+    """
+    seen = slot.since if standing.released else standing.expires
+    return at - max(seen, slot.since) > 2 * terms.longest
+
+
+def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop | Wait | None:
     if standing.overtaken:
         return Stop(outcome=Delivery.CANCELLED, because=standing.overtaken)
     if standing.heard and _waits_its_turn(slot, standing, terms):
         return Stop()
+    if at >= standing.expires and _unwatched(slot, standing, terms=terms, at=at):
+        return Wait(until=at + terms.longest)
     if at >= standing.expires:
         return Stop(outcome=Delivery.EXPIRED, because="the notice held no longer when its turn came")
     if slot.number >= terms.retry_of(slot.channel).limit:
