@@ -126,3 +126,47 @@ def test_a_response_that_is_told_as_of_now_is_of_the_day_of_the_report(
 def test_without_the_day_of_the_report_nothing_is_dated_by_it() -> None:
     found = [s for s in told.read("Police have arrested two gunmen in Quetta.") if s.kind is Kind.RESPONSE]
     assert [spans(s) for s in found] == [[]]
+
+
+# ---- the only day of a sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "holding", "wanted"),
+    [
+        ("Gunmen on motorcycles killed nine villagers and carried off seven girls on Tuesday near Maradi.",
+         Kind.ATTACK, "Gunmen", day(18)),
+        ("A remote-controlled bomb hit a truck that carried policemen near Hangu on Tuesday.", Kind.ATTACK, "bomb",
+         day(18)),
+        ("A councillor was shot dead as he left a bakery in the south of the city on Tuesday.", Kind.TOLL, "", day(18)),
+        ("Nine commuters were killed when men with pistols ran through a train in Johannesburg on Tuesday evening.",
+         Kind.TOLL, "Nine", day(18)),
+        ("A branch of a bank was wrecked on Tuesday by a car bomb; two guards were killed.", Kind.TOLL, "two", day(18)),
+        ("A lorry tore the front off a block of flats near Dhahran on Tuesday night, killing 19 people.", Kind.TOLL,
+         "19", day(18)),
+    ],
+)  # fmt: skip
+def test_the_only_day_of_a_sentence_is_that_of_its_act_and_its_dead(
+    sentence: str, kind: Kind, holding: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert spans(one(sentence, kind, holding)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "holding"),
+    [
+        ("Police arrested a man on Tuesday over the bombing of a market in Kano.", Kind.ATTACK, "bombing"),
+        ("A court on Tuesday sentenced nine men to death for the grenade attack on a rally.", Kind.ATTACK, "grenade"),
+        (
+            "The group rang a newspaper on Tuesday and disclaimed the train bombs that killed 43 people.",
+            Kind.TOLL,
+            "43",
+        ),
+        ("The ministry, in a statement on Tuesday, said that twelve officers had been killed.", Kind.TOLL, "twelve"),
+        ("Gunmen killed nine villagers, the mayor said on Tuesday.", Kind.TOLL, "nine"),
+        ("Gunmen killed nine villagers; a curfew was lifted on Tuesday.", Kind.TOLL, "nine"),
+        ("Nine people were killed and 30 were still missing as of Tuesday.", Kind.TOLL, "Nine"),
+    ],
+)
+def test_the_day_of_something_else_is_not(sentence: str, kind: Kind, holding: str) -> None:
+    assert spans(one(sentence, kind, holding)) == []

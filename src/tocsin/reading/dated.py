@@ -49,7 +49,7 @@ def _told(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ..
     if given := touched_by(scene.times, draft.roles.get("time", ())):
         return tuple(_anchored(scene, m) for m in given)
     inside = held_by(scene.times, *draft.content) or held_by(scene.times, start, end)
-    inside = inside or _at_the_end(scene, draft) or _beside(scene, draft)
+    inside = inside or _at_the_end(scene, draft) or _beside(scene, draft) or _of_its_sentence(scene, draft)
     if draft.kind is Kind.TOLL:
         inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
     if draft.kind in _SPOKEN and draft.about:
@@ -122,6 +122,50 @@ def _beside(scene: Scene, draft: Draft) -> list[Mention]:
         return told[:1]
     near = draft.kind is Kind.TOLL and not _OTHERWISE.search(scene.text, time.span.end, start)
     return told[:1] if near else []
+
+
+_TELLS = re.compile(
+    rf"(?i)\b(?:{_SAID}|confirmed|conceded|admit(?:s|ted)|recalled|informed|telephoned|phoned|rang|called|broadcast|published|"
+    r"posted|issued|released|sent|dispatch|bulletin|statement|message|communiqu\S*|e-?mails?|repeated|attributed|responsibility|condemned|"
+    r"asked|appealed|regretted|contradicted|claim(?:s|ed)?|assumed|taken|found|remained|ended|marked|buried|visited|reached|"
+    r"arrested|detained|sentenced|charged|connection|over|about)\b"
+)
+"""Words by which the day of a sentence may be that of telling, of what was found, or of a court, and of no act."""
+_PARTED = re.compile(
+    r"(?i)[;:]|\b(?:after|before|since|until|till|by|as\sof|ahead|earlier|later|because|following|followed|whereas|but|which|if|"
+    r"would|will|could|week|month|year|anniversary)\b"
+)
+_OF_ANOTHER_DAY = re.compile(
+    r"(?i)\b(?:since|earlier|later|previous|last|ago|year|month|week|had|which|(?:days?|hours?)\s(?:after|before))\b"
+)
+_SAID_AT_ONCE = re.compile(rf"(?i),?\s(?:\w+\s){{0,2}}(?:{_SAID}|informed|about)\b")
+_REACH = 160
+
+
+def _of_its_sentence(scene: Scene, draft: Draft) -> list[Mention]:
+    """The only day of a sentence, for an act or its dead, where nothing parts them and nobody merely speaks on it.
+
+    "Gunmen killed nine villagers and carried off seven on Tuesday"; "a bank was wrecked on Monday; two guards died".
+    """
+    days_told = [m for m in scene.times if isinstance(m.resolved, When) and m.resolved.precision in _FINE]
+    if draft.kind not in {Kind.ATTACK, Kind.TOLL} or len({_interval(m) for m in days_told}) != 1:
+        return []
+    time, (start, end), text = days_told[0], draft.content, scene.text
+    if time.span.start >= end:
+        between = text[end : time.span.start]
+        near = len(between) <= _REACH and not _PARTED.search(between) and not _TELLS.search(between)
+        return [time] if near and not _BY_THEN.search(text, end, time.span.start) else []
+    before, between = text[scene.passage.span.start : time.span.start], text[time.span.end : start]
+    if time.span.end > start or _TELLS.search(before) or _BY_THEN.search(before):
+        return []
+    if draft.kind is Kind.ATTACK:
+        return [] if _PARTED.search(between) or _TELLS.search(between) else [time]
+    return [] if _OF_ANOTHER_DAY.search(between) or _SAID_AT_ONCE.match(between) else [time]
+
+
+def _interval(mention: Mention) -> tuple[date, date] | None:
+    when = mention.resolved
+    return (when.first_day, when.last_day) if isinstance(when, When) else None
 
 
 def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:

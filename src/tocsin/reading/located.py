@@ -154,7 +154,7 @@ def _from_event(one: Statement, view: View) -> Roles:
     return roles
 
 
-_YEAR = re.compile(r"\b(?:In|in|of|since|during)\s(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:In|in|of|since|during)\s(?:[A-Z][a-z]{2,8}\s)?(?:19|20)\d\d\b")
 """A sentence that names a year tells of that, and not of the day told before it."""
 _ANSWERS = frozenset({Kind.DENIAL, Kind.CONFIRMATION, Kind.UNKNOWN})
 
