@@ -170,3 +170,46 @@ def test_the_only_day_of_a_sentence_is_that_of_its_act_and_its_dead(
 )
 def test_the_day_of_something_else_is_not(sentence: str, kind: Kind, holding: str) -> None:
     assert spans(one(sentence, kind, holding)) == []
+
+
+# ---- the day of saying, and the day by when
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "wanted"),
+    [
+        ("The governor denied on Wednesday that soldiers had shot nine villagers on Monday.", Kind.DENIAL, day(19)),
+        ("The rebels insisted on Wednesday that they had had no hand in the killing of a judge the night before.",
+         Kind.DENIAL, day(19)),
+        ("The Baloch Liberation Army said on Wednesday that its fighters had attacked a convoy on Monday.",
+         Kind.CLAIM, day(19)),
+        ("The governor denied that soldiers had shot nine villagers on Monday.", Kind.DENIAL, day(17)),
+    ],
+)  # fmt: skip
+def test_what_is_denied_or_claimed_has_the_day_of_saying(
+    sentence: str, kind: Kind, wanted: list[tuple[str, str]]
+) -> None:
+    assert spans(one(sentence, kind)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "wanted"),
+    [
+        ("By Tuesday nine people had been killed.", Kind.TOLL, []),
+        ("Gunmen killed nine people on Monday. By Tuesday 40 bodies had been found.", Kind.TOLL, day(17)),
+        ("Nine people were killed by Tuesday's explosion in Quetta.", Kind.TOLL, day(18)),
+    ],
+)
+def test_the_day_by_when_people_had_died_is_not_that_of_their_death(
+    sentence: str, kind: Kind, wanted: list[tuple[str, str]]
+) -> None:
+    found = told.read(sentence, days.on(date(2019, 6, 20), "stated"))
+    assert spans([s for s in found if s.kind is kind][-1]) == wanted
+
+
+def test_an_act_since_which_something_is_so_has_its_own_day() -> None:
+    assert spans(one("Since Monday's bombing in Quetta the road has been shut.", Kind.ATTACK)) == day(17)
+
+
+def test_the_hours_of_a_log_may_be_of_twelve() -> None:
+    assert is_log("\n\n".join(f"[{n}.05am]: Nobody has been let in." for n in range(6, 11)))

@@ -37,6 +37,9 @@ def told(
         ("logged 2024-03-12 by hand", "2024-03-12", "2024-03-12", "2024-03-12", "day"),
         ("dated 25/03/2023", "25/03/2023", "2023-03-25", "2023-03-25", "day"),
         ("Friday's attack", "Friday", "2024-03-22", "2024-03-22", "day"),
+        ("brought down by Friday's attack", "Friday", "2024-03-22", "2024-03-22", "day"),
+        ("It burned on 9 August last year.", "9 August last year", "2023-08-09", "2023-08-09", "day"),
+        ("It will open on 2 January next year.", "2 January next year", "2025-01-02", "2025-01-02", "day"),
         ("It burned on Saturday.", "Saturday", "2024-03-23", "2024-03-23", "day"),
         ("It burned last Saturday.", "last Saturday", "2024-03-16", "2024-03-16", "day"),
         ("It burned early Saturday.", "early Saturday", "2024-03-23", "2024-03-23", "day"),
@@ -125,6 +128,9 @@ def test_without_a_date_a_stated_time_is_resolved() -> None:
         "nineteen eighty-year-olds",
         "two thousand villagers",
         "a pre-dawn raid",
+        "the November 17 organization",
+        "shot on 25 April Bridge",
+        "the Popular Forces of 25 April",
     ],
 )
 def test_what_is_no_date_is_no_time(text: str) -> None:

@@ -48,7 +48,11 @@ def _told(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ..
     """The times of the event, or of the speaking: in its content, else in its clause and in no other event's words."""
     if given := touched_by(scene.times, draft.roles.get("time", ())):
         return tuple(_anchored(scene, m) for m in given)
+    if told := _of_the_saying(scene, draft):
+        return (told,)
     inside = held_by(scene.times, *draft.content) or held_by(scene.times, start, end)
+    if draft.kind in _BY_WHEN:
+        inside = [m for m in inside if not _is_by_then(scene, m)]
     inside = inside or _at_the_end(scene, draft) or _beside(scene, draft) or _of_its_sentence(scene, draft)
     if draft.kind is Kind.TOLL:
         inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
@@ -90,6 +94,7 @@ _WHEN_IT_WAS = re.compile(
     r"[^,;]{1,40},)?\s(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?)?"
 )
 _AS_IT_WAS = re.compile(r",?\s(?:(?:when|as)\s(?:[\w’'-]+\s){0,2}|(?:after|because\sof)\s)|(?:,[^,;]{1,60})?\sand\s")
+_BY = re.compile(r"(?i)\bby\s(?:late\s|early\s)?$")
 _BY_THEN = re.compile(r"(?i)\b(?:by|until|till|since)\s$")
 _OTHERWISE = re.compile(
     r"(?i);|\b(?:said|says|told|that|had|after|since|before|for|over|about|connection|in\swhich|earlier|later)\b"
@@ -124,6 +129,37 @@ def _beside(scene: Scene, draft: Draft) -> list[Mention]:
     return told[:1] if near else []
 
 
+_SPEAKS = re.compile(
+    rf"(?i)\b(?:{_SAID}|confirmed|conceded|disclaimed|telephoned|rang|protested|ruled|sources)\b"
+    r"(?:\s(?!that\b)[\w’'-]+){0,6}?\s(?:late\s|early\s)?(?:on\s)?$"
+)
+_WHAT = re.compile(r"(?:\s[^,;.]{0,25}?)?,?\s(?:that\s)?")
+_SPOKEN_THEN = frozenset({Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.ACCUSATION})
+
+
+def _of_the_saying(scene: Scene, draft: Draft) -> Mention | None:
+    """The day of a claim or denial, right before what is claimed or denied ("denied on Friday that ... on Monday")."""
+    if draft.kind not in _SPOKEN_THEN:
+        return None
+    for one in scene.times:
+        if (
+            _is_fine(one)
+            and one.span.end <= draft.content[0]
+            and _WHAT.fullmatch(scene.text, one.span.end, draft.content[0])
+        ):
+            return one if _SPEAKS.search(scene.text[scene.passage.span.start : one.span.start]) else None
+    return None
+
+
+_BY_WHEN = frozenset({Kind.ATTACK, Kind.TOLL})
+
+
+def _is_by_then(scene: Scene, mention: Mention) -> bool:
+    """Whether something was so by a time, and happened before it ("by Tuesday 152 had been buried")."""
+    until = _BY.search(scene.text, scene.passage.span.start, mention.span.start)
+    return until is not None and not scene.text.startswith(("'s", "’s"), mention.span.end)
+
+
 _TELLS = re.compile(
     rf"(?i)\b(?:{_SAID}|confirmed|conceded|admit(?:s|ted)|recalled|informed|telephoned|phoned|rang|called|broadcast|published|"
     r"posted|issued|released|sent|dispatch|bulletin|statement|message|communiqu\S*|e-?mails?|repeated|attributed|responsibility|condemned|"
@@ -147,7 +183,7 @@ def _of_its_sentence(scene: Scene, draft: Draft) -> list[Mention]:
 
     "Gunmen killed nine villagers and carried off seven on Tuesday"; "a bank was wrecked on Monday; two guards died".
     """
-    days_told = [m for m in scene.times if isinstance(m.resolved, When) and m.resolved.precision in _FINE]
+    days_told = [m for m in scene.times if _is_fine(m)]
     if draft.kind not in {Kind.ATTACK, Kind.TOLL} or len({_interval(m) for m in days_told}) != 1:
         return []
     time, (start, end), text = days_told[0], draft.content, scene.text
@@ -161,6 +197,10 @@ def _of_its_sentence(scene: Scene, draft: Draft) -> list[Mention]:
     if draft.kind is Kind.ATTACK:
         return [] if _PARTED.search(between) or _TELLS.search(between) else [time]
     return [] if _OF_ANOTHER_DAY.search(between) or _SAID_AT_ONCE.match(between) else [time]
+
+
+def _is_fine(mention: Mention) -> bool:
+    return isinstance(mention.resolved, When) and mention.resolved.precision in _FINE
 
 
 def _interval(mention: Mention) -> tuple[date, date] | None:
@@ -204,7 +244,8 @@ def _lasting(scene: Scene, draft: Draft, mention: Mention) -> Mention:
     """A time since which things happened, to the day of the report; to the end of its month or year, if told so."""
     when, today = mention.resolved, scene.ground.day
     since = _SINCE.search(scene.text, scene.passage.span.start, mention.span.start)
-    if since and _HELD.search(scene.text, draft.content[0], mention.span.start):
+    named = draft.kind is Kind.ATTACK and 0 <= mention.span.start - draft.content[0] <= len("the ")
+    if since and (named or _HELD.search(scene.text, draft.content[0], mention.span.start)):
         return mention
     if since is None or today is None or not isinstance(when, When) or when.last_day > today or mention.basis:
         return mention
@@ -235,11 +276,12 @@ def _after_it(scene: Scene, draft: Draft) -> Mention | None:
     if draft.kind not in {Kind.ATTACK, Kind.TOLL} or draft.roles.get("time"):
         return None
     start = draft.content[0]
+    start += len("after ") if scene.text[start:].lower().startswith("after ") else 0
     step = _AFTER.search(scene.text, scene.passage.span.start, start) or _AFTER_FIRST.match(scene.text, *draft.content)
     if step is None:
         return None
     told = [m for m in scene.times if isinstance(m.resolved, When) and m.span.end <= step.start("step")]
-    others = [m for m in scene.times if isinstance(m.resolved, When) and m.span.start >= start]
+    others = [m for m in scene.times if m.span.start >= start and _is_fine(m)]
     base = told[-1] if told else None
     if others or (base and not _AND_THEN.fullmatch(scene.text, base.span.end, step.start("step"))):
         return None
@@ -255,7 +297,7 @@ def _after_it(scene: Scene, draft: Draft) -> Mention | None:
 
 _AND_THEN = re.compile(r"(?:\s[^,;]{0,60})?(?:,\s[^,;]{1,60})?(?:,\s|\s)")
 _STAMP = re.compile(
-    r"(?m)^[^\S\n]*(?:[-–•*]\s)?\[?(?P<at>(?:[01]\d|2[0-3])\.[0-5]\d|(?:[01]?\d|2[0-3])[:h][0-5]\d|"
+    r"(?m)^[^\S\n]*(?:[-–•*]\s)?\[?(?P<at>(?:1[0-2]|0?[1-9])[.:][0-5]\d\s?[ap]\.?m\b\.?|(?:[01]\d|2[0-3])\.[0-5]\d|(?:[01]?\d|2[0-3])[:h][0-5]\d|"
     r"(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:GMT|UTC|hrs?|hours|local|Z)\b))\]?(?:\s?(?:GMT|UTC|hrs?|hours|local|Z))?"
     r"[\s:–-]+(?=\S)"
 )

@@ -58,7 +58,11 @@ def day(quote: str, ground: Ground) -> Readings:
     stated = parts["y"] or parts["y2"]
     if re.match(r"(?i)last\s", quote):
         ground = replace(ground, looking=Looking.BACK)
-    year = _full_year(stated, ground) if stated else _year_for(month, last, ground, parts["wd"] or parts["wd2"])
+    other = next((step for words, step in _OTHER_YEARS.items() if quote.lower().endswith(words)), None)
+    if stated or other is None or ground.day is None:
+        year = _full_year(stated, ground) if stated else _year_for(month, last, ground, parts["wd"] or parts["wd2"])
+    else:
+        year = ground.day.year + other
     if year is None:
         return NONE
     start, end = days.day(year, month, first), days.day(year, month, last)

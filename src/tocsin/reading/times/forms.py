@@ -51,7 +51,7 @@ _SPAN = (
 )
 _DATE = (
     rf"(?:{_CLOCK},?\s(?i:on\s|of\s)?)?(?:{_EDGE}|(?i:last|this(?:\spast|\scoming)?)\s)?(?:{_DAY_MONTH}|{_MONTH_DAY})"
-    rf"(?:(?:\s(?i:at|around|about|shortly\s(?:before|after)))?\s{_CLOCK}|\s{_PART}\b)?"
+    rf"(?:\s(?i:(?:last|this|next)\syear)\b|(?:\s(?i:at|around|about|shortly\s(?:before|after)))?\s{_CLOCK}|\s{_PART}\b)?"
 )
 _STEP = (
     r"(?i:(?:on|in|at|by)\s)?"

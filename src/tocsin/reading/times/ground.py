@@ -88,8 +88,10 @@ def looking(text: str, start: int, end: int, span: Span) -> Looking:
     if _WHOEVER.search(text, left, start) and _WOULD.match(text, end, span.end):
         return Looking.AHEAD
     signs = list(_BEFORE.finditer(text, max(left, text.rfind(";", left, start) + 1), start))
-    if signs and signs[-1]["bound"] and _HAD.search(text, left, min(end + _NEAR, span.end)):
-        return Looking.BACK
+    if signs and signs[-1]["bound"]:
+        whose = text.startswith(("'s", "’s"), end)  # "brought down by Friday's explosion"
+        if whose or _HAD.search(text, left, min(end + _NEAR, span.end)):
+            return Looking.BACK
     if signs and signs[-1]["ahead"]:
         return Looking.AHEAD
     if signs:

@@ -71,6 +71,18 @@ _ARTICLE_BEFORE = re.compile(r"(?i)\b(?:the|a|an|his|her|its|their|our|that|this
 _MEASURE_BEFORE = re.compile(r"(?i)\b(?:about|around|than|for|to|and)\s$")
 
 
+_NAMED_FOR_IT = re.compile(
+    r"\s(?i:organi[sz]ation|movement|brigades?|street|square|bridge|avenue|mosque|university|hospital|stadium|city)\b"
+)
+_OF_IT = re.compile(r"\b(?:Forces|Movement|Brigades?|Front|Organi[sz]ation|Square|Street)\sof\s(?:the\s)?$")
+
+
+def _is_date(seen: _Seen) -> bool:
+    """Whether a day is one, and no name that was taken from it ("the November 17 organization", "25 April Bridge")."""
+    stated = re.search(r"\d{4}", seen.words)
+    return stated is not None or not (_NAMED_FOR_IT.match(seen.after) or _OF_IT.search(seen.before))
+
+
 def _is_year(seen: _Seen) -> bool:
     """Whether four digits are a year and no number of things."""
     if not seen.words[0].isdigit():
@@ -116,6 +128,7 @@ def _is_step(seen: _Seen) -> bool:
 
 
 _CHECKS: dict[str, Callable[[_Seen], bool]] = {
+    "date": _is_date,
     "month": _is_month,
     "year": _is_year,
     "season": _is_season,
