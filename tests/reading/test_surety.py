@@ -100,3 +100,20 @@ def test_one_person_who_is_named_is_a_toll_of_one(text: str, somebody: str) -> N
 )
 def test_one_person_in_an_accident_is_no_toll(text: str) -> None:
     assert all(s.suggestion for s in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine miners died when the roof of a gallery came down near Jharia on Monday, the company said.",
+        "A ferry went over in a squall off Mindoro. Twelve passengers drowned and thirty are missing, police said.",
+        "The goalkeeper died of a heart attack at his home in Split on Sunday.",
+    ],
+)
+def test_the_dead_of_an_accident_or_a_sickness_are_not_told_as_said(text: str) -> None:
+    assert [s for s in read(text) if not s.suggestion and s.kind in {Kind.TOLL, Kind.ATTACK}] == []
+
+
+def test_the_dead_of_an_attack_are_told_in_a_sentence_without_it() -> None:
+    text = "Gunmen opened fire on a bus near Jharia on Monday. Nine miners died and four are in hospital."
+    assert {t.best for s in told(text, Kind.TOLL) if not s.suggestion for t in s.tolls} >= {9}

@@ -26,7 +26,19 @@ from tocsin.model import (
     UnreadBecause,
     When,
 )
-from tocsin.reading import earlier, factuality, filling, grammar, naming, negation, nobody, people, rules, together
+from tocsin.reading import (
+    earlier,
+    factuality,
+    filling,
+    grammar,
+    mishaps,
+    naming,
+    negation,
+    nobody,
+    people,
+    rules,
+    together,
+)
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
 from tocsin.reading.numbers import Count
@@ -38,8 +50,10 @@ WORTH_A_LOOK = 0.25
 """From which surety on what the encoder alone sees is shown, if only as a suggestion; what a rule reads always is."""
 _FAINTLY = 0.3
 """From where on the encoder bears out what a rule reads."""
-_WAVERS, _TURNED = 0.95, 0.49
-"""Below which share the encoder wavers on polarity; how sure what may be the other way round is at most."""
+_WAVERS = 0.95
+"""Below which share the encoder wavers on polarity."""
+_DOUBTED = 0.49
+"""How sure what may be the other way round, or a misfortune, is at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +88,34 @@ class Both:
         """What both see in the passages given, in order of the text, then the tolls whose words give no figure."""
         whole = view(in_passages(report, passages, self.network))
         uncounted: list[Unread] = []
+        violent = False
 
         def decide(scene: Scene) -> list[Draft]:
+            nonlocal violent
+            violent = scene.violent
             uncounted.extend(_uncounted(scene, whole.seen[scene.passage.span.start]))
             found = [(c.draft, c.sure(self.surety)) for c in candidates(scene, whole, self.network.name)]
             shown = [(d, sure) for d, sure in found if sure >= WORTH_A_LOOK or d.reader != self.network.name]
             return [replace(draft, score=round(sure, 2)) for draft, sure in shown]
 
         told = rules.told(report, passages=passages, published=published, decide=decide)
-        return (*told, *uncounted)
+        return (*(told if violent else _without_misfortunes(told, self.network.name)), *uncounted)
+
+
+def _without_misfortunes(told: Sequence[Statement], name: str) -> tuple[Statement, ...]:
+    """What is told, but tolls that the encoder alone reads are suggestions where no act is told that they could be of.
+
+    The dead of accidents and storms are counted in the same words.
+    """
+    if any(s.kind in _ACTS and not s.suggestion for s in told):
+        return tuple(told)
+    return tuple(
+        replace(s, suggestion=True, score=min(s.score, _DOUBTED)) if s.kind is Kind.TOLL and s.reader == name else s
+        for s in told
+    )
+
+
+_ACTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.CLAIM, Kind.ACCUSATION, Kind.DENIAL})
 
 
 def in_passages(report: Report, passages: Sequence[Passage], network: Network) -> dict[int, tuple[Seen, ...]]:
@@ -98,7 +131,7 @@ def candidates(scene: Scene, whole: View, name: str) -> list[Candidate]:
         Candidate(
             draft=one.draft, features=features(scene, one, found, whole),
             least=filling.SUGGESTION if _is_borne_out(scene, one) else 0.0,
-            most=_TURNED if _is_turned(scene, one) else 1.0,
+            most=_DOUBTED if _is_turned(scene, one) or _is_sickness(scene, one) else 1.0,
         )
         for one in found
     ]  # fmt: skip
@@ -125,6 +158,12 @@ def _is_turned(scene: Scene, one: Proposal) -> bool:
 
 
 _TURNABLE = frozenset({Kind.CLAIM, Kind.TOLL})
+
+
+def _is_sickness(scene: Scene, one: Proposal) -> bool:
+    """Whether the encoder alone takes a sickness for an attack, or counts whom it killed."""
+    suffered = not one.ruled and one.draft.kind in {Kind.ATTACK, Kind.TOLL}
+    return suffered and not scene.violent and mishaps.is_sickness(scene.text, one.draft.content)
 
 
 def _is_earlier(scene: Scene, toll: Toll) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from tocsin.reading import grammar
-from tocsin.reading.scene import Scene
+from tocsin.reading.scene import Chars, Scene
 from tocsin.reading.words import Group
 
 _SICKNESS = re.compile(r"(?i)\b(?:heart[\s-]attacks?|asthma\sattacks?|panic\sattacks?|lightning(?:\sstrikes?)?)\b")
@@ -21,10 +21,15 @@ def is_by_chance(scene: Scene, group: Group) -> bool:
     chars = scene.span_of(doer)
     if chars is None:
         return False
-    if _SICKNESS.search(scene.text, *chars):
+    if is_sickness(scene.text, chars):
         return True
     head = next(
         (n for n in range(doer[0], doer[1]) if scene.sentence.words[n].low in {"in", "at", "near", "of", "on"}), doer[1]
     )
     named = scene.span_of((doer[0], head))
     return named is not None and _ACCIDENT.search(scene.text[named[0] : named[1]]) is not None
+
+
+def is_sickness(text: str, chars: Chars) -> bool:
+    """Whether some words name what strikes and is nobody: a heart attack, lightning."""
+    return _SICKNESS.search(text, *chars) is not None
