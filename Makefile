@@ -33,7 +33,7 @@ demo: $(MARK)-run ## the main job, on the example case: from reports to a warnin
 	$(BIN)/tocsin demo examples/moscow-2024 --into var/demo
 
 test: $(MARK)-dev ## every test that this machine can run; what is left out is named at the end
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 soak: $(MARK)-dev ## desk and senders killed a thousand times, an exported record harmed ten thousand times: hours
 	TOCSIN_MUTATIONS=10000 $(BIN)/python -m pytest -q tests/verifier
