@@ -415,7 +415,7 @@ def test_dispatch_sends_once_and_prints_each_receipt(approved: Run, tmp_path: Pa
 
 
 def test_dispatch_sends_nothing_that_nobody_approved(ruled: Run, tmp_path: Path) -> None:
-    assert ruled("dispatch", *at(18, 20)).err == "nothing was outstanding\n"
+    assert ruled("dispatch", *at(18, 20)).err == "nothing was outstanding; 2 notices to approve first: tocsin duty\n"
     assert not (tmp_path / "mail").exists()
 
 

@@ -2,6 +2,7 @@
 
 import mailbox
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.by_heart import FOREIGN, HAPPENED
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, entry
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tests.cli.test_noticing import briefing, out
 from tocsin.cli.setting import casebook, setting
@@ -151,6 +152,54 @@ def test_a_clock_a_year_ahead_is_asked_about_by_every_list_and_gives_up_nothing(
         assert said.count("IS IT 07 Mar 2025 18:50?") == 2, said
     assert not (tmp_path / "mail").exists()
     assert "2 accepted" in ruled("dispatch", *at(18, 50)).err
+
+
+def test_the_hand_over_names_who_was_sent_a_warning_and_did_not_answer(ruled: Run) -> None:
+    rows = ruled("notices", "--json", *at(18, 31)).rows("notice")
+    hall = next(row["id"][:12] for row in rows if row["recipient"] == "hall")
+    for row in rows:
+        text = digest(row["body"])[:12]
+        assert ruled("approve", row["id"][:12], "--text", text, *APPROVER, *at(18, 40)).code == 0
+    assert "NOT ANSWERED" not in ruled("since", "1h", *at(18, 41)).out
+    assert ruled("dispatch", *at(18, 45)).code == 0
+    told = ruled("since", "1h", *at(18, 50))
+    assert told.out.count("NOT ANSWERED") == 1, "nobody answers an alert to the public"
+    assert f"NOT ANSWERED: hall, notice {hall}: mail accepted 07 Mar 18:45; whether it reached them" in told.out
+    assert "1 NOT ANSWERED" in told.err
+    assert "1 NOT ANSWERED" in ruled("duty", *at(18, 50)).err
+    assert "NOT ANSWERED" not in ruled("since", "1h", *at(18, day=20)).out, "it is over, and on the list as that"
+    ours = ruled("ack", hall, *APPROVER, *at(18, 54))
+    assert "is one of ours, so that hall counts as PERHAPS told" in ours.err
+    theirs = ruled("ack", hall, "--by", "The hall", *at(18, 55))
+    assert (theirs.code, "PERHAPS" in theirs.err) == (0, False)
+    assert "NOT ANSWERED" not in ruled("since", "1h", *at(19)).out
+
+
+def test_the_hand_over_names_what_is_still_owed_and_whom_nothing_reaches(ruled: Run, tmp_path: Path) -> None:
+    with (tmp_path / "register.toml").open("a") as file:
+        file.write(entry("mill", channel="webhook", address="https://mill.example/in"))
+    told = ruled("since", "8h", *at(20))
+    assert "still owed, for " in told.out
+    assert "whether whoever told us agrees is not on record; it was ruled to warn, so tell them" in told.out
+    assert "nothing reaches mill" in told.err
+
+
+def test_who_approved_and_that_another_must_is_said_wherever_it_waits(warned: Run, tmp_path: Path) -> None:
+    own = warned("policy", "organisation").out.replace('id = "organisation"', 'id = "two"\napprovers = 2', 1)
+    (tmp_path / "two.toml").write_text(own)
+    path = tmp_path / "tocsin.toml"
+    path.write_text(re.sub(r"policies = .*", 'policies = ["two.toml"]', path.read_text()))
+    assert warned("duty", "--apply", *at(17, 50)).code == 0
+    two = next(r for r in warned("duty", "--json", *at(17, 55)).rows("duty_proposal")
+               if r["protected"] == "hall" and r["policy"] == digest(own))  # fmt: skip
+    assert warned("rule", two["id"][:12], "warn", *OFFICER, *at(18)).code == 0
+    row = next(r for r in warned("notices", "--json", *at(18, 1)).rows("notice") if r["recipient"] == "hall")
+    text = digest(row["body"])[:12]
+    assert warned("approve", row["id"][:12], "--text", text, *APPROVER, *at(18, 5)).code == 0
+    said = "APPROVED, ANOTHER PERSON MUST, TOO"
+    for ran in (warned("duty", *at(18, 6)), warned("since", "1h", *at(18, 6)), warned("notices", *at(18, 6))):
+        assert said in " ".join(ran.out.split()).replace("- ", ""), ran.out
+    assert "2 notices to approve first: tocsin duty" in warned("dispatch", *at(18, 7)).err
 
 
 def test_watch_says_once_that_nobody_dispatches(ruled: Run) -> None:

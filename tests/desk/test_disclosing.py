@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests import by_heart as told
 from tests.by_heart import day
@@ -13,6 +15,8 @@ from tocsin.casebook.act import Act
 from tocsin.desk import disclosing, noticing, sending
 from tocsin.desk.disclosing import Disclosures
 from tocsin.desk.dossier import Dossier, Row, Table, dossier
+from tocsin.desk.keys import add_key
+from tocsin.desk.relaying import relay
 from tocsin.desk.take import TOCSIN
 from tocsin.model import (
     Account,
@@ -34,6 +38,7 @@ from tocsin.model import (
     Person,
     Protector,
     Receipt,
+    Relayed,
     Telling,
     Tlp,
     Waive,
@@ -145,6 +150,30 @@ def test_only_a_persons_answer_makes_it_told_and_the_person_is_named(desk: Sitti
     assert (row.heard, row.outcome, row.known, row.by) == (Heard.TOLD, Delivery.ACKNOWLEDGED, day(7, 16), WARDEN)
     assert row.because == "by telephone"
     assert one(desk, told.WARNED, "hall", at=day(7, 15, 30)).heard is Heard.PERHAPS
+
+
+@pytest.mark.parametrize(
+    "name", ["exercise officer vera lind", "Exercise Officer VERA  LIND", "Exercise Officer Vera-Lind"]
+)
+def test_one_of_our_own_is_one_in_every_spelling(desk: Sitting, name: str) -> None:
+    notice = briefed(desk)
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    sending.acknowledge(notice, book=desk.book, by=Person(name=name), because="by telephone", at=day(7, 16))
+    assert one(desk, told.WARNED, "hall").heard is Heard.PERHAPS
+
+
+def test_whoever_acts_here_or_has_a_key_is_one_of_our_own_though_they_never_ruled(desk: Sitting) -> None:
+    notice = briefed(desk)
+    deputy, night = Person(name="Exercise Deputy Mara Quell"), Person(name="Exercise Night Officer Pim Aho")
+    desk.approve(notice, at=day(7, 14))
+    desk.send(Postbox(), at=day(7, 15))
+    given: dict[str, Any] = {"book": desk.book, "by": deputy, "at": day(7, 15)}
+    relay(notice, to="the guard", step=Relayed.ASKED, because="He goes there.", **given)
+    add_key(night, key=Ed25519PrivateKey.generate(), by=night, vouching=None, book=desk.book, at=day(7, 15))
+    ours = disclosing.desk_of(desk.book)
+    assert all(name in ours for name in (OFFICER.name, deputy.name, night.name, night.name.upper()))
+    assert not any(name in ours for name in (WARDEN.name, "", " "))
 
 
 def test_an_attempt_without_a_receipt_is_perhaps_told(desk: Sitting) -> None:

@@ -184,6 +184,9 @@ def _waits(notice: Notice, life: NoticeState, *, book: Book) -> str:
     other = noticing.replaced(notice, book=book)
     if other is not None:
         return f"a language was added: {other.id[:SHORT]} took its place"
+    lacks = noticing.lacking(notice, book=book)
+    if lacks:
+        return f"waits: {lacks.rstrip('. ')}"
     return "submitted: waits for approval" if life is NoticeState.SUBMITTED else "waits for approval"
 
 

@@ -24,11 +24,12 @@ from tocsin.cli.setting import (
 from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
 from tocsin.desk.counted import many
+from tocsin.desk.disclosing import desk_of
 from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import in_words, unreached
 from tocsin.dispatch import Channel
 from tocsin.dispatch.bounces import returned
-from tocsin.model import Delivery, Notice, Person, Receipt
+from tocsin.model import Delivery, Notice, Person, Receipt, Task
 
 _FINE = {Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
 
@@ -68,6 +69,9 @@ def dispatch(
             _tell(receipt, as_json=as_json)
     waiting = {} if stay else sending.put_off(book, at=at)
     nothing = "nothing is due at this moment" if waiting else "nothing was outstanding"
+    drafts = 0 if stay else sum(c.task is Task.APPROVE for c in book.docket.clocks())
+    if drafts:
+        nothing += f"; {many(drafts, 'notice')} to approve first: tocsin duty"
     say(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or nothing)
     if stay:
         return 0
@@ -134,6 +138,9 @@ def ack(
     word = next(named, None) or book.find(notice, Notice)[0]
     sending.acknowledge(word, book=book, by=by, because=because, at=at, address=address)
     say(f"{word.id[:SHORT]}: acknowledged by {by.name}")
+    if by.name in desk_of(book):
+        say(f"{by.name} is one of ours, so that {word.recipient} counts as PERHAPS told: put it down again, with the "
+            "name of whoever answered under --by")  # fmt: skip
 
 
 @click.command()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,13 +24,14 @@ from tocsin.cli.setting import (
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import personal, weighing
-from tocsin.desk.duties import standing_decisions
+from tocsin.desk.duties import standing_decisions, unapplied
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
+from tocsin.desk.noticing import lacking
 from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
+from tocsin.desk.unreached import fared, unheard, unreached
 from tocsin.desk.unreached import in_words as in_words_of
-from tocsin.desk.unreached import unreached
 from tocsin.desk.updates import Update, updates
 from tocsin.model import (
     Clock,
@@ -39,13 +40,15 @@ from tocsin.model import (
     DutyProposal,
     Incident,
     Notice,
-    Policy,
     Receipt,
     Refer,
     Rung,
     Task,
 )
 from tocsin.release.relaying import in_words
+
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
 
 
 @click.command()
@@ -64,7 +67,8 @@ def duty(
     That is: duties to decide, rulings to warn since which more was said, notices to approve, notices that run out
     within twelve hours, and those that went out on a ruling which no longer stands. Beneath them stands who was asked
     to pass a warning on, and gave no word by when the policy says, or by when the duty was due; and whom the policy
-    still gives time. Above them stands what was approved and has reached nobody, as far as is known.
+    still gives time. Above them stands what was approved and has reached nobody, as far as is known. What a channel
+    took and nobody answered is counted; `since` names it.
     """
     found = setting(configuration)
     tell_whom_nothing_reaches(found.office)
@@ -73,7 +77,7 @@ def duty(
         from tocsin.desk.take import apply  # noqa: PLC0415 - whoever only looks at the list need not load what reads
 
         apply(book=book, office=found.office, at=at)
-    for line in _unapplied(found, book=book):
+    for line in unapplied(found.office, book=book):
         say(line)
     if decided:
         _tell_decided(book, at=at, as_json=as_json)
@@ -87,21 +91,18 @@ def duty(
         _print_clocks(shown, book=book, at=at)
     lost = _tell_unreached(clocks, book=book, at=at)
     _tell_unanswered(book, at=at)
-    say(_counted(shown, hold=len(clocks) - len(shown), lost=lost))
-    reviews = personal.due(book.personal(), after=found.office.review, at=at) if found.office.review else ()
+    silent = len(unheard(book, clocks, at=at))
+    say(_counted(shown, hold=len(clocks) - len(shown), lost=lost, silent=silent))
+    _say_what_else_is_due(found, book=book, at=at)
+
+
+def _say_what_else_is_due(found: Setting, *, book: "Casebook", at: datetime) -> None:
+    """Checkpoints that nobody got, and names that are to be looked at again."""
     for line in late_holders(found, book=book, at=at):
         say(line)
+    reviews = personal.due(book.personal(), after=found.office.review, at=at) if found.office.review else ()
     if reviews:
         say(f"{len(reviews)} personal items are due for review: tocsin personal list --due")
-
-
-def _unapplied(found: Setting, *, book: Book) -> Iterator[str]:
-    """That a policy of the configuration proposed nothing yet of what is on record: it came after that was taken."""
-    there = {policy.digest for policy in book.all(Policy)}
-    for policy in found.office.policies if there else ():
-        if policy.digest not in there:
-            said = f"policy {policy.id} of the configuration is not applied to what is on record"
-            yield f"{said}, so that no duty under it stands here: tocsin duty --apply"
 
 
 def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
@@ -120,13 +121,15 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
         emit_told(late.passing.last, book=book)
 
 
-def _counted(shown: Iterable[Clock], *, hold: int, lost: int) -> str:
+def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int) -> str:
     counts = {task: sum(c.task is task for c in shown) for task in Task}
     found = [f"{count} to {task}" for task, count in counts.items() if count]
     if not counts[Task.DECIDE]:
         found.insert(0, "nothing to decide")
     if lost:
         found.append(f"{lost} WITH NOBODY YET")
+    if silent:
+        found.append(f"{silent} NOT ANSWERED")
     if hold:
         found.append(f"{hold} hold for more than {WATCH.total_seconds() / 3600:g} hours")
     return ", ".join(found)
@@ -136,10 +139,11 @@ def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
     words = _words_of(clocks, book=book)
     asked = _referred(clocks, book=book, at=at)
     since = {(u.clock.incident, u.clock.protected): u for u in updates(clocks, book=book)}
+    lacks = {c.about: lacking(words[c.about], book=book) for c in clocks if c.about in words and c.task is Task.APPROVE}
     made = table("id", "to do", "whom", "incident", "due", "because")
     for each in clocks:
         row(made, each.about[:SHORT], each.task, each.recipient, _title(each, words), left(each.due, at),
-            asked.get(each.about, "")
+            asked.get(each.about, "") + lacks.get(each.about, "")
             + _because(each, words.get(each.about), since.get((each.incident, each.protected))))  # fmt: skip
     print_table(made)
     for update in since.values():
@@ -255,8 +259,13 @@ def _tell_decided(book: Book, *, at: datetime, as_json: bool) -> None:
 @clock
 @as_json
 def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool) -> None:
-    """Hand over to the next watch: what was done since TIME (a moment, or 8h, or 90m), and what is left to do."""
-    book = casebook(setting(configuration))
+    """Hand over to the next watch: what was done since TIME (a moment, or 8h, or 90m), and what is left to do.
+
+    That is all that `duty` lists, who was sent a warning and did not answer, and what is still owed to others.
+    """
+    found = setting(configuration)
+    tell_whom_nothing_reaches(found.office)
+    book = casebook(found)
     start = past(time, at=at)
     acts = book.acts(since=start)
     if as_json:
@@ -270,6 +279,9 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
             emit_told(late.passing.last, book=book)
         return
     _tell_handover(handover(acts, book=book, since=start, until=at), book=book)
+    for line in unapplied(found.office, book=book):
+        say(line)
+    _say_what_else_is_due(found, book=book, at=at)
 
 
 def _tell_handover(found: Handover, *, book: Book) -> None:
@@ -287,9 +299,15 @@ def _tell_handover(found: Handover, *, book: Book) -> None:
     tell(f"\nFOR YOU ({len(found.clocks)})")
     if found.clocks:
         _print_clocks(found.clocks, book=book, at=found.until)
-    lost = _tell_unreached(book.docket.clocks(), book=book, at=found.until)
+    clocks = book.docket.clocks()
+    lost = _tell_unreached(clocks, book=book, at=found.until)
+    silent = unheard(book, clocks, at=found.until)
+    for each in silent:
+        tell(fared(each, at=found.until))
     _tell_unanswered(book, at=found.until)
-    say(_counted(found.clocks, hold=0, lost=lost))
+    for owing, duties in found.owed.items():
+        tell(f"still owed, for {duties}: {owing}")
+    say(_counted(found.clocks, hold=0, lost=lost, silent=len(silent)))
 
 
 @click.command()

@@ -6,11 +6,12 @@ from datetime import datetime
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk import weighing
-from tocsin.desk.duties import standing_decisions
+from tocsin.desk.duties import stands
 from tocsin.desk.keys import Key, prove
 from tocsin.model import (
     Consultation,
     Consulted,
+    DutyDecision,
     DutyProposal,
     NotAllowed,
     NotFound,
@@ -58,7 +59,8 @@ def owed(proposal: str, *, book: Book) -> tuple[str, ...]:
 
 
 def _owed(proposal: str, *, book: Book) -> Iterator[str]:
-    warned = any(d.proposal == proposal and isinstance(d.ruling, Warn) for d in standing_decisions(book))
+    rulings = book.all(DutyDecision, parent=proposal)
+    warned = any(isinstance(d.ruling, Warn) and stands(d, book=book) for d in rulings)
     originator = _last(proposal, _ORIGINATOR, book=book)
     if _last(proposal, _DISPUTE, book=book) is Consulted.DISPUTED:
         yield "a dispute is open: settle it as low as it can be; the clock runs, and whoever rules meanwhile rules"

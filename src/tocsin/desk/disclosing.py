@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
@@ -16,11 +17,14 @@ from tocsin.model import (
     Arrival,
     Attempt,
     Cancellation,
+    Closing,
+    Consultation,
     Contact,
     Contradiction,
     Correction,
     DutyDecision,
     DutyProposal,
+    Extension,
     GivenUp,
     Incident,
     Matter,
@@ -29,16 +33,19 @@ from tocsin.model import (
     NotFound,
     Notice,
     Person,
+    PersonKey,
     Protected,
     Receipt,
     Refer,
     Register,
     Relay,
+    Rendering,
     Reopening,
     Statement,
     Submission,
     Telling,
     Waive,
+    Weighing,
 )
 from tocsin.release.comparing import contradictions
 from tocsin.release.drawing import PUBLIC
@@ -88,6 +95,17 @@ def disclosed(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The people of our own office; one is found by every spelling of the name."""
+
+    known_as: frozenset[str]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether this is the name of one of them."""
+        return isinstance(name, str) and bool(name.strip()) and Person(name=name).known_as in self.known_as
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
     """What the book holds that the tables are made of, read once."""
@@ -102,16 +120,21 @@ class _Held:
     accounts: tuple[Account, ...]
     entries: tuple[Protected, ...]
     reopened: Mapping[str, Reopening]
-    desk: frozenset[str]
+    desk: Ours
     idle: Mapping[str, str]
 
 
-def desk_of(book: Book) -> frozenset[str]:
-    """Whoever rules, submits or approves here: one of our own, whose word that somebody was told is our own word."""
-    acts: tuple[DutyDecision | Submission | Approval, ...] = (
-        *book.all(DutyDecision), *book.all(Submission), *book.all(Approval),
-    )  # fmt: skip
-    return frozenset(act.by.name for act in acts)
+_ACTS = (
+    DutyDecision, Submission, Approval, Extension, Cancellation, Rendering, Relay, Consultation, Weighing, Correction,
+    Closing, Account,
+)  # fmt: skip
+
+
+def desk_of(book: Book) -> Ours:
+    """Whoever acts here or has a key: one of our own, whose word that somebody was told is our own word."""
+    acts: tuple[Any, ...] = tuple(act for kind in _ACTS for act in book.all(kind))
+    people = (*(act.by for act in acts), *(key.person for key in book.all(PersonKey)))
+    return Ours(frozenset(each.known_as for each in people if isinstance(each, Person)))
 
 
 def _look(book: Book, register: Register | None) -> _Held:

@@ -1,12 +1,13 @@
 """What a person must do: which duties are still to be decided, and which rulings stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tocsin.casebook.docket import held
 from tocsin.casebook.port import Book
 from tocsin.desk.ahead import Ahead
+from tocsin.desk.office import Office
 from tocsin.duty.docket import standing
-from tocsin.model import Clock, DutyDecision, DutyProposal, Incident, Reopening, Task
+from tocsin.model import Clock, DutyDecision, DutyProposal, Incident, Policy, Reopening, Task
 
 
 def open_duties(book: Book) -> tuple[DutyProposal, ...]:
@@ -23,6 +24,15 @@ def proposed(clocks: Iterable[Clock], *, book: Book) -> tuple[DutyProposal, ...]
 def standing_decisions(book: Book) -> tuple[DutyDecision, ...]:
     """The last ruling on each proposal, but those that were reopened after it."""
     return tuple(standing(book.all(DutyDecision), book.all(Reopening)))
+
+
+def unapplied(office: Office, *, book: Book) -> Iterator[str]:
+    """That a policy of the configuration proposed nothing yet of what is on record: it came after that was taken."""
+    there = {policy.digest for policy in book.all(Policy)}
+    for policy in office.policies if there else ():
+        if policy.digest not in there:
+            said = f"policy {policy.id} of the configuration is not applied to what is on record"
+            yield f"{said}, so that no duty under it stands here: tocsin duty --apply"
 
 
 def current_incidents(book: Book) -> dict[str, str]:

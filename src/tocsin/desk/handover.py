@@ -9,7 +9,9 @@ from typing import Any
 
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
+from tocsin.desk.consulting import owed
 from tocsin.desk.counted import many
+from tocsin.desk.duties import stands
 from tocsin.desk.outlook import STAGE
 from tocsin.model import (
     Account,
@@ -53,6 +55,7 @@ from tocsin.model import (
     Submission,
     Timestamp,
     Waive,
+    Warn,
     WarnUnnamed,
     Weighing,
 )
@@ -77,7 +80,8 @@ class Done:
 class Handover:
     """What was done from `since` to `until`, by heading, and the clocks that the next watch takes over.
 
-    `unlisted` counts, by kind, the acts that no line speaks of: programs' own, such as readings and marks.
+    `unlisted` counts, by kind, the acts that no line speaks of: programs' own, such as readings and marks. `owed` is
+    what is still to be said to others about duties on which somebody ruled to warn, and about which.
     """
 
     since: datetime
@@ -85,6 +89,7 @@ class Handover:
     done: dict[str, tuple[Done, ...]]
     unlisted: dict[str, int]
     clocks: tuple[Clock, ...]
+    owed: dict[str, str]
 
 
 HEADINGS = ("came in", "changed", "decided", "duties proposed", "notices", "sending", "rung", "other acts of people")
@@ -96,7 +101,9 @@ def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Han
     done: dict[str, list[Done]] = {heading: [] for heading in HEADINGS}
     unlisted: dict[str, int] = {}
     proposed: dict[tuple[str, str], list[tuple[DutyProposal, datetime]]] = {}
+    ruled: list[DutyDecision] = []
     for entry, words in acts:
+        ruled += [word for word in words if isinstance(word, DutyDecision)]
         asked = [word for word in words if isinstance(word, DutyProposal)]
         for each in asked:
             proposed.setdefault((_proposal(each, book, whom="WHOM"), entry.by.name), []).append((each, entry.at))
@@ -110,8 +117,18 @@ def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Han
     done["duties proposed"] += _asked_for(proposed, book=book, since=since)
     return Handover(
         since=since, until=until, done={heading: tuple(lines) for heading, lines in done.items()},
-        unlisted=unlisted, clocks=book.docket.clocks(renew_by=until + WATCH),
+        unlisted=unlisted, clocks=book.docket.clocks(renew_by=until + WATCH), owed=_owed(ruled, book=book),
     )  # fmt: skip
+
+
+def _owed(ruled: Iterable[DutyDecision], *, book: Book) -> dict[str, str]:
+    """What is still owed, each once, and for which duties, of those whose ruling to warn stands."""
+    warned = dict.fromkeys(d.proposal for d in ruled if isinstance(d.ruling, Warn) and stands(d, book=book))
+    found: dict[str, list[str]] = {}
+    for proposal in warned:
+        for each in owed(proposal, book=book):
+            found.setdefault(each, []).append(proposal[:_SHORT])
+    return {each: ", ".join(duties) for each, duties in found.items()}
 
 
 def _asked_for(

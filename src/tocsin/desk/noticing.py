@@ -186,6 +186,14 @@ def released(notice: Notice, *, book: Book | Ahead) -> bool:
     return enough(notice, book.all(Approval, parent=notice.id), needed=approvers(notice, book=book))
 
 
+def lacking(notice: Notice, *, book: Book) -> str:
+    """Who approved a notice that another person must approve, too; "" where nobody did, or as many as are needed."""
+    given = {a.by.known_as: a.by.name for a in book.all(Approval, parent=notice.id) if a.body == digest(notice.body)}
+    if not given or released(notice, book=book):
+        return ""
+    return f"{' and '.join(given.values())} APPROVED, ANOTHER PERSON MUST, TOO. "
+
+
 def state(notice: Notice, *, book: Book, at: datetime) -> NoticeState:
     """Where a notice stands in its life."""
     return release.state(

@@ -8,7 +8,8 @@ from tocsin.casebook.port import Book
 from tocsin.desk.noticing import released
 from tocsin.desk.passing import passed_on
 from tocsin.dispatch.life import TAKEN, Slot
-from tocsin.model import Cancellation, Clock, Delivery, Notice, NoticeKind, Publication, Task
+from tocsin.model import Cancellation, Clock, Delivery, Heard, Notice, NoticeKind, Publication, Relay, Task
+from tocsin.release.relaying import passings
 
 _LONG = timedelta(minutes=5)
 
@@ -61,6 +62,32 @@ def unreached(book: Book, clocks: Iterable[Clock]) -> tuple[Unreached, ...]:
             continue
         found.append(Unreached(notice=notice, slots=mine))
     return tuple(found)
+
+
+def unheard(book: Book, clocks: Iterable[Clock], *, at: datetime) -> tuple[Unreached, ...]:
+    """The briefings on these clocks that a channel took, that still hold, and that nobody answered: ring them.
+
+    One that does not name us asks for no answer.
+    """
+    slots = book.outbox.of([c.about for c in clocks if c.task is Task.RENEW and c.due > at])
+    taken = {
+        about: mine for about, mine in slots.items()
+        if any(s.outcome in TAKEN for s in mine) and all(s.outcome is not Delivery.ACKNOWLEDGED for s in mine)
+    }  # fmt: skip
+    relays = passings(book.some(Relay, parents=set(taken))) if taken else ()
+    told = {each.last.notice for each in relays if each.heard is Heard.TOLD}
+    return tuple(
+        Unreached(notice=n, slots=taken[n.id])
+        for n in (book.some(Notice, keys=set(taken) - told) if taken else ())
+        if n.kind is NoticeKind.BRIEFING and not n.unnamed
+    )
+
+
+def fared(lost: Unreached, *, at: datetime) -> str:
+    """That nobody answered, and by which ways it was taken when."""
+    ways = (f"{s.channel} {s.outcome} {s.since.astimezone(at.tzinfo):%d %b %H:%M}" for s in lost.slots if s.number)
+    head = f"{lost.notice.recipient}, notice {lost.notice.id[:12]}"
+    return f"NOT ANSWERED: {head}: {', '.join(ways)}; whether it reached them is not known: ring them, then tocsin ack"
 
 
 def _had(slots: Iterable[Slot], *, by_all: bool) -> bool:

@@ -1,6 +1,6 @@
 """A notice that somebody else was asked to pass on: only that it was passed on, and who confirms it, tells anybody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,7 +77,7 @@ def in_words(passing: Passing, *, because: str = "") -> str:
             return f"{to} passed it on ({when}), confirmed by {passing.confirms}{said}"
 
 
-def relayed(passed: Iterable[Passing], *, notice: str, desk: Iterable[str], newer: str) -> Iterator[Handed]:
+def relayed(passed: Iterable[Passing], *, notice: str, desk: Container[str], newer: str) -> Iterator[Handed]:
     """How a notice fared with whoever was asked to pass it on. What one of our own (`desk`) confirms rests on that.
 
     `newer` says that another version was drawn up since, or is "".

@@ -1,6 +1,6 @@
 """Who was told what: statements by recipients, from notices, attempts and receipts; never more than these bear out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -31,7 +31,7 @@ class Case:
     silences: Mapping[str, str]
     reads: Mapping[str, tuple[str, ...]]
     protectors: Mapping[tuple[str, Contact], str]
-    desk: frozenset[str]
+    desk: Container[str]
     called: Mapping[str, str] = field(default_factory=dict)
     """What those are called who were asked to pass a notice on, and who confirm it, by how the record has them."""
 
