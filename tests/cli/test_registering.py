@@ -144,6 +144,35 @@ def test_no_duty_is_lost_to_an_error_in_the_register(office: Run, tmp_path: Path
     assert "school" in {row["recipient"] for row in office("notices", "--json", *at(20)).rows("notice")}
 
 
+def test_whoever_has_no_way_left_is_reached_by_the_last_that_the_record_had(office: Run, tmp_path: Path) -> None:
+    warned(office, tmp_path)
+    unsound(tmp_path, "contact")
+    (tmp_path / "again.txt").write_text(REPEATED)
+    ran = office("take", "again.txt", "--source", "wire", "--published", "2024-03-07", *at(19))
+    assert "It has no other way: THE LAST THAT THE RECORD HAS is used" in ran.err
+    duties = {row["protected"]: row["id"][:12] for row in office("duty", "--json", *at(20)).rows("duty_proposal")}
+    assert office("rule", duties["school"], "warn", *OFFICER, *at(20)).code == 0
+    notice = next(n for n in office("notices", "--json", *at(20)).rows("notice") if n["recipient"] == "school")
+    assert len(notice["contacts"]) == 1
+    office("approve", notice["id"][:12], "--text", digest(notice["body"])[:12], *APPROVER, *at(20))
+    assert f"{notice['id'][:12]} by folder: accepted" in office("dispatch", *at(21)).err
+    assert (tmp_path / "mail" / "school").is_dir()
+
+
+def test_a_way_that_was_erased_is_none(office: Run, tmp_path: Path) -> None:
+    warned(office, tmp_path)
+    unsound(tmp_path, "contact")
+    items = office("personal", "list", "--json", *at(19)).rows("personal_item")
+    gone = next(i for i in items if i["about"] == "school" and i["kind"] == "address")
+    assert office("personal", "erase", gone["item"], "--because", "asked", *OFFICER, *at(19)).code == 0
+    (tmp_path / "again.txt").write_text(REPEATED)
+    office("take", "again.txt", "--source", "wire", "--published", "2024-03-07", *at(19))
+    duties = {row["protected"]: row["id"][:12] for row in office("duty", "--json", *at(20)).rows("duty_proposal")}
+    office("rule", duties["school"], "warn", *OFFICER, *at(20))
+    notice = next(n for n in office("notices", "--json", *at(20)).rows("notice") if n["recipient"] == "school")
+    assert notice["contacts"] == []
+
+
 def test_whom_not_even_the_record_has_is_said_to_be_without_a_duty(office: Run, tmp_path: Path) -> None:
     unsound(tmp_path, "row")
     (tmp_path / "report.txt").write_text(WARNED)

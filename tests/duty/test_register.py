@@ -102,6 +102,11 @@ def test_a_mistyped_contact_costs_that_contact_and_a_mistyped_row_that_row() -> 
     assert "'bad bad' is no mail address" in str(out)
     assert "NOTHING GOES THAT WAY" in str(out)
 
+    assert "THE LAST THAT THE RECORD HAS" not in str(out), "it has another"
+    found, (out,) = duty.sound_register(HALL.replace("desk@lantern.example", "bad bad"), name="register.toml")
+    assert (found.entries[0].contacts, out.last) == ((), True)
+    assert "It has no other way: THE LAST THAT THE RECORD HAS is used" in str(out)
+
     found, (out,) = duty.sound_register(HALL.replace('"RU"', '"Russia"') + other, name="register.toml")
     assert [e.id for e in found.entries] == ["quay"]
     assert (out.entry, out.contact) == ("lantern-hall", False)

@@ -14,9 +14,11 @@ from tocsin.model import (
     Arrival,
     Assessment,
     Correction,
+    Erasure,
     Incident,
     NotFound,
     Person,
+    Protected,
     Register,
     Statement,
     Tlp,
@@ -75,17 +77,29 @@ def in_care(book: Book, office: Office) -> Register:
     """The office's register; an entry that is unsound there now stands as the record last had it.
 
     So no duty is lost to a typing error. Where the register cannot be read at all, all whom the record last had stand.
+    Whoever has no way left, because of an error in their ways, has those that the record last had.
     """
     register, out = office.register, {each.entry for each in office.left_out if not each.contact}
     everything = any(each.everything for each in office.left_out)
     there = {entry.id for entry in register.entries}
-    last = [r for r in book.all(Register) if r.entries] if everything or out else []
+    lost = {each.entry for each in office.left_out if each.contact} & {e.id for e in register.entries if not e.ways}
+    last = [r for r in book.all(Register) if r.entries] if everything or out or lost else []
     found = {e.id: e for r in (last[-1:] if everything else last) for e in r.entries if everything or e.id in out}
     more = tuple(e for e in found.values() if e.id not in there)
-    if not more:
+    had = {e.id: e for r in last for e in r.entries if e.id in lost and _reach(e, book=book)}
+    if not more and not had:
         return register
-    told = digest("".join((register.digest, *map(canonical, more))))
-    return replace(register, digest=told, entries=(*register.entries, *more))
+    mine = tuple(
+        replace(e, contacts=had[e.id].contacts, protectors=had[e.id].protectors) if e.id in had else e
+        for e in register.entries
+    )
+    told = digest("".join((register.digest, *map(canonical, (*more, *had.values())))))
+    return replace(register, digest=told, entries=(*mine, *more))
+
+
+def _reach(entry: Protected, *, book: Book) -> bool:
+    """Whether an entry on record has a way whose address was not erased."""
+    return any(not isinstance(book.told(contact.address), Erasure) for contact in entry.ways)
 
 
 def markings(arrivals: Iterable[Arrival]) -> dict[str, Tlp]:

@@ -19,10 +19,9 @@ def concerns(register: Register, *, channels: Collection[str], written: Collecti
 
 
 def _of(entry: Protected, *, channels: Collection[str], written: Collection[str]) -> Iterator[Concern]:
-    ways = [*entry.contacts, *(c for p in entry.protectors for c in p.contacts)]
-    dead = {contact: why for contact in ways if (why := _dead(contact, entry, channels=channels))}
-    grave = len(dead) == len(set(ways))
-    if not ways:
+    dead = {contact: why for contact in entry.ways if (why := _dead(contact, entry, channels=channels))}
+    grave = len(dead) == len(set(entry.ways))
+    if not entry.ways:
         what = "nobody can be reached: neither it nor a protector has a contact"
         yield Concern(entry=entry.id, what=what, now="give it or a protector a contact", grave=True)
     for contact, why in dead.items():

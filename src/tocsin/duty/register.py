@@ -48,12 +48,14 @@ _MAY: Mapping[str, type] = {"contacts": list, "invented": bool, "groups": list, 
 class LeftOut:
     """What of a register is unsound, and so left out: a contact of an entry, a whole entry (by its id), or everything.
 
-    `entry` is empty where no id can be read; `contact` is whether the entry itself stands.
+    `entry` is empty where no id can be read; `contact` is whether the entry itself stands, and `last` whether nothing
+    is left by which to reach it.
     """
 
     fault: BadInput
     entry: str = ""
     contact: bool = False
+    last: bool = False
     everything: bool = False
 
     def __str__(self) -> str:
@@ -64,6 +66,8 @@ class LeftOut:
             follows = "THE REGISTER IS NOT READ until that is mended: whoever the record last had is in our care"
         elif self.contact:
             follows = f"NOTHING GOES THAT WAY until it is mended; {named} stays in our care"
+            if self.last:
+                follows += ". It has no other way: THE LAST THAT THE RECORD HAS is used, if there is one"
         return f"{self.fault.where}: {self.fault.what}\n  {follows}"
 
 
@@ -91,7 +95,7 @@ def sound_register(toml: str, *, name: str) -> tuple[Register, tuple[LeftOut, ..
             id_ = row.get("id", "") if isinstance(row, Mapping) else ""
             out.append(LeftOut(fault=error, entry=id_ if isinstance(id_, str) and _ID.fullmatch(id_) else ""))
             continue
-        out += [LeftOut(fault=error, entry=entry.id, contact=True) for error in wrong]
+        out += [LeftOut(fault=error, entry=entry.id, contact=True, last=not entry.ways) for error in wrong]
         if entry.id in found:
             twice = f"two entries are called {entry.id}, and the first stands"
             out.append(LeftOut(fault=BadInput(where=f"{name}, entry {n}", what=twice, now="give each its own id")))

@@ -47,6 +47,11 @@ class Protected:
     invented: bool = False
     stays: tuple[When, ...] = ()
 
+    @property
+    def ways(self) -> tuple[Contact, ...]:
+        """How they are reached: by their own contacts, then by those of their protectors."""
+        return (*self.contacts, *(c for p in self.protectors for c in p.contacts if c not in self.contacts))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:

@@ -126,7 +126,7 @@ def _briefing(
     )  # fmt: skip
     return Notice(
         kind=NoticeKind.BRIEFING, incident=incident.id, decision=decision.id, recipient=protected.id,
-        contacts=_contacts(protected), language=tongues.WRITTEN, status=issuer.status, marking=marking,
+        contacts=protected.ways, language=tongues.WRITTEN, status=issuer.status, marking=marking,
         headline=_headline(issuer, tuple(threat.places(threat.ahead(anyone)))), above=above, below=below,
         disclosures=substance.disclosures(held, kept=kept, lines=(*above, *below)), media_type="text/plain",
         body=body, sent=at, expires=expires, identifier=identifier, groups=protected.groups,
@@ -153,8 +153,3 @@ def _headline(issuer: Issuer, area: Sequence[Where]) -> str:
     prefix = "" if issuer.authorised else "EXERCISE: "
     names = ", ".join(dict.fromkeys(place.name for place in area))
     return plain(f"{prefix}threat of attack, {names}" if names else f"{prefix}threat of attack", most=HEADLINE)
-
-
-def _contacts(protected: Protected) -> tuple[Contact, ...]:
-    own = protected.contacts
-    return (*own, *(c for p in protected.protectors for c in p.contacts if c not in own))
