@@ -8,6 +8,7 @@ import pytest
 from bench import muc4
 from bench.muc4 import amounts, people, perpetrators, roles, scoring, tagged, things
 from bench.muc4.fillers import PERP_IND, PERP_ORG, TARGET, VICTIM, WEAPON, Filler
+from bench.muc4.incidents import Incident
 from bench.muc4.keys import Fill, Message, Template, fill, messages, template
 from bench.muc4.marks import day, mark, number, place, string
 from bench.muc4.pairing import best
@@ -346,6 +347,39 @@ def test_two_names_of_one_group_are_one_organisation() -> None:
         ],
     )
     assert [len(o.names) for o in found] == [2]
+
+
+def _spans(text: str, *words: str) -> list[tuple[int, int]]:
+    return [(text.index(w), text.index(w) + len(w)) for w in words]
+
+
+def test_an_act_has_the_organisation_that_its_own_sentences_name_first_and_two_individuals_at_most() -> None:
+    text = "THE MRTA AND THE ELN HAD TALKED.  REBELS, GUNMEN AND YOUTHS OF THE ELN AND THE EPL BURNED A BUS."
+    act = text.index("REBELS")
+    fillers = [
+        *(Filler(role=PERP_ORG, start=a, end=b) for a, b in _spans(text, "MRTA", "ELN", "EPL")),
+        Filler(role=PERP_ORG, start=text.rindex("ELN"), end=text.rindex("ELN") + 3),
+        *(Filler(role=PERP_IND, start=a, end=b) for a, b in _spans(text, "REBELS", "GUNMEN", "YOUTHS")),
+    ]
+    found = perpetrators.slots(text, Incident(type="ARSON", spans=[(act, len(text))]), fillers, fillers)
+    assert [f.forms for f in found["perp_org"]] == [("ELN",)]
+    assert [f.forms for f in found["perp_individual"]] == [("REBELS",), ("GUNMEN",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("POLICE ACCUSED THE MRTA OF THE ATTACK.", "SUSPECTED OR ACCUSED BY AUTHORITIES"),
+        ("THE MRTA IS SUSPECTED BY THE AUTHORITIES.", "SUSPECTED OR ACCUSED BY AUTHORITIES"),
+        ("THE MRTA ALLEGEDLY FIRED AT A POLICE POST.", "SUSPECTED OR ACCUSED"),
+        ("THE MRTA PROBABLY BURNED THE BUS.", "SUSPECTED OR ACCUSED"),
+        ("THE MRTA FIRED AT A POLICE POST.", "REPORTED AS FACT"),
+    ],
+)
+def test_an_authority_accuses_only_where_it_says_so_itself(text: str, sure: str) -> None:
+    fillers = [Filler(role=PERP_ORG, start=text.index("MRTA"), end=text.index("MRTA") + 4)]
+    found = perpetrators.slots(text, Incident(type="ATTACK", spans=[(0, len(text))]), fillers, fillers)
+    assert [f.forms[0] for f in found["perp_org_confidence"]] == [sure]
 
 
 def test_the_set_list_of_places_is_read_from_the_tasks_own_file(tmp_path: Path) -> None:

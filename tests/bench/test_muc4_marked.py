@@ -28,8 +28,8 @@ class _Tagger:
 
     frame = (101, 102)
 
-    def __init__(self, spans: Sequence[tuple[str, int, int]]) -> None:
-        self._spans = spans
+    def __init__(self, spans: Sequence[tuple[str, int, int]], *, wavers: Sequence[tuple[str, int, int]] = ()) -> None:
+        self._spans, self._wavers = spans, wavers
 
     def tokens(self, texts: Sequence[str]) -> Sequence[_Tokens]:
         return [_Tokens(t) for t in texts]
@@ -40,6 +40,9 @@ class _Tagger:
             tokens = [n for n in range(1, mask.shape[1] - 1) if start < n * 4 and (n - 1) * 4 < end]
             out[0, tokens[0], FILLERS.index(role)] = 9.0
             out[0, tokens, len(FILLERS) + FILLERS.index(role)] = 9.0
+        for role, start, end in self._wavers:
+            tokens = [n for n in range(1, mask.shape[1] - 1) if start < n * 4 and (n - 1) * 4 < end]
+            out[0, tokens, len(FILLERS) + FILLERS.index(role)] = 0.4
         return out
 
 
@@ -48,6 +51,22 @@ def test_tags_become_whole_words_without_marks_at_their_ends() -> None:
     assert marked(TEXT, tagger) == (
         Filler(role=PERP_ORG, start=5, end=15), Filler(role=TARGET, start=24, end=30),
     )  # fmt: skip
+
+
+def _words(text: str, tagger: _Tagger) -> list[str]:
+    return [text[f.start : f.end] for f in marked(text, tagger)]
+
+
+def test_a_filler_goes_on_where_the_tagger_only_wavers_but_for_the_name_of_an_organisation() -> None:
+    assert _words(TEXT, _Tagger([("Target", 16, 20)], wavers=[("Target", 20, 30)])) == ["BURNED A FARM"]
+    assert _words(TEXT, _Tagger([("PerpOrg", 4, 8)], wavers=[("PerpOrg", 8, 15)])) == ["BLUE"]
+
+
+def test_words_that_wait_for_a_noun_end_no_filler() -> None:
+    text = "REBELS OF THE NORTH FLED OFF."
+    assert _words(text, _Tagger([("PerpInd", 0, 12)])) == ["REBELS"]
+    assert _words(text, _Tagger([("PerpInd", 0, 18)])) == ["REBELS OF THE NORTH"]
+    assert _words(text, _Tagger([("PerpInd", 24, 28)])) == ["OFF"]
 
 
 def test_nothing_is_marked_where_no_tag_is_likely() -> None:
