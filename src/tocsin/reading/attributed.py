@@ -130,6 +130,8 @@ def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
         verb = sentence.group_of(n)
         if verb is not None and verb.finite:
             continue  # "the army reports that"
+        if _is_spoken_of(sentence, opens):
+            continue
         stop, governor = _end(sentence, opens + 1)
         scope = sentence.chars(opens + 1, stop)
         who = sentence.chars(*maker) if maker else _owner(sentence, n, governor)
@@ -138,6 +140,15 @@ def _of_nouns(sentence: Sentence) -> Iterator[Voice]:
             doubted = line[n].low in (_DOUBTED if unowned else _RUMOURS)
             hedge = Certainty.PROBABLE if doubted else None
             yield Voice(who=who, scope=scope, hedge=hedge)
+
+
+def _is_spoken_of(sentence: Sentence, that: int) -> bool:
+    """Whether a "that" tells only what somebody did with a claim: "a claim that the ministry rejected"."""
+    told = sentence.finite_in(that + 1, sentence.clause_of(that).stop)
+    return told is not None and bool(told.lemmas & _DONE_WITH) and grammar.object_of(sentence, told) is None
+
+
+_DONE_WITH = _DENIES | frozenset("make repeat disown disavow retract withdraw deny".split())
 
 
 def _maker(sentence: Sentence, noun: int) -> grammar.Reach | None:

@@ -106,6 +106,8 @@ def _is_it(scene: Scene, hit: Hit) -> bool:
 def _is_by_nobody(scene: Scene, first: int, stop: int) -> bool:
     """Whether nobody is the subject; in "a dozen brigades nobody had heard of" the brigades are."""
     nobody = scene.has("negating", "subjects", first, stop)
+    if nobody is not None and {"neither"} == scene.words_between(nobody.first, nobody.stop) and nobody.stop == stop:
+        return False  # "the group has neither claimed nor denied it"
     if nobody is None and first < stop and scene.sentence.words[first].low == "no":
         return True  # "no person or terrorist organization"
     return nobody is not None and not scene.words_between(nobody.stop, stop) & {"heard", "knew", "known", "knows"}

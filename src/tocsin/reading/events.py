@@ -180,7 +180,7 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
     """Whether the verb, with whom it has for subject and object here, tells an act of violence and no mere count."""
     sentence, lemmas = scene.sentence, group.lemmas
     doer, done = _doer(scene, group), _done_to(scene, group)
-    if lemmas & {"die"} or _is_defence(scene, group, done) or is_by_chance(scene, group):
+    if lemmas & {"die"} or _is_defence(scene, group, done) or is_by_chance(scene, group) or _scores(scene, group):
         return False
     if lemmas & CASUALTY and doer is None:
         return done is not None and not _is_counted(scene, done) and not scene.words_between(*done) & _FIGURES
@@ -206,6 +206,13 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
         armed = doer is not None and (_is_event(scene, doer) or _is_armed(scene, doer))
         return (armed and sentence.words[group.head].low != "fire") or is_kidnapping(scene, group)
     return True
+
+
+def _scores(scene: Scene, group: Group) -> bool:
+    """Whether somebody without arms struck nobody, in a report of no violence: "Okafor struck twice"."""
+    doer = _doer(scene, group)
+    armed = doer is not None and _is_armed(scene, doer)
+    return "strike" in group.lemmas and _done_to(scene, group) is None and not armed and not scene.violent
 
 
 def _is_defence(scene: Scene, group: Group, done: tuple[int, int] | None) -> bool:

@@ -11,6 +11,7 @@ from tocsin.model import (
     Known,
     Mention,
     MentionKind,
+    Polarity,
     Roles,
     Span,
     Stage,
@@ -31,12 +32,12 @@ def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
     of = scene.passage.span.text
     voices, hedge = speakers.around(scene, draft)
     if belied.is_called_a_lie(scene, draft):
-        because = f"{draft.because}; the passage calls it a lie"
-        draft = replace(draft, score=min(draft.score, belied.HALF), because=because)
+        draft = _doubted(draft, "the passage calls it a lie")
     held = factuality.of(scene, draft, hedge=hedge)
     if recanted.is_taken_back(scene, draft, held.polarity):
-        because = f"{draft.because}; the text takes it back"
-        draft = replace(draft, score=min(draft.score, belied.HALF), because=because)
+        draft = _doubted(draft, "the text takes it back")
+    if scene.by_chance and draft.kind in _BY_CHANCE and held.polarity is Polarity.POSITIVE:
+        draft = _doubted(draft, "the text calls it an accident")
     return Statement(
         report=scene.report,
         passage=scene.passage.span,
@@ -59,6 +60,13 @@ def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
 
 
 SUGGESTION = 0.5
+_BY_CHANCE = frozenset({Kind.ATTACK, Kind.TOLL})
+"""What an accident may be told as, that is no attack."""
+
+
+def _doubted(draft: Draft, because: str) -> Draft:
+    """The draft as a suggestion, and why it is no more than that."""
+    return replace(draft, score=min(draft.score, belied.HALF), because=f"{draft.because}; {because}")
 
 
 def _roles(scene: Scene, draft: Draft) -> Roles:

@@ -132,6 +132,8 @@ def _joined(sentence: Sentence, at: int, depth: int, *, speaks: bool) -> Reach |
 def _parted(sentence: Sentence, at: int) -> Reach | None:
     """A subject with an apposition or a relative clause before its verb: the first of the verbless stretches."""
     found: Reach | None = None
+    if (opened := _opened_before_asides(sentence, at)) is not None:
+        return opened
     stop = sentence.clauses[at].first
     for clause in reversed(sentence.clauses[:at]):
         if own := _opened_by_that(sentence, clause):
@@ -144,6 +146,17 @@ def _parted(sentence: Sentence, at: int) -> Reach | None:
             break
         stop = clause.first
     return found
+
+
+def _opened_before_asides(sentence: Sentence, at: int) -> Reach | None:
+    """The subject that opens a sentence, where all before its verb is said of it: "a group, which claimed it, said"."""
+    opening, between = sentence.clauses[0], sentence.clauses[1:at]
+    parts = {clause.kind for clause in between}
+    if "comp" not in parts or not parts <= {"rel", "comp"} or between[0].kind != "rel":
+        return None
+    if sentence.words[opening.stop - 1].low != "," or sentence.finite_in(opening.first, opening.stop):
+        return None
+    return _of(sentence, nouns(sentence, opening.first, opening.stop))
 
 
 def is_word_of_others(sentence: Sentence, clause: Clause) -> bool:

@@ -60,11 +60,13 @@ class View:
 def _view(found: Sequence[Statement]) -> View:
     told = [s for s in found if _is_event(s)]
     days = [w.last_day for s in found if s.kind is Kind.ATTACK and (w := _when(s))]
-    events = tuple(e for e in told if not _is_background(e, max(days, default=None)))
+    beside = _by_sentence(told)
+    latest = max(days, default=None)
+    events = tuple(e for e in told if not (_is_background(e, latest) or _is_aside(e, beside[e.passage.start])))
     acts = [s for s in found if s.kind is Kind.ATTACK and _own(s.roles.place)]
     dangers = [s for s in found if s.kind in _COMING and _own(s.roles.place)]
     return View(
-        beside=_by_sentence(told), acts=_by_sentence(acts), events=events, several=_are_several(events),
+        beside=beside, acts=_by_sentence(acts), events=events, several=_are_several(events),
         dangers=_dangers(dangers), unfoiled=_dangers([s for s in dangers if s.stage is not Stage.FOILED]),
         passages=tuple(sorted({s.passage.start for s in found})),
     )  # fmt: skip
@@ -260,6 +262,22 @@ def _is_background(one: Statement, latest: date | None) -> bool:
     """Whether an attack lies long before the latest one that the report tells of."""
     when = _when(one)
     return when is not None and latest is not None and (latest - when.last_day).days > _BACKGROUND
+
+
+_BEFORE_THAT = re.compile(
+    r"(?i)\b(?:since|after|following|similar\sto|like|as\sin)\b[^.;]*$|"
+    r"\b(?:last|previous|earlier|first|second|third|latest|deadliest|worst)\b[^.;]*,\s(?:when|where|which|in\swhich)\b[^.;]*$"
+)
+
+
+def _is_aside(one: Statement, beside: Sequence[Statement]) -> bool:
+    """Whether an attack is only one of before, told behind that of its sentence: "the first since October, when"."""
+    before = [e for e in beside if e.content[0].end <= one.content[0].start]
+    if not before:
+        return False
+    start = one.passage.start
+    between = one.passage.quote[before[0].content[0].end - start : one.content[0].start - start]
+    return _BEFORE_THAT.search(between) is not None
 
 
 def _are_several(events: Sequence[Statement]) -> bool:

@@ -1,4 +1,4 @@
-"""Deaths that nobody meant: by a heart attack, a crash, a gas explosion."""
+"""Deaths that nobody meant: by a heart attack, a crash, a gas explosion; and reports that call a blast an accident."""
 
 import re
 
@@ -33,3 +33,28 @@ def is_by_chance(scene: Scene, group: Group) -> bool:
 def is_sickness(text: str, chars: Chars) -> bool:
     """Whether some words name what strikes and is nobody: a heart attack, lightning."""
     return _SICKNESS.search(text, *chars) is not None
+
+
+_WORK = r"(?:sabotage|foul\splay|terrorism|arson|(?:an?|any)\s(?:terrorist\s|terror\s|deliberate\s)?(?:attack|bomb))"
+_CALLED_AN_ACCIDENT = re.compile(
+    rf"""(?ix) \b{_WORK}\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen)\s(?:\w+\s)?(?:ruled\sout|excluded)\b
+    | (?<!not\s)(?<!n['’]t\s)(?<!cannot\s)(?<!never\s)\b(?:rul(?:e|es|ed|ing)\sout|exclud(?:e|es|ed|ing))\s{_WORK}\b
+    | \b(?:was|is)\s(?:not|no|neither)\s(?:an?\s)?(?:bomb|attack|act\sof\sterror\w*)\b
+    | :\s(?:not?)\s(?:an?\s)?(?:bomb|attack)\b
+    | \b(?:was|were|as)\s(?:probably\s)?(?:an\s|a\stragic\s)?accident(?:al)?\b
+    | \b(?:gas|oxygen|propane|butane|acetylene|fuel|boiler|battery)\s
+      (?:bottle|cylinder|canister|main|pipe|tank|stove|leak)s?\b
+      [^.;:]{{0,40}}\b(?:burst|exploded|blew\sup|caught\sfire)\b"""
+)
+_BY_HAND = re.compile(
+    r"""(?ix) \b(?: claim(?:s|ed|ing)?\sresponsib | gunm[ae]n | militants? | insurgents? | rebels? | attackers?
+    | assailants? | terrorists | jihad\w* | suicide | shot | shootings? | stabb\w+ | raids? | ambush\w* | kidnap\w*
+    | abduct\w* | hostages? | missiles? | rockets? | shell(?:s|ed|ing) | air\s?strikes? | drones? | grenades? | mines?
+    | nails | timers? | detonat\w+ | devices? | car\sbomb | bomb(?:s|ed|ings?|ers?)
+    | bomb\s(?:kill|wound|injur|explod|went|had|was)\w* )\b"""
+)
+
+
+def is_called_an_accident(text: str) -> bool:
+    """Whether a report says that what it tells was no attack, and tells nowhere of attackers or of their arms."""
+    return _CALLED_AN_ACCIDENT.search(text) is not None and _BY_HAND.search(text) is None

@@ -19,7 +19,7 @@ _OPEN = (
 """What is not ruled out is possible."""
 _REPORTED = (
     r"(?:respond\w*\sto|call\w*(?:\sout)?\sto|investigat\w+|check\w*|receiv\w+|got|getting|examin\w+|look\w*\sinto|"
-    r"unconfirmed)\s(?:\w+\s)?reports?\sof"
+    r"unconfirmed)\s(?:\w+\s)?reports?\sof|^(?:\d\d\s)?(?:(?:first|initial|some)\s)?reports?\sof"
 )
 """What somebody looks into because it was reported is not yet found to be so: "are responding to reports of shots"."""
 _PROBABLE = re.compile(

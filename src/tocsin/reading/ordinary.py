@@ -56,7 +56,8 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
 
 def _is_own_defeat(scene: Scene, group: Group) -> bool:
     """Whether whoever speaks was "massacred" or "slaughtered", as only a loser is."""
-    done = grammar.subject(scene.sentence, group) if group.passive else None
+    got = bool({"got", "get", "getting"} & scene.words_between(max(0, group.first - 1), group.head))
+    done = grammar.subject(scene.sentence, group) if group.passive or got else None
     own = done is not None and scene.words_between(*done) <= {"we", "they", "us"}
     return own and bool(group.lemmas & {"massacre", "slaughter", "murder", "execute"})
 

@@ -20,7 +20,8 @@ _WORDS = (
 )
 _LATER = r"(?:has|had|have|later|then|since|soon|subsequently|quickly|promptly|hours|days|minutes|afterwards|,)"
 _TOOK_BACK = re.compile(
-    rf"""(?ix) [^.;:—]*? (?:,|\s(?:and|but|before|only\sto)) \s (?:{_LATER},?\s){{0,4}}{_BACK}
+    rf"""(?ix) (?:(?!\s(?:that|which|who)\s)[^.;:—])*?
+    (?:,\s(?=then|later|only)|\s(?:and|but|before|only\sto)\s) (?:{_LATER},?\s){{0,4}}{_BACK}
     (?: \s(?:it|them|this|that|(?:the|its|their|his|her)\s(?:\w+\s)?{_WORDS}) (?!\sthat\b)\b
     | (?=\s(?:with)?in\s(?:hours|minutes|days)|\s(?:later|on)\b|[.,;]|\s?$) )"""
 )

@@ -20,6 +20,7 @@ from tocsin.reading import (
     judgements,
     labels,
     located,
+    mishaps,
     named,
     passing,
     places,
@@ -75,6 +76,7 @@ def told(
     violent = is_report_violent(scenes)
     above = _places_above(report, scenes)
     warned = _WARNS.search(report.text) is not None
+    by_chance = mishaps.is_called_an_accident(report.text)
     spoken = Heard()
     found: list[Statement] = []
     cities, parties = Roll(list(above)), Roll()
@@ -82,7 +84,9 @@ def told(
         scene.violent = violent
         scene.earlier = cities.so_far()
         scene.warns = warned
+        scene.by_chance = by_chance
         scene.parties = parties.so_far()
+        scene.leading = _leading(scenes, number)
         _hear(scenes, number, spoken)
         for rule in RULES:
             scene.drafts.extend(rule(scene))
@@ -162,6 +166,13 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))
         out.append(scene)
     return out
+
+
+def _leading(scenes: Sequence[Scene], number: int) -> Mention | None:
+    """The party that the sentence before one begins with, where both are of one paragraph."""
+    before = scenes[number - 1] if number else None
+    together = before is not None and before.passage.paragraph == scenes[number].passage.paragraph
+    return speakers.opens(before) if before is not None and together else None
 
 
 def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:

@@ -85,6 +85,8 @@ def once(look: "Callable[[Scene], bool]") -> "Callable[[Scene], bool]":
 class Scene:
     """One passage of a report, ready for the rules.
 
+    `by_chance` says that the report calls what it tells an accident.
+    `leading` is the party that the sentence before, of its paragraph, begins with; `inherited` whose words go on in it.
     `ground` is the day from which its times are told; `log` says that the report is a log, each entry with its hour.
     """
 
@@ -107,8 +109,10 @@ class Scene:
     drafts: list[Draft] = field(default_factory=list)
     answers: dict[tuple[str, bool], bool] = field(default_factory=dict)
     inherited: Speaker | None = None
+    leading: Mention | None = None
     ground: Ground = NOWHERE
     log: bool = False
+    by_chance: bool = False
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
-from tocsin.reading import actors, belonging, organs
+from tocsin.reading import actors, belonging, grammar, organs
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, Voice
@@ -243,20 +243,49 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
             return Speaker(
                 name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span)
             )
-    for earlier in before.back():
-        if low in _PERSON_PRONOUN and _is_body(earlier):
-            continue  # "he" is no group, whoever spoke last
-        if earlier.mention and earlier.mention.span.end <= span.start:
-            basis = earlier.mention.basis or earlier.mention.span
-            return Speaker(
-                name=earlier.name,
-                role=earlier.role,
-                mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis),
-            )
+    if (led := _led(scene, span) or _spoke_last(span, before)) is not None:
+        return led
     found = actors.resolve_anaphora(scene.text, span, story=scene.story)
     if isinstance(found.resolved, Actor) and low not in _PERSON_PRONOUN:
         return Speaker(name=found.resolved.name, mention=found)
     return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR, candidates=found.candidates))
+
+
+def _led(scene: Scene, span: Span) -> Speaker | None:
+    """The party that the sentence before began with, for "it": "Kyiv has not commented. It has denied ..."."""
+    if span.quote.lower() != "it" or scene.leading is None or not isinstance(scene.leading.resolved, Actor):
+        return None
+    party, basis = scene.leading.resolved, scene.leading.basis or scene.leading.span
+    return Speaker(name=party.name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=party, basis=basis))
+
+
+def _spoke_last(span: Span, before: Heard) -> Speaker | None:
+    """Whoever spoke last and may be meant by a pronoun: "he" is no group, and "it" no person."""
+    low = span.quote.lower()
+    for earlier in before.back():
+        if (low in _PERSON_PRONOUN and _is_body(earlier)) or (low == "it" and _is_person(earlier)):
+            continue
+        if earlier.mention and earlier.mention.span.end <= span.start:
+            basis = earlier.mention.basis or earlier.mention.span
+            mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis)
+            return Speaker(name=earlier.name, role=earlier.role, mention=mention)
+    return None
+
+
+def opens(scene: Scene) -> Mention | None:
+    """The party that is the subject of a sentence's first verb, where it is a state, a group or a body of one."""
+    first = scene.sentence.finite_in(0, len(scene.sentence.words))
+    who = scene.span_of(grammar.subject(scene.sentence, first)) if first else None
+    if first is None or who is None or who[0] > scene.sentence.words[first.first].start:
+        return None
+    named = mention_in(scene, cut(scene.text, *_stripped(scene.text, *who), of=scene.passage.span.text))
+    party = isinstance(named.resolved, Actor) and named.resolved.kind is not ActorKind.PERSON
+    return named if party else None
+
+
+def _is_person(one: Speaker) -> bool:
+    resolved = one.mention.resolved if one.mention else None
+    return isinstance(resolved, Actor) and resolved.kind is ActorKind.PERSON
 
 
 def _is_body(one: Speaker) -> bool:

@@ -10,7 +10,7 @@ from tocsin.reading.scene import Chars, Voice
 from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.words import PREPOSITIONS, Group
 
-_PROBABLE = frozenset({"fear", "believe", "think", "suspect", "judge", "assess", "reckon", "consider", "estimate"})
+_PROBABLE = frozenset("fear believe think suspect judge assess reckon consider estimate".split())
 _OPENS, _CLOSES = re.compile(r"[“«]|(?<![\w.,?!])\"(?=\w)"), re.compile(r"[”»]|(?<=[\w.,?!])\"")
 
 
@@ -81,7 +81,7 @@ def _putting(sentence: Sentence, group: Group) -> list[Quotation]:
     return [Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,))] if chars and scope else []
 
 
-_HEARING = frozenset({"tell", "inform"})
+_HEARING = {"tell", "inform"}
 
 
 def _told_by(sentence: Sentence, group: Group) -> list[Quotation]:
@@ -143,7 +143,7 @@ def _tells_nothing(sentence: Sentence, group: Group) -> bool:
 
 
 _FARED = frozenset("missing dead killed wounded injured hurt kidnapped abducted captured safe alive".split())
-_LIVES = frozenset("life lives victim victims casualties".split())
+_LIVES = {"life", "lives", "victim", "victims", "casualties"}
 
 
 def _is_no_voice(sentence: Sentence, group: Group, who: tuple[int, int]) -> bool:
@@ -306,8 +306,9 @@ def run(sentence: Sentence, at: int) -> Chars | None:
     last = at
     for n in range(at + 1, len(clauses)):
         clause = clauses[n]
-        head = next((g for g in sentence.groups if g.finite and clause.first <= g.first < clause.stop), None)
-        opens = sentence.words[clause.first - 1].low if clause.first else ""
+        resumed = clause.kind == "rel" and n + 1 < len(clauses) and clauses[n + 1].kind == "resume"
+        head = sentence.finite_in(clause.first, clauses[n + resumed].stop)  # "that its parent, the X, disowned"
+        opens = sentence.words[clause.first - 1].low
         if clause.kind == "attr" or (clause.kind == "main" and opens == ";"):
             break
         if clause.kind in {"coord", "main"} and head and head.lemmas & _plain() and head.first - clause.first <= 2:  # noqa: PLR2004
@@ -320,15 +321,16 @@ def run(sentence: Sentence, at: int) -> Chars | None:
     return sentence.chars(clauses[at].first, clauses[last].stop)
 
 
-_DISPUTES = frozenset("dispute disputes".split())
-_CONTRADICTS = frozenset("deny reject dismiss dispute refute contradict".split())
+_CLAIMS, _DISPUTES = frozenset("claim charge allegation accusation account figure".split()), {"dispute", "disputes"}
+_CONTRADICTS = frozenset("deny reject dismiss dispute refute contradict disown disavow".split())
 
 
 def _is_another(sentence: Sentence, clause: Clause, verb: Group) -> bool:
     """Whether the report goes on with somebody who answers: "which the rebels denied", "but the rebels denied"."""
     opens = sentence.words[clause.first].low
     own = verb.first - clause.first > 1  # a subject of its own stands between
-    return own and opens in {"but", "which", "while", "though", "although", "whereas"}
+    said = opens == "that" and sentence.words[clause.first - 1].low in _CLAIMS
+    return own and (said or opens in {"but", "which", "while", "though", "although", "whereas"})
 
 
 def foregoing(sentence: Sentence, at: int, group: Group) -> Chars | None:
@@ -349,16 +351,13 @@ def foregoing(sentence: Sentence, at: int, group: Group) -> Chars | None:
     return sentence.chars(clauses[first].first, stop)
 
 
-_QUOTES = frozenset("quote cite".split())
-
-
 def _as_saying(sentence: Sentence) -> list[Quotation]:
     """Whoever is quoted as saying something, and within whose words: "the agency quoted a doctor as saying that"."""
     line, out = sentence.words, list[Quotation]()
     for group in sentence.groups:
         main = next((g for g in reversed(sentence.groups) if g.last < group.first), None)
         said = group.gerund and group.lemmas & _plain() and group.first and line[group.first - 1].low == "as"
-        if not said or main is None or not main.lemmas & _QUOTES:
+        if not said or main is None or not main.lemmas & {"quote", "cite"}:
             continue
         clause = sentence.clause_of(group.first)
         scope = _scope(sentence, group, clause)

@@ -23,7 +23,9 @@ _NEARLY = re.compile(
 def is_habit(scene: Scene, group: Group) -> bool:
     """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
     form = verbs.table().get(scene.sentence.words[group.head].low)
-    present = group.finite and group.first == group.last and form is not None and not form.past
+    line = scene.sentence.words
+    alone = group.first == group.last or line[group.first].low in {"do", "does", "don't", "doesn't"}
+    present = group.finite and alone and form is not None and not (form.past and group.first == group.last)
     return present and not scene.passage.heading
 
 
