@@ -123,7 +123,7 @@ def test_a_tie_that_is_told_of_somebody_is_his(sentence: str, left: str) -> None
         ("Since 2021 Boko Haram has claimed the bombing of a mosque in Kano.", Kind.CLAIM, "Boko Haram"),
         ("The health ministry put the number of dead in the blast at 29.", Kind.TOLL, "The health ministry"),
         ("A second source puts the toll of the massacre at 61.", Kind.TOLL, "A second source"),
-        ("A blast in Kunduz, which the UN says killed 13 people, was an accident, police said.", Kind.TOLL, "the UN"),
+        ("A blast in Kunduz, which the UN says killed 13 people, was no accident, police said.", Kind.TOLL, "the UN"),
         ("Bodies were found after a bombing that villagers blamed on the Houthis.", Kind.ACCUSATION, "villagers"),
     ],
 )

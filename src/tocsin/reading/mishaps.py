@@ -39,7 +39,7 @@ _WORK = r"(?:sabotage|foul\splay|terrorism|arson|(?:an?|any)\s(?:terrorist\s|ter
 _CALLED_AN_ACCIDENT = re.compile(
     rf"""(?ix) \b{_WORK}\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen)\s(?:\w+\s)?(?:ruled\sout|excluded)\b
     | (?<!not\s)(?<!n['’]t\s)(?<!cannot\s)(?<!never\s)\b(?:rul(?:e|es|ed|ing)\sout|exclud(?:e|es|ed|ing))\s{_WORK}\b
-    | \b(?:was|is)\s(?:not|no|neither)\s(?:an?\s)?(?:bomb|attack|act\sof\sterror\w*)\b
+    | (?<!there\s)\b(?:was|is)\s(?:not|no|neither)\s(?:an?\s)?(?:bomb|attack|act\sof\sterror\w*)\b
     | :\s(?:not?)\s(?:an?\s)?(?:bomb|attack)\b
     | \b(?:was|were|as)\s(?:probably\s)?(?:an\s|a\stragic\s)?accident(?:al)?\b
     | \b(?:gas|oxygen|propane|butane|acetylene|fuel|boiler|battery)\s
@@ -51,6 +51,7 @@ _BY_HAND = re.compile(
     | assailants? | terrorists | jihad\w* | suicide | shot | shootings? | stabb\w+ | raids? | ambush\w* | kidnap\w*
     | abduct\w* | hostages? | missiles? | rockets? | shell(?:s|ed|ing) | air\s?strikes? | drones? | grenades? | mines?
     | nails | timers? | detonat\w+ | devices? | car\sbomb | bomb(?:s|ed|ings?|ers?)
+    | (?:police\w*|soldiers?|army|troops|m[ae]n)\s(?:ha(?:d|s|ve)\s)?(?:killed|wounded|attacked|opened|fired)
     | bomb\s(?:kill|wound|injur|explod|went|had|was)\w* )\b"""
 )
 
