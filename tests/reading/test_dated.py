@@ -213,3 +213,22 @@ def test_an_act_since_which_something_is_so_has_its_own_day() -> None:
 
 def test_the_hours_of_a_log_may_be_of_twelve() -> None:
     assert is_log("\n\n".join(f"[{n}.05am]: Nobody has been let in." for n in range(6, 11)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "holding", "wanted"),
+    [
+        ("The front on Wednesday claimed the bombing of a fruit market the day before.", Kind.ATTACK, "bombing",
+         day(18)),
+        ("A court on Wednesday heard a witness of the bombing of a fruit market last Friday.", Kind.ATTACK, "bombing",
+         day(14)),
+        ("On Monday gunmen stopped a bus and abducted two officials; the rest got home on Tuesday.", Kind.TOLL, "two",
+         day(17)),
+        ("Nine people were shot dead at the Christmas market of Colmar on Tuesday night.", Kind.TOLL, "Nine", day(18)),
+        ("A bulletin on Wednesday named two raids near Menaka; a road was cut on Tuesday.", Kind.ATTACK, "raids", []),
+    ],
+)  # fmt: skip
+def test_of_several_days_the_one_behind_an_act_or_up_to_a_semicolon_is_its_own(
+    sentence: str, kind: Kind, holding: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert spans(one(sentence, kind, holding)) == wanted

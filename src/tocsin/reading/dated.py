@@ -157,13 +157,13 @@ _BY_WHEN = frozenset({Kind.ATTACK, Kind.TOLL})
 def _is_by_then(scene: Scene, mention: Mention) -> bool:
     """Whether something was so by a time, and happened before it ("by Tuesday 152 had been buried")."""
     until = _BY.search(scene.text, scene.passage.span.start, mention.span.start)
-    return until is not None and not scene.text.startswith(("'s", "’s"), mention.span.end)
+    return until is not None and not _is_possessive(scene, mention)
 
 
 _TELLS = re.compile(
     rf"(?i)\b(?:{_SAID}|confirmed|conceded|admit(?:s|ted)|recalled|informed|telephoned|phoned|rang|called|broadcast|published|"
     r"posted|issued|released|sent|dispatch|bulletin|statement|message|communiqu\S*|e-?mails?|repeated|attributed|responsibility|condemned|"
-    r"asked|appealed|regretted|contradicted|claim(?:s|ed)?|assumed|taken|found|remained|ended|marked|buried|visited|reached|"
+    r"asked|appealed|spoke|speaking|regretted|contradicted|claim(?:s|ed)?|assumed|taken|found|remained|ended|marked|buried|visited|reached|"
     r"arrested|detained|sentenced|charged|connection|over|about)\b"
 )
 """Words by which the day of a sentence may be that of telling, of what was found, or of a court, and of no act."""
@@ -183,20 +183,47 @@ def _of_its_sentence(scene: Scene, draft: Draft) -> list[Mention]:
 
     "Gunmen killed nine villagers and carried off seven on Tuesday"; "a bank was wrecked on Monday; two guards died".
     """
-    days_told = [m for m in scene.times if _is_fine(m)]
-    if draft.kind not in {Kind.ATTACK, Kind.TOLL} or len({_interval(m) for m in days_told}) != 1:
+    if draft.kind not in {Kind.ATTACK, Kind.TOLL}:
         return []
-    time, (start, end), text = days_told[0], draft.content, scene.text
-    if time.span.start >= end:
-        between = text[end : time.span.start]
-        near = len(between) <= _REACH and not _PARTED.search(between) and not _TELLS.search(between)
-        return [time] if near and not _BY_THEN.search(text, end, time.span.start) else []
-    before, between = text[scene.passage.span.start : time.span.start], text[time.span.end : start]
-    if time.span.end > start or _TELLS.search(before) or _BY_THEN.search(before):
+    told = [m for m in scene.times if _is_fine(m)]
+    only = told[0] if len({_interval(m) for m in told}) == 1 else None
+    return _behind(scene, draft, only) or _before(scene, draft, only)
+
+
+def _behind(scene: Scene, draft: Draft, only: Mention | None) -> list[Mention]:
+    """The day that follows what is told; an act may have another told before it ("said on Monday")."""
+    text, end = scene.text, draft.content[1]
+    first = next((m for m in scene.times if isinstance(m.resolved, When) and m.span.start >= end), None)
+    time = first if draft.kind is Kind.ATTACK and first and _is_fine(first) else only
+    if time is None or time.span.start < end or (time is not only and _is_possessive(scene, time)):
         return []
+    between = text[end : time.span.start]
+    parted = len(between) > _REACH or _PARTED.search(between) or _TELLS.search(between)
+    return [] if parted or _BY_THEN.search(text, end, time.span.start) else [time]
+
+
+def _before(scene: Scene, draft: Draft, only: Mention | None) -> list[Mention]:
+    """The day told before, the only one up to a semicolon; the dead may stand behind one."""
+    text, start, sentence = scene.text, draft.content[0], scene.passage.span
+    left = text.rfind(";", sentence.start, start)
+    near = [m for m in scene.times if _is_fine(m) and left < m.span.start < start]
+    alone = near[0] if len({_interval(m) for m in near}) == 1 else None
+    time = alone or (only if draft.kind is Kind.TOLL else None)
+    if time is None or time.span.end > start:
+        return []
+    since = sentence.start if time is only else left + 1
+    if _TELLS.search(text, max(since, sentence.start), time.span.start) or _BY_THEN.search(
+        text, sentence.start, time.span.start
+    ):
+        return []
+    between = text[time.span.end : start]
     if draft.kind is Kind.ATTACK:
         return [] if _PARTED.search(between) or _TELLS.search(between) else [time]
     return [] if _OF_ANOTHER_DAY.search(between) or _SAID_AT_ONCE.match(between) else [time]
+
+
+def _is_possessive(scene: Scene, time: Mention) -> bool:
+    return scene.text.startswith(("'s", "’s"), time.span.end)
 
 
 def _is_fine(mention: Mention) -> bool:

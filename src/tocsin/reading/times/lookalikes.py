@@ -83,6 +83,17 @@ def _is_date(seen: _Seen) -> bool:
     return stated is not None or not (_NAMED_FOR_IT.match(seen.after) or _OF_IT.search(seen.before))
 
 
+_FOR_A_FEAST = re.compile(
+    r"\s(?:markets?|trees?|shopping|shoppers|sales|cards?|gifts?|presents?|bonus(?:es)?|lights|decorations|"
+    r"Island|Market)\b"
+)
+
+
+def _is_feast(seen: _Seen) -> bool:
+    """Whether a feast is a day, and no thing that is made for it ("a Christmas market")."""
+    return not _FOR_A_FEAST.match(seen.after)
+
+
 def _is_year(seen: _Seen) -> bool:
     """Whether four digits are a year and no number of things."""
     if not seen.words[0].isdigit():
@@ -129,6 +140,7 @@ def _is_step(seen: _Seen) -> bool:
 
 _CHECKS: dict[str, Callable[[_Seen], bool]] = {
     "date": _is_date,
+    "feast": _is_feast,
     "month": _is_month,
     "year": _is_year,
     "season": _is_season,
