@@ -13,7 +13,8 @@ Written from the commands by `make docs`; a test holds it to them. What a comman
 standard output, what it says to you goes to standard error. `--json` gives JSON Lines: one typed object a line,
 as `docs/schema/tocsin.schema.json` has it.
 
-Ids may be shortened, as in git, to any beginning that no other id shares. Wherever `--at` is left out, it is now.
+Ids may be shortened, as in git, to any beginning that no other id shares. Wherever `--at` is left out, it is now,
+by the time zone of the machine (`TZ`); every moment on record bears its zone.
 
 | exit code | meaning |
 |---|---|

@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ from tests.by_heart import HAPPENED, WARNED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tocsin.cli import reading
+from tocsin.cli.setting import moment
+from tocsin.cli.staying import now
 from tocsin.intake import Opened
 from tocsin.model import Reading
 
@@ -174,3 +179,26 @@ def test_whoever_takes_only_the_first_line_is_no_failure(warned: Run, tmp_path: 
     ran = subprocess.run(["bash", "-c", command], check=True, capture_output=True, cwd=tmp_path)  # noqa: S603, S607
     assert (ran.stdout, ran.stderr) == (b"0\n", b"")
     assert (tmp_path / "first.txt").read_text()
+
+
+@pytest.fixture
+def lubumbashi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose clock on the wall is two hours ahead of UTC."""
+    monkeypatch.delenv("TOCSIN_AT", raising=False)
+    monkeypatch.setenv("TZ", "CAT-2")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("lubumbashi")
+def test_hours_are_those_on_the_wall(warned: Run) -> None:
+    assert (moment(None).utcoffset(), now().utcoffset(), now().tzname()) == (TWO, TWO, "UTC+02:00")
+    assert warned("rule", duty(warned, "hall"), "warn", *OFFICER).code == 0
+    body = next(r["body"] for r in warned("notices", "--json").rows("notice") if r["recipient"] == "hall")
+    assert "(UTC+02:00)" in body
+    assert "UTC+02:00\n" in warned("since", "1h").out
+
+
+TWO = timedelta(hours=2)

@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from tocsin.casebook import open_casebook
 from tocsin.casebook.settings import file_of, shown
+from tocsin.cli import staying
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.visible import visible
 from tocsin.desk.office import Office, load_office
@@ -321,7 +322,7 @@ def moment(value: str | None, *, where: str = "--at", now: str = "write 2024-03-
         BadInput: it is no ISO 8601 moment with a zone.
     """
     if value is None:
-        return datetime.now(UTC).replace(microsecond=0)
+        return staying.now().replace(microsecond=0)
     try:
         found = datetime.fromisoformat(value)
     except ValueError as error:

@@ -4,7 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TypeVar
 
 from tocsin.cli.output import say
@@ -17,8 +17,9 @@ _PATIENCE = 60.0
 
 
 def now() -> datetime:
-    """The moment that it is."""
-    return datetime.now(UTC)
+    """The moment that it is, by the time zone of this machine: screens and texts tell the hour that is on the wall."""
+    found = datetime.now(UTC).astimezone()
+    return found.astimezone(timezone(found.utcoffset() or timedelta()))
 
 
 def again(work: Callable[[], Iterable[Each]], *, every: float, stop: threading.Event) -> Iterator[Each]:

@@ -89,7 +89,7 @@ def words_of(clock: Clock, *, at: datetime) -> tuple[str, str]:
     left = f"due in {minutes} minutes" if minutes >= 0 else f"OVERDUE by {-minutes} minutes"
     headline = f"To {clock.task}: {left}"
     text = (
-        f"{headline}\n\nDue {clock.due.isoformat(timespec='minutes')}, about {clock.about[:12]}.\n"
+        f"{headline}\n\nDue {clock.due.astimezone(at.tzinfo):%d %b %Y %H:%M %Z}, about {clock.about[:12]}.\n"
         f"See it: tocsin show {clock.about[:12]}\nAll that is due: tocsin duty\n"
     )
     return headline, text
