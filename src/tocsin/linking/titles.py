@@ -1,6 +1,6 @@
 """What an incident is called, how far it got, when and where: read off its statements, never invented."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from tocsin.linking import words
@@ -23,6 +23,7 @@ _FURTHEST = (Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.FOILED, Stage.THREATENED
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.FOILED})
 _RANK = {Kind.ATTACK: 0, Kind.TOLL: 1, Kind.PLOT: 2, Kind.THREAT: 3, Kind.CLAIM: 4, Kind.WARNING: 5}
 _EVENT = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.TOLL})
+_HAPPENED = frozenset({Kind.ATTACK, Kind.TOLL, Kind.CLAIM})
 _OUGHT = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
 
 
@@ -97,7 +98,7 @@ def _title(ranked: Sequence[Statement], *, stage: Stage | None, time: When | Non
     what = _NAMES.get(stage, "attack") if stage else _unstaged(ranked)
     if stage in {Stage.ACCOMPLISHED, Stage.ATTEMPTED}:
         what = _deed(ranked, attempted=stage is Stage.ATTEMPTED)
-    target = _target(ranked)
+    target = _target(ranked, kinds=_HAPPENED if stage in {Stage.ACCOMPLISHED, Stage.ATTEMPTED} else frozenset(_RANK))
     head = f"{what} {'on' if what.endswith('attack') else 'at'} {target}" if target else what
     parts = [head]
     if place is not None and place.name.casefold() not in head.casefold():
@@ -140,10 +141,13 @@ def _speech(said: Statement) -> str:
 _LONGEST = 60
 
 
-def _target(ranked: Sequence[Statement]) -> str:
-    """The target as the best-founded statement that names one writes it; nothing if that is a place or long."""
+def _target(ranked: Sequence[Statement], *, kinds: Container[Kind]) -> str:
+    """The target as the best-founded statement that names one writes it; nothing if that is a place or long.
+
+    What happened has no target but those of its own statements: where one was planned is not where it took place.
+    """
     for s in ranked:
-        if s.kind not in _RANK or s.factuality.polarity is Polarity.NEGATIVE:
+        if s.kind not in kinds or s.factuality.polarity is Polarity.NEGATIVE:
             continue
         for mention in s.roles.target:
             place = mention.resolved if isinstance(mention.resolved, Where) else None
