@@ -166,6 +166,7 @@ def test_the_only_day_of_a_sentence_is_that_of_its_act_and_its_dead(
         ("Gunmen killed nine villagers, the mayor said on Tuesday.", Kind.TOLL, "nine"),
         ("Gunmen killed nine villagers; a curfew was lifted on Tuesday.", Kind.TOLL, "nine"),
         ("Nine people were killed and 30 were still missing as of Tuesday.", Kind.TOLL, "Nine"),
+        ("The second explosion in Quetta within two weeks killed nine people.", Kind.TOLL, "nine"),
     ],
 )
 def test_the_day_of_something_else_is_not(sentence: str, kind: Kind, holding: str) -> None:

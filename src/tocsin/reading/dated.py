@@ -227,7 +227,9 @@ def _is_possessive(scene: Scene, time: Mention) -> bool:
 
 
 def _is_fine(mention: Mention) -> bool:
-    return isinstance(mention.resolved, When) and mention.resolved.precision in _FINE
+    """Whether a time is a day or finer, and no stretch that something took ("within two weeks")."""
+    when, words = mention.resolved, mention.span.quote.lower()
+    return isinstance(when, When) and when.precision in _FINE and not words.startswith("within")
 
 
 def _interval(mention: Mention) -> tuple[date, date] | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tocsin.model import TimePrecision, When
 from tocsin.reading import days
-from tocsin.reading.times.ground import NONE, Ground, Readings, one
+from tocsin.reading.times.ground import NONE, Ground, Looking, Readings, one
 from tocsin.reading.times.lengths import Length, length
 
 _HOURS = {
@@ -39,6 +39,8 @@ def window(quote: str, ground: Ground) -> Readings:
     found = length(quote)
     if ground.day is None or quote.lower().rstrip().endswith(" of") or not found or found.count is None:
         return NONE
+    if ground.looking is Looking.BACK and quote.lower().startswith("within"):
+        return NONE  # "killed two within a week" says how long it took
     reach = timedelta(days=-(-found.count * _HOURS[found.unit] // 24))
     try:
         if re.search(r"(?i)past|last|previous", quote):
