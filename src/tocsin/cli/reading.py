@@ -1,13 +1,15 @@
 """`tocsin read` and `tocsin take`: what reports say, on the screen or into the casebook."""
 
-import os
 import sys
+import threading
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,17 +17,21 @@ from tocsin.casebook.memory import Memory
 from tocsin.casebook.port import Book
 from tocsin.cli import page, screen, tables
 from tocsin.cli.asking import asking, reads_with
+from tocsin.cli.incoming import Incoming, folders, shown, within
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import (
+    Setting,
     as_json,
     casebook,
     clock,
     config,
     legible,
+    load,
     publication,
     setting,
     tell_whom_nothing_reaches,
 )
+from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.visible import on_one_line
 from tocsin.desk.counted import many
 from tocsin.desk.current import in_care
@@ -33,11 +39,15 @@ from tocsin.desk.dossier import dossier
 from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking
+from tocsin.desk.take import came_before
 from tocsin.desk.take import take as take_report
 from tocsin.desk.updates import came_since
 from tocsin.intake import LARGEST, Opened, open_bytes
 from tocsin.model import Reading, RecordBroken, Refused, Report, Source, TocsinError, Unavailable
 from tocsin.reading import Reader, unanswered
+
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
 
 STDIN = "-"
 
@@ -92,16 +102,39 @@ def read(
 @_source
 @_marking
 @asking
+@click.option(
+    "--stay", is_flag=True, help="Go on taking what comes into the folders, until stopped (SIGTERM or Ctrl-C)."
+)
+@click.option("--every", type=click.FloatRange(min=0.05), default=5.0, show_default=True,
+              help="With --stay: seconds between two looks; a file is taken when two found it the same.")  # fmt: skip
 @config
 @clock
 def take(
     *, files: tuple[str, ...], published: str | None, source: str | None, marking: str | None,
-    asked: Endpoint | Reader | None, configuration: Path | None, at: datetime,
+    asked: Endpoint | Reader | None, stay: bool, every: float, configuration: Path | None, at: datetime,
 ) -> int:  # fmt: skip
-    """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed."""
+    """Read reports into the casebook: each is kept, linked, graded, and the duties it raises are proposed.
+
+    The first report of a run costs a look through the whole casebook, each after it hardly more than its reading: where
+    reports come one by one, let one command --stay.
+    """
     found = setting(configuration)
     office = reads_with(found.office, asked)
     tell_whom_nothing_reaches(office)
+    if stay:
+        incoming = Incoming(folders(files))
+        _open_all((), published=published, source=source, label=marking, office=office, at=at)  # says what cannot be
+        book = casebook(found, make=True)
+        _tell_whom_no_duty_is_raised_for(office, book=book)
+        coming = _Coming(
+            incoming, published=published, source=source, label=marking, asked=asked, configuration=configuration,
+            found=found, office=office, book=book,
+        )  # fmt: skip
+        with stopped() as stop:
+            say("taking what comes until stopped")
+            for _ in again(lambda: coming.look(stop), every=every, stop=stop):
+                pass
+        return 0
     opened = _open_all(files, published=published, source=source, label=marking, office=office, at=at)
     book = casebook(found, make=True)
     whole = _tell_whom_no_duty_is_raised_for(office, book=book)
@@ -109,6 +142,71 @@ def take(
     for line in came_since(at, book=book):
         say(line)
     return 1 if taken.refused or taken.unanswered or not whole else 0
+
+
+@dataclass(slots=True)
+class _Coming:
+    """What comes into some folders, the options under which it is taken, and the office as it was last read.
+
+    The casebook stays open: what is remembered of it is what makes the next report cheap.
+    """
+
+    incoming: Incoming
+    _: KW_ONLY
+    published: str | None
+    source: str | None
+    label: str | None
+    asked: Endpoint | Reader | None
+    configuration: Path | None
+    found: Setting
+    office: Office
+    book: "Casebook | None"
+
+    def look(self, stop: threading.Event) -> Iterator[str]:
+        """Take each file that is ready; what is on record as it is was taken by a run before."""
+        began = now()
+        ready, closed = self.incoming.look()
+        for fault in closed:
+            say(f"{fault.where}: {fault.what}\n  {fault.now}")
+        if ready:
+            self._read_anew()
+        book = self.book = self.book or casebook(self.found)
+        try:
+            for path in ready:
+                if stop.is_set():
+                    return
+                self._take(path, book=book)
+                self.incoming.done(path)
+                yield path
+        except TocsinError:
+            self.book = None
+            raise
+        if ready:
+            for line in came_since(began, book=book):
+                say(line)
+
+    def _take(self, path: str, *, book: Book) -> None:
+        at = now()
+        items = _open_all(
+            (path,), published=self.published, source=self.source, label=self.label, office=self.office, at=at
+        )
+        fresh = (item for item in items if isinstance(item, Refused) or not came_before(item, book=book))
+        first = next(fresh, None)
+        if first is not None:
+            _take_all(chain((first,), fresh), book=book, office=self.office, at=at)
+
+    def _read_anew(self) -> None:
+        """The configuration and the register as they are now: whoever was put into it meanwhile is in our care."""
+        try:
+            if load(self.configuration) == self.found:
+                return
+            self.found = setting(self.configuration)
+        except TocsinError as error:
+            say(f"{error}\n  the office stands as it was read before")
+            return
+        self.office = reads_with(self.found.office, self.asked)
+        tell_whom_nothing_reaches(self.office)
+        say("the configuration or the register was read anew")
 
 
 def _tell_whom_no_duty_is_raised_for(office: Office, *, book: Book) -> bool:
@@ -265,39 +363,17 @@ def _paths(files: tuple[str, ...]) -> Iterator[str | Refused]:
         elif not file.strip():  # an empty path is this folder, and nobody who names nothing means all that lies here
             yield Refused(where="a name among the files", what="it is empty", now="write it; for this folder write .")
         elif path.is_dir():
-            found, closed = _within(path)
-            shown = [p for p in found if not any(part.startswith(".") for part in Path(p).relative_to(path).parts)]
-            if len(shown) < len(found):
-                say(f"{on_one_line(file)}: {len(found) - len(shown)} hidden files left out")
-            if not shown and not closed:
+            found, closed = within(path)
+            open_ones = shown(found, path)
+            if len(open_ones) < len(found):
+                say(f"{on_one_line(file)}: {len(found) - len(open_ones)} hidden files left out")
+            if not open_ones and not closed:
                 where = on_one_line(file)
                 yield Refused(where=where, what="this folder holds no file", now="see its name; the others go on")
-            yield from shown
+            yield from open_ones
             yield from closed
         else:
             yield file
-
-
-def _within(folder: Path) -> tuple[list[str], list[Refused]]:
-    """Every file of a folder and of those within it, by name; and, refused, which of those were not looked into."""
-    found, closed, faults = [], [], list[OSError]()
-    for here, folders, names in os.walk(folder, onerror=faults.append):
-        for path in (Path(here) / name for name in names):
-            if path.is_file() or not path.exists():  # a link that leads nowhere is told of when it is opened
-                found.append(str(path))
-            else:  # whoever opens a pipe waits for somebody who writes into it
-                where, what = on_one_line(str(path)), "it is no file, but a pipe, a socket or a device"
-                closed.append(Refused(where=where, what=what, now="name it by itself, if it is to be read"))
-        for link in sorted(name for name in folders if (Path(here) / name).is_symlink()):
-            where, what = (
-                on_one_line(str(Path(here) / link)),
-                "it is a link to a folder, and such links are not followed",
-            )
-            closed.append(Refused(where=where, what=what, now="name the folder itself; the others go on"))
-    for error in faults:
-        where, what = on_one_line(str(error.filename)), f"nobody looked into this folder: {error.strerror}"
-        closed.append(Refused(where=where, what=what, now="see who may read it; the others go on"))
-    return sorted(found), closed
 
 
 def _bytes(path: str) -> bytes | Refused:

@@ -72,15 +72,21 @@ def setting(configuration: Path | None) -> Setting:
     Raises:
         BadInput: the file, or a policy that it names, cannot be read or is not sound.
     """
+    found = load(configuration)
+    for each in found.office.left_out[:_NAMED]:
+        say(str(each))
+    if len(found.office.left_out) > _NAMED:
+        say(f"and {len(found.office.left_out) - _NAMED} more of the register are left out; see: tocsin register check")
+    return found
+
+
+def load(configuration: Path | None) -> Setting:
+    """The same, with nothing told."""
     path = configuration or Path(CONFIGURATION)
     if configuration is None and not path.exists():
         return Setting(office=with_database(Office()), folder=Path())
     folder = path.parent
     office = load_office(text_of(path), name=str(path), opened=lambda name: text_of(folder / name))
-    for each in office.left_out[:_NAMED]:
-        say(str(each))
-    if len(office.left_out) > _NAMED:
-        say(f"and {len(office.left_out) - _NAMED} more of the register are left out; see: tocsin register check")
     return Setting(office=with_database(office), folder=folder)
 
 

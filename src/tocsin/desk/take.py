@@ -69,13 +69,20 @@ def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
     The same report from the same source, published and marked the same, is the arrival that it was: the
     first receipt counts, since from then on we were aware.
     """
-    came = opened.arrival
-    for known in book.all(Arrival, parent=opened.report.id):
-        if (known.source, known.published, known.marking) == (came.source, came.published, came.marking):
-            return
+    if came_before(opened, book=book):
+        return
     words = (opened.report, opened.arrival)
     raw = {opened.report.id: opened.raw}
     book.record(Act(kind="arrival", subject=opened.report.id, words=words, by=TOCSIN, at=at, raw=raw))
+
+
+def came_before(opened: Opened, *, book: Book) -> bool:
+    """Whether the same report came from the same source before, published and marked the same."""
+    came = opened.arrival
+    return any(
+        (known.source, known.published, known.marking) == (came.source, came.published, came.marking)
+        for known in book.all(Arrival, parent=opened.report.id)
+    )
 
 
 def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> Reading:
