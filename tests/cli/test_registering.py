@@ -26,6 +26,38 @@ def test_who_is_reached_by_a_channel_that_was_never_set_up_is_named(office: Run,
     assert (row["entry"], row["grave"]) == ("mill", True)
 
 
+WEBHOOK = '[channels.webhook]\nsecret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"\n'
+APPRISE = '[channels.apprise.urls]\ndesk-chat = "json://chat.example"\n'
+
+
+@pytest.mark.parametrize(
+    ("way", "row", "why"),
+    [
+        (("webhook", "http://mill.example/in"), WEBHOOK, "no https address"),
+        (("webhook", "http://mill.example/in"), WEBHOOK + "clear = true\n", ""),
+        (("webhook", "https://mill.example/in"), WEBHOOK, ""),
+        (("webhook", "https://127.0.0.1/in"), WEBHOOK, "into a private network"),
+        (("webhook", "https://[::1]/in"), WEBHOOK, "into a private network"),
+        (("webhook", "https://10.0.0.7:8443/in"), WEBHOOK, "into a private network"),
+        (("webhook", "https://localhost/in"), WEBHOOK, "into a private network"),
+        (("webhook", "https://10.0.0.7/in"), WEBHOOK + "private = true\n", ""),
+        (("apprise", "desk-chatt"), APPRISE, "no service of that name"),
+        (("apprise", "desk-chat"), APPRISE, ""),
+    ],
+)
+def test_what_a_channel_would_refuse_on_the_night_is_found_before(
+    office: Run, tmp_path: Path, way: tuple[str, str], row: str, why: str
+) -> None:
+    with (tmp_path / "register.toml").open("a") as file:
+        file.write(entry("mill", channel=way[0], address=way[1]))
+    with (tmp_path / "tocsin.toml").open("a") as file:
+        file.write(f"\n{row}")
+    ran = office("register", "check")
+    assert why in " ".join(ran.out.split())
+    assert bool(ran.out) == bool(why), ran.out
+    assert ("nothing reaches mill" in office("duty").err) == bool(why)
+
+
 def test_the_commands_that_look_for_a_duty_name_whom_nothing_reaches_and_others_do_not(
     office: Run, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """Ringing: what runs out rings whoever the policy names, once for each step, and each ring is on record."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -58,18 +58,23 @@ def calls(book: Book, *, office: Office, at: datetime) -> tuple[Call, ...]:
 def ring(book: Book, *, office: Office, channels: Mapping[str, Channel], at: datetime) -> Iterator[Rung]:
     """Ring them; what became of it is on record when it differs from what was known. Killed midway it rings again.
 
-    What is given back are the rings as they stand on record: their contacts lie apart.
+    Whoever is to be rung about several things at one moment is rung once: nobody reads the last of forty messages.
+    What is given back are the rings as they stand on record, one for each thing: their contacts lie apart.
     """
+    together: dict[tuple[str, Contact | None], list[Call]] = {}
     for call in calls(book, office=office, at=at):
-        sent = _send(call, office=office, channels=channels, at=at)
-        rung = Rung(
-            about=call.clock.about, task=call.clock.task, due=call.clock.due, role=call.ring.role,
-            minutes=call.ring.minutes, contact=call.contact, outcome=sent.outcome, because=sent.because,
-            by=TOCSIN, at=at,
-        )  # fmt: skip
-        kept = _kept(rung, book=book, at=at)
-        if kept is not None:
-            yield kept
+        together.setdefault((call.ring.role, call.contact), []).append(call)
+    for (role, contact), mine in together.items():
+        sent = _send(role, contact, [call.clock for call in mine], office=office, channels=channels, at=at)
+        for call in mine:
+            rung = Rung(
+                about=call.clock.about, task=call.clock.task, due=call.clock.due, role=role,
+                minutes=call.ring.minutes, contact=contact, outcome=sent.outcome, because=sent.because,
+                by=TOCSIN, at=at,
+            )  # fmt: skip
+            kept = _kept(rung, book=book, at=at)
+            if kept is not None:
+                yield kept
 
 
 def _kept(rung: Rung, *, book: Book, at: datetime) -> Rung | None:
@@ -83,16 +88,25 @@ def _kept(rung: Rung, *, book: Book, at: datetime) -> Rung | None:
     return found
 
 
-def words_of(clock: Clock, *, at: datetime) -> tuple[str, str]:
+def words_of(clocks: Sequence[Clock], *, at: datetime) -> tuple[str, str]:
     """Headline and text of a ring. They name no person, place or threat: whoever is rung opens the desk to see."""
-    minutes = int((clock.due - at).total_seconds() // 60)
-    left = f"due in {minutes} minutes" if minutes >= 0 else f"OVERDUE by {-minutes} minutes"
-    headline = f"To {clock.task}: {left}"
-    text = (
-        f"{headline}\n\nDue {clock.due.astimezone(at.tzinfo):%d %b %Y %H:%M %Z}, about {clock.about[:12]}.\n"
-        f"See it: tocsin show {clock.about[:12]}\nAll that is due: tocsin duty\n"
+    said = [f"To {clock.task}: {_left(clock, at)}" for clock in clocks]
+    headline = said[0] if len(said) == 1 else f"{len(said)} things to do; {said[0]}"
+    lines = (
+        f"{each}. Due {clock.due.astimezone(at.tzinfo):%d %b %Y %H:%M %Z}; see it: tocsin show {clock.about[:12]}"
+        for each, clock in zip(said[:_NAMED], clocks, strict=False)
     )
-    return headline, text
+    more = f"and {len(said) - _NAMED} more\n" if len(said) > _NAMED else ""
+    return headline, "\n".join((*lines, f"{more}All that is due: tocsin duty\n"))
+
+
+_NAMED = 20
+"""So many things are named in one ring; what is due first stands first."""
+
+
+def _left(clock: Clock, at: datetime) -> str:
+    minutes = int((clock.due - at).total_seconds() // 60)
+    return f"due in {minutes} minutes" if minutes >= 0 else f"OVERDUE by {-minutes} minutes"
 
 
 def _steps(rings: Iterable[Ring], clock: Clock, *, at: datetime) -> tuple[Ring, ...]:
@@ -110,26 +124,29 @@ def _same(rung: Rung, call: Call, *, book: Book) -> bool:
     )  # fmt: skip
 
 
-def _send(call: Call, *, office: Office, channels: Mapping[str, Channel], at: datetime) -> Sent:
-    if call.contact is None:
+def _send(
+    role: str, contact: Contact | None, clocks: Sequence[Clock], *, office: Office, channels: Mapping[str, Channel],
+    at: datetime,
+) -> Sent:  # fmt: skip
+    if contact is None:
         return Sent(outcome=Delivery.FAILED, because=NOBODY)
-    channel = channels.get(call.contact.channel)
+    channel = channels.get(contact.channel)
     if channel is None:
-        return Sent(outcome=Delivery.FAILED, because=f"this desk has no channel called {call.contact.channel}")
-    note = _note(call, status=office.issuer.status, at=at)
-    attempt = Attempt(notice=note.id, contact=call.contact, number=1, by=TOCSIN, at=at)
+        return Sent(outcome=Delivery.FAILED, because=f"this desk has no channel called {contact.channel}")
+    note = _note(role, clocks, status=office.issuer.status, at=at)
+    attempt = Attempt(notice=note.id, contact=contact, number=1, by=TOCSIN, at=at)
     try:
-        return channel.send(note, contact=call.contact, attempt=attempt)
+        return channel.send(note, contact=contact, attempt=attempt)
     except Exception as error:  # noqa: BLE001 - one channel's fault must not keep the others from ringing
         return Sent(outcome=Delivery.FAILED, because=f"the channel broke: {type(error).__name__}")
 
 
-def _note(call: Call, *, status: NoticeStatus, at: datetime) -> Notice:
+def _note(role: str, clocks: Sequence[Clock], *, status: NoticeStatus, at: datetime) -> Notice:
     """The ring in the shape that channels send. It warns nobody, and the record calls it a ring."""
-    headline, text = words_of(call.clock, at=at)
+    headline, text = words_of(clocks, at=at)
     return Notice(
-        kind=NoticeKind.BRIEFING, incident="", decision="", recipient=call.ring.role, contacts=(), language="en",
+        kind=NoticeKind.BRIEFING, incident="", decision="", recipient=role, contacts=(), language="en",
         status=status, marking=Tlp.CLEAR, headline=headline, above=(), below=(Line(text=text),), disclosures=(),
-        media_type="text/plain", body=text, sent=at, expires=call.clock.due,
-        identifier=digest(f"{call.clock.about}{call.ring.role}{call.ring.minutes}")[:16],
+        media_type="text/plain", body=text, sent=at, expires=max(clock.due for clock in clocks),
+        identifier=digest("".join((role, at.isoformat(), *(clock.about for clock in clocks))))[:16],
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Who in the register could not be reached tonight, or only badly: found while there is time to mend it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from tocsin.model import Concern, Contact, Protected, Register
 
@@ -8,18 +8,25 @@ RESERVED = frozenset({"example", "invalid", "test", "localhost", "example.com", 
 """Domains in which nobody lives (RFC 2606): what is sent there reaches nobody."""
 
 
-def concerns(register: Register, *, channels: Collection[str], written: Collection[str]) -> tuple[Concern, ...]:
+def concerns(
+    register: Register, *, channels: Collection[str], written: Collection[str],
+    barred: Callable[[Contact], str] = lambda _: "",
+) -> tuple[Concern, ...]:  # fmt: skip
     """What stands between the office and those in its care; what reaches nobody at all first.
 
-    `channels` are those that the office has set up, `written` the languages (ISO 639-1) in which it has words. Nothing
-    is sent to find out.
+    `channels` are those that the office has set up, `written` the languages (ISO 639-1) in which it has words, and
+    `barred` says why a channel would refuse a contact as it is set up, or "". Nothing is sent to find out.
     """
-    found = [c for entry in register.entries for c in _of(entry, channels=channels, written=written)]
+    found = [c for entry in register.entries for c in _of(entry, channels=channels, written=written, barred=barred)]
     return tuple(sorted(found, key=lambda c: not c.grave))
 
 
-def _of(entry: Protected, *, channels: Collection[str], written: Collection[str]) -> Iterator[Concern]:
-    dead = {contact: why for contact in entry.ways if (why := _dead(contact, entry, channels=channels))}
+def _of(
+    entry: Protected, *, channels: Collection[str], written: Collection[str], barred: Callable[[Contact], str]
+) -> Iterator[Concern]:
+    dead = {
+        contact: why for contact in entry.ways if (why := _dead(contact, entry, channels=channels) or barred(contact))
+    }
     grave = len(dead) == len(set(entry.ways))
     if not entry.ways:
         what = "nobody can be reached: neither it nor a protector has a contact"
