@@ -27,7 +27,7 @@ class Timex:
 
 
 _LEADING = re.compile(
-    r"(?i)(?:in|on|at(?!\s(?:least|most))|by|over|for|during|within|through|throughout|between|from)\s"
+    r"(?i)(?:in|on|at(?!\s(?:least|most))|by|over|for|during|within|through|throughout|between|from)\s|the\s(?=\w+-\w+$)"
 )
 _TOWARDS = re.compile(r"(?i)\s(?:before|after|earlier|later|previously|afterwards?|prior|on)(?:\sto)?$|\sof$")
 _MIDDLE = re.compile(r"(?i)\s?(?:-|–|—|/|\b(?:to|and|or|until|till|through)\b)\s?")
