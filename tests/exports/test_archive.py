@@ -135,6 +135,8 @@ def test_the_texts_of_briefings_stay_and_what_became_of_them_comes_proved(
     assert all(act.path is not None for act in held.acts)
     came = taken(there, tmp_path / "case.zip", "--key", held.key)
     assert came.code == 0, came.err
+    assert f"theirs: notice {briefing['id'][:12]} by mail: attempt 1" in came.out
+    assert "nothing came back yet" not in came.out, "something did, and follows"
     assert there("ledger", "verify").code == 0
 
 

@@ -24,6 +24,7 @@ from tocsin.intake import Opened, open_bytes
 from tocsin.model import (
     Arrival,
     Assessment,
+    Attempt,
     BadInput,
     Checkpoint,
     Correction,
@@ -34,6 +35,7 @@ from tocsin.model import (
     NotAllowed,
     Person,
     Reading,
+    Receipt,
     Report,
     Source,
     Statement,
@@ -192,11 +194,15 @@ class _Elsewhere:
 def _theirs(found: Archive, proved: Collection[int], *, book: Book) -> Iterator[Theirs]:
     """What people there decided, and what was drawn up and sent, each word once."""
     told = ((word, place in proved) for place, act in enumerate(found.acts) for word in act.words)
-    for word, sure in (*told, *((word, False) for word in found.words)):
+    every = (*told, *((word, False) for word in found.words))
+    answered = {word.attempt for word, _ in every if isinstance(word, Receipt)}
+    for word, sure in every:
         by = getattr(word, "by", None)
         if isinstance(word, _OURS_TO_MAKE) and not isinstance(by, Person):
             continue
         said = next((what for _, what in lines_of(word, book=cast("Book", _Elsewhere(book)))), tag(type(word)))
+        if isinstance(word, Attempt) and word.id in answered:  # what came back follows
+            said = f"notice {word.notice[:12]} by {word.contact.channel}: attempt {word.number}"
         whose = f", by {by.name}" if by is not None else ""
         when = f", {word.at:%d %B %Y %H:%M %Z}" if isinstance(getattr(word, "at", None), datetime) else ""
         yield Theirs(
