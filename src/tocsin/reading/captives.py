@@ -38,6 +38,11 @@ _CAPTIVE = re.compile(
 )
 
 
+_POLICED = re.compile(r"(?i)\b(?:police|prosecutors?|detectives|investigators)\b")
+_KIDNAPPED = re.compile(r"(?i)\b(?:hostages?|captives?|captivity|kidnap\w*|abduct\w*|ransom|seized\s(?:from|by))\b")
+"""What a report says of people who were taken; where it has none of it, and police, whoever is held is in a cell."""
+
+
 def are_taken(scene: Scene, hit: Hit, count: Count) -> bool:
     """Whether a verb of holding or freeing tells of captives: no suspects, and nobody in the hands of the police."""
     group = scene.verb(hit)
@@ -83,4 +88,6 @@ def _is_in_custody(scene: Scene, group: Group) -> bool:
     if _IN_CUSTODY.match(scene.text, end, stop):
         return True
     arrested = _AFTERWARDS.match(scene.text, end, stop) or _SOUGHT.search(scene.passage.span.quote)
-    return bool(group.passive and arrested) and _CAPTIVE.search(scene.passage.span.quote) is None
+    kept = "still" in scene.words_between(group.first, group.last + 1)
+    policed = not kept and _POLICED.search(scene.text) and not _KIDNAPPED.search(scene.text)
+    return bool(group.passive and (arrested or policed)) and _CAPTIVE.search(scene.passage.span.quote) is None

@@ -216,6 +216,7 @@ def _joined(scene: Scene, draft: Draft, seen: Seen, name: str) -> Draft:
 
 
 _BY = re.compile(r"(?i)\bby\s(?:the\s)?$")
+_OF_THE_CHARGE = re.compile(r"(?i)\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|not\strue)\b[^.;]*,\sas\s(?:the\s)?\Z")
 _DATELINE = re.compile(r"[A-Z][^.;:]{2,60}\s[-–—]\s+(?=\S)")
 
 
@@ -225,6 +226,8 @@ def _speakers(scene: Scene, seen: Seen) -> tuple[Chars, ...] | None:
     None where they run over the label of a turn, which tells who speaks.
     """
     trimmed = [_without_dateline(scene.text, who) for who in seen.speakers]
+    if seen.kind is not Kind.ACCUSATION and any(_OF_THE_CHARGE.search(scene.text, 0, who[0]) for who in trimmed):
+        return None  # "It is not true, as the enemy claims, that"
     if any("]" in scene.text[slice(*who)] for who in trimmed):
         return None
     return tuple(_cut_out(scene, seen, who) if _is_run_over(scene, who) else who for who in trimmed) or None
@@ -298,9 +301,19 @@ def _polarity(scene: Scene, seen: Seen) -> Polarity:
     """What the encoder says, but for a figure that its words put aside ("eight, not nine") or put right."""
     count = seen.count if seen.kind is Kind.TOLL else None
     aside = count and _ASIDE.search(scene.text, scene.passage.span.start, min(count[1], count[0] + len("not ")))
+    if seen.kind in _TURNED_TWICE and _TWICE.search(scene.text[slice(*seen.cue)]):
+        return Polarity.POSITIVE
     if aside or seen.kind is Kind.DENIAL or (count and _is_put_right(scene, count)):
         return Polarity.NEGATIVE
     return Polarity(seen.marks["polarity"])
+
+
+_TURNED_TWICE = frozenset({Kind.ACCUSATION, Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.CONFIRMATION})
+_TWICE = re.compile(
+    r"(?i)\b(?:not|n['’]t|cannot|never|no\sreason\sto|refus\w+\sto|declin\w+\sto|hardly)\s(?:\w+ly\s|be\s)?"
+    r"(?:rul(?:e|ed|ing)\sout|exclud\w+|doubt\w*|disput\w+)\b"
+)
+"""A cue that denies a denial: "does not exclude", "no reason to doubt"."""
 
 
 def _is_put_right(scene: Scene, count: Chars) -> bool:

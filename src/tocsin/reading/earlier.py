@@ -100,6 +100,12 @@ _RIGHT_IS = re.compile(
     | (?:that|it|this)\sshould\shave\s(?:been|read|said)\b )"""
 )
 """In the next sentence: what it should have told."""
+_CORRECTED_NEXT = re.compile(
+    r"""(?ix) \s* (?:\d\d?[:.]\d\d\s)? (?:[\w’'-]+\s){0,6}? (?:(?:has|have|had|later|since|now)\s){0,3}
+    (?:correct|revise|lower|raise|cut|reduce|amend)(?:s|d|ed)?\s
+    (?:that|this|it|(?:the|its|their)\s(?:figure|toll|number|count))\sto\b"""
+)
+"""In the next sentence: that the figure was put right: "the Red Cross corrects that to six"."""
 _CHANGED = re.compile(r"(?i)\b(?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\b")
 
 
@@ -114,7 +120,7 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
         return True
     if _HAD_TOLD.search(before) and _AGO.match(text, count.span.end, passage.end):
         return True
-    if _TOOK_BACK.match(text, count.span.end, passage.end):
+    if _TOOK_BACK.match(text, count.span.end, passage.end) or _CORRECTED_NEXT.match(text, passage.end):
         return True
     if _REPORT_THAT.search(before) and _IS_WITHDRAWN.match(text, count.span.end, passage.end):
         return True

@@ -109,7 +109,7 @@ def _shared(sentence: Sentence, clause: Clause, depth: int) -> Reach | None:
     return None
 
 
-_SPEAKS = frozenset("deny accuse blame reject condemn add vow insist urge dismiss".split())
+_SPEAKS = frozenset("say deny accuse blame reject condemn add vow insist urge dismiss".split())
 
 
 def _joined(sentence: Sentence, at: int, depth: int, *, speaks: bool) -> Reach | None:
@@ -124,7 +124,7 @@ def _joined(sentence: Sentence, at: int, depth: int, *, speaks: bool) -> Reach |
         if speaks and n and (clause.kind == "comp" or hangs):
             continue
         verbs = [g for g in sentence.groups if g.finite and clause.first <= g.first < clause.stop]
-        if verbs:
+        if verbs and not (speaks and is_word_of_others(sentence, clause)):
             return subject(sentence, verbs[-1], depth + 1)
     return None
 

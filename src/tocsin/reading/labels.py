@@ -20,10 +20,16 @@ _OPENS_TEXT = re.compile(
 )
 _STAGED = re.compile(
     r"\[(?P<who>(?i:(?:(?:the|an?|first|second|male|female|unidentified|studio)\s)?(?:reporter|correspondent|announcer|"
-    r"newsreader|presenter|anchor(?:wo)?man|anchor|host|interviewer|moderator|narrator|commentator|speaker|caller|voice))"
-    r"(?:\s[A-Z][\w.’'-]*){0,3})\]:?\s+(?=\S)"
+    r"newsreader|presenter|anchor(?:wo)?man|anchor|host|interviewer|moderator|narrator|commentator|speaker|caller|voice|"
+    r"(?:military\s|army\s)?spokes(?:man|woman|person)|minister|president|commander|official|clerk|monitor))"
+    r"(?:\s[A-Z][\w.’'-]*){0,3})(?:,\s[a-z][^\]]{0,40}|,\sin\s[A-Z][a-z]+)?\]:?\s+(?=\S)"
 )
 """The label of a turn in brackets, as monitors of broadcasts set it: "[Newsreader] The army bombed a market"."""
+_STATION = re.compile(
+    r"(?P<who>(?:Radio\s[A-Z][\w’'-]+|(?:[A-Z][\w’'-]+\s){1,3}(?:Radio|Television|TV|Agency)))"
+    r"(?:,\s(?:in\s[A-Z][a-z]+|\d[^:.;,]{0,25}|[A-Z][a-z]+\s\d[^:.;]{0,15})){1,3}:\s+(?=\S)"
+)
+"""A station with its day before its words: "Damascus Radio, 10 June 1982: Israeli aircraft raided"."""
 _DIRECTION = re.compile(
     r"\[(?i:begin|ends?|passage|video|recording|words?|applause|laughter|music|pause|chant|indistinct|unintelligible|"
     r"inaudible|gunfire|crosstalk|break|footage|cut)\b[^\]]{0,80}\]:?\s+(?=\S)"
@@ -36,7 +42,7 @@ _OURS = re.compile(r"(?i)\b(?:we|our|us)\b")
 def label(text: str, start: int, end: int) -> tuple[Chars, int] | None:
     """The label of a transcript's turn at the beginning of a passage, and where the words begin."""
     start = directed(text, start, end)
-    found = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STAGED))
+    found = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STAGED, _STATION))
     return _words(next(filter(None, found), None))
 
 

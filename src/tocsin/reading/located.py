@@ -144,7 +144,7 @@ def _from_event(one: Statement, view: View) -> Roles:
     if one.kind in _ANSWERS:
         return _with_act(one, view) if not roles.place else roles
     wants_time = one.kind in _DATED and not roles.time
-    wants_place = one.kind in _PLACED and not roles.place
+    wants_place = one.kind in _PLACED and not roles.place and not _is_of_a_town_unknown(one)
     event = _in_view(one, view) if wants_time or wants_place else None
     if event is None or (one.kind is Kind.ATTACK and _told_apart(one, event)):
         return roles
@@ -154,6 +154,14 @@ def _from_event(one: Statement, view: View) -> Roles:
     if wants_place and event.roles.place:
         roles = replace(roles, place=tuple(_borrowed(one, m, MentionKind.PLACE) for m in event.roles.place))
     return roles
+
+
+_A_NAME = re.compile(r"[A-Z][a-z’'-]+(?:[\s-][A-Z][a-z’'-]+)?")
+
+
+def _is_of_a_town_unknown(one: Statement) -> bool:
+    """Whether what is struck is a bare name that no table has: "shelled Uri" was not where the attack before was."""
+    return any(m.resolved is None and _A_NAME.fullmatch(m.span.quote) for m in one.roles.target)
 
 
 _YEAR = re.compile(r"\b(?:In|in|of|since|during)\s(?:[A-Z][a-z]{2,8}\s)?(?:19|20)\d\d\b")

@@ -28,7 +28,7 @@ def is_violent(scene: Scene, hit: Hit, group: Group | None = None) -> bool:
     A strong word ("kidnapped") stands unless a peaceful field outweighs it and nobody is named who would do or
     suffer it; a weak one ("hit") needs a sign of violence besides itself, or a report that tells of violence.
     """
-    if is_fiction(scene) or _by_nature(scene):
+    if is_fiction(scene) or _by_nature(scene) or (group is not None and _is_done_to_a_work(scene, group)):
         return False
     if group is not None and is_rammed(scene, group):
         return True
@@ -86,6 +86,14 @@ _LOOSE = frozenset(
     "massacre murder hold ambush bombard torch besiege shell slaughter strafe lynch take bomb stab".split()
 )
 """Strong verbs that a match report or a column uses for less."""
+
+
+def _is_done_to_a_work(scene: Scene, group: Group) -> bool:
+    """Whether critics do it, to "it" or to a work: "critics murdered it"."""
+    doer, done = grammar.subject(scene.sentence, group), grammar.object_of(scene.sentence, group)
+    return bool(doer and done and not group.passive and "critics" in scene.words_between(*doer)) and not any(
+        people.names_people(scene.text[slice(*chars)]) for chars in (scene.span_of(done),) if chars
+    )
 
 
 _CROWDS = frozenset(

@@ -16,7 +16,7 @@ _BACK = (
 )
 _WORDS = (
     r"(?:claims?|statements?|post(?:ing)?s?|tweets?|messages?|confessions?|admissions?|announcements?|videos?|reports?|"
-    r"accusations?|charges?|allegations?|words?|responsibility)"
+    r"accusations?|charges?|allegations?|words?|remarks?|comments?|responsibility)"
 )
 _LATER = r"(?:has|had|have|later|then|since|soon|subsequently|quickly|promptly|hours|days|minutes|afterwards|,)"
 _TOOK_BACK = re.compile(
@@ -26,6 +26,11 @@ _TOOK_BACK = re.compile(
     | (?=\s(?:with)?in\s(?:hours|minutes|days)|\s(?:later|on)\b|[.,;]|\s?$) )"""
 )
 """Behind a claim: that whoever made it took it back."""
+_THEN_TOOK_BACK = re.compile(
+    rf"""(?ix) [^.;:—]*? [;,]\s (?:(?:but|and|then|later)\s)* (?:on\s\w+day\s|yesterday\s|\w+\slater\s)?
+    (?:he|she|it|they)\s (?:{_LATER}\s){{0,2}} {_BACK} \s (?:it|them|this|that|(?:the|its|their|his|her)\s{_WORDS})\b"""
+)
+"""Behind a claim, in a clause of its own: "said it was them; on Friday he withdrew the remark"."""
 _WAS_TAKEN = re.compile(
     rf"(?i)[^.;:—,]*?\s(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:{_LATER}\s)?(?:withdrawn|retracted|taken\sback|disowned)\b"
 )
@@ -62,7 +67,8 @@ def is_taken_back(scene: Scene, draft: Draft, polarity: Polarity) -> bool:
     anchor = draft.cue or draft.content
     before = scene.text[start : anchor[0]]
     if polarity is Polarity.POSITIVE:
-        if draft.kind in _SPOKEN and _TOOK_BACK.match(scene.text, anchor[1], end):
+        looks = (_TOOK_BACK, _THEN_TOOK_BACK)
+        if draft.kind in _SPOKEN and any(look.match(scene.text, anchor[1], end) for look in looks):
             return True
         if draft.kind in _OF_DEEDS and (_DROPPED.search(before) or _is_withdrawn(scene, before, draft.content[1])):
             return True

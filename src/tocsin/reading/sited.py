@@ -203,9 +203,21 @@ _TOLD_THERE = re.compile(
 )
 
 
+_A_NAME = re.compile(r"[A-Z][a-z’'-]+(?:[\s-][A-Z][a-z’'-]+)?")
+
+
+def _is_of_a_town_unknown(scene: Scene, draft: Draft) -> bool:
+    """Whether what is struck is a bare name that no table has: "shelled Uri" is not where another town is named."""
+    struck = [c for c in draft.roles.get("target", ()) if _A_NAME.fullmatch(scene.text[slice(*c)])]
+    held = (*scene.places, *scene.actors)
+    return any(not any(m.span.start < c[1] and c[0] < m.span.end for m in held) for c in struck)
+
+
 def _in_its_sentence(scene: Scene, draft: Draft, known: Sequence[Mention]) -> list[Mention]:
     """The only town of a sentence, where a word says that something was there and nobody merely speaks from it."""
     towns = [m for m in known if _is_of(m, PlacePrecision.CITY)]
+    if _is_of_a_town_unknown(scene, draft):
+        return []
     if len({m.resolved for m in towns}) != 1 or draft.kind not in _WHERE_SPOKEN_OF:
         return []
     town, start = towns[0], scene.passage.span.start

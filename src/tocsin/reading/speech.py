@@ -98,7 +98,7 @@ def _told_by(sentence: Sentence, group: Group) -> list[Quotation]:
 def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     line = sentence.words
     clause = sentence.clause_of(group.first)
-    if _tells_nothing(sentence, group):
+    if _tells_nothing(sentence, group) or withheld.is_of_the_denied(sentence, clause):
         return []
     who = _adding(sentence, group) if group.gerund else inverted(sentence, group, clause)
     who = who or (None if group.gerund else grammar.subject(sentence, group))

@@ -294,6 +294,9 @@ def _other_clause(statement: Statement, text: str) -> str | None:
 # ---- polarity, certainty, stage
 
 _DENYING = re.compile(r"(?i)den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|disput\w*|refut\w*|rebut\w*")
+_NOT_DENYING = re.compile(
+    r"(?i)(?:\w+\s)?(?:never|not|n['’]t|no\slonger|nobody|stopped)\s(?:\w+ly\s)?(?:den(?:y|ies|ied|ying)|disput\w*)"
+)
 _SELF_NEGATING = re.compile(
     r"(?i)(?:den(?:y|ies|ied|ying)|clear(?:s|ed)|distanc\w+\s\w+|refus\w+|declin\w+|acquitt\w+|exonerat\w+|disown\w*)"
 )
@@ -320,7 +323,9 @@ def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> s
     sure, perhaps = _negations(statement)
     if statement.kind is Kind.DENIAL:
         cue = statement.cue
-        withheld = cue is not None and _DENYING.fullmatch(cue.quote) and sure % 2
+        withheld = cue is not None and (
+            (_DENYING.fullmatch(cue.quote) and sure % 2) or _NOT_DENYING.fullmatch(cue.quote)
+        )
         return "the passage says that it was not denied" if withheld else None
     if polarity is Polarity.POSITIVE and sure % 2 and not _is_dud(statement):
         return "the passage negates it"

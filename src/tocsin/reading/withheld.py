@@ -1,7 +1,7 @@
 """What a sentence says that nobody vouched for: behind what was not said, not confirmed and not denied."""
 
 from tocsin.reading.scene import Chars
-from tocsin.reading.sentence import Sentence
+from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.words import Group
 
 VOUCHING = frozenset("confirm verify corroborate prove establish".split())
@@ -32,6 +32,18 @@ def _is_withheld(sentence: Sentence, group: Group) -> bool:
     if _is_denied(sentence, group) or group.negated or before[-1:] in (["neither"], ["nor"]) or is_or(sentence, group):
         return True
     return (group.infinitive or group.gerund) and not _NOT_DONE.isdisjoint(before)
+
+
+def is_of_the_denied(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause says whose charge the words before deny: "denied that it had, as Pakistan charged"."""
+    line = sentence.words
+    if line[clause.first].low != "as":
+        return False
+    denied = any(g.lemmas & _REJECTS and not g.negated for g in sentence.groups if g.last < clause.first)
+    return denied or {"not", "true"} <= {w.low for w in line[max(0, clause.first - 4) : clause.first]}
+
+
+_REJECTS = frozenset("deny reject dismiss refute dispute".split())
 
 
 def is_or(sentence: Sentence, group: Group) -> bool:
