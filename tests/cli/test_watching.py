@@ -345,3 +345,29 @@ def test_watch_stays_open_says_what_runs_out_and_ends_when_told(roster: Run, tmp
         assert watching.wait(30) == 0
     assert any("to decide" in line and "OVERDUE" in line for line in seen)
     assert len(rang(tmp_path, "head-of-watch")) == 1, "one message names both"
+
+
+def test_who_is_rung_is_whoever_the_configuration_names_by_now(roster: Run, tmp_path: Path) -> None:
+    """The number of the head of the watch is mended while the watch stays open: it rings there, and says so."""
+    assert roster("duty").code == 0
+    path = tmp_path / "tocsin.toml"
+    before = path.read_text()
+    command = [sys.executable, "-m", "tocsin", "watch", "--every", "0.1"]
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as watching:
+        assert watching.stderr is not None
+        seen = []
+        for line in watching.stderr:
+            seen.append(line)
+            rung = sum("rang head-of-watch" in each for each in seen)
+            if "rang head-of-watch" in line and rung == 2:
+                path.write_text("[office")  # saved in the midst of being typed
+            if "stands as it was" in line:
+                path.write_text(before.replace('"head-of-watch" }', '"her-own-phone" }'))
+            if rung == 4:
+                break
+        watching.send_signal(signal.SIGTERM)
+        assert watching.wait(30) == 0
+    assert any("read anew" in line for line in seen)
+    assert len(rang(tmp_path, "her-own-phone")) == 1, "one message names both"

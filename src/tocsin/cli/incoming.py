@@ -4,11 +4,9 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tocsin.cli.following import Stamp, stamp
 from tocsin.cli.visible import on_one_line
 from tocsin.model import BadInput, Refused
-
-Stamp = tuple[int, int, int]
-"""The size of a file, when it was changed, and which file it is: what has the same is not looked at again."""
 
 
 @dataclass(slots=True)
@@ -30,12 +28,12 @@ class Incoming:
         for folder in self.folders:
             paths, faults = within(folder)
             closed += faults
-            found |= {path: stamp for path in shown(paths, folder) if (stamp := _stamp(path)) is not None}
-        ready = tuple(path for path, stamp in found.items() if self._seen.get(path) == stamp != self._done.get(path))
+            found |= {path: held for path in shown(paths, folder) if (held := stamp(path)) is not None}
+        ready = tuple(path for path, held in found.items() if self._seen.get(path) == held != self._done.get(path))
         new = tuple(fault for fault in closed if fault.where not in self._told)
         self._told = {fault.where for fault in closed}
         self._seen = found
-        self._done = {path: stamp for path, stamp in self._done.items() if path in found}
+        self._done = {path: held for path, held in self._done.items() if path in found}
         return ready, new
 
     def done(self, path: str) -> None:
@@ -80,12 +78,3 @@ def within(folder: Path) -> tuple[list[str], list[Refused]]:
         where, what = on_one_line(str(error.filename)), f"nobody looked into this folder: {error.strerror}"
         closed.append(Refused(where=where, what=what, now="see who may read it; the others go on"))
     return sorted(found), closed
-
-
-def _stamp(path: str) -> Stamp | None:
-    """What tells whether a file was changed; None where it is gone again."""
-    try:
-        held = Path(path).stat()
-    except OSError:
-        return None
-    return held.st_size, held.st_mtime_ns, held.st_ino

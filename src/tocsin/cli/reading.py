@@ -17,16 +17,15 @@ from tocsin.casebook.memory import Memory
 from tocsin.casebook.port import Book
 from tocsin.cli import page, screen, tables
 from tocsin.cli.asking import asking, reads_with
+from tocsin.cli.following import Followed
 from tocsin.cli.incoming import Incoming, folders, shown, within
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import (
-    Setting,
     as_json,
     casebook,
     clock,
     config,
     legible,
-    load,
     publication,
     setting,
     tell_whom_nothing_reaches,
@@ -127,8 +126,8 @@ def take(
         book = casebook(found, make=True)
         _tell_whom_no_duty_is_raised_for(office, book=book)
         coming = _Coming(
-            incoming, published=published, source=source, label=marking, asked=asked, configuration=configuration,
-            found=found, office=office, book=book,
+            incoming, published=published, source=source, label=marking, asked=asked,
+            followed=Followed(configuration, found), office=office, book=book,
         )  # fmt: skip
         with stopped() as stop:
             say("taking what comes until stopped")
@@ -146,9 +145,10 @@ def take(
 
 @dataclass(slots=True)
 class _Coming:
-    """What comes into some folders, the options under which it is taken, and the office as it was last read.
+    """What comes into some folders, the options under which it is taken, and the office as its files have it.
 
-    The casebook stays open: what is remembered of it is what makes the next report cheap.
+    Whoever was put into the register meanwhile is in our care. The casebook stays open: what is remembered of it is
+    what makes the next report cheap.
     """
 
     incoming: Incoming
@@ -157,8 +157,7 @@ class _Coming:
     source: str | None
     label: str | None
     asked: Endpoint | Reader | None
-    configuration: Path | None
-    found: Setting
+    followed: Followed
     office: Office
     book: "Casebook | None"
 
@@ -168,9 +167,10 @@ class _Coming:
         ready, closed = self.incoming.look()
         for fault in closed:
             say(f"{fault.where}: {fault.what}\n  {fault.now}")
-        if ready:
-            self._read_anew()
-        book = self.book = self.book or casebook(self.found)
+        if self.followed.is_changed():
+            self.book, self.office = None, reads_with(self.followed.found.office, self.asked)
+            tell_whom_nothing_reaches(self.office)
+        book = self.book = self.book or casebook(self.followed.found)
         try:
             for path in ready:
                 if stop.is_set():
@@ -194,19 +194,6 @@ class _Coming:
         first = next(fresh, None)
         if first is not None:
             _take_all(chain((first,), fresh), book=book, office=self.office, at=at)
-
-    def _read_anew(self) -> None:
-        """The configuration and the register as they are now: whoever was put into it meanwhile is in our care."""
-        try:
-            if load(self.configuration) == self.found:
-                return
-            self.found = setting(self.configuration)
-        except TocsinError as error:
-            say(f"{error}\n  the office stands as it was read before")
-            return
-        self.office = reads_with(self.found.office, self.asked)
-        tell_whom_nothing_reaches(self.office)
-        say("the configuration or the register was read anew")
 
 
 def _tell_whom_no_duty_is_raised_for(office: Office, *, book: Book) -> bool:

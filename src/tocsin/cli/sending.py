@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from tocsin.casebook.port import BY_MOUTH
+from tocsin.cli.following import Followed
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import (
     Setting,
     as_json,
     by,
     casebook,
+    channels,
     clock,
     config,
     set_up,
@@ -59,7 +61,7 @@ def dispatch(
     if stay:
         with stopped() as stop:
             say("dispatching until stopped")
-            for receipt in _staying(found, ways, every=every, stop=stop):
+            for receipt in _staying(Followed(configuration, found), ways, every=every, stop=stop):
                 outcomes[receipt.outcome] += 1
                 _tell(receipt, as_json=as_json)
     else:
@@ -107,15 +109,22 @@ def _tell(receipt: Receipt, *, as_json: bool) -> None:
     say(f"{receipt.notice[:SHORT]} by {receipt.channel}: {receipt.outcome}, {receipt.because}")
 
 
-def _staying(found: Setting, ways: Mapping[str, Channel], *, every: float, stop: threading.Event) -> Iterator[Receipt]:
-    """Work the outbox off again and again."""
-    return again(
-        lambda: sending.dispatch(
-            casebook(found), channels=ways, at=now(), terms=found.office.terms, clock=now, stop=stop.is_set
-        ),
-        every=every,
-        stop=stop,
-    )
+def _staying(
+    followed: Followed, ways: Mapping[str, Channel], *, every: float, stop: threading.Event
+) -> Iterator[Receipt]:  # fmt: skip
+    """Work the outbox off again and again, by the channels and terms that the office has at the time."""
+    by_now = ways
+
+    def look() -> Iterator[Receipt]:
+        nonlocal by_now
+        if followed.is_changed():
+            by_now = channels(followed.found)
+        terms = followed.found.office.terms
+        yield from sending.dispatch(
+            casebook(followed.found), channels=by_now, at=now(), terms=terms, clock=now, stop=stop.is_set
+        )
+
+    return again(look, every=every, stop=stop)
 
 
 @click.command()

@@ -35,10 +35,11 @@ PASSPHRASE = "TOCSIN_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The office, and the folder in which its configuration stands: paths in it are taken from there."""
+    """The office, the folder in which its configuration stands, from which paths in it are taken, and its files."""
 
     office: Office
     folder: Path
+    files: tuple[Path, ...] = ()
 
 
 Options = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -72,22 +73,21 @@ def setting(configuration: Path | None) -> Setting:
     Raises:
         BadInput: the file, or a policy that it names, cannot be read or is not sound.
     """
-    found = load(configuration)
-    for each in found.office.left_out[:_NAMED]:
-        say(str(each))
-    if len(found.office.left_out) > _NAMED:
-        say(f"and {len(found.office.left_out) - _NAMED} more of the register are left out; see: tocsin register check")
-    return found
-
-
-def load(configuration: Path | None) -> Setting:
-    """The same, with nothing told."""
     path = configuration or Path(CONFIGURATION)
     if configuration is None and not path.exists():
-        return Setting(office=with_database(Office()), folder=Path())
-    folder = path.parent
-    office = load_office(text_of(path), name=str(path), opened=lambda name: text_of(folder / name))
-    return Setting(office=with_database(office), folder=folder)
+        return Setting(office=with_database(Office()), folder=Path(), files=(path,))
+    folder, files = path.parent, [path]
+
+    def opened(name: str) -> str:
+        files.append(folder / name)
+        return text_of(folder / name)
+
+    office = load_office(text_of(path), name=str(path), opened=opened)
+    for each in office.left_out[:_NAMED]:
+        say(str(each))
+    if len(office.left_out) > _NAMED:
+        say(f"and {len(office.left_out) - _NAMED} more of the register are left out; see: tocsin register check")
+    return Setting(office=with_database(office), folder=folder, files=tuple(files))
 
 
 def tell_whom_nothing_reaches(office: Office) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.casebook.port import Book
+from tocsin.cli.following import Followed
 from tocsin.cli.output import SHORT, emit, emit_told, say, tell
 from tocsin.cli.record import handing, late_holders, stamping, told_of
 from tocsin.cli.setting import (
@@ -326,6 +327,7 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
     tell_whom_nothing_reaches(found.office)
     _say_who_is_missing(found)
     ways = channels(found, linked=False)
+    followed = Followed(configuration, found)
     if once:
         rung = tuple(ring(casebook(found), office=found.office, channels=ways, at=at))
         for each in rung:
@@ -338,6 +340,10 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
     given_up: set[str] = set()
 
     def look() -> Iterator[Rung]:
+        nonlocal found, ways
+        if followed.is_changed():
+            found, ways = followed.found, channels(followed.found, linked=False)
+            _say_who_is_missing(found)
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
         _tell_given_up(book, given_up, at=now())
