@@ -233,3 +233,30 @@ def test_of_several_days_the_one_behind_an_act_or_up_to_a_semicolon_is_its_own(
     sentence: str, kind: Kind, holding: str, wanted: list[tuple[str, str]]
 ) -> None:
     assert spans(one(sentence, kind, holding)) == wanted
+
+
+# ---- the day of the sentence before
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A man with a knife ran through the market hall of Oulu on Tuesday. Two women were shot dead.", day(18)),
+        ("Both armies counted the fallen of Quetta on Tuesday. The ministry said over a hundred rebels were killed.",
+         day(18)),
+        ("The minister spoke to reporters in Quetta and said on Tuesday it was over. Two women were shot dead.", []),
+        ("The court sentenced two men in Quetta on Tuesday. Two women were shot dead.", []),
+        ("A road was cut on Monday and a bridge on Tuesday. Two women were shot dead.", []),
+        ("A man with a knife ran through the market hall of Oulu on Tuesday.\n\nTwo women were shot dead.", []),
+    ],
+)  # fmt: skip
+def test_the_dead_have_the_only_day_of_the_sentence_before(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = [s for s in told.read(text, days.on(date(2019, 6, 20), "stated"), suggested=True) if s.kind is Kind.TOLL]
+    assert [spans(s) for s in found] == [wanted]
+
+
+def test_a_day_of_the_sentence_before_says_where_it_stands() -> None:
+    text = "A man with a knife ran through the market hall of Oulu on Tuesday. Two women were shot dead."
+    (time,) = one(text, Kind.TOLL).roles.time
+    assert time.basis is not None
+    assert time.basis.quote == "Tuesday"

@@ -23,6 +23,8 @@ def find(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...
     found = (counted,) if counted else _told(scene, draft, start, end)
     if not any(m.resolved for m in found):
         found = (*found, *_of_the_report(scene, draft))
+    if draft.kind is Kind.TOLL and not found and not scene.times and scene.day_above:
+        found = (_told_above(scene, draft, scene.day_above),)
     return tuple(_lasting(scene, draft, m) for m in found)
 
 
@@ -220,6 +222,25 @@ def _before(scene: Scene, draft: Draft, only: Mention | None) -> list[Mention]:
     if draft.kind is Kind.ATTACK:
         return [] if _PARTED.search(between) or _TELLS.search(between) else [time]
     return [] if _OF_ANOTHER_DAY.search(between) or _SAID_AT_ONCE.match(between) else [time]
+
+
+_NO_DEED = re.compile(r"(?i)\b(?:arrested|charged|sentenced|found|statement|ended|court|told)\b")
+
+
+def day_of(scene: Scene, *, for_one_below: Scene) -> Mention | None:
+    """The only day of a sentence, for the dead who are counted in the next one of its paragraph."""
+    if scene.passage.paragraph != for_one_below.passage.paragraph or len({_interval(m) for m in scene.times}) != 1:
+        return None
+    time, start = scene.times[0], scene.passage.span.start
+    before = scene.text[start : time.span.start]
+    told = _SPEAKS.search(before) or _NO_DEED.search(before) or _BY_THEN.search(before)
+    return time if _is_fine(time) and not told else None
+
+
+def _told_above(scene: Scene, draft: Draft, time: Mention) -> Mention:
+    """A day of the sentence before; its words are those of what is told, and it rests on where it stands."""
+    span = cut(scene.text, *(draft.cue or draft.content), of=scene.passage.span.text)
+    return Mention(span=span, kind=MentionKind.TIME, resolved=time.resolved, basis=time.span)
 
 
 def _is_possessive(scene: Scene, time: Mention) -> bool:

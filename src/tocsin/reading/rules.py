@@ -82,6 +82,7 @@ def told(
     cities, parties = Roll(list(above)), Roll()
     for number, scene in enumerate(scenes):
         scene.violent = violent
+        scene.day_above = dated.day_of(scenes[number - 1], for_one_below=scene) if number else None
         scene.earlier = cities.so_far()
         scene.warns = warned
         scene.by_chance = by_chance

@@ -86,6 +86,7 @@ class Scene:
     """One passage of a report, ready for the rules.
 
     `by_chance` says that the report calls what it tells an accident.
+    `day_above` is the only day of the sentence before, of its paragraph, where something was done on it.
     `leading` is the party that the sentence before, of its paragraph, begins with; `inherited` whose words go on in it.
     `ground` is the day from which its times are told; `log` says that the report is a log, each entry with its hour.
     """
@@ -113,6 +114,7 @@ class Scene:
     ground: Ground = NOWHERE
     log: bool = False
     by_chance: bool = False
+    day_above: Mention | None = None
 
     @property
     def text(self) -> str:
