@@ -32,6 +32,18 @@ _COUNT = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"(?:(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|\d[\d,]*|FIRST|SECOND|THIRD|FIFTH|LAST|OTHERS?|"
+    r"ANOTHER|SEVERAL|SOME|MANY|ALL|BOTH|SAME|ABOUT|UP|HIS|HER|THEIR|NEW|FORMER|LOADED|FULL|STUFFED|POWERFUL|LARGE|STRONG|"
+    r"HUGE|SMALL|SALVADORAN|COLOMBIAN|PERUVIAN)(?:[\s-]+|$))+"
+)
+
+
+def is_bare(words: str) -> bool:
+    """Whether some words only count or qualify, and name nobody and nothing."""
+    return _BARE.fullmatch(words) is not None
+
+
 def uncounted(words: str) -> str:
     """Some words without the figures and the like in front, which have slots of their own."""
     return _COUNT.sub("", words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bench.muc4 import clauses, dates, people, perpetrators, places, things
-from bench.muc4.fillers import TARGET, VICTIM, Filler
+from bench.muc4.fillers import TARGET, VICTIM, Filler, is_bare, said
 from bench.muc4.incidents import ABOUT, Incident, incidents, is_told, stage_of, type_by, where
 from bench.muc4.keys import Fill, Message, Template
 from bench.muc4.places import Gazetteer
@@ -33,8 +33,8 @@ def templates(
         wanted = _wanted(message, [(i, _within(i, fillers)) for i in told])
         everything = [*fillers, *clauses.groups(message.body)]
     else:
-        wanted = _wanted(message, _shared(roles, told)) or _wanted(message, _untold(message, roles))
-        everything = list(roles)
+        everything = [f for f in roles if not is_bare(said(message.body, f.start, f.end))]
+        wanted = _wanted(message, _shared(everything, told)) or _wanted(message, _untold(message, everything))
     return tuple(_template(message, i, held, known=known, everything=everything) for i, held in wanted)
 
 

@@ -38,14 +38,18 @@ def _are_one(left: Sequence[str], right: Sequence[str]) -> bool:
 # ---- weapons
 
 
+MOST_WEAPONS = 2
+"""An act has so many weapons at most; what is marked as one and is of no type that the task knows is none."""
+
+
 def weapons(text: str, incident: Incident, fillers: Sequence[Filler]) -> dict[str, tuple[Fill, ...]]:
     """Slots 6 and 7; the type alone where only a verb tells of a weapon."""
     if incident.type in {"ARSON", "KIDNAPPING"}:
         return {}
-    found = entities(text, fillers, WEAPON)
-    types = [(name, hit.type) for name, _ in found if (hit := tables.weapons().last(tables.bases(name)))]
-    if types:
-        typed = tuple(Fill(forms=(t,), tag=(name,)) for name, t in types)
+    named = (name for name, _ in entities(text, fillers, WEAPON))
+    found = [(name, hit.type) for name in named if (hit := tables.weapons().last(tables.bases(name)))][:MOST_WEAPONS]
+    if found:
+        typed = tuple(Fill(forms=(t,), tag=(name,)) for name, t in found)
     else:
         implied = _implied(text, incident)
         typed = (Fill(forms=(implied,)),) if implied else ()

@@ -7,7 +7,7 @@ import pytest
 
 from bench import muc4
 from bench.muc4 import amounts, people, perpetrators, roles, scoring, tagged, things
-from bench.muc4.fillers import PERP_IND, PERP_ORG, TARGET, VICTIM, WEAPON, Filler
+from bench.muc4.fillers import PERP_IND, PERP_ORG, TARGET, VICTIM, WEAPON, Filler, is_bare
 from bench.muc4.incidents import Incident
 from bench.muc4.keys import Fill, Message, Template, fill, messages, template
 from bench.muc4.marks import day, mark, number, place, string
@@ -364,6 +364,22 @@ def test_an_act_has_the_organisation_that_its_own_sentences_name_first_and_two_i
     found = perpetrators.slots(text, Incident(type="ARSON", spans=[(act, len(text))]), fillers, fillers)
     assert [f.forms for f in found["perp_org"]] == [("ELN",)]
     assert [f.forms for f in found["perp_individual"]] == [("REBELS",), ("GUNMEN",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [("TWO", True), ("OTHERS", True), ("LOADED", True), ("12 OTHER", True), ("TWO MEN", False), ("NEWTON", False)],
+)
+def test_words_that_only_count_or_qualify_name_nobody(words: str, *, bare: bool) -> None:
+    assert is_bare(words) is bare
+
+
+def test_an_act_has_two_weapons_at_most_and_none_that_is_of_no_type() -> None:
+    text = "THEY CAME WITH A LADDER, A GRENADE, A RIFLE AND A BOMB."
+    fillers = [Filler(role=WEAPON, start=a, end=b) for a, b in _spans(text, "LADDER", "GRENADE", "RIFLE", "BOMB")]
+    found = things.weapons(text, Incident(type="ATTACK", spans=[(0, len(text))]), fillers)
+    assert [f.forms for f in found["instrument_id"]] == [("GRENADE",), ("RIFLE",)]
+    assert [f.tag for f in found["instrument_type"]] == [("GRENADE",), ("RIFLE",)]
 
 
 @pytest.mark.parametrize(
