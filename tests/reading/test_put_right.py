@@ -99,3 +99,19 @@ def test_critics_murder_nobody() -> None:
 )
 def test_a_station_and_a_spokesman_in_brackets_speak_their_words(text: str, who: str) -> None:
     assert [names(s) for s in told(text, Kind.TOLL)] == [[who]], shown(read(text, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "polarity", "who"),
+    [
+        ("Far from denying the bombing in Kano, Hamas boasted of it.", Kind.CLAIM, "positive", "Hamas"),
+        ("After denying the bombing in Kano for a week, Hamas claimed it on Friday.", Kind.CLAIM, "positive", "Hamas"),
+        ("Without naming the rebels, police blamed Hamas for the bombing.", Kind.ACCUSATION, "positive", "police"),
+        ("Denying the charge, the army said that rebels had killed nine people.", Kind.TOLL, "positive", "the army"),
+    ],
+)
+def test_what_a_sentence_opens_with_neither_speaks_nor_denies_the_rest(
+    text: str, kind: Kind, polarity: str, who: str
+) -> None:
+    found = told(text, kind)
+    assert [(s.factuality.polarity.value, names(s)) for s in found] == [(polarity, [who])], shown(read(text, TODAY))

@@ -154,9 +154,15 @@ def _is_turned(scene: Scene, one: Proposal) -> bool:
         return True
     if one.ruled and factuality.of(scene, one.draft, hedge=None).polarity != one.seen.marks["polarity"]:
         return True
+    if one.seen.marks["polarity"] == Polarity.NEGATIVE and _KEPT.search(scene.text, 0, one.seen.cue[1]):
+        return True
     return one.seen.sure["polarity"] < _WAVERS and negation.has_any(scene.passage.span.quote)
 
 
+_KEPT = re.compile(
+    r"(?i)\b(?:never|not|n['’]t)\s(?:been\s|yet\s)?(?:withdr(?:ew|aw|awn)|retract(?:ed)?|disown(?:ed)?)\Z"
+)
+"""That a claim was not taken back, which is no claim that was not made."""
 _TURNABLE = frozenset({Kind.CLAIM, Kind.TOLL})
 
 

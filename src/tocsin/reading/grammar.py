@@ -40,7 +40,21 @@ def subject(sentence: Sentence, group: Group, depth: int = 0) -> Reach | None:
     if pronoun := _right_before(sentence, group):
         return pronoun
     first = clause.first + (clause.kind == "sub")  # "after" and "until" open a clause here, and govern no noun
+    first = _behind_gerund(sentence, first, group.first)
     return _of(sentence, nouns(sentence, first, group.first)) or _shared(sentence, clause, depth)
+
+
+def _behind_gerund(sentence: Sentence, first: int, stop: int) -> int:
+    """Where the subject may begin behind what a clause opens with: "far from denying the bombing, the Front"."""
+    opening = next((g for g in sentence.groups if first <= g.first < min(first + _OPENING, stop)), None)
+    if opening is None or not opening.gerund:
+        return first
+    if opening.first > first and sentence.words[opening.first - 1].low not in PREPOSITIONS:
+        return first
+    return next((n + 1 for n in range(opening.last, stop - 1) if sentence.words[n].low == ","), first)
+
+
+_OPENING = 4
 
 
 def _is_said(sentence: Sentence, clause: Clause, group: Group) -> bool:

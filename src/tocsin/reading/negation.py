@@ -213,6 +213,8 @@ def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
     "The bombing, which the group denies, killed nine"; "denied having poisoned any well, blamed a mining company".
     """
     gap = passage[negator.end : start]
+    if "," in gap and negator.words.endswith("ing") and _OPENS_BY.fullmatch(passage, 0, negator.start):
+        return True  # "after denying the bombing for a week, Hamas claimed it"
     if "," in gap and _IN_RELATIVE.search(passage[: negator.start]):
         return True
     goes_on = gap.rstrip().lower().endswith((",", " and", " but", " then"))
@@ -220,6 +222,9 @@ def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
     return goes_on and _THAT_CLAUSE.match(gap) is None
 
 
+_OPENS_BY = re.compile(
+    r"(?i)\W*(?:(?:after|before|while|despite|far\sfrom|instead\sof|having|by|without|first)\s){0,2}"
+)
 _ITS_VERB = re.compile(r"(?i)(?:\w+ed|shot|took|blew|struck|hit|held|beat)\b")
 _ITS_SUBJECT = re.compile(
     r"(?i)\bthat\s(?:(?!\w+ed\b|was\b|were\b|is\b|are\b|ha[sd]\b|have\b|did\b|it\b|they\b)[\w’'-]+\s){1,4}of\s(?:the\s)?"
