@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from tocsin.casebook.asking import tell
+from tocsin.casebook.asking import ask, tell
 from tocsin.casebook.fold import Change, DropKeys, DropOlder, Put, changes
-from tocsin.casebook.models import Body, Current, Entry
+from tocsin.casebook.models import Current
 from tocsin.codec import decode, tag
 from tocsin.model import Grade, Reading, Statement
 
@@ -38,6 +38,11 @@ class _Row(NamedTuple):
     sequence: int
     body: str
     ident: str
+
+
+_ROWS = f"SELECT {', '.join(_Row._fields)} FROM tocsin_current WHERE kind = %s"  # noqa: S608 - our own words
+_ORDER = "ORDER BY first, place"
+_BODY_OF = "SELECT b.content FROM tocsin_entry e JOIN tocsin_body b ON b.digest = e.body WHERE e.sequence = %s"
 
 
 def fold(alias: str, sequence: int, words: Iterable[Any], spelled: Iterable[str]) -> None:
@@ -76,17 +81,17 @@ def _drop(alias: str, change: DropOlder | DropKeys, *, sequence: int) -> None:
 
 def words(alias: str, word: type, *, parent: str | None = None) -> tuple[Any, ...]:
     """The words of one type as they stand, in the order in which their keys were first recorded."""
-    rows = Current.objects.using(alias).filter(kind=tag(word))
-    if parent is not None:
-        rows = rows.filter(parent=parent)
-    return _decoded(alias, _chosen(word, _bare(rows.order_by("first", "place"))))
+    if parent is None:
+        rows = _asked(alias, f"{_ROWS} {_ORDER}", tag(word))
+    else:
+        rows = _asked(alias, f"{_ROWS} AND parent = %s {_ORDER}", tag(word), parent)
+    return _decoded(alias, _chosen(word, rows))
 
 
 def word_at(alias: str, word: type, key: str) -> Any | None:
     """The word under a key; the person's before the program's, the first report's before its copies'."""
-    order = ("first", "place") if word is Statement else ("voice",)
-    rows = Current.objects.using(alias).filter(kind=tag(word), key=key).order_by(*order)
-    found = _decoded(alias, _bare(rows[:1]))
+    order = _ORDER if word is Statement else "ORDER BY voice"
+    found = _decoded(alias, _asked(alias, f"{_ROWS} AND key = %s {order} LIMIT 1", tag(word), key))
     return found[0] if found else None
 
 
@@ -94,10 +99,11 @@ def some(
     alias: str, word: type, *, keys: Iterable[str] | None = None, parents: Iterable[str] | None = None
 ) -> tuple[Any, ...]:
     """The words of one type whose key, or whose parent, is among these, in the order of recording."""
-    name, among = ("key__in", sorted(keys)) if keys is not None else ("parent__in", sorted(parents or ()))
+    name, among = ("key", sorted(keys)) if keys is not None else ("parent", sorted(parents or ()))
     rows: list[_Row] = []
     for start in range(0, len(among), _BATCH):
-        rows += _bare(Current.objects.using(alias).filter(kind=tag(word), **{name: among[start : start + _BATCH]}))
+        these = among[start : start + _BATCH]
+        rows += _asked(alias, f"{_ROWS} AND {name} IN ({', '.join(['%s'] * len(these))})", tag(word), *these)
     return _decoded(alias, sorted(rows, key=lambda row: (row.first, row.place)))
 
 
@@ -135,6 +141,10 @@ def fingerprint(alias: str) -> str:
     return found.hexdigest()
 
 
+def _asked(alias: str, statement: str, *values: str) -> Iterator[_Row]:
+    return map(_Row._make, ask(alias, statement, values))
+
+
 def _bare(rows: QuerySet[Any]) -> Iterator[_Row]:
     return map(_Row._make, rows.values_list(*_Row._fields))
 
@@ -162,7 +172,6 @@ def _word(body: str) -> Any:
 
 def _reading(alias: str, row: _Row) -> Any:
     """A reading, from the entry that recorded it: the view holds its statements apart."""
-    name = Entry.objects.using(alias).values_list("body_id", flat=True).get(sequence=row.sequence)
-    body = Body.objects.using(alias).get(digest=name)
-    found = [w for w in json.loads(bytes(body.content or b"[]")) if w["type"] == _READING and w["report"] == row.key]
+    ((content,),) = ask(alias, _BODY_OF, (row.sequence,))
+    found = [w for w in json.loads(bytes(content or b"[]")) if w["type"] == _READING and w["report"] == row.key]
     return decode(found[-1])
