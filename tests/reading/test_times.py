@@ -302,3 +302,20 @@ def test_what_another_came_after_is_as_far_before_it() -> None:
     assert times.before("four days after", SATURDAY) == days.on(date(2024, 3, 19), "counted from 2024-03-23")
     assert times.before("the day after", SATURDAY) == days.on(date(2024, 3, 22), "counted from 2024-03-23")
     assert times.before("days after", SATURDAY) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Good Friday", "Easter Monday 2023", "New Year's Day", "Christmas Eve", "12 March 2023", "March 12, 2023",
+        "the 4th of May 2019", "last Friday", "Friday night", "two days ago", "a year earlier", "the next two days",
+        "three days after the vote", "the first quarter of 2023", "early March", "the same day", "the day before",
+        "this weekend", "between 3 and 5 March", "at 6 a.m. on Friday", "the spring of 2021", "every Friday",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("broken", ["\n", "\u00a0"])
+def test_a_line_that_ends_within_a_time_changes_nothing(words: str, broken: str) -> None:
+    text = f"On 3 March 2023 police said that it happened {words}, in Lima."
+    other = text.replace(words, words.replace(" ", broken))
+    assert [on for _, on in told(other)] == [on for _, on in told(text)]
+    assert [quote.split() for quote, _ in told(other)] == [quote.split() for quote, _ in told(text)]

@@ -55,7 +55,7 @@ def is_relative(mention: Mention) -> bool:
 
 def against(mention: Mention, anchor: When, *, basis: Span | None = None) -> Mention:
     """The mention resolved from the time of the event it counts from; `basis` says where that stands."""
-    resolved = counted.stepped(mention.span.quote, anchor)
+    resolved = counted.stepped(" ".join(mention.span.quote.split()), anchor)
     if resolved is None:
         return mention
     return Mention(span=mention.span, kind=MentionKind.TIME, resolved=resolved, basis=basis)
