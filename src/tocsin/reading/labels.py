@@ -3,8 +3,11 @@
 import re
 
 from tocsin.reading.scene import Chars
+from tocsin.reading.words import is_figure
 
-_LABEL = re.compile(r"(?P<who>[QA]|(?:The\s)?[A-Z][\w.’'-]*(?:\s(?:of\s|the\s)?[A-Z(][\w.’')-]*){1,6}):\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?!(?:Dear|From|In|At|On)\s)(?P<who>[QA]|(?:The\s)?[A-Z][\w.’'-]*(?:\s(?:of\s|the\s)?[A-Z(][\w.’')-]*){1,6}):\s+(?=\S)"
+)
 _TEXT = r"(?:statement|communiqu[eé]|leaflet|letter|note|message)"
 _OWN_LABEL = re.compile(
     r"(?P<who>(?!(?i:note|nb|warning|update|breaking|correction|corrections|alert|editor|advisory):)[A-Z][\w’'-]+"
@@ -30,6 +33,38 @@ _STATION = re.compile(
     r"(?:,\s(?:in\s[A-Z][a-z]+|\d[^:.;,]{0,25}|[A-Z][a-z]+\s\d[^:.;]{0,15})){1,3}:\s+(?=\S)"
 )
 """A station with its day before its words: "Damascus Radio, 10 June 1982: Israeli aircraft raided"."""
+_BODY = (
+    r"(?:The\s|the\s)?(?:[A-Z][\w’'-]+\s|(?:local|city|provincial|district|federal|military|civil|defen[cs]e|interior|"
+    r"health|foreign)\s){0,3}?(?i:police|army|navy|air\sforce|military|mayor|governor|hospital|doctors|medics|ministry|"
+    r"minister|authorities|government|officials?|fire\sbrigade|ambulance\sservice|rescuers|prosecutors?|sheriff|coroner|"
+    r"red\scross|red\screscent|witness(?:es)?|residents|villagers|spokes(?:man|woman|person)|embassy|"
+    r"(?-i:UN|UNHCR|UNICEF|OCHA|WHO|ICRC|MSF|NATO|OSCE|EU|AU))"
+    r"(?:\s(?:spokes(?:man|woman|person)|chief|commander|officials?|sources?|office))?(?:\s[A-Z][\w.’'-]*){0,3}"
+)
+_AGENCY = (
+    r"Reuters|AFP|AP|UPI|Interfax|(?:ITAR-)?TASS|Xinhua|IRNA|ISNA|SANA|Tanjug|Anadolu|Kyodo|Yonhap|PTI|ANSA|DPA|EFE|"
+    r"Al[\s-]Jazeera|BBC|CNN"
+)
+_BRIEF = re.compile(rf"(?P<who>{_BODY}|{_AGENCY}):\s+(?=\S)")
+"""A body or an agency before what it says: "Police: a bomb went off", "14:05 Red Cross: six dead"."""
+_ITS_OWN = re.compile(
+    r"(?:at\sleast\s)?(?P<figure>[\w-]+)\s(?:\w+\s)?(?:dead|killed|wounded|injured|missing)\b", re.IGNORECASE
+)
+"""A figure alone, which may be a body's own dead: "Police: 3 killed. Army: 4 killed."."""
+_HOUR = re.compile(
+    r"\[?(?:[01]?\d|2[0-3])(?:[:.h]?[0-5]\d)\]?(?:\s?(?:[ap]\.?m\.?|GMT|UTC|hrs?|hours|local|Z))?(?:\s?[:–—-])?\s+(?=\S)"
+)
+_FROM = re.compile(
+    rf"(?:From\s(?P<body>{_BODY})|(?:(?:The|A)\s)?(?:[Pp]ress\s)?(?:Statement|Communiqu[eé]|Message|[Ss]tatement|[Rr]elease)"
+    r"\s(?:of|by|from|issued\sby)\s(?P<who>(?:the\s)?[\w’'-]+(?:\s(?:of\s|the\s)?[\w’'-]+){0,6}?)):\s+(?=[^\s“\"«])"
+)
+"""A heading that names who speaks: "From the army:", "Statement by the company:"."""
+_TURN = re.compile(r"(?m)^(?P<who>[A-Z][A-Z’'-]+):[^\S\n]+(?=\S)")
+_FIELDS = frozenset(
+    "TO FROM SUBJECT RE DATE REF NOTE NB COMMENT SUMMARY SOURCE TEXT WHAT WHERE WHEN WHO WHY HOW PLACE TIME STATUS "
+    "UPDATE CORRECTION RETRACTED RETRACTION WARNING ALERT BREAKING BACKGROUND SITUATION CASUALTIES ACTION INFO".split()
+)
+"""What forms and messages call their parts, which speak for nobody."""
 _DIRECTION = re.compile(
     r"\[(?i:begin|ends?|passage|video|recording|words?|applause|laughter|music|pause|chant|indistinct|unintelligible|"
     r"inaudible|gunfire|crosstalk|break|footage|cut)\b[^\]]{0,80}\]:?\s+(?=\S)"
@@ -42,8 +77,35 @@ _OURS = re.compile(r"(?i)\b(?:we|our|us)\b")
 def label(text: str, start: int, end: int) -> tuple[Chars, int] | None:
     """The label of a transcript's turn at the beginning of a passage, and where the words begin."""
     start = directed(text, start, end)
-    found = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STAGED, _STATION))
-    return _words(next(filter(None, found), None))
+    hour = _HOUR.match(text, start, end)
+    if hour and (found := _BRIEF.match(text, hour.end(), end)):
+        return found.span("who"), found.end()
+    if found := _FROM.match(text, start, end):
+        return found.span("who" if found["who"] else "body"), found.end()
+    tried = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STAGED, _STATION))
+    return _words(next(filter(None, tried), None) or _brief(text, start, end) or _turn(text, start, end))
+
+
+def _brief(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A body's or an agency's own words, where no bare figure follows."""
+    found = _BRIEF.match(text, start, end)
+    own = _ITS_OWN.match(text, found.end(), end) if found else None
+    return None if own and is_figure(own["figure"].lower()) else found
+
+
+def _turn(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A name in capitals before a turn, where one such name comes again: "DEEQA: They say so."."""
+    found = _TURN.match(text, start, end)
+    if found is None or found["who"] in _FIELDS:
+        return None
+    names = [m["who"] for m in _TURN.finditer(text) if m["who"] not in _FIELDS]
+    return found if len(set(names)) < len(names) and len(set(names)) > 1 else None
+
+
+def is_entry(text: str, start: int, end: int) -> bool:
+    """Whether a passage begins an entry of a log, with its hour: no turn goes on in it."""
+    found = _HOUR.match(text, start, end)
+    return found is not None and not found[0].strip().isdigit()  # "2014 was a bad year"
 
 
 def directed(text: str, start: int, end: int) -> int:
@@ -62,4 +124,4 @@ def opens_text(text: str, start: int, end: int) -> Chars | None:
     return found.span("who") if found else None
 
 
-__all__ = ["directed", "label", "opens_text"]
+__all__ = ["directed", "is_entry", "label", "opens_text"]

@@ -4,7 +4,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.model import Actor, ActorKind, Kind, Mention, MentionKind, Report, Span, Speaker, Statement, When
+from tocsin.model import (
+    Actor,
+    ActorKind,
+    Kind,
+    Mention,
+    MentionKind,
+    PlacePrecision,
+    Report,
+    Span,
+    Speaker,
+    Statement,
+    When,
+    Where,
+)
 from tocsin.reading import (
     actors,
     alerts,
@@ -25,6 +38,7 @@ from tocsin.reading import (
     passing,
     places,
     plots,
+    quotes,
     relations,
     responses,
     speakers,
@@ -135,7 +149,10 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
     out = []
     for passage in passages:
         text, span = report.text, passage.span
+        spots = places.find(text, span, story=whole)
         label = labels.label(text, span.start, span.end)
+        if label and any((m.span.start, m.span.end) == label[0] and _is_within_a_country(m) for m in spots):
+            label = None  # "New York: two men were killed"
         opens = passage.dateline.end if passage.dateline else labels.directed(text, span.start, span.end)
         skip = label[1] if label else opens
         sentence = parse(text, span, skip=skip)
@@ -148,9 +165,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
             sentence=sentence,
             hits=cues.find(text, sentence.words, span.end),
             actors=parties,
-            places=tuple(
-                m for m in places.find(text, span, story=whole) if m.span.start >= skip and not _is_in(m, parties)
-            ),
+            places=tuple(m for m in spots if m.span.start >= skip and not _is_in(m, parties)),
             times=tuple(
                 m for m in times.find(text, span, published=published, dateline=dateline) if m.span.start >= skip
             ),
@@ -167,6 +182,17 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))
         out.append(scene)
     return out
+
+
+def _is_within_a_country(place: Mention) -> bool:
+    """Whether a place is a town or region, which says nothing itself."""
+    return isinstance(place.resolved, Where) and place.resolved.precision is not PlacePrecision.COUNTRY
+
+
+def _is_label(scene: Scene, voice: Voice) -> bool:
+    """Whether a voice is that of the label with which a turn begins."""
+    label = labels.label(scene.text, scene.passage.span.start, scene.passage.span.end)
+    return label is not None and label[0] == voice.who
 
 
 def _leading(scenes: Sequence[Scene], number: int) -> Mention | None:
@@ -190,15 +216,15 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
     together = before.passage.paragraph == scene.passage.paragraph
     labelled = (
         together
+        and not labels.is_entry(text, span.start, span.end)
         and not scene.voices
         and any(
-            labels.label(text, before.passage.span.start, before.passage.span.end)
-            or (v.elsewhere and not _ENDS_QUOTED.search(text, v.scope[0], before.passage.span.end))
+            _is_label(before, v) or (v.elsewhere and not _ENDS_QUOTED.search(text, v.scope[0], before.passage.span.end))
             for v in before.voices[:1]
         )
     )
-    quoted = speech.begins_quoted(text, span.start) or (
-        together and speech.opens_quote(text, before.passage.span.start, before.passage.span.end)
+    quoted = quotes.begins_quoted(text, span.start) or (
+        together and quotes.opens_quote(text, before.passage.span.start, before.passage.span.end)
     )
     covered = any(v.scope[0] <= span.start + 2 for v in scene.voices)
     if not (labelled or (quoted and not covered and together)):
@@ -208,7 +234,7 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
         return
     mention = last.mention
     scene.inherited = replace(last, mention=replace(mention, basis=mention.basis or mention.span))
-    end = span.end if labelled else speech.closes_quote(text, span.start + 1, span.end)
+    end = span.end if labelled else quotes.closes_quote(text, span.start + 1, span.end)
     scene.voices = (
         Voice(who=(mention.span.start, mention.span.end), scope=(span.start, end), elsewhere=True),
         *scene.voices,

@@ -132,6 +132,8 @@ def _cut(sentence: Sentence) -> None:
     marks: list[tuple[int, str]] = [(0, "main")]
     for at in range(1, len(line)):
         kind = _boundary(sentence, marks, at)
+        if kind == "comp" and line[at - 1].low == "," and marks[-1][1] == "ing":
+            marks.pop()  # "the radio reported, quoting an officer, that": the aside is the verb's
         if kind:
             marks.append((at, kind))
     marks = _implied(sentence, marks)
@@ -157,7 +159,7 @@ def _boundary(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
     if before in _QUOTES:
         return _after_quote(sentence, at)
     if before == ",":
-        return _after_comma(sentence, marks, at)
+        return "comp" if _resumes_saying(sentence, at) else _after_comma(sentence, marks, at)
     if low in RELATIVES:
         return "rel" if sentence.finite_in(at, _next_mark(sentence, at)) else ""
     if low == "that":
@@ -222,6 +224,16 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
     if here.lemmas & cues.lemmas("saying") and here.last + 1 >= stop - 3:
         return "attr"
     return "main"
+
+
+def _resumes_saying(sentence: Sentence, at: int) -> bool:
+    """Whether "that" goes on a verb of saying behind an aside: "the paper said, without naming a source, that"."""
+    line, told = sentence.words, sentence.finite_in(at, _next_mark(sentence, at))
+    if line[at].low != "that" or told is None or told.first <= at + 1:
+        return False
+    said = next((g for g in reversed(sentence.groups) if g.finite and g.last < at), None)
+    comma = next((n for n in range(at - 2, 0, -1) if line[n].low == ","), 0)
+    return said is not None and bool(said.lemmas & cues.lemmas("saying")) and said.last < comma <= said.last + _SHORT
 
 
 def _interjects(sentence: Sentence, said: Group, stop: int) -> bool:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from tocsin.model import Certainty
-from tocsin.reading import cues, grammar, withheld
+from tocsin.reading import cues, grammar, sources, withheld
 from tocsin.reading.scene import Chars, Voice
 from tocsin.reading.sentence import Clause, Sentence
-from tocsin.reading.words import PREPOSITIONS, Group
+from tocsin.reading.words import PREPOSITIONS, Group, is_figure
 
 _PROBABLE = frozenset("fear believe think suspect judge assess reckon consider estimate".split())
-_OPENS, _CLOSES = re.compile(r"[“«]|(?<![\w.,?!])\"(?=\w)"), re.compile(r"[”»]|(?<=[\w.,?!])\"")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +122,13 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
         return []
     hedge = Certainty.PROBABLE if group.lemmas & _PROBABLE else None
     cue = (line[group.first].start, line[group.last].end)
-    return [Quotation(voice=Voice(who=chars, scope=scope, hedge=hedge), cue=cue, words=words or (scope,))]
+    source = sources.quoted_by(sentence, group)
+    speak = (chars, sentence.chars(*source) if source else None)
+    return [
+        Quotation(voice=Voice(who=one, scope=scope, hedge=hedge), cue=cue, words=words or (scope,))
+        for one in speak
+        if one
+    ]
 
 
 def _tells_nothing(sentence: Sentence, group: Group) -> bool:
@@ -216,7 +221,7 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
         return foregoing(sentence, at, group)
     if following and sentence.words[following.first - 1].low in {":", "“", '"', "«"}:
         return run(sentence, at + 1)
-    if group.lemmas & _TAKES_THING:
+    if group.lemmas & _TAKES_THING and not _counts(sentence, group, clause):
         return None
     if group.last + 1 < clause.stop:
         chars = sentence.chars(group.last + 1, clause.stop)
@@ -224,6 +229,16 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
             return chars
         return _extended(sentence, at, chars)
     return None
+
+
+def _counts(sentence: Sentence, group: Group, clause: Clause) -> bool:
+    """Whether somebody reports a number of victims and no clause: "the army reported nine dead in Goma"."""
+    behind = [w.low for w in sentence.words[group.last + 1 : min(clause.stop, group.last + 7)]]
+    named = next((n for n, word in enumerate(behind) if word in _TOLL | _FARED), None)
+    return bool(group.lemmas & _COUNTING) and named is not None and any(is_figure(word) for word in behind[:named])
+
+
+_COUNTING = {"report", "confirm", "announce"}
 
 
 def _is_answered(sentence: Sentence, at: int, group: Group) -> bool:
@@ -343,9 +358,12 @@ def foregoing(sentence: Sentence, at: int, group: Group) -> Chars | None:
             break
     if first == at:
         return None
-    stop = clauses[at - 1].stop
-    for clause in clauses[at + 1 :]:
-        if clause.kind not in {"coord", "sub", "ing"}:
+    set_in = clauses[at].kind == "attr" and at + 1 < len(clauses) and clauses[at + 1].kind == "resume"
+    stop = clauses[at + 1 if set_in else at - 1].stop
+    for clause in clauses[at + 1 + set_in :]:  # "nine people, the mayor said, were killed"
+        head = sentence.finite_in(clause.first, clause.stop)
+        answers = head is not None and bool(head.lemmas & _CONTRADICTS) and _is_another(sentence, clause, head)
+        if clause.kind not in {"coord", "sub", "ing"} or answers:
             break
         stop = clause.stop
     return sentence.chars(clauses[first].first, stop)
@@ -428,21 +446,3 @@ def _issued_by(sentence: Sentence, first: int) -> tuple[int, int] | None:
     if noun + 2 >= len(line) or line[noun].low not in _ISSUED or line[noun + 1].low not in {"of", "by", "from"}:
         return None
     return grammar.behind(sentence, noun + 2)
-
-
-def opens_quote(text: str, start: int, end: int) -> bool:
-    """Whether a quotation that begins in a stretch of text is still open at its end."""
-    opened = [m.start() for m in _OPENS.finditer(text, start, end)]
-    closed = [m.start() for m in _CLOSES.finditer(text, start, end)]
-    return bool(opened) and (not closed or closed[-1] < opened[-1])
-
-
-def closes_quote(text: str, start: int, end: int) -> int:
-    """Where a quotation that is open at the start ends, or the end."""
-    found = _CLOSES.search(text, start, end)
-    return found.start() if found else end
-
-
-def begins_quoted(text: str, start: int) -> bool:
-    """Whether a passage begins with a quotation mark."""
-    return text[start] in '“"«‘'

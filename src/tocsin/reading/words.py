@@ -265,6 +265,10 @@ _DONE_TO = frozenset(
     "kill wound injure shoot hack stab burn behead abduct kidnap murder execute lynch massacre slaughter hurt".split()
 )
 _COUNTED = frozenset("one two three four five six seven eight nine ten dozens scores hundreds".split())
+_FIGURES = _COUNTED | frozenset(
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety dozen hundred thousand thousands".split()
+)
 _SOME = frozenset("few many most some several".split())
 _THEN = frozenset("in near outside inside when during as after amid while".split())
 
@@ -338,6 +342,11 @@ def _is_adjective(word: Word, before: Word | None, after: Word | None) -> bool:
     return False
 
 
+def is_figure(low: str) -> bool:
+    """Whether a word is a figure, or the first part of one: "12", "nine", "twenty-two"."""
+    return low[0].isdigit() or low.split("-", maxsplit=1)[0] in _FIGURES
+
+
 def _takes(after: Word) -> bool:
     return (
         after.low in DETERMINERS or after.low in OBJECTS or after.low in PRONOUNS or after.capital
@@ -358,6 +367,7 @@ def _are_doers(before: Word, word: Word, after: Word) -> bool:
     return word.low in _BEARERS and done and before.low not in PRONOUNS - RELATIVES - {"that"}
 
 
+_REPORTING = frozenset("police doctors hospitals medics rescuers officials authorities witnesses residents".split())
 _CLAIMABLE = frozenset("responsibility credit attack attacks bombing bombings killing killings blast strike".split())
 _EVENT_NOUNS = frozenset(
     "attack attacks strike strikes bomb bombs raid raids plot plots claim claims threat report reports "
@@ -381,9 +391,8 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
         return False
     if word.low in verbs.always():
         return True
-    if word.low in {"claim", "claims"} and (before.capital or before.low.endswith("s")) and not before.is_mark:
-        counts = after.low in DETERMINERS or after.low in PRONOUNS or after.low[0].isdigit()
-        return after.capital or counts or after.low in _CLAIMABLE
+    if (told := _claims_or_reports(before, after, word)) is not None:
+        return told
     if before.low in PREPOSITIONS or before.low in CONJUNCTIONS - {"and"} or before.low[0].isdigit():
         return False
     if before.low in PRONOUNS:
@@ -396,3 +405,13 @@ def _acts(before: Word | None, after: Word | None, word: Word) -> bool:
     return _takes(after) and (
         word.low.endswith("s") or before.low.endswith(("s", "men", "people", "police")) or before.capital
     )
+
+
+def _claims_or_reports(before: Word, after: Word, word: Word) -> bool | None:
+    """Whether "claims" or "reports" is what somebody does: by who stands before, and what behind."""
+    if word.low in {"claim", "claims"} and (before.capital or before.low.endswith("s")) and not before.is_mark:
+        counts = after.low in DETERMINERS or after.low in PRONOUNS or after.low[0].isdigit()
+        return after.capital or counts or after.low in _CLAIMABLE
+    if word.low in {"report", "reports"} and is_figure(after.low) and not before.is_mark:
+        return before.low in _REPORTING or (before.capital and word.low == "reports")  # "ICRC reports six dead"
+    return None
