@@ -233,6 +233,8 @@ def test_tomorrow_is_told_with_the_day_on_which_it_was_said_however_late_it_is_t
         ("They may strike within days, or tonight.", ["within days", "tonight"]),
         ("They will strike in the coming days.", ["in the coming days"]),
         ("An attack is not thought to be imminent.", []),
+        ("Gunmen may attack in Sake, not in Goma, in the next three days.", ["in the next three days"]),
+        ("Gunmen will not, police in Goma said, attack in the next three days.", []),
         ("They planned it soon after the vote.", []),
         ("It wasn’t to come within hours.", []),
         ("They mean to strike.", []),

@@ -17,7 +17,7 @@ from tocsin.model import (
     Stage,
     Statement,
 )
-from tocsin.reading import belied, dated, factuality, lexicon, recanted, sited, speakers
+from tocsin.reading import aside, belied, dated, factuality, lexicon, recanted, sited, speakers
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, held_by
@@ -74,12 +74,12 @@ def _roles(scene: Scene, draft: Draft) -> Roles:
     first, stop = _reach(scene, draft)
     return Roles(
         actor=_actors(scene, draft),
-        target=_targets(scene, draft, first, stop),
+        target=aside.meant(scene, _targets(scene, draft, first, stop)),
         victim=tuple(_people(scene, c) for c in draft.roles.get("victim", ())),
         instrument=_instruments(scene, draft),
         recipient=tuple(_party(scene, c) for c in draft.roles.get("recipient", ())),
-        place=sited.find(scene, draft, first, stop),
-        time=dated.find(scene, draft, first, stop),
+        place=aside.meant(scene, sited.find(scene, draft, first, stop)),
+        time=aside.meant(scene, dated.find(scene, draft, first, stop)),
     )
 
 

@@ -20,6 +20,8 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?:\b(?:no|not|never|without|neither|nor)|n['’]t)\b(?:\W+\w+){0,5}\W+$", re.IGNORECASE)
+_ASIDE = re.compile(r"[,;(–—]\s*(?:(?:and|but)\s)?not\s[^,;()–—]{1,60}[,;)–—]", re.IGNORECASE)
+"""What is put aside between commas ("in Sake, not in Goma, in the next three days"): its "not" reaches no further."""
 
 HOLDS = timedelta(hours=24)
 """How long a notice holds where no time is stated: the office's own choice, so that somebody looks again."""
@@ -113,7 +115,8 @@ def near(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
         read = [(m.span.start - passage.start, m.span.end - passage.start) for m in statement.roles.time]
         for match in _NEAR.finditer(passage.quote):
             inside = any(match.start() < end and start < match.end() for start, end in read)
-            if not inside and not _NOT.search(passage.quote[: match.start()]):
+            before = _ASIDE.sub(",", passage.quote[: match.start()])
+            if not inside and not _NOT.search(before):
                 found.setdefault(match[0], []).append(statement.id)
     return {quote: tuple(dict.fromkeys(ids)) for quote, ids in found.items()}
 
