@@ -17,7 +17,7 @@ from tests.desk.moscow_said import AT
 from tocsin.casebook.memory import Memory
 from tocsin.cli import screen, tables
 from tocsin.cli.visible import visible
-from tocsin.desk.dossier import Dossier, dossier
+from tocsin.desk.dossier import Dossier, Ref, What, dossier
 from tocsin.desk.office import Office
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -145,3 +145,8 @@ def test_each_test_of_each_duty_is_told_and_a_policys_wording_once() -> None:
     assert len(re.findall(r"credible yes: as far as credible can be told", out)) == 2
     wording = tests[0].fields[0][1].words.split()
     assert out.count(wording[-1]) == 1
+
+
+def test_many_numbers_that_follow_one_another_are_told_by_the_first_and_the_last() -> None:
+    refs = tuple(Ref(what=What.DUTY, number=n) for n in (2, 3, *range(11, 311), 400))
+    assert screen._refs(refs) == "(duty 2, 3, 11 to 310, 400)"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from typing import TypeAlias, TypeVar
 
 from rich import box
@@ -277,13 +277,24 @@ def _text(lines: Lines, *, first: str = "", between: str = "\n") -> Text:
 
 
 def _refs(refs: tuple[Ref, ...]) -> str:
-    statements = ",".join(str(r.number) for r in refs if r.what is What.STATEMENT)
+    statements = ",".join(_runs(r.number for r in refs if r.what is What.STATEMENT))
     others = "; ".join(
-        word + ", ".join(str(r.number) for r in refs if r.what is what)
+        word + ", ".join(_runs(r.number for r in refs if r.what is what))
         for what, word in _WORD.items()
         if any(r.what is what for r in refs)
     )
     return " ".join(part for part in (f"[{statements}]" if statements else "", f"({others})" if others else "") if part)
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[str]:
+    """Numbers as they are listed; many that follow one another by the first and the last of them ("1 to 300")."""
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        listed = [number for _, number in run]
+        yield from (f"{listed[0]} to {listed[-1]}",) if len(listed) >= _MANY else map(str, listed)
+
+
+_MANY = 8
+"""From how many on numbers that follow one another are not each listed."""
 
 
 def _heading(words: str) -> Iterator[Part]:
