@@ -118,3 +118,15 @@ def test_whoever_is_quoted_in_passing_speaks_too(text: str, who: int) -> None:
 )
 def test_a_speaker_is_heard_past_an_aside(text: str, who: list[str]) -> None:
     assert heard(text, Kind.TOLL) == [who], shown(read(text, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Rebels who set fire to the mine in Goma said, in a letter to a paper, that they would do the same again.", 0),
+        ("The rebels said, in a letter to a paper, that they might do the bombing of the mine in Goma.", 0),
+        ("The rebels said, in a letter to a paper, that they did the bombing of the mine in Goma.", 1),
+    ],
+)
+def test_whoever_would_do_it_has_not_said_that_he_did(text: str, claims: int) -> None:
+    assert len(heard(text, Kind.CLAIM)) == claims, shown(read(text, TODAY))

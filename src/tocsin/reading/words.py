@@ -216,6 +216,8 @@ def _with_auxiliaries(line: list[Word], at: int) -> Group:
         if form and form.gerund:
             return replace(made, last=at, head=at, lemmas=form.lemmas)
         passive = False
+    elif kind == "modal" and low == "do":  # "they would do the same"
+        return replace(made, last=at, head=at, lemmas=frozenset({"do"}))
     elif (kind == "have" and form and form.participle) or (kind in {"do", "modal"} and form and form.base):
         return replace(made, last=at, head=at, lemmas=form.lemmas)
     return replace(made, passive=passive)
