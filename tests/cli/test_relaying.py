@@ -50,6 +50,16 @@ def test_every_list_says_that_the_police_were_asked_and_that_no_word_came(asked:
     assert "Exercise police" not in row["to"]
 
 
+def test_what_the_police_would_not_pass_on_is_still_to_be_sent(asked: Run) -> None:
+    hall = notices(asked)["hall"]
+    assert "approved, not sent" in flat(asked("notices", *at(18, 40)).out), "to have asked is to have sent nothing"
+    assert asked("relay", hall, "--step", "refused", *LIAISON, *OFFICER, *at(19)).code == 0
+    assert "approved, not sent" in flat(asked("notices", *at(19, 1)).out)
+    over = flat(asked("notices", *at(19, day=20)).out)
+    assert "EXPIRED BEFORE IT WENT OUT: rule again" in over
+    assert "expired: extend" not in over
+
+
 def test_the_watch_finds_open_who_gave_no_word_in_time(asked: Run) -> None:
     due = next(row["due"] for row in asked("duty", "--decided", "--json").rows("duty_decision"))
     assert "OPEN" not in asked("duty", *at(19)).out

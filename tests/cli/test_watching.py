@@ -185,6 +185,16 @@ def test_the_hand_over_names_what_is_still_owed_and_whom_nothing_reaches(ruled: 
     assert "nothing reaches mill" in told.err
 
 
+def test_what_is_owed_is_handed_over_however_long_ago_it_was_ruled(ruled: Run) -> None:
+    owing = "whether whoever told us agrees is not on record; it was ruled to warn, so tell them"
+    for since, hour in (("8h", 20), ("1h", 21), ("90m", 23)):
+        assert ruled("since", since, *at(hour)).out.count(owing) == 1, since
+    (row,) = ruled("duty", "--decided", "--json").rows("duty_decision")
+    settled = ("consult", row["proposal"][:12], "told-after", "--whom", "The embassy", "--because", "Yes.", *OFFICER)
+    assert ruled(*settled, *at(21, 30)).code == 0
+    assert owing not in ruled("since", "1h", *at(22)).out
+
+
 def test_who_approved_and_that_another_must_is_said_wherever_it_waits(warned: Run, tmp_path: Path) -> None:
     own = warned("policy", "organisation").out.replace('id = "organisation"', 'id = "two"\napprovers = 2', 1)
     (tmp_path / "two.toml").write_text(own)

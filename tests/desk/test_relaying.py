@@ -100,6 +100,22 @@ def test_told_is_said_where_somebody_else_than_the_messenger_confirms_it(
     assert not any(h is Heard.TOLD for h, _ in hall(desk, at=NOON)) or heard is Heard.TOLD
 
 
+@pytest.mark.parametrize("what", [Relayed.REFUSED, Relayed.FAILED])
+def test_what_a_messenger_did_not_pass_on_went_to_nobody(desk: Sitting, what: Relayed) -> None:
+    """Nobody must be told that it is cancelled, and once it is over it is ruled anew and not extended."""
+    notice = drawn(desk)
+    step(desk, notice, Relayed.ASKED)
+    assert noticing.went_out(notice, book=desk.book), "whoever was asked may tell them at any moment"
+    step(desk, notice, what, at=NOON + MINUTE)
+    assert not noticing.went_out(notice, book=desk.book)
+    with pytest.raises(NotAllowed, match="it never went out"):
+        noticing.cancel(
+            notice, because="a hoax", told="", book=desk.book, office=desk.office, by=OFFICER, at=NOON + 2 * MINUTE
+        )
+    step(desk, notice, Relayed.ASKED, to="Exercise courier", at=NOON + 3 * MINUTE)
+    assert noticing.went_out(notice, book=desk.book), "of two messengers one may have told them"
+
+
 def test_what_turns_out_not_to_have_been_passed_on_was_told_to_nobody(desk: Sitting) -> None:
     notice = drawn(desk)
     step(desk, notice, Relayed.ASKED)
@@ -348,7 +364,7 @@ def test_what_was_not_asked_of_anybody_says_nothing_of_passing_on(desk: Sitting)
     assert shown.attempts.empty == "It was never sent."
 
 
-@pytest.mark.parametrize("what", SILENT)
+@pytest.mark.parametrize("what", OPEN)
 def test_whoever_may_have_it_from_a_messenger_alone_is_told_that_it_holds_no_longer(
     desk: Sitting, what: Relayed
 ) -> None:

@@ -9,7 +9,7 @@ from tests import by_heart as told
 from tests.by_heart import day
 from tests.scene import OFFICER, policy, register
 from tests.sitting import TESTS, Postbox, Sitting, office
-from tocsin.desk import people
+from tocsin.desk import noticing, people
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.office import NOBODY
 from tocsin.model import (
@@ -278,6 +278,23 @@ def test_the_alert_is_drawn_up_again_when_its_ruling_was_superseded(desk: Sittin
     again = desk.rule(proposal, at=day(7, 14), until=until)
     alert = next(n for n in desk.notices(again) if n.kind is NoticeKind.ALERT)
     desk.approve(alert, at=day(7, 15))
+
+
+def test_what_was_taken_back_is_no_alert_that_stands(desk: Sitting) -> None:
+    """The public last heard that it is cancelled: whoever rules to warn then must reach them, too."""
+    desk.take(told.WARNED, at=day(7))
+    first = alert_of(desk, desk.rule(desk.duty("hall"), at=day(7, 13)))
+    desk.approve(first, at=day(7, 13, 5))
+    folder = Postbox(name="folder")
+    desk.send(folder, at=day(7, 13, 6))
+    made = noticing.cancel(
+        first, because="a hoax", told="", book=desk.book, office=desk.office, by=OFFICER, at=day(7, 13, 12)
+    )[1]
+    desk.approve(made, at=day(7, 13, 15))
+    desk.send(folder, at=day(7, 13, 16))
+    again = alert_of(desk, desk.rule(desk.duty("school"), at=day(7, 13, 30)))
+    assert not again.cancels
+    assert again.id not in {first.id, made.id}
 
 
 def test_an_alert_updates_those_that_were_sent_and_no_others(desk: Sitting) -> None:

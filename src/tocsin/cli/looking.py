@@ -170,7 +170,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
         yield "superseded"
     elif not noticing.released(notice, book=book):
         yield _waits(notice, life, book=book)
-    elif not went:
+    elif not book.all(Attempt, parent=notice.id):
         yield "approved, not sent"
     if life is NoticeState.EXPIRED and stands and not notice.cancels:
         yield "expired: extend, renew or cancel" if went else "EXPIRED BEFORE IT WENT OUT: rule again"

@@ -11,7 +11,7 @@ from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
 from tocsin.desk.consulting import owed
 from tocsin.desk.counted import many
-from tocsin.desk.duties import stands
+from tocsin.desk.duties import standing_decisions
 from tocsin.desk.outlook import STAGE
 from tocsin.model import (
     Account,
@@ -101,9 +101,7 @@ def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Han
     done: dict[str, list[Done]] = {heading: [] for heading in HEADINGS}
     unlisted: dict[str, int] = {}
     proposed: dict[tuple[str, str], list[tuple[DutyProposal, datetime]]] = {}
-    ruled: list[DutyDecision] = []
     for entry, words in acts:
-        ruled += [word for word in words if isinstance(word, DutyDecision)]
         asked = [word for word in words if isinstance(word, DutyProposal)]
         for each in asked:
             proposed.setdefault((_proposal(each, book, whom="WHOM"), entry.by.name), []).append((each, entry.at))
@@ -117,13 +115,13 @@ def handover(acts: Acts, *, book: Book, since: datetime, until: datetime) -> Han
     done["duties proposed"] += _asked_for(proposed, book=book, since=since)
     return Handover(
         since=since, until=until, done={heading: tuple(lines) for heading, lines in done.items()},
-        unlisted=unlisted, clocks=book.docket.clocks(renew_by=until + WATCH), owed=_owed(ruled, book=book),
+        unlisted=unlisted, clocks=book.docket.clocks(renew_by=until + WATCH), owed=_owed(book),
     )  # fmt: skip
 
 
-def _owed(ruled: Iterable[DutyDecision], *, book: Book) -> dict[str, str]:
-    """What is still owed, each once, and for which duties, of those whose ruling to warn stands."""
-    warned = dict.fromkeys(d.proposal for d in ruled if isinstance(d.ruling, Warn) and stands(d, book=book))
+def _owed(book: Book) -> dict[str, str]:
+    """What is still owed, each once, and for which duties, of those whose ruling to warn stands, however old it is."""
+    warned = dict.fromkeys(d.proposal for d in standing_decisions(book) if isinstance(d.ruling, Warn))
     found: dict[str, list[str]] = {}
     for proposal in warned:
         for each in owed(proposal, book=book):

@@ -12,7 +12,7 @@ from tocsin.desk.current import find_incident, register_of
 from tocsin.desk.duties import stands
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
-from tocsin.desk.passing import passed_on
+from tocsin.desk.passing import passed_on, with_a_messenger
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard
 from tocsin.dispatch.life import TAKEN, Slot
@@ -33,7 +33,6 @@ from tocsin.model import (
     Policy,
     Protected,
     Register,
-    Relay,
     Rendering,
     Reopening,
     Submission,
@@ -207,8 +206,8 @@ def state(notice: Notice, *, book: Book, at: datetime) -> NoticeState:
 
 
 def went_out(notice: Notice, *, book: Book | Ahead) -> bool:
-    """Whether anybody may have a notice: a channel was given it, or somebody was asked to pass it on."""
-    return bool(book.all(Attempt, parent=notice.id) or book.all(Relay, parent=notice.id))
+    """Whether anybody may have a notice: a channel was given it, or somebody who is passing it on or did."""
+    return bool(book.all(Attempt, parent=notice.id)) or with_a_messenger(notice.id, book=book)
 
 
 def lineage(notice: Notice, *, book: Book | Ahead) -> tuple[Notice, ...]:

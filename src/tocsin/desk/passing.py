@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tocsin.casebook.port import Book
+from tocsin.desk.ahead import Ahead
 from tocsin.desk.apart import read
-from tocsin.model import Delivery, DutyDecision, Heard, Notice, Policy, Relay
+from tocsin.model import Delivery, DutyDecision, Heard, Notice, Policy, Relay, Relayed
 from tocsin.release.relaying import Passing, in_words, passings
+
+_NOT = frozenset({Relayed.REFUSED, Relayed.FAILED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,11 @@ def lines_of_notice(notice: str, *, book: Book) -> tuple[str, ...]:
 def passed_on(notice: str, *, book: Book) -> bool:
     """Whether somebody else than the messenger confirms that a notice was passed on."""
     return any(each.heard is Heard.TOLD for each in passings(book.all(Relay, parent=notice)))
+
+
+def with_a_messenger(notice: str, *, book: Book | Ahead) -> bool:
+    """Whether somebody was asked to pass a notice on and neither refused nor failed, as far as is known."""
+    return any(each.last.step not in _NOT for each in passings(book.all(Relay, parent=notice)))
 
 
 def unanswered(book: Book, *, at: datetime) -> tuple[Awaited, ...]:

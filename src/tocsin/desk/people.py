@@ -257,7 +257,7 @@ def draw_up(
         references=release.referable((n.body for n in earlier if n.id in sent), at=at),
         replaces=_held(entry.id, names, sent=sent, book=book),
     )
-    there = [n for n in earlier if n.decision in stands]
+    there = [n for n in earlier if n.decision in stands and not n.cancels and not taken_back(n, book=book)]
     return tuple(
         n for n in drawn
         if n.kind is NoticeKind.BRIEFING or not any(_says_as_much(e, n, chosen=until is not None) for e in there)
