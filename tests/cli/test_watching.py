@@ -373,7 +373,9 @@ def test_who_is_rung_is_whoever_the_configuration_names_by_now(roster: Run, tmp_
             rung = sum("rang head-of-watch" in each for each in seen)
             if "rang head-of-watch" in line and rung == 2:
                 path.write_text("[office")  # saved in the midst of being typed
-            if "stands as it was" in line:
+            if "stands as it was" in line and "[office]" not in path.read_text():
+                path.write_text(before.replace("[office]", '[office]\ncasebook = "sqlit:///tocsin.db"'))
+            elif "stands as it was" in line:
                 path.write_text(before.replace('"head-of-watch" }', '"her-own-phone" }'))
             if rung == 4:
                 break

@@ -167,8 +167,8 @@ class _Coming:
         ready, closed = self.incoming.look()
         for fault in closed:
             say(f"{fault.where}: {fault.what}\n  {fault.now}")
-        if self.followed.is_changed():
-            self.book, self.office = None, reads_with(self.followed.found.office, self.asked)
+        if (other := self.followed.renewed(casebook)) is not None:
+            self.book, self.office = other, reads_with(self.followed.found.office, self.asked)
             tell_whom_nothing_reaches(self.office)
         book = self.book = self.book or casebook(self.followed.found)
         try:

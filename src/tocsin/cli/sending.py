@@ -9,14 +9,13 @@ from pathlib import Path
 import click
 
 from tocsin.casebook.port import BY_MOUTH
-from tocsin.cli.following import Followed
+from tocsin.cli.following import Followed, channels_at_work
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import (
     Setting,
     as_json,
     by,
     casebook,
-    channels,
     clock,
     config,
     set_up,
@@ -117,8 +116,7 @@ def _staying(
 
     def look() -> Iterator[Receipt]:
         nonlocal by_now
-        if followed.is_changed():
-            by_now = channels(followed.found)
+        by_now = followed.renewed(lambda found: channels_at_work(found, linked=True)) or by_now
         terms = followed.found.office.terms
         yield from sending.dispatch(
             casebook(followed.found), channels=by_now, at=now(), terms=terms, clock=now, stop=stop.is_set

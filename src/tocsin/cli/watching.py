@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.casebook.port import Book
-from tocsin.cli.following import Followed
+from tocsin.cli.following import Followed, channels_at_work
 from tocsin.cli.output import SHORT, emit, emit_told, say, tell
 from tocsin.cli.record import handing, late_holders, stamping, told_of
 from tocsin.cli.setting import (
@@ -341,8 +341,8 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
 
     def look() -> Iterator[Rung]:
         nonlocal found, ways
-        if followed.is_changed():
-            found, ways = followed.found, channels(followed.found, linked=False)
+        if (other := followed.renewed(channels_at_work)) is not None:
+            found, ways = followed.found, other
             _say_who_is_missing(found)
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
