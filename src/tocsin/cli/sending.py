@@ -71,9 +71,8 @@ def dispatch(
     waiting = {} if stay else sending.put_off(book, at=at)
     nothing = "nothing is due at this moment" if waiting else "nothing was outstanding"
     drafts = 0 if stay else sum(c.task is Task.APPROVE for c in book.docket.clocks())
-    if drafts:
-        nothing += f"; {many(drafts, 'notice')} to approve first: tocsin duty"
-    say(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or nothing)
+    said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or nothing
+    say(f"{said}; {many(drafts, 'notice')} to approve first: tocsin duty" if drafts else said)
     if stay:
         return 0
     _tell_waiting(waiting, at=at)
