@@ -43,6 +43,11 @@ _KIDNAPPED = re.compile(r"(?i)\b(?:hostages?|captives?|captivity|kidnap\w*|abduc
 """What a report says of people who were taken; where it has none of it, and police, whoever is held is in a cell."""
 
 
+def is_policed(text: str) -> bool:
+    """Whether a report tells of police and of nobody who was kidnapped."""
+    return _POLICED.search(text) is not None and _KIDNAPPED.search(text) is None
+
+
 def are_taken(scene: Scene, hit: Hit, count: Count) -> bool:
     """Whether a verb of holding or freeing tells of captives: no suspects, and nobody in the hands of the police."""
     group = scene.verb(hit)
@@ -89,5 +94,5 @@ def _is_in_custody(scene: Scene, group: Group) -> bool:
         return True
     arrested = _AFTERWARDS.match(scene.text, end, stop) or _SOUGHT.search(scene.passage.span.quote)
     kept = "still" in scene.words_between(group.first, group.last + 1)
-    policed = not kept and _POLICED.search(scene.text) and not _KIDNAPPED.search(scene.text)
+    policed = not kept and scene.policed
     return bool(group.passive and (arrested or policed)) and _CAPTIVE.search(scene.passage.span.quote) is None

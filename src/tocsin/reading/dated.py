@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.model import Kind, Mention, MentionKind, Stage, Statement, TimePrecision, When
-from tocsin.reading import cues, days, times
+from tocsin.reading import cues, days, grammar, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Draft, Scene, held_by, touched_by
 from tocsin.reading.times.lengths import COUNT, UNIT
@@ -54,7 +54,7 @@ def _told(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ..
         return (told,)
     inside = held_by(scene.times, *draft.content) or held_by(scene.times, start, end)
     if draft.kind in _BY_WHEN:
-        inside = [m for m in inside if not _is_by_then(scene, m)]
+        inside = [m for m in inside if not _is_by_then(scene, m) and not _is_of_the_answer(scene, draft, m)]
     inside = inside or _at_the_end(scene, draft) or _beside(scene, draft) or _of_its_sentence(scene, draft)
     if draft.kind is Kind.TOLL:
         inside = [m for m in inside if "," not in scene.text[draft.content[1] : m.span.start]]
@@ -201,7 +201,37 @@ def _behind(scene: Scene, draft: Draft, only: Mention | None) -> list[Mention]:
         return []
     between = text[end : time.span.start]
     parted = len(between) > _REACH or _PARTED.search(between) or _TELLS.search(between)
+    if _is_of_another(scene, end, time.span.start):
+        return []
     return [] if parted or _BY_THEN.search(text, end, time.span.start) else [time]
+
+
+def _is_of_another(scene: Scene, end: int, start: int) -> bool:
+    """Whether others do something peaceful between an act and a day: "and the president flew home on Friday"."""
+    sentence = scene.sentence
+    first, stop = sentence.at(end), sentence.at(start)
+    violent = {h.first for h in scene.of("events")} | {h.first for h in scene.of("violence")}
+    for group in sentence.groups:
+        if not group.finite or not first <= group.first < stop or sentence.words[group.first].start < end:
+            continue
+        if sentence.clause_of(group.first).kind not in {"main", "coord"} or group.head in violent:
+            continue
+        doer = grammar.subject(sentence, group)
+        if doer is None or sentence.words[doer[0]].start >= end or _asks(scene, doer):
+            return True
+    return False
+
+
+def _is_of_the_answer(scene: Scene, draft: Draft, time: Mention) -> bool:
+    """Whether a day is that of what is told of a question: "who bombed the market could not be told on Monday"."""
+    first, stop = scene.sentence.at(draft.content[0]), scene.sentence.at(time.span.start)
+    finite = [g for g in scene.sentence.groups if g.finite and first <= g.first < stop]
+    return _asks(scene, (first, stop)) and first == 0 and len(finite) > 1
+
+
+def _asks(scene: Scene, doer: tuple[int, int]) -> bool:
+    """Whether a subject is a question: "who bombed the market could not be told"."""
+    return scene.sentence.words[doer[0]].low in {"who", "what", "whether", "how"}
 
 
 def _before(scene: Scene, draft: Draft, only: Mention | None) -> list[Mention]:
@@ -234,7 +264,8 @@ def day_of(scene: Scene, *, for_one_below: Scene) -> Mention | None:
     time, start = scene.times[0], scene.passage.span.start
     before = scene.text[start : time.span.start]
     told = _SPEAKS.search(before) or _NO_DEED.search(before) or _BY_THEN.search(before)
-    return time if _is_fine(time) and not told else None
+    deed = any(d.kind in _BY_WHEN for d in scene.drafts)
+    return time if deed and _is_fine(time) and not told else None
 
 
 def _told_above(scene: Scene, draft: Draft, time: Mention) -> Mention:

@@ -154,7 +154,9 @@ def _is_turned(scene: Scene, one: Proposal) -> bool:
         return True
     if one.ruled and factuality.of(scene, one.draft, hedge=None).polarity != one.seen.marks["polarity"]:
         return True
-    if one.seen.marks["polarity"] == Polarity.NEGATIVE and _KEPT.search(scene.text, 0, one.seen.cue[1]):
+    if one.seen.marks["polarity"] == Polarity.NEGATIVE and _KEPT.search(
+        scene.text, scene.passage.span.start, one.seen.cue[1]
+    ):
         return True
     return one.seen.sure["polarity"] < _WAVERS and negation.has_any(scene.passage.span.quote)
 
@@ -232,7 +234,8 @@ def _speakers(scene: Scene, seen: Seen) -> tuple[Chars, ...] | None:
     None where they run over the label of a turn, which tells who speaks.
     """
     trimmed = [_without_dateline(scene.text, who) for who in seen.speakers]
-    if seen.kind is not Kind.ACCUSATION and any(_OF_THE_CHARGE.search(scene.text, 0, who[0]) for who in trimmed):
+    start, charged = scene.passage.span.start, seen.kind is Kind.ACCUSATION
+    if not charged and any(_OF_THE_CHARGE.search(scene.text, start, who[0]) for who in trimmed):
         return None  # "It is not true, as the enemy claims, that"
     if any("]" in scene.text[slice(*who)] for who in trimmed):
         return None

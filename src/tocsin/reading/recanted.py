@@ -14,6 +14,8 @@ _BACK = (
     r"(?:withdr(?:ew|awn|awing)|retract(?:ed|ing)|recant(?:ed|ing)|delet(?:ed|ing)|disown(?:ed|ing)|disavow(?:ed|ing)|"
     r"renounc(?:ed|ing)|t(?:ook|aken|aking)\sback|rescind(?:ed|ing))"
 )
+_BARE = r"(?:retracted|recanted|deleted|disowned)"
+"""What is done to a claim even where no word for it follows; fighters withdraw too."""
 _WORDS = (
     r"(?:claims?|statements?|post(?:ing)?s?|tweets?|messages?|confessions?|admissions?|announcements?|videos?|reports?|"
     r"accusations?|charges?|allegations?|words?|remarks?|comments?|responsibility)"
@@ -21,9 +23,9 @@ _WORDS = (
 _LATER = r"(?:has|had|have|later|then|since|soon|subsequently|quickly|promptly|hours|days|minutes|afterwards|,)"
 _TOOK_BACK = re.compile(
     rf"""(?ix) (?:(?!\s(?:that|which|who)\s)[^.;:—])*?
-    (?:,\s(?=then|later|only)|\s(?:and|but|before|only\sto)\s) (?:{_LATER},?\s){{0,4}}{_BACK}
-    (?: \s(?:it|them|this|that|(?:the|its|their|his|her)\s(?:\w+\s)?{_WORDS}) (?!\sthat\b)\b
-    | (?=\s(?:with)?in\s(?:hours|minutes|days)|\s(?:later|on)\b|[.,;]|\s?$) )"""
+    (?:,\s(?=then|later|only)|\s(?:and|but|before|only\sto)\s) (?:{_LATER},?\s){{0,4}}
+    (?: {_BACK}\s(?:it|them|this|that|(?:the|its|their|his|her)\s(?:\w+\s)?{_WORDS}) (?!\sthat\b)\b
+    | {_BARE}(?=\s(?:with)?in\s(?:hours|minutes|days)|\s(?:later|on)\b|[.,;]|\s?$) )"""
 )
 """Behind a claim: that whoever made it took it back."""
 _THEN_TOOK_BACK = re.compile(

@@ -24,6 +24,7 @@ from tocsin.reading import (
     attributed,
     bearing,
     blame,
+    captives,
     claims,
     cues,
     dated,
@@ -91,6 +92,7 @@ def told(
     above = _places_above(report, scenes)
     warned = _WARNS.search(report.text) is not None
     by_chance = mishaps.is_called_an_accident(report.text)
+    policed = captives.is_policed(report.text)
     spoken = Heard()
     found: list[Statement] = []
     cities, parties = Roll(list(above)), Roll()
@@ -100,6 +102,7 @@ def told(
         scene.earlier = cities.so_far()
         scene.warns = warned
         scene.by_chance = by_chance
+        scene.policed = policed
         scene.parties = parties.so_far()
         scene.leading = _leading(scenes, number)
         _hear(scenes, number, spoken)

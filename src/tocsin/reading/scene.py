@@ -85,7 +85,7 @@ def once(look: "Callable[[Scene], bool]") -> "Callable[[Scene], bool]":
 class Scene:
     """One passage of a report, ready for the rules.
 
-    `by_chance` says that the report calls what it tells an accident.
+    `by_chance` says that the report calls what it tells an accident, `policed` that it tells of police and no captives.
     `day_above` is the only day of the sentence before, of its paragraph, where something was done on it.
     `leading` is the party that the sentence before, of its paragraph, begins with; `inherited` whose words go on in it.
     `ground` is the day from which its times are told; `log` says that the report is a log, each entry with its hour.
@@ -114,6 +114,7 @@ class Scene:
     ground: Ground = NOWHERE
     log: bool = False
     by_chance: bool = False
+    policed: bool = False
     day_above: Mention | None = None
 
     @property

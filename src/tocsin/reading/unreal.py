@@ -24,7 +24,8 @@ def is_habit(scene: Scene, group: Group) -> bool:
     """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
     form = verbs.table().get(scene.sentence.words[group.head].low)
     line = scene.sentence.words
-    alone = group.first == group.last or line[group.first].low in {"do", "does", "don't", "doesn't"}
+    denied = group.negated and line[group.first].low in {"do", "does", "don't", "doesn't"}
+    alone = group.first == group.last or denied  # "does attack villages" says with force what it does
     present = group.finite and alone and form is not None and not (form.past and group.first == group.last)
     return present and not scene.passage.heading
 

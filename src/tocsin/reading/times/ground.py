@@ -58,7 +58,7 @@ _TO_COME = (
     r"(?<!had\sbeen\s)(?:due|scheduled|slated|expected|delayed|postponed)|set\s(?:for|to)|extended\s(?:to|until)|"
     rf"planned\s(?:for|on|a)|ha(?:s|ve)\sdecided\sto|(?:planning|plans|preparing|preparations)\s(?:for|on)|{_MEANT}|vowed|avoid|warn(?:s|ed|ing)?\s(?:of|against|about)|call(?:s|ed|ing)?\sfor|"
     r"upcoming|coming|imminent|possible|deadline|effective|payable|before\sthe\send\sof|"
-    r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till|through)(?=\s(?:the\s)?$)"
+    r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till|(?P<through>through))(?=\s(?:the\s)?$)"
 )
 _ORDERED = (
     r"(?:told|warned|ordered|urged|asked|instructed|advised|summoned|subpoenaed|invited|required)\s(?:(?!that\b|he\b|she\b|they\b|it\b|who\b|how\b|was\b|had\b|went\b)"
@@ -72,6 +72,10 @@ _WAS = (
 _COULD_NOT = r"(?:neither\b[^.;]{0,90}?|no\sone|nobody)\scould|could(?:\snot|n['’]t)"
 _BEFORE = re.compile(rf"(?i)\b(?:(?P<unable>{_COULD_NOT})|(?P<ahead>{_ORDERED}|{_TO_COME})|(?P<back>{_WAS}))(?!\w)")
 _HAD = re.compile(r"(?i)\bhad\s(?!(?:\w+\s){0,8}?to\b)")
+_GOES_ON = re.compile(
+    r"(?i)\b(?:is|are|remains?|stays?|lasts?|continues?|runs?|valid|bans?|curfew|(?:extend|prolong|clos|suspend|cancel|banned|order)\w*)\b"
+)
+"""What is told to last, or was ruled to: its "through Friday" looks ahead."""
 _AT_ONCE = r"will|shall|['’]ll|(?:is|are)\s(?:to|due|set|expected)|(?:plan|intend|hope|aim|expect)s?\sto"
 _BEHIND = re.compile(rf"(?i)\s(?P<term>deadline|ultimatum)\b|[^.;]{{0,80}}?\b(?:(?P<ahead>{_AT_ONCE})|{_WAS})\b")
 
@@ -88,6 +92,8 @@ def looking(text: str, start: int, end: int, span: Span) -> Looking:
     if _WHOEVER.search(text, left, start) and _WOULD.match(text, end, span.end):
         return Looking.AHEAD
     signs = list(_BEFORE.finditer(text, max(left, text.rfind(";", left, start) + 1), start))
+    if signs and signs[-1]["through"] and any(s["back"] for s in signs) and not _GOES_ON.search(text, left, start):
+        signs = [s for s in signs if not s["through"]]  # "planes bombed the town through Friday"
     if signs and signs[-1]["bound"]:
         whose = text.startswith(("'s", "’s"), end)  # "brought down by Friday's explosion"
         if whose or _HAD.search(text, left, min(end + _NEAR, span.end)):

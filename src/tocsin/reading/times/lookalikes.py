@@ -72,15 +72,19 @@ _MEASURE_BEFORE = re.compile(r"(?i)\b(?:about|around|than|for|to|and)\s$")
 
 
 _NAMED_FOR_IT = re.compile(
-    r"\s(?i:organi[sz]ation|movement|brigades?|street|square|bridge|avenue|mosque|university|hospital|stadium|city)\b"
+    r"\s(?:(?i:organi[sz]ation|movement|brigades?)|Street|Square|Bridge|Avenue|Mosque|University|Hospital|Stadium|City)\b"
 )
+_PLACE_NAMED_FOR_IT = re.compile(r"\s(?:street|square|bridge|avenue|mosque|university|hospital|stadium|city)\b")
 _OF_IT = re.compile(r"\b(?:Forces|Movement|Brigades?|Front|Organi[sz]ation|Square|Street)\sof\s(?:the\s)?$")
 
 
 def _is_date(seen: _Seen) -> bool:
     """Whether a day is one, and no name that was taken from it ("the November 17 organization", "25 April Bridge")."""
-    stated = re.search(r"\d{4}", seen.words)
-    return stated is not None or not (_NAMED_FOR_IT.match(seen.after) or _OF_IT.search(seen.before))
+    if re.search(r"\d{4}", seen.words):
+        return True
+    named = seen.words.lower().startswith("the ") or _ARTICLE_BEFORE.search(seen.before)
+    place = named and _PLACE_NAMED_FOR_IT.match(seen.after)
+    return not (place or _NAMED_FOR_IT.match(seen.after) or _OF_IT.search(seen.before))
 
 
 _FOR_A_FEAST = re.compile(

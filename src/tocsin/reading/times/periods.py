@@ -6,7 +6,9 @@ nine months") leaves just its year.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.model import When
 from tocsin.reading import days
@@ -29,6 +31,9 @@ _TOLD = re.compile(
     r"(?i:(?:the|first|latest|past|last)\s(?P<longer>six|nine)\smonths))(?!\w)"
 )
 _LAST_YEARS = re.compile(r"(?i)\b(?:last\syear['’]s|year-(?:earlier|ago))\s")
+_A_QUARTER = re.compile(r"(?i)quarter")
+_GROUNDS = 16
+"""For so many of the ways in which the times of a report look, its periods are kept."""
 _BEFORE = 20
 _YEAR_BEFORE = re.compile(r"(?i)year-|same|\s(?:ago|earlier)$")
 _ENDED = re.compile(r"(?i)\send(?:ed|ing)\s")
@@ -37,20 +42,31 @@ _COMPARED = re.compile(r"(?i)\b(?:from|than|against|compared|versus|vs|up|down)\
 
 def at_hand(text: str, start: int, known: Ground) -> Period | None:
     """The period that is told last before a place in a text and is over, or None where no quarter is."""
+    at = _all(text, known)
+    number = bisect_right(at, start, key=lambda one: one[0])
+    return at[number - 1][1] if number else None
+
+
+@lru_cache(maxsize=_GROUNDS)
+def _all(text: str, known: Ground) -> tuple[tuple[int, Period | None], ...]:
+    """The period at hand behind each place that tells one: looked for once, and not anew for every "a year ago"."""
     found: Period | None = None
-    if known.day is None or "quarter" not in text[:start].lower():
-        return None
-    for match in _TOLD.finditer(text, 0, start):
+    if known.day is None or not _A_QUARTER.search(text):
+        return ()
+    at: list[tuple[int, Period | None]] = []
+    for match in _TOLD.finditer(text):
         if _LAST_YEARS.search(text, max(0, match.start() - _BEFORE), match.end()):
             continue
         if match["longer"]:
             whole = found and days.year_of(found.when.last_day.year, found.when.anchor)
             found = Period(whole, *match.span()) if whole else None
+            at.append((match.end(), found))
             continue
         read = dates.quarter(match[0], known) if match["quarter"] else of_one(_ended(match[0], known))
         when = next(iter(read), None)
         found = Period(when, *match.span()) if when and when.last_day <= known.day else found
-    return found
+        at.append((match.end(), found))
+    return tuple(at)
 
 
 def _ended(quote: str, known: Ground) -> When | None:
