@@ -95,7 +95,7 @@ def tell_whom_nothing_reaches(office: Office) -> None:
     lost = list(dict.fromkeys(c.entry for c in concerns(office) if c.grave))
     if lost:
         named = ", ".join(lost[:_NAMED]) + (f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else "")
-        say(f"nothing reaches {named}; see: tocsin register check")
+        say(f"by the register as it is written nothing reaches {named}; see: tocsin register check")
 
 
 _NAMED = 5

@@ -1,6 +1,7 @@
 """Words that name a speaker before what they say: the labels of a transcript's turns, a text that is announced."""
 
 import re
+from functools import lru_cache
 
 from tocsin.reading.scene import Chars
 from tocsin.reading.words import is_figure
@@ -98,8 +99,14 @@ def _turn(text: str, start: int, end: int) -> re.Match[str] | None:
     found = _TURN.match(text, start, end)
     if found is None or found["who"] in _FIELDS:
         return None
+    return found if _is_of_turns(text) else None
+
+
+@lru_cache(maxsize=8)
+def _is_of_turns(text: str) -> bool:
+    """Whether several names in capitals begin lines of a text, and one of them comes again; asked once a text."""
     names = [m["who"] for m in _TURN.finditer(text) if m["who"] not in _FIELDS]
-    return found if len(set(names)) < len(names) and len(set(names)) > 1 else None
+    return 1 < len(set(names)) < len(names)
 
 
 def is_entry(text: str, start: int, end: int) -> bool:
