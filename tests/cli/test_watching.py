@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tests.by_heart import FOREIGN, HAPPENED
 from tests.cli.conftest import Run, entry
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tests.cli.test_noticing import briefing, out
+from tocsin.cli import watching
 from tocsin.cli.setting import casebook, setting
 from tocsin.desk.unreached import unreached
 from tocsin.model import digest
@@ -133,7 +134,7 @@ def test_the_end_of_a_warning_that_somebody_does_not_have_stands_under_duty(out:
     assert f"NOT REACHED: {said}: mail FAILED; it is tried again" in out("since", "1h", *at(19, 11)).out
     late = out("dispatch", *at(20, day=20))
     assert late.code == 1
-    held = f"NOT SENT: {said}: IS IT 20 Mar 2024 20:00? It would hold no longer since 08 Mar 2024 19:00"
+    held = f"NOT REACHED: {said}: mail FAILED; IS IT 20 Mar 2024 20:00? It would hold no longer since 08 Mar 2024 19:00"
     assert held in late.err
     assert f"else ring them, and tocsin cancel {hall} again" in late.err
     assert "NOBODY HAS IT AND NOTHING MORE IS TRIED" in " ".join(out("notices", *at(20, 1, day=20)).out.split())
@@ -153,6 +154,21 @@ def test_a_clock_a_year_ahead_is_asked_about_by_every_list_and_gives_up_nothing(
         assert said.count("IS IT 07 Mar 2025 18:50?") == 2, said
     assert not (tmp_path / "mail").exists()
     assert "2 accepted" in ruled("dispatch", *at(18, 50)).err
+
+
+def test_what_was_tried_until_its_end_is_told_as_over_and_the_clock_is_not_doubted(ruled: Run, tmp_path: Path) -> None:
+    (row,) = (r for r in ruled("notices", "--json", *at(18, 31)).rows("notice") if r["recipient"] == "hall")
+    assert ruled("approve", row["id"][:12], "--text", digest(row["body"])[:12], *APPROVER, *at(18, 40)).code == 0
+    (tmp_path / "mail").write_text("in the way")
+    end = datetime.fromisoformat(row["expires"])
+    for minutes in (-20, -11, -2):
+        ruled("dispatch", "--at", (end + timedelta(minutes=minutes)).isoformat())
+    after = ("--at", (end + timedelta(minutes=1)).isoformat())
+    sent = ruled("dispatch", *after)
+    assert sent.code == 1
+    for said in (ruled("duty", *after).out, ruled("since", "1h", *after).out, sent.err):
+        assert f"NOT REACHED: hall, notice {row['id'][:12]}: mail FAILED; it holds no longer since " in said
+        assert "IS IT" not in said
 
 
 def test_the_hand_over_names_who_was_sent_a_warning_and_did_not_answer(ruled: Run) -> None:
@@ -220,6 +236,31 @@ def test_watch_says_once_that_nobody_dispatches(ruled: Run) -> None:
     (lost,) = unreached(book, book.docket.clocks())
     moments = [datetime.fromisoformat(f"2024-03-07T18:{minute}:00+03:00") for minute in (41, 44, 46)]
     assert [lost.forgotten(moment) for moment in moments] == [False, False, True]
+
+
+def test_watch_says_of_a_notice_that_nobody_dispatched_when_nothing_more_is_tried(
+    ruled: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each is told once; that it was told before that nobody dispatches silences neither."""
+    (row,) = (r for r in ruled("notices", "--json", *at(18, 31)).rows("notice") if r["recipient"] == "hall")
+    assert ruled("approve", row["id"][:12], "--text", digest(row["body"])[:12], *APPROVER, *at(18, 40)).code == 0
+    with (tmp_path / "tocsin.toml").open("a") as file:
+        file.write("[delivery.retry.mail]\nlimit = 1\n")
+    (tmp_path / "mail").write_text("in the way")
+    told: set[tuple[str, str]] = set()
+
+    def look(hour: int, minute: int) -> str:
+        moment = datetime.fromisoformat(f"2024-03-07T{hour}:{minute:02}:00+03:00")
+        capsys.readouterr()
+        watching._tell_given_up(casebook(setting(None)), told, terms=setting(None).office.terms, at=moment)
+        return capsys.readouterr().err
+
+    assert "NOT SENT" in look(18, 46)
+    assert look(18, 47) == ""
+    for minute in (50, 55):
+        assert ruled("dispatch", *at(18, minute)).code == 1
+    assert "NOTHING MORE IS TRIED" in look(18, 56)
+    assert look(18, 57) == ""
 
 
 def test_duty_tells_which_rulings_came_in_time(warned: Run) -> None:

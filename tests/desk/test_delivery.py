@@ -211,6 +211,37 @@ def test_an_expired_notice_is_given_up_as_expired(desk: Sitting) -> None:
     assert given.outcome is Delivery.EXPIRED
 
 
+@pytest.mark.parametrize("answer", [Delivery.FAILED, Delivery.UNKNOWN])
+def test_an_end_that_a_dispatcher_was_there_to_see_asks_nobody_for_the_day(desk: Sitting, answer: Delivery) -> None:
+    """It was tried to the last minute and reached nobody: the clock is right, and nothing is kept to be sent later."""
+    notice = drawn(desk)
+    for minutes in (20, 11, 2):
+        run(desk, Postbox(answer=answer), at=notice.expires - minutes * MINUTE)
+    (lost,) = unreached(desk.book, desk.book.docket.clocks())
+    at = notice.expires + MINUTE
+    said = in_words(lost, at=at)
+    assert "IS IT" not in said
+    assert f"NOT REACHED: hall, notice {notice.id[:12]}: mail {answer.upper()}; it holds no longer since " in said
+    assert said.endswith("NOTHING MORE IS TRIED: ring them, and rule again")
+    assert (lost.unwatched(at), lost.over(at)) == (False, True)
+    run(desk, Postbox(), at=at + 3 * MINUTE)
+    (given,) = desk.book.all(GivenUp)
+    assert given.outcome is Delivery.EXPIRED, "as the dispatcher sees it"
+
+
+def test_whether_anybody_looked_is_asked_by_the_terms_that_the_office_dispatches_by(desk: Sitting) -> None:
+    notice = drawn(desk)
+    run(desk, Postbox(answer=Delivery.FAILED), at=notice.expires - MINUTE)
+    at = notice.expires + timedelta(hours=4)
+    (usual,) = unreached(desk.book, desk.book.docket.clocks())
+    (patient,) = unreached(
+        desk.book, desk.book.docket.clocks(), terms=Terms(usual=Retry(first=MINUTE, longest=timedelta(hours=3)))
+    )
+    assert (usual.unwatched(at), patient.unwatched(at)) == (True, False)
+    assert "mail FAILED; IS IT " in in_words(usual, at=at), "what became of each way is told there, too"
+    assert "mail FAILED; it holds no longer" in in_words(patient, at=at)
+
+
 @pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=365)])
 def test_a_clock_that_jumped_gives_nothing_up_and_once_it_is_right_all_is_sent(kept: Sitting, ahead: timedelta) -> None:
     drawn(kept)

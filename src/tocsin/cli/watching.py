@@ -31,9 +31,10 @@ from tocsin.desk.holding import AGAIN
 from tocsin.desk.noticing import lacking
 from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
-from tocsin.desk.unreached import fared, unheard, unreached
+from tocsin.desk.unreached import Unreached, fared, unheard, unreached
 from tocsin.desk.unreached import in_words as in_words_of
 from tocsin.desk.updates import Update, updates
+from tocsin.dispatch.terms import Terms
 from tocsin.model import (
     Clock,
     Delivery,
@@ -90,7 +91,7 @@ def duty(
         return
     if shown:
         _print_clocks(shown, book=book, at=at)
-    lost = _tell_unreached(clocks, book=book, at=at)
+    lost = _tell_unreached(clocks, book=book, terms=found.office.terms, at=at)
     _tell_unanswered(book, at=at)
     silent = len(unheard(book, clocks, at=at))
     say(_counted(shown, hold=len(clocks) - len(shown), lost=lost, silent=silent))
@@ -196,9 +197,9 @@ def _to_weigh(words: Iterable[Any], *, book: Book) -> Mapping[str, str]:
     return {", ".join(ids): harms for harms, ids in found.items()}
 
 
-def _tell_unreached(clocks: Iterable[Clock], *, book: Book, at: datetime) -> int:
+def _tell_unreached(clocks: Iterable[Clock], *, book: Book, terms: Terms, at: datetime) -> int:
     """What was approved and reached nobody, as far as is known; how many notices that is."""
-    found = unreached(book, clocks)
+    found = unreached(book, clocks, terms=terms)
     for each in found:
         tell(in_words_of(each, at=at))
     return len(found)
@@ -279,13 +280,13 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
         for late in unanswered(book, at=at):
             emit_told(late.passing.last, book=book)
         return
-    _tell_handover(handover(acts, book=book, since=start, until=at), book=book)
+    _tell_handover(handover(acts, book=book, since=start, until=at), book=book, terms=found.office.terms)
     for line in unapplied(found.office, book=book):
         say(line)
     _say_what_else_is_due(found, book=book, at=at)
 
 
-def _tell_handover(found: Handover, *, book: Book) -> None:
+def _tell_handover(found: Handover, *, book: Book, terms: Terms) -> None:
     zone = found.until.tzinfo
     tell(f"Hand-over: {found.since.astimezone(zone):%d %b %Y %H:%M} to {found.until:%d %b %Y %H:%M %Z}")
     for heading, lines in found.done.items():
@@ -301,7 +302,7 @@ def _tell_handover(found: Handover, *, book: Book) -> None:
     if found.clocks:
         _print_clocks(found.clocks, book=book, at=found.until)
     clocks = book.docket.clocks()
-    lost = _tell_unreached(clocks, book=book, at=found.until)
+    lost = _tell_unreached(clocks, book=book, terms=terms, at=found.until)
     silent = unheard(book, clocks, at=found.until)
     for each in silent:
         tell(fared(each, at=found.until))
@@ -337,7 +338,7 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
     known: dict[tuple[str, Task], Clock] = {}
     late: set[tuple[str, Task]] = set()
     told: set[tuple[str, str, datetime]] = set()
-    given_up: set[str] = set()
+    given_up: set[tuple[str, str]] = set()
 
     def look() -> Iterator[Rung]:
         nonlocal found, ways
@@ -346,7 +347,7 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
             _say_who_is_missing(found)
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
-        _tell_given_up(book, given_up, at=now())
+        _tell_given_up(book, given_up, terms=found.office.terms, at=now())
         _tell_messengers(book, told, at=now())
         yield from ring(book, office=found.office, channels=ways, at=now())
         if found.office.holders:
@@ -381,13 +382,22 @@ def _tell_changes(
     known.update(clocks)
 
 
-def _tell_given_up(book: Book, told: set[str], *, at: datetime) -> None:
-    """Say once of each notice that it reached nobody and that nothing more is tried, or nobody dispatches."""
-    for each in unreached(book, book.docket.clocks()):
-        over = each.again is None or each.held(at) or each.forgotten(at)
-        if over and each.notice.id not in told:
+def _tell_given_up(book: Book, told: set[tuple[str, str]], *, terms: Terms, at: datetime) -> None:
+    """Say once of each notice that nobody dispatches it, that it ended unseen, and that nothing more is tried."""
+    for each in unreached(book, book.docket.clocks(), terms=terms):
+        key = each.notice.id, _plight(each, at=at)
+        if key[1] and key not in told:
             say(f"{at:%H:%M} {in_words_of(each, at=at)}")
-            told.add(each.notice.id)
+            told.add(key)
+
+
+def _plight(lost: Unreached, *, at: datetime) -> str:
+    """In which of the states a notice is that a watch must hear of; empty where it waits for its turn."""
+    if lost.over(at):
+        return "over"
+    if lost.unwatched(at):
+        return "unwatched"
+    return "forgotten" if lost.forgotten(at) else ""
 
 
 def _tell_messengers(book: Book, told: set[tuple[str, str, datetime]], *, at: datetime) -> None:

@@ -7,19 +7,25 @@ from datetime import datetime, timedelta
 from tocsin.casebook.port import Book
 from tocsin.desk.noticing import released
 from tocsin.desk.passing import passed_on
-from tocsin.dispatch.life import TAKEN, Slot
+from tocsin.dispatch.life import TAKEN, Slot, Standing, unwatched
+from tocsin.dispatch.terms import Terms
 from tocsin.model import Cancellation, Clock, Delivery, Heard, Notice, NoticeKind, Publication, Relay, Task
 from tocsin.release.relaying import passings
 
 _LONG = timedelta(minutes=5)
+_USUAL = Terms()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreached:
-    """An approved notice whose ruling stands, and how it fared with each of its contacts: none of them took it."""
+    """An approved notice whose ruling stands, and how it fared with each of its contacts: none of them took it.
+
+    `terms` are those by which the office dispatches.
+    """
 
     notice: Notice
     slots: tuple[Slot, ...]
+    terms: Terms = _USUAL
 
     @property
     def tried(self) -> bool:
@@ -36,11 +42,20 @@ class Unreached:
         return not self.tried and any(at - slot.since > _LONG for slot in self.slots if slot.live)
 
     def held(self, at: datetime) -> bool:
-        """Whether by this clock it ended while nobody looked: it is sent once the clock is right, and not before."""
+        """Whether by this clock it holds no longer, and no dispatcher gave it up yet: it is not sent."""
         return self.again is not None and at >= self.notice.expires
 
+    def unwatched(self, at: datetime) -> bool:
+        """Whether by this clock it ended while nobody looked: it is sent once the clock is right, and not before."""
+        ends = Standing(expires=self.notice.expires)
+        return any(slot.live and unwatched(slot, ends, terms=self.terms, at=at) for slot in self.slots)
 
-def unreached(book: Book, clocks: Iterable[Clock]) -> tuple[Unreached, ...]:
+    def over(self, at: datetime) -> bool:
+        """Whether nothing more is tried: it was given up, or will be as soon as a dispatcher looks at it."""
+        return self.again is None or (self.held(at) and not self.unwatched(at))
+
+
+def unreached(book: Book, clocks: Iterable[Clock], *, terms: Terms = _USUAL) -> tuple[Unreached, ...]:
     """Those of the notices on these clocks that went to nobody; each went out or is to, since it waits to be renewed.
 
     With them the words that a notice is cancelled which somebody who holds it does not have: no clock asks for these.
@@ -60,7 +75,7 @@ def unreached(book: Book, clocks: Iterable[Clock]) -> tuple[Unreached, ...]:
             continue
         if notice.kind is NoticeKind.ALERT and book.all(Publication, parent=each):
             continue
-        found.append(Unreached(notice=notice, slots=mine))
+        found.append(Unreached(notice=notice, slots=mine, terms=terms))
     return tuple(found)
 
 
@@ -113,25 +128,41 @@ def in_words(lost: Unreached, *, at: datetime) -> str:
     """How a notice fared that nobody has, and what is to be done: trying goes on, was given up, or never began."""
     what = "the word that it is cancelled, " if lost.notice.cancels else ""
     head = f"{lost.notice.recipient}, {what}notice {lost.notice.id[:12]}"
-    if lost.held(at):
-        return _held(lost, head, at=at)
+    how = ", ".join(f"{slot.channel} {slot.outcome.upper()}" for slot in lost.slots) or "it has no way out"
     if lost.again is not None and not lost.tried:
-        return f"NOT SENT: {head}: approved, and nobody has tried to send it; tocsin dispatch sends it"
-    fared = ", ".join(f"{slot.channel} {slot.outcome.upper()}" for slot in lost.slots) or "it has no way out"
+        head, how = f"NOT SENT: {head}", "approved, and nobody has tried to send it"
+    else:
+        head = f"NOT REACHED: {head}"
+    if lost.unwatched(at):
+        return f"{head}: {how}; {_asks(lost, at=at)}"
+    if lost.held(at):
+        ended = f"it holds no longer since {_day(lost.notice.expires, at)}"
+        return f"{head}: {how}; {ended}; NOTHING MORE IS TRIED: {_instead(lost)}"
     if lost.again is not None:
-        return f"NOT REACHED: {head}: {fared}; it is tried again after {lost.again.astimezone(at.tzinfo):%d %b %H:%M}"
+        again = "tocsin dispatch sends it"
+        if lost.tried:
+            again = f"it is tried again after {lost.again.astimezone(at.tzinfo):%d %b %H:%M}"
+        return f"{head}: {how}; {again}"
     now = "ring them, then tocsin ack" if lost.slots else "have somebody tell them, and put that down: tocsin relay"
     if lost.notice.kind is NoticeKind.ALERT:
         now = _anew(lost.notice)
-    return f"NOT REACHED: {head}: {fared}; NOTHING MORE IS TRIED: {now}"
+    return f"{head}: {how}; NOTHING MORE IS TRIED: {now}"
 
 
-def _held(lost: Unreached, head: str, *, at: datetime) -> str:
-    """One that is not given up, because nobody saw it end: either the clock is wrong, or nobody dispatched."""
-    ended, last = (f"{m.astimezone(at.tzinfo):%d %b %Y %H:%M}" for m in (lost.notice.expires, _last(lost)))
+def _asks(lost: Unreached, *, at: datetime) -> str:
+    """What is asked of one that nobody saw end: either the clock is wrong, or nobody dispatched."""
+    ended, last = (_day(m, at) for m in (lost.notice.expires, _last(lost)))
     clock = f"IS IT {at:%d %b %Y %H:%M}? It would hold no longer since {ended}, and nobody looked at it after {last}"
-    now = _anew(lost.notice) if lost.notice.kind is NoticeKind.ALERT else f"ring them, and {_anew(lost.notice)}"
-    return f"NOT SENT: {head}: {clock}. If the clock is wrong, put it right, and dispatch; else {now}"
+    return f"{clock}. If the clock is wrong, put it right, and dispatch; else {_instead(lost)}"
+
+
+def _instead(lost: Unreached) -> str:
+    """What a person does for a notice that is over and that nobody has."""
+    return _anew(lost.notice) if lost.notice.kind is NoticeKind.ALERT else f"ring them, and {_anew(lost.notice)}"
+
+
+def _day(moment: datetime, at: datetime) -> str:
+    return f"{moment.astimezone(at.tzinfo):%d %b %Y %H:%M}"
 
 
 def _last(lost: Unreached) -> datetime:

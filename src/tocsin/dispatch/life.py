@@ -188,13 +188,13 @@ def next_step(
     return Send(number=slot.number + 1, escalates=escalates, lapsed=lapsed)
 
 
-def _unwatched(slot: Slot, standing: Standing, *, terms: Terms, at: datetime) -> bool:
+def unwatched(slot: Slot, standing: Standing, *, terms: Terms, at: datetime) -> bool:
     """Whether an end passed while nobody looked, as when the clock jumped: a person must say that it is over.
 
     Whoever dispatches looks at a slot again within `terms.longest`, and sees the end of one that is not approved yet.
     """
     seen = slot.since if standing.released else standing.expires
-    return at - max(seen, slot.since) > 2 * terms.longest
+    return at >= standing.expires and at - max(seen, slot.since) > 2 * terms.longest
 
 
 def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop | Wait | None:
@@ -202,7 +202,7 @@ def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop 
         return Stop(outcome=Delivery.CANCELLED, because=standing.overtaken)
     if standing.heard and _waits_its_turn(slot, standing, terms):
         return Stop()
-    if at >= standing.expires and _unwatched(slot, standing, terms=terms, at=at):
+    if unwatched(slot, standing, terms=terms, at=at):
         return Wait(until=at + terms.longest)
     if at >= standing.expires:
         return Stop(outcome=Delivery.EXPIRED, because="the notice held no longer when its turn came")
