@@ -264,7 +264,7 @@ def day_of(scene: Scene, *, for_one_below: Scene) -> Mention | None:
     time, start = scene.times[0], scene.passage.span.start
     before = scene.text[start : time.span.start]
     told = _SPEAKS.search(before) or _NO_DEED.search(before) or _BY_THEN.search(before)
-    deed = any(d.kind in _BY_WHEN for d in scene.drafts)
+    deed = any(d.kind in _BY_WHEN for d in scene.drafts) or scene.of("events", "verbs_strong", "nouns_strong")
     return time if deed and _is_fine(time) and not told else None
 
 

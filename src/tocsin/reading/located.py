@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.model import Actor, Kind, Mention, MentionKind, Polarity, Roles, Span, Stage, Statement, When, Where
+from tocsin.reading import naming
 
 _DATED = frozenset({Kind.ATTACK, Kind.TOLL})
 _PLACED = frozenset({Kind.ATTACK, Kind.TOLL, Kind.CLAIM, Kind.ACCUSATION, Kind.RESPONSE})
@@ -156,12 +157,9 @@ def _from_event(one: Statement, view: View) -> Roles:
     return roles
 
 
-_A_NAME = re.compile(r"[A-Z][a-z’'-]+(?:[\s-][A-Z][a-z’'-]+)?")
-
-
 def _is_of_a_town_unknown(one: Statement) -> bool:
     """Whether what is struck is a bare name that no table has: "shelled Uri" was not where the attack before was."""
-    return any(m.resolved is None and _A_NAME.fullmatch(m.span.quote) for m in one.roles.target)
+    return any(m.resolved is None and naming.is_bare(m.span.quote) for m in one.roles.target)
 
 
 _YEAR = re.compile(r"\b(?:In|in|of|since|during)\s(?:[A-Z][a-z]{2,8}\s)?(?:19|20)\d\d\b")

@@ -154,3 +154,11 @@ def is_one(quote: str) -> bool:
     head = re.split(r"(?i)\s(?:of|in|at|from|with|who|on|for|near)\s|,", quote.strip())[0]
     proper = re.search(r"\b[A-Z][\w’'-]+$", head) is not None and not re.match(r"(?i)the\s", head)
     return proper or not _PLURAL.search(head)
+
+
+_BARE = re.compile(r"[A-Z][a-z’'-]+(?:[\s-][A-Z][a-z’'-]+)?")
+
+
+def is_bare(quote: str) -> bool:
+    """Whether words are a name and nothing else, of one word or two: "Uri", "Port Harcourt"."""
+    return _BARE.fullmatch(quote) is not None

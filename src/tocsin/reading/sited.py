@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Kind, Mention, MentionKind, PlacePrecision, Where
-from tocsin.reading import organs, places
+from tocsin.reading import naming, organs, places
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene, held_by, touched_by
 
@@ -203,12 +203,9 @@ _TOLD_THERE = re.compile(
 )
 
 
-_A_NAME = re.compile(r"[A-Z][a-z’'-]+(?:[\s-][A-Z][a-z’'-]+)?")
-
-
 def _is_of_a_town_unknown(scene: Scene, draft: Draft) -> bool:
     """Whether what is struck is a bare name that no table has: "shelled Uri" is not where another town is named."""
-    struck = [c for c in draft.roles.get("target", ()) if _A_NAME.fullmatch(scene.text[slice(*c)])]
+    struck = [c for c in draft.roles.get("target", ()) if naming.is_bare(scene.text[slice(*c)])]
     held = (*scene.places, *scene.actors)
     return any(not any(m.span.start < c[1] and c[0] < m.span.end for m in held) for c in struck)
 

@@ -80,7 +80,7 @@ def _putting(sentence: Sentence, group: Group) -> list[Quotation]:
     return [Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,))] if chars and scope else []
 
 
-_HEARING = {"tell", "inform"}
+_HEARING = frozenset("tell inform".split())
 
 
 def _told_by(sentence: Sentence, group: Group) -> list[Quotation]:
@@ -148,7 +148,7 @@ def _tells_nothing(sentence: Sentence, group: Group) -> bool:
 
 
 _FARED = frozenset("missing dead killed wounded injured hurt kidnapped abducted captured safe alive".split())
-_LIVES = {"life", "lives", "victim", "victims", "casualties"}
+_LIVES = frozenset("life lives victim victims casualties".split())
 
 
 def _is_no_voice(sentence: Sentence, group: Group, who: tuple[int, int]) -> bool:
@@ -238,7 +238,7 @@ def _counts(sentence: Sentence, group: Group, clause: Clause) -> bool:
     return bool(group.lemmas & _COUNTING) and named is not None and any(is_figure(word) for word in behind[:named])
 
 
-_COUNTING = {"report", "confirm", "announce"}
+_COUNTING = frozenset("report confirm announce".split())
 
 
 def _is_answered(sentence: Sentence, at: int, group: Group) -> bool:
