@@ -124,6 +124,7 @@ def test_what_turns_out_not_to_have_been_passed_on_was_told_to_nobody(desk: Sitt
     assert any(h is Heard.TOLD for h, _ in hall(desk, at=NOON))
     assert not any(h is Heard.TOLD for h, _ in hall(desk, at=NOON + MINUTE))
     assert not passed_on(notice.id, book=desk.book)
+    assert noticing.went_out(notice, book=desk.book), "whoever it did reach can still be told its end"
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A "not" before "ruled out" holds, fighters withdraw and no claim, and a day of something else is not the attack's."""
 
-import time
 from datetime import date
 
 import pytest
@@ -146,19 +145,3 @@ def test_what_is_said_with_force_is_done() -> None:
     assert told("The rebels do kill farmers in Kano.", Kind.ATTACK)
     assert told("The army does not attack villages in Kano.", Kind.ATTACK) == []
     assert told("The army doesn't attack villages in Kano.", Kind.ATTACK) == []
-
-
-# ---- long reports
-
-
-@pytest.mark.parametrize(
-    "sentence", ["Nine villagers were held by gunmen in Kano. Police said so. ", "Attacks were up from 8 a year ago. "]
-)
-def test_a_report_that_is_four_times_as_long_takes_no_sixteen_times(sentence: str) -> None:
-    taken = []
-    for count in (100, 400):
-        text = "There were 12 attacks in the third quarter. " + sentence * count
-        begun = time.process_time()
-        read(text, TODAY)
-        taken.append(time.process_time() - begun)
-    assert taken[1] < 9 * taken[0], taken

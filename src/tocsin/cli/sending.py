@@ -76,7 +76,11 @@ def dispatch(
     if stay:
         return 0
     _tell_waiting(waiting, at=at)
-    lost = tuple(each for each in unreached(book, book.docket.clocks()) if each.again is None or each.held(at))
+    lost = tuple(
+        each
+        for each in unreached(book, book.docket.clocks(), terms=found.office.terms)
+        if each.again is None or each.held(at)
+    )
     for each in lost:
         say(in_words(each, at=at))
     return 1 if set(outcomes) - _FINE or waiting or lost or unsound else 0

@@ -42,8 +42,9 @@ def passed_on(notice: str, *, book: Book) -> bool:
 
 
 def with_a_messenger(notice: str, *, book: Book | Ahead) -> bool:
-    """Whether somebody was asked to pass a notice on and neither refused nor failed, as far as is known."""
-    return any(each.last.step not in _NOT for each in passings(book.all(Relay, parent=notice)))
+    """Whether somebody who was asked to pass a notice on may have: they did not refuse or fail, or not at first."""
+    asked = passings(book.all(Relay, parent=notice))
+    return any(each.last.step not in _NOT or Relayed.PASSED_ON in {s.step for s in each.steps} for each in asked)
 
 
 def unanswered(book: Book, *, at: datetime) -> tuple[Awaited, ...]:
