@@ -241,9 +241,10 @@ def test_of_several_days_the_one_behind_an_act_or_up_to_a_semicolon_is_its_own(
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("A man with a knife ran through the market hall of Oulu on Tuesday. Two women were shot dead.", day(18)),
-        ("Both armies counted the fallen of Quetta on Tuesday. The ministry said over a hundred rebels were killed.",
+        ("Gunmen attacked the market hall of Oulu on Tuesday. Two women were shot dead.", day(18)),
+        ("A bomb went off outside the courts of Quetta on Tuesday. The ministry said over ten guards were killed.",
          day(18)),
+        ("A man with a parcel ran through the market hall of Oulu on Tuesday. Two women were shot dead.", []),
         ("The minister spoke to reporters in Quetta and said on Tuesday it was over. Two women were shot dead.", []),
         ("The court sentenced two men in Quetta on Tuesday. Two women were shot dead.", []),
         ("A road was cut on Monday and a bridge on Tuesday. Two women were shot dead.", []),
@@ -256,7 +257,7 @@ def test_the_dead_have_the_only_day_of_the_sentence_before(text: str, wanted: li
 
 
 def test_a_day_of_the_sentence_before_says_where_it_stands() -> None:
-    text = "A man with a knife ran through the market hall of Oulu on Tuesday. Two women were shot dead."
+    text = "Gunmen attacked the market hall of Oulu on Tuesday. Two women were shot dead."
     (time,) = one(text, Kind.TOLL).roles.time
     assert time.basis is not None
     assert time.basis.quote == "Tuesday"
