@@ -35,6 +35,8 @@ APPRISE = '[channels.apprise.urls]\ndesk-chat = "json://chat.example"\n'
     [
         (("webhook", "http://mill.example/in"), WEBHOOK, "no https address"),
         (("webhook", "http://mill.example/in"), WEBHOOK + "clear = true\n", ""),
+        (("webhook", "https://[::ffff:10.0.0.1]/in"), WEBHOOK, "private network"),
+        (("webhook", "https://224.0.0.1/in"), WEBHOOK, "private network"),
         (("webhook", "https://mill.example/in"), WEBHOOK, ""),
         (("webhook", "https://127.0.0.1/in"), WEBHOOK, "into a private network"),
         (("webhook", "https://[::1]/in"), WEBHOOK, "into a private network"),

@@ -6,6 +6,8 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -379,21 +381,31 @@ def test_a_role_that_cannot_be_rung_is_refused_when_it_is_read(
     assert words in ran.err
 
 
+@contextmanager
+def standing_watch(folder: Path) -> Iterator[Iterable[str]]:
+    """What a real `tocsin watch` says, by the clock on the wall; it ends well when it is told to."""
+    command = [sys.executable, "-m", "tocsin", "watch", "--every", "0.1"]
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, cwd=folder, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as process:
+        assert process.stderr is not None
+        try:
+            yield process.stderr
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
+
+
 def test_watch_stays_open_says_what_runs_out_and_ends_when_told(roster: Run, tmp_path: Path) -> None:
     """A real process, by the clock on the wall: the duty is years late, so that it rings at once."""
     assert roster("duty").code == 0
-    command = [sys.executable, "-m", "tocsin", "watch", "--every", "0.1"]
-    with subprocess.Popen(  # noqa: S603 - our own words
-        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-    ) as watching:
-        assert watching.stderr is not None
-        seen = []
-        for line in watching.stderr:
+    seen = []
+    with standing_watch(tmp_path) as lines:
+        for line in lines:
             seen.append(line)
             if "rang head-of-watch" in line and sum("rang head-of-watch" in each for each in seen) == 2:
                 break
-        watching.send_signal(signal.SIGTERM)
-        assert watching.wait(30) == 0
     assert any("to decide" in line and "OVERDUE" in line for line in seen)
     assert len(rang(tmp_path, "head-of-watch")) == 1, "one message names both"
 
@@ -403,13 +415,9 @@ def test_who_is_rung_is_whoever_the_configuration_names_by_now(roster: Run, tmp_
     assert roster("duty").code == 0
     path = tmp_path / "tocsin.toml"
     before = path.read_text()
-    command = [sys.executable, "-m", "tocsin", "watch", "--every", "0.1"]
-    with subprocess.Popen(  # noqa: S603 - our own words
-        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-    ) as watching:
-        assert watching.stderr is not None
-        seen = []
-        for line in watching.stderr:
+    seen = []
+    with standing_watch(tmp_path) as lines:
+        for line in lines:
             seen.append(line)
             rung = sum("rang head-of-watch" in each for each in seen)
             if "rang head-of-watch" in line and rung == 2:
@@ -420,7 +428,5 @@ def test_who_is_rung_is_whoever_the_configuration_names_by_now(roster: Run, tmp_
                 path.write_text(before.replace('"head-of-watch" }', '"her-own-phone" }'))
             if rung == 4:
                 break
-        watching.send_signal(signal.SIGTERM)
-        assert watching.wait(30) == 0
     assert any("read anew" in line for line in seen)
     assert len(rang(tmp_path, "her-own-phone")) == 1, "one message names both"

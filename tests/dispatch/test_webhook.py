@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from tests.dispatch.conftest import attempt
 from tocsin.dispatch import Sent, Webhook
-from tocsin.dispatch.webhook import _public
+from tocsin.dispatch.webhook import is_public
 from tocsin.model import BadInput, Delivery, Notice
 
 RAW = bytes(range(32))
@@ -209,12 +209,12 @@ def test_a_private_address_is_refused_unless_the_office_allows_it(
     ],
 )  # fmt: skip
 def test_no_address_of_a_private_network_passes_for_a_public_one(address: str) -> None:
-    assert not _public(ip_address(address))
+    assert not is_public(ip_address(address))
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "64:ff9b::101:101"])
 def test_public_addresses_are_public(address: str) -> None:
-    assert _public(ip_address(address))
+    assert is_public(ip_address(address))
 
 
 def test_a_name_that_changes_its_mind_is_looked_up_once(

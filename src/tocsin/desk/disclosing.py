@@ -126,12 +126,15 @@ class _Held:
 
 _ACTS = (
     DutyDecision, Submission, Approval, Extension, Cancellation, Rendering, Relay, Consultation, Weighing, Correction,
-    Closing, Account,
+    Closing, Account, Reopening,
 )  # fmt: skip
 
 
 def desk_of(book: Book) -> Ours:
-    """Whoever acts here or has a key: one of our own, whose word that somebody was told is our own word."""
+    """Whoever rules, releases, passes on, asks others, corrects or closes here, or has a key: one of our own.
+
+    Their word that somebody was told is our own word.
+    """
     acts: tuple[Any, ...] = tuple(act for kind in _ACTS for act in book.all(kind))
     people = (*(act.by for act in acts), *(key.person for key in book.all(PersonKey)))
     return Ours(frozenset(each.known_as for each in people if isinstance(each, Person)))

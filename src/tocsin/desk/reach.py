@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from tocsin import duty
 from tocsin.desk.office import Office
+from tocsin.dispatch.webhook import is_public
 from tocsin.model import Concern, Contact
 from tocsin.release.tongues import written
 
@@ -36,6 +37,6 @@ def _at_home(address: str) -> bool:
     """Whether an address is of this machine or a private network, as far as it shows without asking anybody."""
     try:
         host = urlsplit(address).hostname or ""
-        return host == "localhost" or host.endswith(".localhost") or not ip_address(host).is_global
+        return host == "localhost" or host.endswith(".localhost") or not is_public(ip_address(host))
     except ValueError:  # a name, which only the night resolves
         return False

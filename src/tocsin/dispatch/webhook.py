@@ -95,7 +95,7 @@ class Webhook:
         found = [ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers]
         if not found:
             return _failed("its name has no address")
-        if not self.private and any(not _public(each) for each in found):
+        if not self.private and any(not is_public(each) for each in found):
             because = "it leads into a private network, and the office does not allow that"
             return Sent(outcome=Delivery.REFUSED, because=because)
         return tuple(dict.fromkeys(found))
@@ -164,13 +164,13 @@ def _key(secret: str) -> bytes:
     return key
 
 
-def _public(address: Address) -> bool:
+def is_public(address: Address) -> bool:
     """Whether an address is one of the open internet; those that carry another inside are judged by that, too."""
     if isinstance(address, IPv6Address):
         if address in _TRANSLATED:
-            return _public(IPv4Address(int(address) & 0xFFFFFFFF))
+            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
         inside = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inside is not None and not _public(inside):
+        if inside is not None and not is_public(inside):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 

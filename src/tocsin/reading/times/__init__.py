@@ -14,7 +14,7 @@ import re
 from tocsin.model import Mention, MentionKind, Span, When
 from tocsin.reading.times import counted, forms
 from tocsin.reading.times.ground import ground
-from tocsin.reading.times.telling import Told, that_say_no_day, that_say_when
+from tocsin.reading.times.telling import Told, on_one_line, that_say_no_day, that_say_when
 
 __all__ = ["Told", "against", "before", "find", "is_relative", "of_dateline", "told"]
 
@@ -55,7 +55,7 @@ def is_relative(mention: Mention) -> bool:
 
 def against(mention: Mention, anchor: When, *, basis: Span | None = None) -> Mention:
     """The mention resolved from the time of the event it counts from; `basis` says where that stands."""
-    resolved = counted.stepped(" ".join(mention.span.quote.split()), anchor)
+    resolved = counted.stepped(on_one_line(mention.span.quote), anchor)
     if resolved is None:
         return mention
     return Mention(span=mention.span, kind=MentionKind.TIME, resolved=resolved, basis=basis)

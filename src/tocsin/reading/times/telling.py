@@ -50,7 +50,7 @@ def that_say_no_day(text: str, span: Span, start: int, end: int) -> Iterator[Tol
     """How long, how often, and about now, in the characters from start to end."""
     for match in forms.OTHER.finditer(text, start, end):
         at = Span(start=match.start(), end=match.end(), quote=match[0], text=span.text)
-        yield Told(span=at, form=str(match.lastgroup), length=length(_on_one_line(match[0])))
+        yield Told(span=at, form=str(match.lastgroup), length=length(on_one_line(match[0])))
 
 
 _COUNTED = frozenset({"step", "ago", "window"})
@@ -64,12 +64,12 @@ def _alone(text: str, span: Span, match: re.Match[str], known: Ground) -> Told:
     return Told(
         span=Span(start=start, end=end, quote=quote, text=span.text),
         form=form,
-        readings=_READERS[form](_on_one_line(quote), ground),
-        length=length(_on_one_line(quote)) if form in _COUNTED else None,
+        readings=_READERS[form](on_one_line(quote), ground),
+        length=length(on_one_line(quote)) if form in _COUNTED else None,
     )
 
 
-def _on_one_line(quote: str) -> str:
+def on_one_line(quote: str) -> str:
     """The words of a time, wherever the lines of its text end: "Good Friday" in two of them."""
     return " ".join(quote.split())
 
@@ -86,7 +86,7 @@ _YEARS_BACK = re.compile(r"(?i)year-(?:ago|earlier)$|\byears?\s(?:ago|earlier)$"
 
 def _of_the_period(one: Told, text: str, span: Span, before: Sequence[Told], known: Ground) -> Told | None:
     """A time that is told from the quarter that a report of figures is about, or None."""
-    start, words = one.span.start, _on_one_line(one.span.quote)
+    start, words = one.span.start, on_one_line(one.span.quote)
     if one.form == "period":
         return _resting(one, text, periods.told(words, text, start, known))
     if not _YEARS_BACK.search(words) or one.length is None or one.length.count is None:
@@ -119,7 +119,7 @@ def _from_another(one: Told, text: str, span: Span, before: Sequence[Told], anch
         return _counted(one, anchor, None)
     if one.form == "ago" and before and _is_compared(one, text, before[-1]):
         return _counted(one, before[-1].when, before[-1].span)
-    if one.form == "nth" and before and (found := dates.nth_beside(_on_one_line(one.span.quote), before[-1].when)):
+    if one.form == "nth" and before and (found := dates.nth_beside(on_one_line(one.span.quote), before[-1].when)):
         return replace(one, readings=(found,), basis=before[-1].span)
     if one.form not in _FROM_ANOTHER:
         return one
@@ -140,7 +140,7 @@ def _is_compared(ago: Told, text: str, other: Told) -> bool:
 
 
 def _counted(step: Told, basis: When | None, at: Span | None) -> Told:
-    found = counted.stepped(_on_one_line(step.span.quote), basis) if basis else None
+    found = counted.stepped(on_one_line(step.span.quote), basis) if basis else None
     return replace(step, readings=(found,), basis=at) if found else step
 
 
