@@ -7,6 +7,7 @@ from time import perf_counter
 import pytest
 from builder import AT, BY, KAZAN, KRASNOGORSK, MOSCOW, OBLAST, US, Page, day, days
 
+from tests.reading.told import read
 from tocsin import linking
 from tocsin.linking.words import targets
 from tocsin.model import Certainty, Judgement, Kind, Known, Link, Stage, Statement, When, Where
@@ -177,3 +178,15 @@ def test_whoever_repeats_a_warning_speaks_of_the_one_told_before(again: str) -> 
 def test_a_country_whose_name_begins_with_a_target_is_no_target() -> None:
     assert targets("Portugal had been told") == frozenset()
     assert targets("two ports were shelled") == {"transport"}
+
+
+def test_two_warnings_of_one_evening_are_of_one_danger_on_whatever_day_they_were_given() -> None:
+    friday = day(2024, 3, 22)
+    (one,) = read("The embassy warned on Friday of an attack at a concert in Tampere this weekend.", friday)
+    (other,) = read("The ministry warned on Friday of an attack on Saturday evening at concerts in Tampere.", friday)
+    (later,) = read("The ministry warned on Friday of an attack on 29 March at concerts in Tampere.", friday)
+    published = dict.fromkeys((s.report for s in (one, other, later)), friday)
+    found = linking.link((other, later), (one,), published=published, by=BY, at=AT)
+    judged = {frozenset((link.left, link.right)): link.judgement for link in found}
+    assert judged[frozenset((one.id, other.id))] is Judgement.SAME
+    assert judged.get(frozenset((one.id, later.id))) is not Judgement.SAME

@@ -261,3 +261,12 @@ def test_a_day_of_the_sentence_before_says_where_it_stands() -> None:
     (time,) = one(text, Kind.TOLL).roles.time
     assert time.basis is not None
     assert time.basis.quote == "Tuesday"
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"), [("next Sunday", day(23)), ("on the coming Sunday", day(23)), ("in the next hours", [])]
+)
+def test_a_coming_weekday_is_the_day_of_a_danger_and_the_next_hours_are_none(
+    when: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert spans(one(f"The embassy warned of attacks in Kisumu {when}.", Kind.WARNING)) == wanted

@@ -141,6 +141,11 @@ def test_what_is_no_date_is_no_time(text: str) -> None:
     ("text", "day"),
     [
         ("The embassy warned of attacks on Sunday.", "2024-03-24"),
+        ("The embassy warned publicly of attacks on Sunday.", "2024-03-24"),
+        ("The embassy warned pilgrims of an attack on Sunday.", "2024-03-24"),
+        ("The embassy warned members of the parish on Sunday.", "2024-03-17"),
+        ("They planned the raid on the port for Sunday.", "2024-03-24"),
+        ("They planned the raid for which two were jailed on Sunday.", "2024-03-17"),
         ("Police said on Sunday that they may attack again.", "2024-03-17"),
         ("They may attack again, police said on Sunday.", "2024-03-17"),
         ("On Sunday the party will hold a rally.", "2024-03-24"),
@@ -162,6 +167,19 @@ def test_what_is_no_date_is_no_time(text: str) -> None:
 def test_the_nearest_verb_says_whether_a_time_is_past_or_to_come(text: str, day: str) -> None:
     (mention,) = found(text)
     assert str(mention.resolved.start) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid was planned not for Friday but for Sunday.",
+        "The embassy warned on Friday of attacks on Sunday.",
+        "The embassy warned last week of attacks on Sunday.",
+        "The embassy warned pilgrims on Friday about a raid on Sunday.",
+    ],
+)
+def test_what_is_planned_or_warned_of_is_to_come_whatever_other_day_stands_between(text: str) -> None:
+    assert [str(m.resolved.first_day) for m in found(text) if m.resolved][-1] == "2024-03-24"
 
 
 @pytest.mark.parametrize("text", ["every Friday", "each Monday night", "on Fridays", "every March"])

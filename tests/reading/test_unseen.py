@@ -1,6 +1,7 @@
-"""Characters that nobody sees hide nothing: what is read is what stands on the screen, and every span counts them."""
+"""Characters that nobody reads hide nothing: what is read is what stands on the screen, and every span counts them."""
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.spans import counted_twice, unaccounted
 from tocsin import reading
 from tocsin.model import Reading, Report, Span, digest
+from tocsin.reading import days
 
 PLAIN = (
     "The ELN claimed the bombing of a market in Arauca on Friday.\n\n"
@@ -108,3 +110,25 @@ def test_a_hidden_character_at_the_edge_of_a_passage_lies_in_it(text: str, mark:
     told = reading.read(found, published=None)
     assert unaccounted(told, found) == ""
     assert counted_twice(told) == []
+
+
+SET = (
+    "    The ELN claimed the bombing of a market in Arauca on\t\n    9 March 2024. Nine people were killed in the\n"
+    "    bombing two  \n    days ago, police said.\n   \n    The army denied that its\n\tsoldiers had shot two men.  "
+)
+
+
+def test_a_text_that_is_set_in_says_what_it_says_at_the_edge() -> None:
+    edge = "\n".join(line.strip() for line in SET.split("\n"))
+    day = days.on(date(2024, 3, 12), "stated")
+    found, plain = (reading.read(_report(text), published=day) for text in (SET, edge))
+    assert {m.resolved.first_day.day for s in plain.statements for m in s.roles.time if m.resolved} == {9, 10}
+    assert [s.content[0].quote.split() for s in found.statements] == [
+        s.content[0].quote.split() for s in plain.statements
+    ]
+    assert [[m.resolved for m in s.roles.all()] for s in found.statements] == [
+        [m.resolved for m in s.roles.all()] for s in plain.statements
+    ]
+    assert unaccounted(found, _report(SET)) == ""
+    passages = {s.passage.quote for s in found.statements} | {u.passage.quote for u in found.unread}
+    assert {p for p in passages if p != p.strip()} == set()

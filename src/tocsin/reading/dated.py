@@ -294,7 +294,8 @@ def _is_planned_window(scene: Scene, mention: Mention, draft: Draft) -> bool:
     return (
         draft.kind is Kind.WARNING
         and re.match(
-            r"(?i)(?:(?:within|in|over|for|during)\s)?(?:the\s)?(?:next|coming)\b|within\b", mention.span.quote
+            r"(?i)(?:(?:within|in|over|for|during)\s)?(?:the\s)?(?:next|coming)\b(?!\s\w+day\b)|within\b",
+            mention.span.quote,
         )
         is not None
     )

@@ -1,7 +1,8 @@
-"""Characters that nobody sees, inside words: a text is read as if they were not there, and every span counts them.
+"""Characters that nobody reads: a text is read as if they were not there, and every span counts them.
 
-"The bom<U+200B>bing" is a bombing to whoever reads it on a screen, and must be one here. The text stays as it was
-taken: a reader and the verifier are given a view of it without those characters, and what stands is carried back.
+"The bom<U+200B>bing" is a bombing to whoever reads it on a screen, and must be one here; so must "two days ago" be two
+days ago where its line ends behind "two" and the next one is set in. The text stays as it was taken: a reader and the
+verifier are given a view of it without those characters, and what stands is carried back.
 """
 
 import re
@@ -14,7 +15,13 @@ from tocsin.model import Reading, Report, Span, Statement, Unread, digest
 
 _KIND = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width space, non-joiner and joiner, word joiner, zero-width no-break space."""
-_HIDDEN = re.compile(rf"(?<=[^\s{_KIND}])[{_KIND}]+|[{_KIND}]+(?=[^\s{_KIND}])")
+_BREAKS = "\n\u2028\u2029"
+_BLANK = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_HIDDEN = re.compile(
+    rf"(?<=[^\s{_KIND}])[{_KIND}]+|[{_KIND}]+(?=[^\s{_KIND}])"
+    rf"|(?<=[{_BREAKS}]){_BLANK}+|(?<!{_BLANK}){_BLANK}+(?=[{_BREAKS}])"
+)
+"""What hides within or beside a word, and the blanks before and behind the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +73,17 @@ class View:
         return replace(found, statements=statements, unread=unread)
 
     def _whole(self, passage: Span) -> Span:
-        """A passage in the text itself, with the hidden characters at its edges, so that each lies in one."""
-        seen = self.report.text
+        """A passage in the text itself, with the hidden characters at its edges, and no blanks: each lies in one."""
+        seen, text = self.report.text, self.of.text
         opens = passage.start == 0 or seen[passage.start - 1].isspace()
         start = (self.at[passage.start - 1] + 1 if passage.start else 0) if opens else self.at[passage.start]
-        end = self.at[passage.end] if passage.end < len(seen) else len(self.of.text)
-        return Span(start=start, end=end, quote=self.of.text[start:end], text=self.theirs)
+        end = self.at[passage.end] if passage.end < len(seen) else len(text)
+        start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
+        return Span(start=start, end=end, quote=text[start:end], text=self.theirs)
 
 
 def view(report: Report) -> View | None:
-    """The report without the hidden characters that touch its words; None where it has none."""
+    """The report without the hidden characters that touch its words or line ends; None where it has none."""
     if _HIDDEN.search(report.text) is None:
         return None
     at = tuple(_kept(report.text))

@@ -16,9 +16,16 @@ _NEAR = re.compile(
     r"\b(?:imminent(?:ly)?|in the near future|any (?:day|moment|time) now|at any (?:moment|time)|tonight|tomorrow|soon"
     rf"|(?:(?:over|within|in|for|during) )?the (?:next|coming) (?:{_COUNT} )?(?:hours?|days?|weeks?|weekend|month)"
     rf"|within (?:{_COUNT} )?(?:hours|days)|in (?:the )?coming (?:hours|days|weeks)"
-    r"|this (?:evening|weekend|week)|next (?:week|weekend|month))\b(?! (?:after|as)\b)",
+    r"|this (?:evening|weekend|week)|next (?:week|weekend|month))\b(?! (?:after|as)\b)".replace(" ", r"\s+"),
     re.IGNORECASE,
 )
+_PERIOD = re.compile(rf"(?i)(?:next|coming|within) (?P<count>{_COUNT}) (?P<unit>hour|day|week)s?$")
+_NUMBERS = {
+    "couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "forty-eight": 48,
+}  # fmt: skip
+_MOST = 1000
+_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _NOT = re.compile(r"(?:\b(?:no|not|never|without|neither|nor)|n['’]t)\b(?:\W+\w+){0,5}\W+$", re.IGNORECASE)
 _ASIDE = re.compile(r"[,;(–—]\s*(?:(?:and|but)\s)?not\s[^,;()–—]{1,60}[,;)–—]", re.IGNORECASE)
 """What is put aside between commas ("in Sake, not in Goma, in the next three days"): its "not" reaches no further."""
@@ -117,18 +124,29 @@ def near(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
             inside = any(match.start() < end and start < match.end() for start, end in read)
             before = _ASIDE.sub(",", passage.quote[: match.start()])
             if not inside and not _NOT.search(before):
-                found.setdefault(match[0], []).append(statement.id)
+                found.setdefault(" ".join(match[0].split()), []).append(statement.id)
     return {quote: tuple(dict.fromkeys(ids)) for quote, ids in found.items()}
 
 
 def expires(statements: Sequence[Statement], *, at: datetime) -> datetime:
     """When a notice that rests on these ends: with the last time stated, and within a week; else after a day.
 
-    A day ends when it has ended everywhere on Earth (12:00 UTC on the next).
+    A day ends when it has ended everywhere on Earth (12:00 UTC on the next). "The next three days" are counted from
+    now, since nothing says on which day they were said first: a notice may hold too long, and none ends too soon.
     """
     ends = [_end(m.resolved) for m in times(statements, at=at) if isinstance(m.resolved, When)]
+    ends += [at + max(HOLDS, min(lasts, LONGEST)) for words in near(statements) if (lasts := _lasts(words))]
     end = min(max(ends), at + LONGEST) if ends else at + HOLDS
     return max(end, at + timedelta(hours=1)).astimezone(at.tzinfo)
+
+
+def _lasts(words: str) -> timedelta | None:
+    """How long the words last from now ("in the next three days") where they say how many."""
+    found = _PERIOD.search(words)
+    if found is None:
+        return None
+    count = _NUMBERS.get(found["count"].lower()) or (int(found["count"][:4]) if found["count"].isdigit() else 0)
+    return _UNITS[found["unit"].lower()] * min(count, _MOST) if count else None
 
 
 def _is_coming(when: When, *, spoken: bool, at: datetime) -> bool:

@@ -53,10 +53,15 @@ _NEAR = 90
 _GOVERNED = 12
 """Characters before a time in which its verb is looked for, and the words that may stand between a past verb and it."""
 _MEANT = r"(?:intend|threaten|vow|expect|hope|aim|want|promise|pledge|agree|plan(?:n(?=ed|ing))?)(?:s|ed|ing)?\sto"
+_WARNED = (
+    r"warn(?:s|ed|ing)?\s(?:(?:again|also|on|late|early|last|this|\w+ly)\s){0,3}(?:(?:\w+day|night|week|month)\s)?"
+    r"(?:of|against|about)|"
+    r"warn(?:s|ed|ing)?\s[^,.;]{1,40}?\s(?:of|against|about)\s(?:an?|attacks|(?:possible|planned|imminent|likely)\s\w+)"
+)
 _TO_COME = (
     r"will|['’]ll|shall|would|must|may|might|could|(?:is|are)\sto|to\sbe|going\sto|take\splace|begins?|opens?|expires?|"
     r"(?<!had\sbeen\s)(?:due|scheduled|slated|expected|delayed|postponed)|set\s(?:for|to)|extended\s(?:to|until)|"
-    rf"planned\s(?:for|on|a)|ha(?:s|ve)\sdecided\sto|(?:planning|plans|preparing|preparations)\s(?:for|on)|{_MEANT}|vowed|avoid|warn(?:s|ed|ing)?\s(?:of|against|about)|call(?:s|ed|ing)?\sfor|"
+    rf"planned\s(?:(?:not\s)?(?:for|on)|a|[^,.;]{{1,60}}?\sfor(?=\s(?:the\s)?$))|ha(?:s|ve)\sdecided\sto|(?:planning|plans|preparing|preparations)\s(?:for|on)|{_MEANT}|vowed|avoid|{_WARNED}|call(?:s|ed|ing)?\sfor|"
     r"upcoming|coming|imminent|possible|deadline|effective|payable|before\sthe\send\sof|"
     r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till|(?P<through>through))(?=\s(?:the\s)?$)"
 )
