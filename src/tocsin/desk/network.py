@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from tocsin.desk import products
 from tocsin.reading.deciding import Both
 from tocsin.reading.encoder.network import Asked, Floats, Ints
 from tocsin.reading.encoder.windows import Tokens
@@ -86,12 +87,13 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     """A network ready to run on the processor; its threads sleep while they wait.
 
     Whole numbers are multiplied in full: left to itself the runtime adds them up in sixteen bits on processors without
-    instructions for it (VNNI), overflows, and reads other statements there (decision 0024).
+    instructions for it, overflows, and reads other statements there (decision 0024). Where it does not, it is left to.
     """
     asked = onnxruntime.SessionOptions()
     asked.intra_op_num_threads = threads
     asked.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    asked.add_session_config_entry("session.x64quantprecision", "1")
+    if not products.are_exact():
+        asked.add_session_config_entry("session.x64quantprecision", "1")
     return onnxruntime.InferenceSession(path, asked, providers=["CPUExecutionProvider"])
 
 
