@@ -57,7 +57,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 14
+VERSION = 15
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -120,7 +120,9 @@ def _receipt(word: Receipt) -> str:
 PLACES: dict[type, Place] = {
     Report: Place(key=lambda w: w.id),
     Arrival: Place(
-        key=lambda w: identity(w.report, w.source.id, canonical(w.published) if w.published else None, w.marking),
+        key=lambda w: identity(
+            w.report, w.source.id, canonical(w.published) if w.published else None, w.marking, w.received.isoformat()
+        ),
         parent=lambda w: w.report,
     ),
     Refused: Place(key=lambda w: identity(w.where, w.what)),

@@ -14,8 +14,9 @@ from tocsin.cli.setting import by, casebook, clock, config, legible, person_key,
 from tocsin.desk.counted import many
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking
+from tocsin.desk.remarked import marked, remarked
 from tocsin.desk.updates import came_since
-from tocsin.model import BadInput, Certainty, Credibility, Kind, Person, Polarity, Reliability, Source, Stage
+from tocsin.model import BadInput, Certainty, Credibility, Kind, Person, Polarity, Reliability, Source, Stage, digest
 
 _FORM = "write KIND[/WORD...]: WORDS OF THE TEXT, as threat/threatened/possible: they will bomb the market"
 
@@ -23,7 +24,8 @@ _FORM = "write KIND[/WORD...]: WORDS OF THE TEXT, as threat/threatened/possible:
 @click.command()
 @click.argument("text", metavar="TEXT|-")
 @click.option("--source", required=True, help="Who said it: an id of the configuration's sources, or a name.")
-@click.option("--marking", "label", default="amber", show_default=True, help="TLP 2.0 label under which it came.")
+@click.option("--marking", "label", help="TLP 2.0 label under which it came.  [default: that of the same text before, "
+                                         "or amber]")  # fmt: skip
 @click.option("--published", help="When it was said.  [default: now]")
 @click.option("--grade", "mark", help="Your Admiralty mark for what it states: a letter and a figure, as B2.")
 @click.option("--statement", "-s", "statements", multiple=True, metavar="KIND/...: QUOTE",
@@ -42,7 +44,7 @@ _FORM = "write KIND[/WORD...]: WORDS OF THE TEXT, as threat/threatened/possible:
 @clock
 @config
 def note(
-    *, text: str, source: str, label: str, published: str | None, mark: str | None, statements: tuple[str, ...],
+    *, text: str, source: str, label: str | None, published: str | None, mark: str | None, statements: tuple[str, ...],
     speaker: tuple[str, ...], actor: tuple[str, ...], target: tuple[str, ...], place: tuple[str, ...],
     times: tuple[str, ...], says: Path | None, because: str, by: Person, key: Path | None, at: datetime,
     configuration: Path | None,
@@ -61,15 +63,17 @@ def note(
     who = legible(source, where="--source")
     known = found.office.sources.get(who) or Source(id=who.casefold().replace(" ", "-"), name=who, kind="person")
     book = casebook(found, make=True)
+    asked, name = marking(label, where="--marking") if label else None, digest(typed)
+    before = marked(name, book=book)
     made = keep(
-        typed, source=known, marking=marking(label, where="--marking"), entries=entries, grade=_grade(mark),
+        typed, source=known, marking=asked, entries=entries, grade=_grade(mark),
         published=publication(published or at.isoformat()), because=because, book=book,
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.report[:SHORT]}: noted by {by.name}, {many(len(made.statements), 'statement')}")
     for each in made.statements:
         say(f"  {each.id[:SHORT]} {each.kind}: {each.content[0].quote}")
-    for line in came_since(at, book=book):
+    for line in (*remarked(made.report, before=before, asked=asked, book=book), *came_since(at, book=book)):
         say(line)
 
 

@@ -38,11 +38,12 @@ from tocsin.desk.dossier import dossier
 from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking
+from tocsin.desk.remarked import marked, remarked
 from tocsin.desk.take import came_before
 from tocsin.desk.take import take as take_report
 from tocsin.desk.updates import came_since
 from tocsin.intake import LARGEST, Opened, open_bytes
-from tocsin.model import Reading, RecordBroken, Refused, Report, Source, TocsinError, Unavailable
+from tocsin.model import Reading, RecordBroken, Refused, Report, Source, Tlp, TocsinError, Unavailable
 from tocsin.reading import Reader, unanswered
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ _files = click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-
 _published = click.option("--published", help="When the reports were published; it beats what they say of themselves.")
 _source = click.option("--source", help="Who publishes: an id of the configuration's sources, or a name.")
 _marking = click.option(
-    "--marking", help="TLP 2.0 label under which they came.  [default: the one that the report itself bears, or clear]"
+    "--marking",
+    help="TLP 2.0 label under which they came.  [default: the one that the report itself bears, or came under before, "
+    "or clear]",
 )
 
 
@@ -249,6 +252,7 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
     if len(item.report.text) > _LONG:
         say(f"{name}: {len(item.report.text):,} characters, which can take minutes; the others wait for it")
     try:
+        before = marked(item.report.id, book=book)
         reading = take_report(item, book=book, office=office, at=at)
     except (Unavailable, RecordBroken):
         raise
@@ -259,7 +263,7 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
         place = f"{Path(last.filename).name}, line {last.lineno}"
         what = f"Tocsin itself failed on it: {type(error).__name__} in {place}: {error}"
         return Refused(where=name, what=what, now="nothing of it was kept; read it yourself, and report this fault")
-    for remark in (*item.remarks, *_undated(item, reading)):
+    for remark in (*item.remarks, *_undated(item, reading), *_remarked(item, before=before, book=book)):
         say(f"{name}: {remark}")
     unread = sum(1 for u in reading.unread if u.because in {"language", "damaged", "refused"})
     lost = f", {many(unread, 'passage')} unread" if unread else ""
@@ -271,6 +275,11 @@ def _take_one(item: Opened, *, book: Book, office: Office, at: datetime) -> Refu
 
 _LONG = 200_000
 """Characters of a report beyond which whoever waits is told how long it is: some eight seconds on two slow cores."""
+
+
+def _remarked(item: Opened, *, before: Tlp | None, book: Book) -> tuple[str, ...]:
+    asked = item.arrival.marking if item.marked else None
+    return remarked(item.report.id, before=before, asked=asked, book=book)
 
 
 def _undated(item: Opened, reading: Reading) -> Iterator[str]:
@@ -316,6 +325,8 @@ def _labelled(item: Opened, *, given: bool) -> Opened:
     texts = (item.report.text, item.report.title, item.beside, item.arrival.name)
     found = next((label for label in labels(*texts) if not label.tlp.reaches(item.arrival.marking)), None)
     own = borne(*texts)
+    if own is None and not given:
+        item = replace(item, marked=False)
     if found is None:
         return item
     if own is not None and not given:

@@ -103,13 +103,14 @@ def _reach(entry: Protected, *, book: Book) -> bool:
 
 
 def markings(arrivals: Iterable[Arrival]) -> dict[str, Tlp]:
-    """The marking of each report: the least restricted under which it came to us."""
-    found: dict[str, Tlp] = {}
+    """The marking of each report: what its source said of it last; of several sources the least restricted.
+
+    Whoever told us may ask for more confidence later, or for less. What another gave out is out.
+    """
+    last: dict[str, dict[str, Tlp]] = {}
     for arrival in arrivals:
-        known = found.get(arrival.report)
-        if known is None or arrival.marking.reaches(known):
-            found[arrival.report] = arrival.marking
-    return found
+        last.setdefault(arrival.report, {})[arrival.source.id] = arrival.marking
+    return {report: min(said.values(), key=list(Tlp).index) for report, said in last.items()}
 
 
 def first_published(arrivals: Sequence[Arrival]) -> When | None:

@@ -1,6 +1,7 @@
 """A note: a report that a person types, and the statements that they make on it. It is kept like any other."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,14 +28,15 @@ from tocsin.reading.noted import Noted
 
 
 def note(
-    text: str, *, source: Source, marking: Tlp, published: When | None, entries: Sequence[Mapping[str, Any]],
+    text: str, *, source: Source, marking: Tlp | None, published: When | None, entries: Sequence[Mapping[str, Any]],
     grade: tuple[Reliability, Credibility] | None, because: str, book: Book, office: Office, by: Person, at: datetime,
     key: Key = None,
 ) -> Reading:  # fmt: skip
     """Take a text that a person types, with the statements that they make on it; all of it, or nothing.
 
     Without `entries` the office's reader reads it. `grade` is the person's Admiralty mark for each statement, and
-    stands until a person changes it; without one the program marks them as it would any other.
+    stands until a person changes it; without one the program marks them as it would any other. Without a `marking` it
+    is AMBER, or as the same text was before.
 
     Raises:
         BadInput: the text is none, or an entry does not say what stands there, and why.
@@ -54,14 +56,15 @@ def note(
     return found
 
 
-def _opened(text: str, *, source: Source, marking: Tlp, published: When | None, at: datetime) -> Opened:
+def _opened(text: str, *, source: Source, marking: Tlp | None, published: When | None, at: datetime) -> Opened:
     found = open_bytes(
-        text.encode("utf-8"), name="note", source=source, published=published, received=at, marking=marking
-    )
+        text.encode("utf-8"), name="note", source=source, published=published, received=at,
+        marking=marking or Tlp.AMBER,
+    )  # fmt: skip
     if len(found) != 1 or isinstance(found[0], Refused):
         what = next((f.what for f in found if isinstance(f, Refused)), "it is no single text")
         raise BadInput(where="note", what=what, now="nothing was kept; type it anew")
-    return found[0]
+    return replace(found[0], marked=marking is not None)
 
 
 def _sound(opened: Opened, by_hand: Noted, *, published: When | None) -> None:

@@ -212,7 +212,7 @@ class Recall:
         self._restand(self._told[word.report])
 
     def _arrives(self, word: Arrival) -> bool:
-        key = identity(word.report, word.source.id, repr(word.published), word.marking)
+        key = identity(word.report, word.source.id, repr(word.published), word.marking, word.received.isoformat())
         if key in self._came:
             return False
         self._came.add(key)

@@ -7,7 +7,7 @@ from datetime import datetime
 from tocsin import duty, grading, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.current import first_published, first_received, in_care
+from tocsin.desk.current import first_published, first_received, in_care, markings
 from tocsin.desk.labels import labels
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
@@ -69,6 +69,7 @@ def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
     The same report from the same source, published and marked the same, is the arrival that it was: the
     first receipt counts, since from then on we were aware.
     """
+    opened = as_marked(opened, book=book)
     if came_before(opened, book=book):
         return
     words = (opened.report, opened.arrival)
@@ -77,12 +78,17 @@ def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
 
 
 def came_before(opened: Opened, *, book: Book) -> bool:
-    """Whether the same report came from the same source before, published and marked the same."""
-    came = opened.arrival
-    return any(
-        (known.source, known.published, known.marking) == (came.source, came.published, came.marking)
-        for known in book.all(Arrival, parent=opened.report.id)
-    )
+    """Whether the same report came from the same source before, published the same, and is marked as it last was."""
+    came = as_marked(opened, book=book).arrival
+    mine = [known for known in book.all(Arrival, parent=opened.report.id) if known.source == came.source]
+    there = any((known.published, known.marking) == (came.published, came.marking) for known in mine)
+    return there and mine[-1].marking == came.marking
+
+
+def as_marked(opened: Opened, *, book: Book) -> Opened:
+    """A report that comes again, and nobody says under which marking: it stays under the one that it has."""
+    had = None if opened.marked else markings(book.all(Arrival, parent=opened.report.id)).get(opened.report.id)
+    return opened if had is None else replace(opened, arrival=replace(opened.arrival, marking=had))
 
 
 def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> Reading:

@@ -17,6 +17,7 @@ from tocsin.model import (
     Notice,
     Register,
     Statement,
+    Tlp,
 )
 from tocsin.release.issuer import Issuer
 from tocsin.release.leaks import Leak, Surface, surfaces
@@ -34,11 +35,27 @@ def guard(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> None:
     In whose name it goes out, the `issuer` says: their own name and number are no news to its readers.
 
     Raises:
-        NotAllowed: it does; the message says of which statements, in which words, on which lines.
+        NotAllowed: it does; the message says of which statements, in which words, on which lines. Or it tells of a
+            report that came under a stricter marking after it was drawn up.
     """
+    for report, marking in _stricter(notice, book=book):
+        what = f"it tells of report {report[:12]}, which is TLP:{marking} since it was drawn up"
+        raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now="rule again: that draws up what may be told")
     found = leaks(notice, book=book, issuer=issuer)
     if found:
         raise refusal(found, where=f"notice {notice.id[:12]}")
+
+
+def _stricter(notice: Notice, *, book: Book) -> Iterator[tuple[str, Tlp]]:
+    """The reports that the lines of a notice tell of, and whose marking no longer lets them stand on that side."""
+    if notice.cancels:  # it tells of none of them
+        return
+    labels = markings(book.all(Arrival))
+    for lines, as_far in ((notice.above, notice.marking), (notice.below, Tlp.CLEAR)):
+        told = {name for line in lines for name in line.draws_on}
+        for report in sorted({s.report for s in book.some(Statement, keys=told)} if told else ()):
+            if not labels[report].reaches(as_far):
+                yield report, labels[report]
 
 
 def refusal(found: Iterable[Leak], *, where: str) -> NotAllowed:

@@ -41,7 +41,8 @@ OPENERS: Mapping[str, Opener] = {
 class Opened:
     """A report, how it came, its bytes; `remarks` are what a reader of its text should know.
 
-    `beside` is what it came in says besides its text: there may be a label there that its text lacks.
+    `beside` is what it came in says besides its text: there may be a label there that its text lacks. `marked` is
+    whether anybody said under which marking it came.
     """
 
     report: Report
@@ -49,6 +50,7 @@ class Opened:
     raw: bytes
     remarks: tuple[str, ...] = ()
     beside: str = ""
+    marked: bool = True
 
 
 def open_bytes(
