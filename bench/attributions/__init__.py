@@ -13,9 +13,9 @@ from bench.attributions.attitudes import attitudes
 from tocsin.reading import labels
 from tocsin.reading.passages import Passage, split
 from tocsin.reading.quotes import begins_quoted, closes_quote, opens_quote
-from tocsin.reading.scene import Chars, Voice
+from tocsin.reading.scene import Chars, Quotation, Voice
 from tocsin.reading.sentence import Sentence, parse
-from tocsin.reading.speech import Quotation, quotations
+from tocsin.reading.speech import quotations
 
 
 def heard(text: str) -> tuple[Quotation, ...]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from bench.attributions import frames
 from tocsin.reading import grammar, speech
 from tocsin.reading.nouns import DAYS
-from tocsin.reading.scene import Chars, Voice
+from tocsin.reading.scene import Chars, Quotation, Voice
 from tocsin.reading.sentence import Clause, Sentence
-from tocsin.reading.speech import Quotation
 from tocsin.reading.words import BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, SUBORDINATORS, Group, is_adverb
 
 _WH = frozenset("whether how what why who when where which if whom".split())

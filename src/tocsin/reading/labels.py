@@ -22,13 +22,28 @@ _OPENS_TEXT = re.compile(
     rf"{_TEXT})"
     r"(?:\s(?:[\w-]+\s){0,4}?(?:reads?|said|says))?:\s*$"
 )
+_AGENCY = (
+    r"Reuters|AFP|AP|UPI|Interfax|(?:ITAR-)?TASS|Xinhua|IRNA|ISNA|SANA|Tanjug|Anadolu|Kyodo|Yonhap|PTI|ANSA|DPA|EFE|"
+    r"Al[\s-]Jazeera|BBC|CNN"
+)
 _STAGED = re.compile(
     r"\[(?P<who>(?i:(?:(?:the|an?|first|second|male|female|unidentified|studio)\s)?(?:reporter|correspondent|announcer|"
     r"newsreader|presenter|anchor(?:wo)?man|anchor|host|interviewer|moderator|narrator|commentator|speaker|caller|voice|"
     r"(?:military\s|army\s)?spokes(?:man|woman|person)|minister|president|commander|official|clerk|monitor))"
-    r"(?:\s[A-Z][\w.’'-]*){0,3})(?:,\s[a-z][^\]]{0,40}|,\sin\s[A-Z][a-z]+)?\]:?\s+(?=\S)"
+    r"(?:\s[A-Z][\w.’'-]*){0,3}|"
+    r"Radio(?:\s[A-Z][\w’'-]+){1,2}|(?:[A-Z][\w’'-]+\s){1,3}(?:Radio|Television|TV|Agency)|"
+    r"(?:Colonel|General|Brigadier|Captain|Major|Lieutenant|Sergeant|Admiral|Mayor|Governor|Chief|Bishop|Archbishop|"
+    r"Father|Imam|Sheikh|Rabbi|Pastor|Judge|Senator|Ambassador|Professor|(?:Gen|Col|Capt|Maj|Lt|Dr|Mr|Mrs|Ms)\b\.?)"
+    r"(?:\s[A-Z][\w.’'-]*){1,3})(?:,\s[a-z][^\]]{0,40}|,\sin\s[A-Z][a-z]+)?\]:?\s+(?=\S)"
 )
 """The label of a turn in brackets, as monitors of broadcasts set it: "[Newsreader] The army bombed a market"."""
+_MOST = 3
+"""So many labels may stand one behind the other: the station, its reporter, and whom the reporter has on air."""
+_SIGNED = re.compile(
+    rf"(?<!\S)\((?:[Ss]ource:\s)?(?P<who>{_AGENCY}|Radio(?:\s[A-Z][\w’'-]+){{1,2}})(?:,\s[^()]{{1,30}})?\)[.”\"]{{0,2}}\Z"
+)
+"""Who signs a sentence at its end: "gunmen killed nine people in Goma (Reuters)"."""
+_SPELLED_OUT = re.compile(r"(?i)\b(?:press|presse|agency|agence|agentur|service|news|trust\sof\sindia|radio)\s\Z")
 _STATION = re.compile(
     r"(?P<who>(?:Radio\s[A-Z][\w’'-]+|(?:[A-Z][\w’'-]+\s){1,3}(?:Radio|Television|TV|Agency)))"
     r"(?:,\s(?:in\s[A-Z][a-z]+|\d[^:.;,]{0,25}|[A-Z][a-z]+\s\d[^:.;]{0,15})){1,3}:\s+(?=\S)"
@@ -41,10 +56,6 @@ _BODY = (
     r"red\scross|red\screscent|witness(?:es)?|residents|villagers|spokes(?:man|woman|person)|embassy|"
     r"(?-i:UN|UNHCR|UNICEF|OCHA|WHO|ICRC|MSF|NATO|OSCE|EU|AU))"
     r"(?:\s(?:spokes(?:man|woman|person)|chief|commander|officials?|sources?|office))?(?:\s[A-Z][\w.’'-]*){0,3}"
-)
-_AGENCY = (
-    r"Reuters|AFP|AP|UPI|Interfax|(?:ITAR-)?TASS|Xinhua|IRNA|ISNA|SANA|Tanjug|Anadolu|Kyodo|Yonhap|PTI|ANSA|DPA|EFE|"
-    r"Al[\s-]Jazeera|BBC|CNN"
 )
 _BRIEF = re.compile(rf"(?P<who>{_BODY}|{_AGENCY}):\s+(?=\S)")
 """A body or an agency before what it says: "Police: a bomb went off", "14:05 Red Cross: six dead"."""
@@ -75,16 +86,41 @@ _ANNOUNCED = 120
 _OURS = re.compile(r"(?i)\b(?:we|our|us)\b")
 
 
-def label(text: str, start: int, end: int) -> tuple[Chars, int] | None:
-    """The label of a transcript's turn at the beginning of a passage, and where the words begin."""
+def label(text: str, start: int, end: int) -> tuple[tuple[Chars, ...], int] | None:
+    """The labels of a transcript's turn at the beginning of a passage, outermost first, and where the words begin."""
     start = directed(text, start, end)
     hour = _HOUR.match(text, start, end)
+    at, staged = hour.end() if hour else start, list[Chars]()
+    while len(staged) < _MOST and (found := _STAGED.match(text, at, end)):
+        staged.append(found.span("who"))
+        at = found.end()
+    if staged:
+        return tuple(staged), at
     if hour and (found := _BRIEF.match(text, hour.end(), end)):
-        return found.span("who"), found.end()
+        return (found.span("who"),), found.end()
     if found := _FROM.match(text, start, end):
-        return found.span("who" if found["who"] else "body"), found.end()
-    tried = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STAGED, _STATION))
-    return _words(next(filter(None, tried), None) or _brief(text, start, end) or _turn(text, start, end))
+        return (found.span("who" if found["who"] else "body"),), found.end()
+    tried = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STATION))
+    found = next(filter(None, tried), None) or _brief(text, start, end) or _turn(text, start, end)
+    return ((found.span("who"),), found.end()) if found else None
+
+
+def signed(text: str, start: int, end: int) -> tuple[Chars, int] | None:
+    """Who signs a sentence in brackets at its end, and where its words end; no name that is only made short."""
+    found = _SIGNED.search(text, max(start, end - _LONGEST), end)
+    if found is None or _SPELLED_OUT.search(text, start, found.start()):
+        return None
+    names = re.findall(r"\b[A-Z](?=[\w’'-]*\s)", text[max(start, found.start() - _LONGEST) : found.start()])
+    return None if "".join(names).endswith(found["who"]) else (found.span("who"), found.start())
+
+
+def signing(text: str, start: int, end: int) -> Chars | None:
+    """Who signs what stands above, where a passage is a signature alone: "(Reuters)"."""
+    found = _SIGNED.fullmatch(text, start, end)
+    return found.span("who") if found else None
+
+
+_LONGEST = 80
 
 
 def _brief(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -121,14 +157,10 @@ def directed(text: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _words(found: re.Match[str] | None) -> tuple[Chars, int] | None:
-    return (found.span("who"), found.end()) if found else None
-
-
 def opens_text(text: str, start: int, end: int) -> Chars | None:
     """The words for a text that stand right before a passage of it ("The statement read:"), which speaks as "we"."""
     found = _OPENS_TEXT.search(text, max(0, start - _ANNOUNCED), start) if _OURS.search(text, start, end) else None
     return found.span("who") if found else None
 
 
-__all__ = ["directed", "is_entry", "label", "opens_text"]
+__all__ = ["directed", "is_entry", "label", "opens_text", "signed", "signing"]

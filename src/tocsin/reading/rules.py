@@ -54,7 +54,7 @@ from tocsin.reading.ordinary import is_report_violent
 from tocsin.reading.passages import Passage, cut
 from tocsin.reading.roll import Heard, Roll
 from tocsin.reading.scene import RULES as NAME
-from tocsin.reading.scene import Draft, Scene, Voice
+from tocsin.reading.scene import Chars, Draft, Scene, Voice
 from tocsin.reading.sentence import parse
 from tocsin.reading.times.ground import ground
 
@@ -105,6 +105,7 @@ def told(
         scene.policed = policed
         scene.parties = parties.so_far()
         scene.leading = _leading(scenes, number)
+        scene.acting = speakers.acts(scenes[number - 1]) if number else None
         _hear(scenes, number, spoken)
         for rule in RULES:
             scene.drafts.extend(rule(scene))
@@ -148,17 +149,18 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         (w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=published))),
         None,
     )
-    log = dated.is_log(report.text)
+    log, below = dated.is_log(report.text), _signed_below(report.text, passages)
     out = []
     for passage in passages:
         text, span = report.text, passage.span
         spots = places.find(text, span, story=whole)
         label = labels.label(text, span.start, span.end)
-        if label and any((m.span.start, m.span.end) == label[0] and _is_within_a_country(m) for m in spots):
+        if label and any((m.span.start, m.span.end) in label[0] and _is_within_a_country(m) for m in spots):
             label = None  # "New York: two men were killed"
         opens = passage.dateline.end if passage.dateline else labels.directed(text, span.start, span.end)
         skip = label[1] if label else opens
-        sentence = parse(text, span, skip=skip)
+        signed = labels.signed(text, skip, span.end)
+        sentence = parse(text, span, skip=skip, stop=signed[1] if signed else span.end)
         if not sentence.words:
             continue
         parties = tuple(m for m in actors.find(text, span, story=whole) if m.span.start >= skip)
@@ -177,14 +179,32 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
             log=log,
         )
         said = tuple(v for v in speech.voices(sentence) if v.who != v.scope)
-        labelled = (Voice(who=label[0], scope=(label[1], span.end)),) if label else ()
-        scene.voices = (*labelled, *(v for v in said if not speech.is_nobody(text, v.who)))
+        labelled = tuple(Voice(who=who, scope=(label[1], span.end)) for who in label[0]) if label else ()
+        signing = (Voice(who=signed[0], scope=(skip, signed[1])),) if signed else ()
+        if not signed and span.start in below:
+            signing = (_from_elsewhere(scene, below[span.start]),)
+        scene.voices = (*labelled, *signing, *(v for v in said if not speech.is_nobody(text, v.who)))
         scene.unvouched = withheld.unvouched(sentence)
         others = attributed.voices(sentence, unvouched=scene.unvouched)
         scene.attributed = tuple(v for v in others if not speech.is_nobody(text, v.who))
         scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))
         out.append(scene)
     return out
+
+
+def _signed_below(text: str, passages: Sequence[Passage]) -> dict[int, Chars]:
+    """Who signs the sentences of a paragraph at its end, by where they start; another's signature ends theirs."""
+    found: dict[int, Chars] = {}
+    who, paragraph = None, -1
+    for passage in reversed(passages):
+        start, end = passage.span.start, passage.span.end
+        if (alone := labels.signing(text, start, end)) is not None:
+            who, paragraph = alone, passage.paragraph
+        elif who is not None and passage.paragraph == paragraph and labels.signed(text, start, end) is None:
+            found[start] = who
+        else:
+            who = None
+    return found
 
 
 def _is_within_a_country(place: Mention) -> bool:
@@ -195,7 +215,7 @@ def _is_within_a_country(place: Mention) -> bool:
 def _is_label(scene: Scene, voice: Voice) -> bool:
     """Whether a voice is that of the label with which a turn begins."""
     label = labels.label(scene.text, scene.passage.span.start, scene.passage.span.end)
-    return label is not None and label[0] == voice.who
+    return label is not None and voice.who in label[0]
 
 
 def _leading(scenes: Sequence[Scene], number: int) -> Mention | None:
@@ -210,9 +230,7 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
     scene = scenes[number]
     span, text = scene.passage.span, scene.text
     if not scene.voices and (announced := labels.opens_text(text, span.start, span.end)):
-        who = cut(text, *announced, of=span.text)
-        scene.inherited = Speaker(name=who.quote, mention=Mention(span=who, kind=MentionKind.ACTOR, basis=who))
-        scene.voices = (Voice(who=announced, scope=(span.start, span.end), elsewhere=True),)
+        scene.voices = (_from_elsewhere(scene, announced),)
     if number == 0 or scene.inherited:
         return
     before = scenes[number - 1]
@@ -242,6 +260,14 @@ def _hear(scenes: Sequence[Scene], number: int, spoken: Heard) -> None:
         Voice(who=(mention.span.start, mention.span.end), scope=(span.start, end), elsewhere=True),
         *scene.voices,
     )
+
+
+def _from_elsewhere(scene: Scene, words: Chars) -> Voice:
+    """The voice of whom words outside of a sentence name as its speaker."""
+    span = scene.passage.span
+    who = cut(scene.text, *words, of=span.text)
+    scene.inherited = Speaker(name=who.quote, mention=Mention(span=who, kind=MentionKind.ACTOR, basis=who))
+    return Voice(who=words, scope=(span.start, span.end), elsewhere=True)
 
 
 _ENDS_QUOTED = re.compile(r"[\"”’»]\s*$")

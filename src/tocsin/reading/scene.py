@@ -30,12 +30,29 @@ DOUBTFUL = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Somebody's words: who (characters of the text), and the characters that are theirs."""
+    """Somebody's words: who (characters of the text), and the characters that are theirs.
+
+    `elsewhere` says that their turn or quotation goes on from a sentence before, `cited` that another cites them.
+    """
 
     who: Chars
     scope: Chars
     elsewhere: bool = False
+    cited: bool = False
     hedge: Certainty | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A voice, and the words by which the text gives it: "said", "according to", the colon behind a name.
+
+    `words` are the stretches that are the speaker's own: the voice's scope without the "she said" in its middle, and
+    those of sentences before and after in which the same quotation stands.
+    """
+
+    voice: Voice
+    cue: Chars
+    words: tuple[Chars, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,6 +105,7 @@ class Scene:
     `by_chance` says that the report calls what it tells an accident, `policed` that it tells of police and no captives.
     `day_above` is the only day of the sentence before, of its paragraph, where something was done on it.
     `leading` is the party that the sentence before, of its paragraph, begins with; `inherited` whose words go on in it.
+    `acting` is the person, by name, of whom the sentence before tells first.
     `ground` is the day from which its times are told; `log` says that the report is a log, each entry with its hour.
     """
 
@@ -111,6 +129,7 @@ class Scene:
     answers: dict[tuple[str, bool], bool] = field(default_factory=dict)
     inherited: Speaker | None = None
     leading: Mention | None = None
+    acting: Mention | None = None
     ground: Ground = NOWHERE
     log: bool = False
     by_chance: bool = False
@@ -234,4 +253,4 @@ def touched_by(mentions: Iterable[Mention], spans: Sequence[Chars]) -> list[Ment
     return [m for m in mentions if any(a < m.span.end and m.span.start < b for a, b in spans)]
 
 
-__all__ = ["Chars", "Draft", "Scene", "Voice", "cues", "held_by", "touched_by"]
+__all__ = ["Chars", "Draft", "Quotation", "Scene", "Voice", "cues", "held_by", "touched_by"]

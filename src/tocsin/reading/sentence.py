@@ -119,9 +119,9 @@ def once(look: Callable[Concatenate[Sentence, Asked], Told]) -> Callable[Concate
     return asked
 
 
-def parse(text: str, span: Span, *, skip: int = 0) -> Sentence:
-    """The sentence of a passage; `skip` is where its dateline ends."""
-    line = words(text, max(span.start, skip), span.end)
+def parse(text: str, span: Span, *, skip: int = 0, stop: int | None = None) -> Sentence:
+    """The sentence of a passage; `skip` is where its dateline or label ends, `stop` where its signature begins."""
+    line = words(text, max(span.start, skip), span.end if stop is None else stop)
     made = Sentence(text, span, line, participles.told_apart(line, groups(line)))
     _cut(made)
     return made
@@ -143,7 +143,9 @@ def _cut(sentence: Sentence) -> None:
 
 def _next_mark(sentence: Sentence, at: int) -> int:
     line = sentence.words
-    while at < len(line) and line[at].low not in _HARD and line[at].low != "," and line[at].low not in _QUOTES:
+    while at < len(line) and line[at].low != "," and line[at].low not in _QUOTES:
+        if line[at].low in _HARD and not (line[at].low in {"(", ")"} and _is_aside(sentence, at)):
+            break
         at += 1
     return at
 
@@ -205,7 +207,7 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
     had = sentence.finite_in(last, at)
     if low in RELATIVES or (low in PREPOSITIONS and at + 1 < len(line) and line[at + 1].low in {"which", "whom"}):
         return "rel"
-    if low in {"according", "says", "said"} or low in {"saying", "adding"}:
+    if low in {"according", "says", "said"} or low in {"saying", "adding"} or _signs_off(sentence, at, stop):
         return "attr"
     if low in SUBORDINATORS and sentence.finite_in(at, stop):
         return "sub"
@@ -218,12 +220,26 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
     if here is None:
         return ""
     if here.first == at:
-        return "resume" if kind in {"rel", "ing", "attr"} else ""
+        set_in = kind == "sub" and line[last].low == "as" and last > 0 and line[last - 1].low == ","
+        return "resume" if kind in {"rel", "ing", "attr"} or set_in else ""
     if had is None and not (kind == "ing" and here.lemmas & cues.lemmas("saying")):
         return "attr" if _interjects(sentence, here, stop) else ""
     if here.lemmas & cues.lemmas("saying") and here.last + 1 >= stop - 3:
         return "attr"
     return "main"
+
+
+def _signs_off(sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a sentence ends with who reports it: "..., reports Radio Okapi", and not with what else somebody did."""
+    line = sentence.words
+    if line[at].low not in _REPORTS or at + 1 >= len(line) or sentence.finite_in(at + 1, stop):
+        return False
+    ends = all(w.is_mark for w in line[stop:]) and stop - at <= _FAR
+    return ends and (line[at + 1].capital or any(w.low in _PRINTS for w in line[at + 2 : at + 4]))
+
+
+_REPORTS = frozenset({"reports", "reported"})
+_PRINTS = frozenset("paper newspaper daily weekly magazine agency radio television broadcaster station website".split())
 
 
 def _resumes_saying(sentence: Sentence, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Whom a speaker quotes in passing: "the radio, quoting an officer, said", "the paper reported, citing witnesses"."""
+"""Whom a speaker quotes in passing: "the radio, quoting an officer, said", "citing witnesses, the paper reported"."""
 
 import re
 
@@ -16,12 +16,14 @@ _SPEAKS = re.compile(
 def quoted_by(sentence: Sentence, verb: Group) -> grammar.Reach | None:
     """Whom the subject of a verb of saying quotes beside it, set off by a comma."""
     for group in sentence.groups:
-        if not group.gerund or not group.lemmas & {"quote", "cite"} or not group.first:
+        if not group.gerund or not group.lemmas & {"quote", "cite"} or _of(sentence, group) is not verb:
             continue
-        if sentence.words[group.first - 1].low != "," or _of(sentence, group) is not verb:
+        if group.first and sentence.words[group.first - 1].low != ",":
             continue
         found = grammar.object_of(sentence, group)
         if found is None or any(w.low == "as" for w in sentence.words[found[1] : found[1] + 1]):
+            continue
+        if sentence.words[found[0]].low in {"no", "neither", "nobody"}:
             continue
         words = " ".join(w.low for w in sentence.words[found[0] : found[1]])
         if "quote" in group.lemmas or _SPEAKS.search(words):

@@ -31,7 +31,7 @@ def around(scene: Scene, draft: Draft) -> tuple[tuple[Voice, ...], Certainty | N
     if asides:  # "a blast, which the UN says killed 13, was an accident, the Taliban said"
         found = [v for v in found if not any(v.scope[0] <= a.who[0] < v.scope[1] for a in asides)]
         found += [a for a in asides if a not in found]
-    ordered = sorted(found, key=lambda v: v.scope[0] - v.scope[1])
+    ordered = sorted(found, key=lambda v: (v.scope[0] - v.scope[1], v.cited))
     hedge = ordered[-1].hedge if ordered else None
     return tuple(ordered), hedge
 
@@ -82,7 +82,7 @@ def speaker(scene: Scene, who: Chars, before: Heard) -> Speaker | None:
         return _referred(scene, span, before)
     if span.quote.lower() == "there":
         return None
-    mention = mention_in(scene, span)
+    mention = Mention(span=span, kind=MentionKind.ACTOR) if _are_several(scene, span) else mention_in(scene, span)
     if isinstance(mention.resolved, Actor) and mention.resolved.kind is ActorKind.PERSON:
         lead = scene.text[span.start : mention.span.start].strip(" ,")
         held = Mention(span=span, kind=MentionKind.ACTOR, resolved=mention.resolved)
@@ -243,7 +243,7 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
             return Speaker(
                 name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span)
             )
-    if (led := _led(scene, span) or _spoke_last(span, before)) is not None:
+    if (led := _led(scene, span) or _spoke_last(scene, span, before)) is not None:
         return led
     found = actors.resolve_anaphora(scene.text, span, story=scene.story)
     if isinstance(found.resolved, Actor) and low not in _PERSON_PRONOUN:
@@ -259,17 +259,61 @@ def _led(scene: Scene, span: Span) -> Speaker | None:
     return Speaker(name=party.name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=party, basis=basis))
 
 
-def _spoke_last(span: Span, before: Heard) -> Speaker | None:
-    """Whoever spoke last and may be meant by a pronoun: "he" is no group, and "it" no person."""
+def _spoke_last(scene: Scene, span: Span, before: Heard) -> Speaker | None:
+    """Whoever spoke last and may be meant by a pronoun: "he" is no group, and "it" no person; nobody of two at once.
+
+    A person with whom the sentence before began is meant before whoever spoke before that.
+    """
     low = span.quote.lower()
+    person = low in _PERSON_PRONOUN
     for earlier in before.back():
-        if (low in _PERSON_PRONOUN and _is_body(earlier)) or (low == "it" and _is_person(earlier)):
+        if (person and _is_body(earlier)) or (low == "it" and _is_person(earlier)):
             continue
         if earlier.mention and earlier.mention.span.end <= span.start:
+            if person and (_is_of_several(earlier) or _acts_since(scene, earlier.mention)):
+                break
             basis = earlier.mention.basis or earlier.mention.span
             mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis)
             return Speaker(name=earlier.name, role=earlier.role, mention=mention)
-    return None
+    one = scene.acting if person else None
+    if one is None or not isinstance(one.resolved, Actor) or one.span.end > span.start:
+        return None
+    mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=one.resolved, basis=one.basis or one.span)
+    return Speaker(name=one.resolved.name, mention=mention)
+
+
+def _acts_since(scene: Scene, spoke: Mention) -> bool:
+    """Whether the sentence before begins with another person than spoke last, who stands behind them."""
+    return scene.acting is not None and scene.acting.span.start > spoke.span.end
+
+
+_JOINED = re.compile(r"\s(?:and|or)\s(?:[a-z]+\s){0,3}[A-Z]")
+
+
+def _are_several(scene: Scene, span: Span) -> bool:
+    """Whether words name several persons ("Mayor Ruiz and Colonel Lima"), of whom none alone speaks."""
+    named = [m for m in scene.actors if m.span.within(span) and _is_one_person(m)]
+    return len({m.resolved for m in named}) > 1 and _JOINED.search(span.quote) is not None
+
+
+def _is_of_several(one: Speaker) -> bool:
+    """Whether several spoke at once, so that "he" may be either."""
+    return one.mention is not None and _JOINED.search(one.name) is not None and one.mention.resolved is None
+
+
+def _is_one_person(mention: Mention) -> bool:
+    return isinstance(mention.resolved, Actor) and mention.resolved.kind is ActorKind.PERSON
+
+
+def acts(scene: Scene) -> Mention | None:
+    """The person who is the subject of a sentence's first verb, by name."""
+    first = scene.sentence.finite_in(0, len(scene.sentence.words))
+    who = scene.span_of(grammar.subject(scene.sentence, first)) if first else None
+    if first is None or who is None or who[0] > scene.sentence.words[first.first].start:
+        return None
+    span = cut(scene.text, *_stripped(scene.text, *who), of=scene.passage.span.text)
+    named = None if _are_several(scene, span) else mention_in(scene, span)
+    return named if named and _is_one_person(named) else None
 
 
 def opens(scene: Scene) -> Mention | None:
@@ -288,10 +332,21 @@ def _is_person(one: Speaker) -> bool:
     return isinstance(resolved, Actor) and resolved.kind is ActorKind.PERSON
 
 
+_BODY = re.compile(
+    r"(?:(?i:army|military|navy|air\sforce|police|forces|troops|ministry|government|authorities|parliament|court|tribunal|"
+    r"embassy|consulate|service|agency|radio|television|station|newspaper|paper|group|movement|militia|party|union|"
+    r"commission|committee|council|hospital|company|office|command|report|statement|communiqu[eé]|leaflet|broadcast|"
+    r"witnesses|people)|[a-z]+[^\Ws]s)$"
+)
+"""What no "he" stands for: a body, a text, or several people, by the last word of its name."""
+
+
 def _is_body(one: Speaker) -> bool:
-    """Whether a speaker is a group, a state or a body of one, and no person."""
+    """Whether a speaker is a group, a state, a body of one, or several people, and no person."""
     resolved = one.mention.resolved if one.mention else None
-    return isinstance(resolved, Actor) and resolved.kind is not ActorKind.PERSON and one.name == resolved.name
+    known = isinstance(resolved, Actor) and resolved.kind is not ActorKind.PERSON and one.name == resolved.name
+    head = re.split(r"\s(?:of|for|in|at|from|on|with|near)\s|,", one.name)[0]
+    return known or (not _is_person(one) and _BODY.search(head) is not None)
 
 
 _OPENS = len("that ") + 1

@@ -1,29 +1,16 @@
 """Who says what: direct and indirect speech, "according to", labels of transcripts, quotations that run on."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tocsin.model import Certainty
-from tocsin.reading import cues, grammar, sources, withheld
-from tocsin.reading.scene import Chars, Voice
+from tocsin.reading import credited, cues, grammar, sources, withheld
+from tocsin.reading.scene import Chars, Quotation, Voice
 from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.words import PREPOSITIONS, Group, is_figure
 
 _PROBABLE = frozenset("fear believe think suspect judge assess reckon consider estimate".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
-    """A voice, and the words by which the text gives it: "said", "according to", the colon behind a name.
-
-    `words` are the stretches that are the speaker's own: the voice's scope without the "she said" in its middle, and
-    those of sentences before and after in which the same quotation stands.
-    """
-
-    voice: Voice
-    cue: Chars
-    words: tuple[Chars, ...]
 
 
 def voices(sentence: Sentence) -> tuple[Voice, ...]:
@@ -46,9 +33,8 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
         elif group.passive and group.finite and group.lemmas & _HEARING:
             out += _told_by(sentence, group)
     out += _as_saying(sentence)
-    out += _according(sentence)
-    out += _colon(sentence)
-    return tuple(sorted(out, key=lambda q: (q.voice.scope[0] - q.voice.scope[1], q.voice.who)))
+    out += credited.quotations(sentence)
+    return tuple(sorted(out, key=lambda q: (q.voice.scope[0] - q.voice.scope[1], q.voice.cited, q.voice.who)))
 
 
 @cache
@@ -125,8 +111,8 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
     source = sources.quoted_by(sentence, group)
     speak = (chars, sentence.chars(*source) if source else None)
     return [
-        Quotation(voice=Voice(who=one, scope=scope, hedge=hedge), cue=cue, words=words or (scope,))
-        for one in speak
+        Quotation(voice=Voice(who=one, scope=scope, cited=bool(cited), hedge=hedge), cue=cue, words=words or (scope,))
+        for cited, one in enumerate(speak)
         if one
     ]
 
@@ -296,12 +282,17 @@ def _extended(sentence: Sentence, at: int, chars: Chars | None) -> Chars | None:
     if chars is None:
         return None
     end = chars[1]
-    for clause in sentence.clauses[at + 1 :]:
-        if clause.kind in {"main", "attr", "coord", "resume"}:
+    for before, clause in pairwise(sentence.clauses[at:]):
+        if clause.kind in {"main", "attr", "coord", "resume"} and not _is_set_in(before, clause):
             break
         stretch = sentence.chars(clause.first, clause.stop)
         end = stretch[1] if stretch else end
     return chars[0], end
+
+
+def _is_set_in(before: Clause, clause: Clause) -> bool:
+    """Whether a clause only goes on behind what is set into it: "gunmen, as the paper calls them, killed nine"."""
+    return before.kind == "sub" and clause.kind == "resume"
 
 
 def _complement(sentence: Sentence, group: Group, at: int) -> Chars | None:
@@ -360,10 +351,10 @@ def foregoing(sentence: Sentence, at: int, group: Group) -> Chars | None:
         return None
     set_in = clauses[at].kind == "attr" and at + 1 < len(clauses) and clauses[at + 1].kind == "resume"
     stop = clauses[at + 1 if set_in else at - 1].stop
-    for clause in clauses[at + 1 + set_in :]:  # "nine people, the mayor said, were killed"
+    for before, clause in pairwise(clauses[at + set_in :]):  # "nine people, the mayor said, were killed"
         head = sentence.finite_in(clause.first, clause.stop)
         answers = head is not None and bool(head.lemmas & _CONTRADICTS) and _is_another(sentence, clause, head)
-        if clause.kind not in {"coord", "sub", "ing"} or answers:
+        if answers or not (clause.kind in {"coord", "sub", "ing"} or _is_set_in(before, clause)):
             break
         stop = clause.stop
     return sentence.chars(clauses[first].first, stop)
@@ -388,61 +379,3 @@ def _as_saying(sentence: Sentence) -> list[Quotation]:
             if chars and words:
                 out.append(Quotation(voice=Voice(who=chars, scope=words), cue=cue, words=(words,)))
     return out
-
-
-def _according(sentence: Sentence) -> list[Quotation]:
-    line = sentence.words
-    out = []
-    for n in range(len(line) - 2):
-        if line[n].low == "according" and line[n + 1].low == "to":
-            who = grammar.behind(sentence, n + 2)
-            chars = sentence.chars(*who) if who else None
-            at = sentence.clauses.index(sentence.clause_of(n))
-            if n < 2:  # noqa: PLR2004
-                scope = sentence.chars(who[1], len(line)) if who else None
-            elif who and line[n - 1].low == "," and sentence.finite_in(who[1], len(line)):
-                scope = _around(sentence, n)
-            else:
-                first = at
-                while first > 0 and line[sentence.clauses[first].first - 1].low != ";":
-                    first -= 1
-                scope = sentence.chars(sentence.clauses[first].first, n)
-            if chars and scope:
-                cue = (line[n].start, line[n + 1].end)
-                out.append(Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,)))
-    return out
-
-
-def _around(sentence: Sentence, at: int) -> Chars | None:
-    """The words before and behind an "according to" in the middle: "the army, according to the rebels, bombed it"."""
-    line = sentence.words
-    first = next((n + 1 for n in range(at, 0, -1) if line[n].low == ";"), 0)
-    stop = next((n for n in range(at, len(line)) if line[n].low == ";"), len(line))
-    return sentence.chars(first, stop)
-
-
-def _colon(sentence: Sentence) -> list[Quotation]:
-    """A speaker before a colon and a quotation: "The minister: “...”"."""
-    line = sentence.words
-    for n in range(1, len(line) - 1):
-        if line[n].low == ":" and line[n + 1].low in {"“", '"', "«"}:
-            clause = sentence.clause_of(n - 1)
-            issued = _issued_by(sentence, clause.first)
-            if issued or (not sentence.finite_in(clause.first, n) and n - clause.first <= 7):  # noqa: PLR2004
-                who, scope = sentence.chars(*(issued or (clause.first, n))), sentence.chars(n + 1, len(line))
-                if who and scope:
-                    cue = (line[n].start, line[n].end)
-                    return [Quotation(voice=Voice(who=who, scope=scope), cue=cue, words=(scope,))]
-    return []
-
-
-_ISSUED = frozenset("statement communique communiqué message letter declaration leaflet".split())
-
-
-def _issued_by(sentence: Sentence, first: int) -> tuple[int, int] | None:
-    """Whose statement a clause announces: "Statement of the Karen National Union as translated by the Monitor:"."""
-    line = sentence.words
-    noun = first + (line[first].low in {"a", "the"})
-    if noun + 2 >= len(line) or line[noun].low not in _ISSUED or line[noun + 1].low not in {"of", "by", "from"}:
-        return None
-    return grammar.behind(sentence, noun + 2)

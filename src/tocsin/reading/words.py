@@ -414,6 +414,8 @@ def _claims_or_reports(before: Word, after: Word, word: Word) -> bool | None:
     if word.low in {"claim", "claims"} and (before.capital or before.low.endswith("s")) and not before.is_mark:
         counts = after.low in DETERMINERS or after.low in PRONOUNS or after.low[0].isdigit()
         return after.capital or counts or after.low in _CLAIMABLE
+    if word.low == "reports" and before.low in {",", "”"}:
+        return after.capital or (after.low == "the")  # "..., reports Radio Okapi"
     if word.low in {"report", "reports"} and is_figure(after.low) and not before.is_mark:
         return before.low in _REPORTING or (before.capital and word.low == "reports")  # "ICRC reports six dead"
     return None
