@@ -57,7 +57,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 15
+VERSION = 16
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200

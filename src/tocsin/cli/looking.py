@@ -183,7 +183,8 @@ def _waits(notice: Notice, life: NoticeState, *, book: Book) -> str:
     """What a notice waits for that nobody approved yet; nothing, where another version is to be approved."""
     other = noticing.replaced(notice, book=book)
     if other is not None:
-        return f"a language was added: {other.id[:SHORT]} took its place"
+        why = "a language was added" if other.revises == notice.id else "extended anew"
+        return f"{why}: {other.id[:SHORT]} took its place"
     lacks = noticing.lacking(notice, book=book)
     if lacks:
         return f"waits: {lacks.rstrip('. ')}"

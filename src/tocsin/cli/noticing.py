@@ -9,7 +9,7 @@ import click
 
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import by, casebook, clock, config, moment, person_key, setting, sign, text_of
-from tocsin.desk import keptback, noticing, rendering, updates, weighing
+from tocsin.desk import addressed, keptback, noticing, rendering, updates, weighing
 from tocsin.desk.withdrawing import withdraw
 from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
@@ -98,6 +98,12 @@ def extend(
         word, until=until, because=because, book=book, office=found.office, by=by, at=at, key=person_key(key)
     )
     say(f"{word.id[:SHORT]}: extended by {by.name}")
+    for earlier, asked in noticing.overtaken(made, book=book):
+        who = " and ".join(dict.fromkeys(each.name for each in asked))
+        end = f"{earlier.expires:%d %b %Y, %H:%M}"
+        say(f"it takes the place of {earlier.id[:SHORT]}, by {who}, which was to hold until {end}: tell them")
+    for line in addressed.told_of(word, made, book=book, office=found.office):
+        say(line)
     say(f"drawn up: {made.kind} {made.id[:SHORT]} to {made.recipient}; show it, then approve it")
 
 
@@ -175,6 +181,8 @@ def cancel(
     say(f"{word.id[:SHORT]}: cancelled by {by.name}; what is still queued is not sent")
     for language in rendering.dropped((word,), (made,), book=book):
         say(f"it says so in no {language!r} yet: tocsin translate {made.id[:SHORT]} --language {language}")
+    for line in addressed.told_of(word, made, book=book, office=found.office):
+        say(line)
     if made.kind is NoticeKind.ALERT and len(made.references) > 1:
         say(f"it takes back {len(made.references)} alerts about this incident, since none of them may hold alone")
     say(f"drawn up: {made.kind} {made.id[:SHORT]} to {made.recipient}; show it, then approve it")

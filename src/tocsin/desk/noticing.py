@@ -1,19 +1,20 @@
 """What people do with notices: submit, approve, extend, cancel. Each act bears a name, which a key can prove."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from tocsin import release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.addressed import addressed, also, entry_of
 from tocsin.desk.ahead import Ahead
-from tocsin.desk.current import find_incident, register_of
+from tocsin.desk.current import find_incident
 from tocsin.desk.duties import stands
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
 from tocsin.desk.passing import passed_on, with_a_messenger
 from tocsin.desk.program import TOCSIN
+from tocsin.desk.referred import named, references_of
 from tocsin.desk.tearline import guard
 from tocsin.dispatch.life import TAKEN, Slot
 from tocsin.model import (
@@ -27,12 +28,9 @@ from tocsin.model import (
     NotAllowed,
     NotFound,
     Notice,
-    NoticeKind,
     NoticeState,
     Person,
     Policy,
-    Protected,
-    Register,
     Rendering,
     Reopening,
     Submission,
@@ -119,8 +117,9 @@ def extend(
         act = prove(book.apart(bare, at=at), key=key, required=office.all_sign, book=book)
         made = release.extended(
             notice, act, decision=decision, protected=entry_of(notice, book=book, office=office), issuer=office.issuer,
-            references=_references(notice, book=book, at=at),
+            references=references_of(notice, book=book, at=at),
         )  # fmt: skip
+        made = addressed(made, book=book, office=office, at=at)
         book.record(
             Act(kind="extension", subject=notice.id, words=(act,), by=by, at=at),
             Act(kind="notice", subject=decision.id, words=(made,), by=TOCSIN, at=at),
@@ -134,9 +133,10 @@ def cancel(
 ) -> tuple[Cancellation, Notice]:  # fmt: skip
     """A notice that went out is taken back: what is queued stops, and the word that says so waits for approval.
 
-    It goes to whoever was sent the notice, or one that it revises. With an alert every other goes that its cancellation
-    names, and so does every version that was drawn up of any of them. `because` is for the record alone; `told` is
-    what readers are told of the reason. Where that word ran out before anybody had it, it is drawn up once more.
+    It goes to whoever was sent the notice, or one that it revises, and to where they are by now. With an alert every
+    other goes that its cancellation names, and so does every version that was drawn up of any of them. `because` is for
+    the record alone; `told` is what readers are told of the reason. Where that word ran out before anybody had it, it
+    is drawn up once more.
 
     Raises:
         NotAllowed: it never went out, was taken back before and its readers may know, says itself that something is
@@ -147,7 +147,7 @@ def cancel(
         if not again:
             _nothing_newer(notice, book=book, at=at)
         decision = _went_out(notice, because, over=True, again=again, book=book)
-        references = _references(notice, book=book, at=at)
+        references = references_of(notice, book=book, at=at)
         acts = tuple(
             prove(
                 Cancellation(notice=each.id, because=because, by=by, at=at),
@@ -155,7 +155,7 @@ def cancel(
                 required=office.all_sign,
                 book=book,
             )
-            for each in (notice, *_named(references, besides=notice, book=book))
+            for each in (notice, *named(references, besides=notice, book=book))
             if (again and each is notice) or not taken_back(each, book=book)
         )
         act = acts[0]
@@ -164,8 +164,7 @@ def cancel(
             notice, act, told=told, held=held, decision=decision, references=references, issuer=office.issuer,
             protected=entry_of(notice, book=book, office=office),
         )  # fmt: skip
-        holding = holders(made, book=book)
-        made = replace(made, contacts=tuple(c for c in made.contacts if c in holding) or made.contacts)
+        made = also(addressed(made, book=book, office=office, at=at), holding=holders(made, book=book))
         book.record(
             Act(kind="cancellation", subject=notice.id, words=acts, by=by, at=at),
             Act(kind="notice", subject=decision.id, words=(made,), by=TOCSIN, at=at),
@@ -325,9 +324,30 @@ def _lives(notice: Notice, decision: DutyDecision, *, book: Book | Ahead) -> boo
 
 
 def replaced(notice: Notice, *, book: Book | Ahead) -> Notice | None:
-    """The version that took a notice's place before anybody had it, because a language was added to it."""
-    later = [n for n in book.all(Notice, parent=notice.decision) if n.revises == notice.id]
+    """The version that took a notice's place before anybody had it.
+
+    A language was added to it; or what it extends was extended anew, before as many as are needed approved it.
+    """
+    drawn = {n.id: n for n in book.all(Notice, parent=notice.decision)}
+    later = [n for n in drawn.values() if n.revises == notice.id]
+    before = extends(notice, book=book)
+    if before is not None and notice.id in drawn and not released(notice, book=book):
+        after = list(drawn.values())[list(drawn).index(notice.id) + 1 :]
+        later += [n for n in after if extends(n, book=book) == before]
     return later[-1] if later and not went_out(notice, book=book) else None
+
+
+def extends(notice: Notice, *, book: Book | Ahead) -> Notice | None:
+    """The version that went out, and that this one extends, in another language perhaps."""
+    earlier = () if notice.cancels else lineage(notice, book=book)[1:]
+    return next((n for n in earlier if went_out(n, book=book)), None)
+
+
+def overtaken(made: Notice, *, book: Book) -> tuple[tuple[Notice, tuple[Person, ...]], ...]:
+    """The versions whose place this one took before anybody had them, and who had asked for each."""
+    drawn = (n for n in book.all(Notice, parent=made.decision) if n.id != made.revises)
+    mine = [n for n in drawn if (other := replaced(n, book=book)) is not None and other.id == made.id]
+    return tuple((n, _asked(n, book=book)) for n in mine)
 
 
 def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
@@ -346,11 +366,12 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it: {back.because}", now="rule again")
     other = replaced(notice, book=book)
     if other is not None:
-        what = f"a language was added to it: notice {other.id[:12]} took its place"
+        why = "a language was added to it" if notice in lineage(other, book=book) else "it was extended anew"
+        what = f"{why}: notice {other.id[:12]} took its place"
         raise NotAllowed(where=where, what=what, now="approve that one")
     if notice.cancels:
         return
-    for alert in _named(notice.references, besides=notice, book=book):
+    for alert in named(notice.references, besides=notice, book=book):
         for back in book.all(Cancellation, parent=alert.id):
             what = f"it updates alert {alert.id[:12]}, which {back.by.name} cancelled since"
             raise NotAllowed(where=where, what=what, now="rule again: a new alert begins a new chain")
@@ -383,12 +404,6 @@ def _asked(notice: Notice, *, book: Book) -> tuple[Person, ...]:
     return tuple(e.by for e in extended if (e.until, release.follows(before, e)) == (notice.expires, notice.sent))
 
 
-def _named(references: Iterable[str], *, besides: Notice, book: Book) -> tuple[Notice, ...]:
-    """The other alerts of ours that CAP references name."""
-    names = {reference.split(",")[1] for reference in references} - {besides.identifier}
-    return tuple(n for n in book.all(Notice) if n.kind is NoticeKind.ALERT and n.identifier in names) if names else ()
-
-
 def _went_out(
     notice: Notice, because: str, *, book: Book, over: bool = False, again: bool = False
 ) -> DutyDecision:  # fmt: skip
@@ -416,33 +431,3 @@ def _went_out(
     if decision is None:
         raise NotFound(where=where, what="the ruling it was drawn up for is not on record")
     return decision
-
-
-def _references(notice: Notice, *, book: Book, at: datetime) -> tuple[str, ...]:
-    """What the next version of an alert refers to: all that was sent about the incident and holds, and itself."""
-    if notice.kind is not NoticeKind.ALERT:
-        return ()
-    try:
-        incident = find_incident(book, notice.incident)
-        names = {incident.id, *incident.aliases}
-    except NotFound:  # nothing that was said stands any more
-        names = {notice.incident}
-    sent = {a.notice for a in book.all(Attempt)}
-    alerts = [n.body for n in book.all(Notice) if n.kind is NoticeKind.ALERT and n.incident in names and n.id in sent]
-    own = release.referable((notice.body,), at=notice.sent)
-    return tuple(dict.fromkeys((*release.referable(alerts, at=at), *own)))
-
-
-def entry_of(notice: Notice, *, book: Book, office: Office) -> Protected | None:
-    """The entry of the register that a briefing is for, as it stands, or as the record last had it.
-
-    Raises:
-        NotFound: neither knows it.
-    """
-    if notice.kind is NoticeKind.ALERT:
-        return None
-    for register in (register_of(book, office), *reversed(book.all(Register))):
-        for entry in register.entries:
-            if entry.id == notice.recipient:
-                return entry
-    raise NotFound(where=notice.recipient, what="no register on record has it", now="put it back, then try again")

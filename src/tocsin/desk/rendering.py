@@ -6,8 +6,9 @@ from datetime import datetime
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.addressed import entry_of
 from tocsin.desk.keys import Key, prove
-from tocsin.desk.noticing import entry_of, lineage, replaced, still_stands, went_out
+from tocsin.desk.noticing import lineage, replaced, still_stands, went_out
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard

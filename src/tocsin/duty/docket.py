@@ -1,6 +1,6 @@
 """The docket: what a person must do, and by when, as the words of one pair of incident and entry have it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -145,7 +145,7 @@ def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str)
         if n.revises in taken_back and not n.cancels:
             taken_back.add(n.id)
     ruled = {d.id: d for d in pair.decisions}
-    replaced = {n.revises for n in pair.notices} - went
+    replaced = ({n.revises for n in pair.notices} | set(_overtaken(pair.notices, went))) - went
     last = {n.revises: n.id for n in pair.notices if n.cancels}
     for n in pair.notices:
         decision = ruled[n.decision]
@@ -153,7 +153,7 @@ def _to_answer(pair: Pair, stands: Mapping[str, DutyDecision], *, incident: str)
             task, asked = Task.APPROVE, n.decision in stands and n.id not in taken_back
             if n.cancels:  # the last such word: one before it ran out before anybody had it
                 asked = last[n.revises] == n.id
-            asked = asked and n.id not in replaced  # a language was added: that version is asked about
+            asked = asked and n.id not in replaced  # a language was added, or it was extended anew: that is asked about
             since, due = (n.sent, n.sent) if n.revises else (decision.became_aware, decision.due)
         elif n.decision in stands:
             task, since, due = Task.RENEW, n.sent, n.expires
@@ -184,6 +184,21 @@ def approved(
     for notice in notices:
         if enough(notice, given.get(notice.id, ()), needed=needed.get(policy.get(notice.decision, ""), 1)):
             yield notice
+
+
+def _overtaken(notices: Iterable[Notice], went: Container[str]) -> Iterator[str]:
+    """The drafts that extend an approved version which another draft after them extends, too."""
+    drawn = {n.id: n for n in notices if not n.cancels}
+    last: dict[str, list[str]] = {}
+    for n in drawn.values():
+        before = drawn.get(n.revises)
+        for _ in drawn:
+            if before is None or before.id in went:
+                break
+            before = drawn.get(before.revises)
+        if before is not None and before.id in went:
+            last.setdefault(before.id, []).append(n.id)
+    return (name for names in last.values() for name in names[:-1])
 
 
 def _answered(notice: Notice, newest: Mapping[tuple[NoticeKind, str], Notice], overtaken: Iterable[str]) -> bool:

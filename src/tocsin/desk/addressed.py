@@ -1,0 +1,55 @@
+"""Where the next version of a notice goes: to whoever the register has by now, and to whoever holds an earlier one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from tocsin.casebook.port import Book
+from tocsin.desk.current import in_care, register_of
+from tocsin.desk.office import Office
+from tocsin.model import Contact, NotFound, Notice, NoticeKind, Protected, Register
+
+
+def entry_of(notice: Notice, *, book: Book, office: Office) -> Protected | None:
+    """The entry of the register that a briefing is for, as it stands, or as the record last had it.
+
+    Raises:
+        NotFound: neither knows it.
+    """
+    if notice.kind is NoticeKind.ALERT:
+        return None
+    for register in (register_of(book, office), *reversed(book.all(Register))):
+        for entry in register.entries:
+            if entry.id == notice.recipient:
+                return entry
+    raise NotFound(where=notice.recipient, what="no register on record has it", now="put it back, then try again")
+
+
+def addressed(made: Notice, *, book: Book, office: Office, at: datetime) -> Notice:
+    """The next version of a notice, with the ways by which the register reaches its reader by now.
+
+    Whoever it no longer has, or reaches in no way, keeps those of the version before. To be asked in a transaction.
+    """
+    entry = next((e for e in in_care(book, office).entries if e.id == made.recipient), None)
+    if made.kind is NoticeKind.ALERT or entry is None or not entry.ways:
+        return made
+    return book.apart(replace(made, contacts=entry.ways), at=at)
+
+
+def also(made: Notice, *, holding: Iterable[Contact]) -> Notice:
+    """The word that a notice holds no longer, for all who hold it; where one of them moved, for where they are, too."""
+    held = sorted(holding, key=lambda c: (c.channel, c.address))
+    moved = any(contact not in made.contacts for contact in held)
+    ways = (c for c in made.contacts if moved or c in held)
+    return replace(made, contacts=tuple(dict.fromkeys((*ways, *held))) or made.contacts)
+
+
+def told_of(before: Notice, made: Notice, *, book: Book, office: Office) -> Iterator[str]:
+    """What whoever extends or cancels a notice must know of where its next version goes."""
+    if made.kind is NoticeKind.ALERT:
+        return
+    if all(entry.id != made.recipient for entry in in_care(book, office).entries):
+        yield f"{made.recipient} is no longer in the register: it goes by the ways that they last had"
+    elif not set(made.contacts) <= set(before.contacts):
+        more = ", too" if made.cancels else ""
+        yield f"{made.recipient} is reached by other ways since: it goes there{more}"

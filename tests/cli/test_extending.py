@@ -1,0 +1,99 @@
+"""A notice that is extended: where its next version goes, and two who extend it at once."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, entry
+from tests.cli.test_commands import APPROVER, OFFICER, at, ruled, warned
+from tests.cli.test_noticing import briefing, out
+
+__all__ = ["out", "ruled", "warned"]
+
+OTHER = ("--by", "Exercise Officer Nils Brandt")
+WEDNESDAY, THURSDAY = "2024-03-20T20:00:00+03:00", "2024-03-21T20:00:00+03:00"
+
+
+def extended(run: Run, notice: str, *, until: str, by: tuple[str, str] = OFFICER, hour: int = 19) -> str:
+    """What extending said."""
+    ran = run("extend", notice, "--until", until, "--because", "it goes on", *by, *at(hour))
+    assert ran.code == 0
+    return ran.err
+
+
+def sent(run: Run, *, hour: int) -> None:
+    """The newest briefing to the hall is approved and sent."""
+    id_, text = briefing(run)
+    assert run("approve", id_, "--text", text, *APPROVER, *at(hour, 5)).code == 0
+    assert run("dispatch", *at(hour, 10)).code == 0
+
+
+def mails(folder: Path, whom: str) -> int:
+    """How many mails lie in somebody's mailbox."""
+    return len(list((folder / "mail" / f"{whom}@house.example" / "new").glob("*")))
+
+
+def move(folder: Path, *rows: str) -> None:
+    """The register has these rows now."""
+    (folder / "register.toml").write_text("".join(rows))
+
+
+def test_who_has_another_address_meanwhile_gets_the_next_version_there(out: Run, tmp_path: Path) -> None:
+    first, _ = briefing(out)
+    move(tmp_path, entry("hall", address="hall-by-the-river@house.example"))
+    assert "hall is reached by other ways since: it goes there" in extended(out, first, until=WEDNESDAY)
+    sent(out, hour=19)
+    assert (mails(tmp_path, "hall"), mails(tmp_path, "hall-by-the-river")) == (1, 1)
+    second, _ = briefing(out)
+    assert "other ways" not in extended(out, second, until=THURSDAY, hour=20)
+
+
+def test_the_word_that_it_holds_no_longer_goes_to_whoever_has_it_and_to_where_they_are(
+    out: Run, tmp_path: Path
+) -> None:
+    first, _ = briefing(out)
+    move(tmp_path, entry("hall", address="hall-by-the-river@house.example"))
+    ran = out("cancel", first, "--because", "a hoax", "--tell", "It was a hoax.", *OFFICER, *at(20))
+    assert "hall is reached by other ways since: it goes there, too" in ran.err
+    sent(out, hour=20)
+    assert (mails(tmp_path, "hall"), mails(tmp_path, "hall-by-the-river")) == (2, 1)
+
+
+def test_every_address_that_a_version_went_to_hears_of_its_end(out: Run, tmp_path: Path) -> None:
+    first, _ = briefing(out)
+    move(tmp_path, entry("hall", address="hall-by-the-river@house.example"))
+    extended(out, first, until=WEDNESDAY)
+    sent(out, hour=19)
+    second, _ = briefing(out)
+    assert out("cancel", second, "--because", "a hoax", *OFFICER, *at(20)).code == 0
+    sent(out, hour=20)
+    assert (mails(tmp_path, "hall"), mails(tmp_path, "hall-by-the-river")) == (2, 2)
+
+
+def test_whoever_left_the_register_is_named_when_their_warning_is_extended(out: Run, tmp_path: Path) -> None:
+    first, _ = briefing(out)
+    move(tmp_path, entry("theatre", town="Saint Petersburg"))
+    told = extended(out, first, until=WEDNESDAY)
+    assert "hall is no longer in the register: it goes by the ways that they last had" in told
+    sent(out, hour=19)
+    assert mails(tmp_path, "hall") == 2
+
+
+@pytest.mark.parametrize("hour", [19, 20])
+def test_of_two_who_extend_at_once_the_later_word_counts_and_the_other_is_told(out: Run, hour: int) -> None:
+    """Both versions were approved and sent, each until another day, and neither took the other's place."""
+    first, _ = briefing(out)
+    extended(out, first, until=THURSDAY, by=OTHER)
+    earlier, text = briefing(out)
+    told = extended(out, first, until=WEDNESDAY, hour=hour)
+    later, _ = briefing(out)
+    assert f"it takes the place of {earlier}, by {OTHER[1]}, which was to hold until 21 Mar 2024, 20:00" in told
+    asked = [row["about"][:12] for row in out("duty", "--json", *at(hour)).rows("clock") if row["task"] == "approve"]
+    assert later in asked
+    assert earlier not in asked
+    assert f"extended anew: {later} took its place" in " ".join(out("notices", *at(hour)).out.split())
+    ran = out("approve", earlier, "--text", text, *APPROVER, *at(hour, 5))
+    assert ran.code == 2
+    assert f"notice {later} took its place" in ran.err
+    sent(out, hour=hour)
+    assert "nothing was outstanding" in out("dispatch", *at(hour, 30)).err
