@@ -4,12 +4,14 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 
 from tests.scene import entry, register
-from tocsin.casebook import Act, Casebook, open_casebook
+from tocsin.casebook import Act, Casebook, faults, open_casebook
+from tocsin.casebook.faults import told
 from tocsin.model import Contact, Erasure, Person, Report, Unavailable, digest
 
 AT = datetime(2024, 3, 7, tzinfo=UTC)
@@ -72,6 +74,23 @@ def test_a_full_disk_is_said_and_what_was_kept_verifies(tmp_path: Path) -> None:
     assert book.verify(keys=()).sound
     book.record(arrival("there is room again"))
     book.close()
+
+
+@pytest.mark.parametrize("said", ["disk I/O error", "unable to open database file"])
+def test_a_disk_without_room_is_called_full_whatever_the_database_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """Where there is no room for the log, SQLite speaks of the disk or of the file, and a night goes by over cables."""
+    book = open_casebook(f"sqlite:///{tmp_path}/a.db")
+    book.close()
+    monkeypatch.setattr(faults, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    with pytest.raises(Unavailable, match=f"the disk is full .{said}.") as full, told(book.where):
+        raise OperationalError(said)
+    assert full.value.now.startswith("make room: until then nothing can be recorded, nor looked at")
+    monkeypatch.setattr(faults, "disk_usage", lambda _: SimpleNamespace(free=10**9))
+    with pytest.raises(Unavailable) as other, told(book.where):
+        raise OperationalError(said)
+    assert other.value.what == said
 
 
 def everything_in(folder: Path) -> bytes:

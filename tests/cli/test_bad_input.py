@@ -330,3 +330,17 @@ def test_an_option_that_cannot_be_meant_is_wrong_use(
     assert ran.code == 2
     assert ran.err.startswith(f"{where}: ")
     assert not list(tmp_path.glob("*.db")), "nothing was begun"
+
+
+@pytest.mark.parametrize("name", ["tocsin.toml", "register.toml"])
+def test_a_file_that_an_editor_began_with_a_byte_order_mark_is_read_as_any_other(
+    office: Run, tmp_path: Path, name: str
+) -> None:
+    """It was no TOML from its first character on: nothing of the office was read, or nobody of the register."""
+    path = tmp_path / name
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    (tmp_path / "alert.txt").write_text(WARNED)
+    ran = office("take", "alert.txt", "--source", "wire", "--published", "2024-03-07")
+    assert (ran.code, ran.err) == (0, "alert.txt: 1 statement\n1 taken\n")
+    assert len(office("duty", "--json").rows("duty_proposal")) == 2
+    assert office("register", "check").code == 0

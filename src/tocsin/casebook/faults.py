@@ -1,7 +1,11 @@
 """What a database cannot do, said so that a person knows where, what, and what now."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from shutil import disk_usage
+from urllib.parse import unquote
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DataError, Error, IntegrityError
@@ -21,6 +25,10 @@ _NOW = (
     ("authentication", "see the user and password in DATABASE_URL"),
     ("does not exist", "see the name in DATABASE_URL, or create it"),
 )
+_SQLITE = "sqlite:///"
+_NO_LOG = ("i/o", "unable to open")
+_LOG = 128 * 1024
+"""Bytes without which SQLite cannot open a casebook that nobody else has open: its log, and the index of it."""
 _ELSE = "see that the database is running and can be reached, then do it again"
 _TRIGGERS = ("append-only", "follows the last one", "kept already")
 
@@ -44,7 +52,21 @@ def told(where: str) -> Iterator[None]:
             raise RecordBroken(
                 where=where, what=f"the database refused: {said}", now="run: tocsin ledger verify"
             ) from error
-        raise Unavailable(where=where, what=said, now=_what_now(said)) from error
+        what, now = _disk(said, where=where) or (said, _what_now(said))
+        raise Unavailable(where=where, what=what, now=now) from error
+
+
+def _disk(said: str, *, where: str) -> tuple[str, str] | None:
+    """What lies behind an error that SQLite gives where it cannot make its log: a disk that is full, or only read."""
+    folder = Path(unquote(where.removeprefix(_SQLITE))).parent if where.startswith(_SQLITE) else None
+    if folder is None or not any(sign in said.lower() for sign in _NO_LOG) or not folder.is_dir():
+        return None
+    look = "to look at it meanwhile, copy it with its -wal to another disk, and name the copy in DATABASE_URL"
+    if disk_usage(folder).free < _LOG:
+        return f"the disk is full ({said})", f"make room: until then nothing can be recorded, nor looked at; {look}"
+    if not os.access(folder, os.W_OK):
+        return f"its folder can only be read ({said})", f"make it writable for this program; {look}"
+    return None
 
 
 def _first_line(error: BaseException) -> str:

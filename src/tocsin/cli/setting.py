@@ -111,10 +111,10 @@ def text_of(path: Path) -> str:
     """The text of a file.
 
     Raises:
-        BadInput: it is not there, cannot be read, or is not UTF-8.
+        BadInput: it is not there, cannot be read, or is not UTF-8. The mark that some editors begin with is no text.
     """
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except OSError as error:
         raise BadInput(where=str(path), what=f"it cannot be read: {error.strerror}", now="give another path") from error
     except UnicodeDecodeError as error:
