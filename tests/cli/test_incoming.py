@@ -64,8 +64,10 @@ def test_what_comes_is_taken_once_and_whoever_was_put_into_the_register_meanwhil
         register.write_text(register.read_text() + entry("club"))
         (come / "b.txt").write_text(AGAIN)
         until(lambda: any("b.txt: " in line for line in said))
+        register.write_text(register.read_text() + entry("choir"))
+        until(lambda: "choir" in protected(office), patience=30)
     assert any("read anew" in line for line in said)
-    assert protected(office) == {"hall", "school", "club"}
+    assert protected(office) == {"hall", "school", "club", "choir"}, "nobody waits for another report"
     with staying(tmp_path) as said:
         (come / "c.txt").write_text(f"{AGAIN}It named no theatre.\n")
         until(lambda: any("c.txt: " in line for line in said))

@@ -39,7 +39,7 @@ from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking
 from tocsin.desk.remarked import marked, remarked
-from tocsin.desk.take import came_before
+from tocsin.desk.take import apply, came_before
 from tocsin.desk.take import take as take_report
 from tocsin.desk.updates import came_since
 from tocsin.intake import LARGEST, Opened, open_bytes
@@ -173,6 +173,7 @@ class _Coming:
         if (other := self.followed.renewed(casebook)) is not None:
             self.book, self.office = other, reads_with(self.followed.found.office, self.asked)
             tell_whom_nothing_reaches(self.office)
+            apply(book=other, office=self.office, at=began)
         book = self.book = self.book or casebook(self.followed.found)
         try:
             for path in ready:

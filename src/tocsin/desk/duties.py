@@ -1,13 +1,25 @@
 """What a person must do: which duties are still to be decided, and which rulings stand."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from tocsin.casebook.docket import held
 from tocsin.casebook.port import Book
 from tocsin.desk.ahead import Ahead
+from tocsin.desk.current import in_care
 from tocsin.desk.office import Office
 from tocsin.duty.docket import standing
-from tocsin.model import Clock, DutyDecision, DutyProposal, Incident, Policy, Reopening, Task
+from tocsin.model import (
+    Clock,
+    DutyDecision,
+    DutyProposal,
+    Incident,
+    Policy,
+    Protected,
+    Register,
+    Reopening,
+    Task,
+)
 
 
 def open_duties(book: Book) -> tuple[DutyProposal, ...]:
@@ -27,12 +39,29 @@ def standing_decisions(book: Book) -> tuple[DutyDecision, ...]:
 
 
 def unapplied(office: Office, *, book: Book) -> Iterator[str]:
-    """That a policy of the configuration proposed nothing yet of what is on record: it came after that was taken."""
+    """Which policies, and whose duties, were not looked for in what is on record: they came after that was taken."""
+    care = in_care(book, office)
+    before = book.all(Register) if book.get(Register, care.digest) is None else ()
+    looked = {_where(entry) for register in before for entry in register.entries}
+    new = [e.id for e in care.entries if looked and _where(e) not in looked]
+    if new:
+        more = f" and {len(new) - _MOST} more" if len(new) > _MOST else ""
+        said = "A DUTY TO WARN THEM WAS NOT LOOKED FOR in what is on record"
+        yield f"{', '.join(new[:_MOST])}{more}: {said}, since they came into our care later: tocsin duty --apply"
     there = {policy.digest for policy in book.all(Policy)}
     for policy in office.policies if there else ():
         if policy.digest not in there:
             said = f"policy {policy.id} of the configuration is not applied to what is on record"
             yield f"{said}, so that no duty under it stands here: tocsin duty --apply"
+
+
+_MOST = 5
+"""How many are named one by one."""
+
+
+def _where(entry: Protected) -> tuple[Any, ...]:
+    """All of an entry by which a duty to warn it is found; by which ways it is reached is none of it."""
+    return entry.id, entry.kind, entry.place, entry.groups, entry.stays
 
 
 def current_incidents(book: Book) -> dict[str, str]:

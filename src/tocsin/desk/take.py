@@ -217,10 +217,11 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
         new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
         known.proposing.clear()
         known.lost.clear()
-        before = book.all(Policy)
-        if new or (before and not set(office.policies) <= set(before)):  # a policy that proposes nothing was applied
-            kept = (*book.all(Register), *before)
-            rules = tuple(word for word in (register, *office.policies) if word not in kept)
+        before, kept = book.all(Policy), book.all(Register)
+        anew = bool(before) and not set(office.policies) <= set(before)
+        anew = anew or (bool(kept) and register.digest not in {r.digest for r in kept})
+        if new or anew:  # a policy, and an entry of the register, that proposes nothing was looked at, too
+            rules = tuple(word for word in (register, *office.policies) if word not in (*kept, *before))
             book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
 
 
