@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.by_heart import MASKED
 from tests.cli.conftest import Run, entry
 from tests.cli.test_commands import APPROVER, OFFICER, at, ruled, warned
 from tests.cli.test_noticing import briefing, out
+from tocsin.model import digest
 
 __all__ = ["out", "ruled", "warned"]
 
@@ -97,3 +99,45 @@ def test_of_two_who_extend_at_once_the_later_word_counts_and_the_other_is_told(o
     assert f"notice {later} took its place" in ran.err
     sent(out, hour=hour)
     assert "nothing was outstanding" in out("dispatch", *at(hour, 30)).err
+
+
+def test_whoever_cancels_second_is_led_to_the_word_that_is_there(out: Run) -> None:
+    """They were told to rule again, which would have warned anew."""
+    first, _ = briefing(out)
+    assert out("cancel", first, "--because", "a hoax", "--tell", "It was a hoax.", *OTHER, *at(20)).code == 0
+    word, text = briefing(out)
+    cancel = ("cancel", first, "--because", "the police say so", *OFFICER)
+    ran = out(*cancel, *at(20, 1))
+    assert (ran.code, "rule again" in ran.err) == (2, False)
+    assert f"{OTHER[1]} cancelled it before: a hoax" in ran.err
+    assert f"it needs no second word: {word}, which tells its readers, waits for approval" in ran.err
+    assert out("approve", word, "--text", text, *APPROVER, *at(20, 5)).code == 0
+    assert f"{word}, which tells its readers, is approved" in out(*cancel, *at(20, 6)).err
+
+
+def test_an_alert_that_one_for_another_entry_replaced_asks_for_nothing_when_its_time_is_over(
+    out: Run, tmp_path: Path
+) -> None:
+    """It stood among the notices as expired, to be extended, renewed or cancelled: its readers had the newer one."""
+
+    def alerts() -> list[tuple[str, str]]:
+        rows = (row for row in out("notices", "--json").rows("notice") if row["recipient"] == "public")
+        return [(row["id"][:12], digest(row["body"])) for row in rows]
+
+    ((first, text),) = alerts()
+    assert out("approve", first, "--text", text, *APPROVER, *at(18, 31)).code == 0
+    assert out("dispatch", *at(18, 32)).code == 0
+    (tmp_path / "guest.txt").write_text(MASKED)
+    assert out("take", "guest.txt", "--source", "wire", "--published", "2024-03-07", *at(19)).code == 0
+    held, other = (row["id"] for row in out("incidents", "--json").rows("incident"))
+    out("link", held, other, "--same", *OFFICER, *at(19))
+    (school,) = {r["id"] for r in out("duty", "--json").rows("duty_proposal") if r["protected"] == "school"}
+    assert out("rule", school, "warn", *OFFICER, *at(20)).code == 0
+    second, text = alerts()[-1]
+    assert second != first
+    assert out("approve", second, "--text", text, *APPROVER, *at(20, 5)).code == 0
+    assert out("dispatch", *at(20, 10)).code == 0
+    listed = " ".join(out("notices", *at(12, day=9)).out.split())
+    assert "expired: extend, renew or cancel" in listed, "the newer one asks"
+    mine = listed.split(first)[1].split("EXERCISE")[1].rsplit(" ", 1)[0]
+    assert ("updated" in mine, "expired" in mine) == (True, False), mine

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from tocsin.casebook.docket import referred_to
 from tocsin.casebook.port import Book
 from tocsin.cli import page, screen, tables
 from tocsin.cli.output import SHORT, emit, emit_book, emit_found, emit_told, say, tell, tell_text, write
@@ -29,10 +30,12 @@ from tocsin.model import (
     Attempt,
     BadInput,
     Delivery,
+    DutyDecision,
     Incident,
     Notice,
     NoticeKind,
     NoticeState,
+    Policy,
     Publication,
     Receipt,
     Relay,
@@ -139,15 +142,21 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
             emit_told(relay, book=book)
     else:
         made = table("id", "to", "headline", "state")
+        words = (*found, *book.all(Approval), *book.all(DutyDecision))
+        named = {n for each in referred_to(words, policies=book.all(Policy)) for n in each.split(",")}
         for notice in found:
-            states = _states(notice, book=book, stands=notice.decision in stands, at=at)
+            over = notice.identifier in named
+            states = _states(notice, book=book, stands=notice.decision in stands, over=over, at=at)
             row(made, notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
         print_table(made)
     return 1 if any(n.decision in stands and not _heard(n, book=book) for n in found) else 0
 
 
-def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterator[str]:
-    """What is known of a notice, in words: each attempt, then what it waits for."""
+def _states(notice: Notice, *, book: Book, stands: bool, over: bool, at: datetime) -> Iterator[str]:
+    """What is known of a notice, in words: each attempt, then what it waits for.
+
+    `over` is whether a newer alert about the incident, for whichever entry, says that it takes its place.
+    """
     found = ways(book, notice, at=at)
     went = noticing.went_out(notice, book=book)
     yield from (
@@ -160,7 +169,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
     life = noticing.state(notice, book=book, at=at)
     if life is NoticeState.CANCELLED:
         yield "cancelled"
-    elif life is NoticeState.UPDATED:
+    elif life is NoticeState.UPDATED or over:
         yield "updated"
     elif notice.cancels and went:
         yield "says that it is cancelled"
@@ -172,7 +181,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, at: datetime) -> Iterat
         yield _waits(notice, life, book=book)
     elif not book.all(Attempt, parent=notice.id):
         yield "approved, not sent"
-    if life is NoticeState.EXPIRED and stands and not notice.cancels:
+    if life is NoticeState.EXPIRED and stands and not notice.cancels and not over:
         yield "expired: extend, renew or cancel" if went else "EXPIRED BEFORE IT WENT OUT: rule again"
     revised = book.get(Notice, notice.revises) if notice.cancels else None
     if revised is not None and noticing.unsaid(revised, book=book, at=at):

@@ -404,6 +404,15 @@ def _asked(notice: Notice, *, book: Book) -> tuple[Person, ...]:
     return tuple(e.by for e in extended if (e.until, release.follows(before, e)) == (notice.expires, notice.sent))
 
 
+def _said_so(notice: Notice, *, book: Book) -> str:
+    """What becomes of the word that a notice was taken back, for whoever would take it back, too."""
+    words = [n for n in book.all(Notice, parent=notice.decision) if n.cancels and _alike(n, notice)]
+    if not words:
+        return "tocsin notices lists the word that tells its readers"
+    how = "is approved" if released(words[-1], book=book) else "waits for approval"
+    return f"it needs no second word: {words[-1].id[:12]}, which tells its readers, {how}"
+
+
 def _went_out(
     notice: Notice, because: str, *, book: Book, over: bool = False, again: bool = False
 ) -> DutyDecision:  # fmt: skip
@@ -421,7 +430,8 @@ def _went_out(
         now = f"cancel {held.id[:12]}, which did" if held else "rule again on its duty: that stops what is queued"
         raise NotAllowed(where=where, what="it never went out, so that nobody must be told of it", now=now)
     for back in () if again else taken_back(notice, book=book):
-        raise NotAllowed(where=where, what=f"{back.by.name} cancelled it before: {back.because}", now="rule again")
+        now = _said_so(notice, book=book) if over else "rule again"
+        raise NotAllowed(where=where, what=f"{back.by.name} cancelled it before: {back.because}", now=now)
     other = None if again else newer(notice, book=book)
     drops = other is not None and over and notice in lineage(other, book=book)  # then that one has no other readers
     if other is not None and not (drops and not went_out(other, book=book)):
