@@ -1,15 +1,17 @@
 """Times: resolved from what is known, and left unresolved where nothing is."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import written
 from tocsin.model import Mention, TimePrecision, When, digest
 from tocsin.reading import days, times
 from tocsin.reading.passages import cut
-from tocsin.reading.times import lengths
+from tocsin.reading.times import forms, lengths
 
 SATURDAY = days.on(date(2024, 3, 23), "stated")
 
@@ -337,3 +339,11 @@ def test_a_line_that_ends_within_a_time_changes_nothing(words: str, broken: str)
     other = text.replace(words, words.replace(" ", broken))
     assert [on for _, on in told(other)] == [on for _, on in told(text)]
     assert [quote.split() for quote, _ in told(other)] == [quote.split() for quote, _ in told(text)]
+
+
+def test_no_time_begins_with_a_word_that_the_forms_pass_over() -> None:
+    any_word = re.compile(rf"(?<!\w)(?=[\w'’])(?:{forms.ANY})")
+    texts = [one.text for one in written("train")]
+    assert [m.group() for text in texts for m in forms.TIME.finditer(text)] == [
+        m.group() for text in texts for m in any_word.finditer(text)
+    ]

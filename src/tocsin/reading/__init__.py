@@ -130,7 +130,10 @@ def _not_given(statement: Statement, given: Collection[Span]) -> str | None:
 
 def _is_otherwise(one: Statement, other: Statement) -> bool:
     """Whether two statements of one id say different things of it (figures, polarity, roles)."""
-    return replace(one, because=other.because, score=other.score, suggestion=other.suggestion) != other
+    return (
+        one is not other
+        and replace(one, because=other.because, score=other.score, suggestion=other.suggestion) != other
+    )
 
 
 def _refused(report: Report, item: Statement | Unread, cut: Sequence[Passage], fault: str) -> Unread:

@@ -30,7 +30,11 @@ def of(found: Sequence[Statement]) -> tuple[Statement, ...]:
         near = order[bisect_right(starts, start - _NEAR) : bisect_left(starts, start)]
         return [found[n] for n in sorted(near)]
 
-    return tuple(replace(s, bears_on=tuple(dict.fromkeys(_bearings(s, before(s), beside[s.passage])))) for s in found)
+    def borne(one: Statement) -> Statement:
+        bears_on = tuple(dict.fromkeys(_bearings(one, before(one), beside[one.passage])))
+        return one if bears_on == one.bears_on else replace(one, bears_on=bears_on)
+
+    return tuple(borne(s) for s in found)
 
 
 def _bearings(one: Statement, before: Sequence[Statement], beside: Sequence[Statement]) -> list[Bearing]:

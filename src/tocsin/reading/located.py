@@ -26,9 +26,13 @@ def located(found: Sequence[Statement]) -> tuple[Statement, ...]:
     attacks = [s for s in found if s.kind is Kind.ATTACK]
     twice = _twice(attacks)
     twins = {s.id: _from_twin(s, twice) for s in attacks}
-    known = tuple(replace(s, roles=twins[s.id]) if s.kind is Kind.ATTACK else s for s in found)
+    known = tuple(_with_roles(s, twins[s.id]) if s.kind is Kind.ATTACK else s for s in found)
     view = _view(known)
-    return tuple(replace(s, roles=_from_event(s, view)) for s in known)
+    return tuple(_with_roles(s, _from_event(s, view)) for s in known)
+
+
+def _with_roles(one: Statement, roles: Roles) -> Statement:
+    return one if roles is one.roles else replace(one, roles=roles)
 
 
 @dataclass(frozen=True, slots=True)

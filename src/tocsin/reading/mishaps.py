@@ -82,8 +82,9 @@ _BY_HAND = re.compile(
 
 def is_called_an_accident(text: str) -> bool:
     """Whether a report says that what it tells was no attack, and tells nowhere of attackers or of their arms."""
-    called = (m for m in _CALLED_AN_ACCIDENT.finditer(text) if not _is_open(text, m))
-    return next(called, None) is not None and _BY_HAND.search(text) is None
+    if _BY_HAND.search(text):
+        return False
+    return any(not _is_open(text, m) for m in _CALLED_AN_ACCIDENT.finditer(text))
 
 
 def _is_open(text: str, called: re.Match[str]) -> bool:

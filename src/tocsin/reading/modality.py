@@ -5,6 +5,7 @@ A second opinion on `certainty` and `stage`, from words and clause ends only. MA
 """
 
 import re
+from functools import lru_cache
 
 from tocsin.model import Certainty, Kind, Stage
 
@@ -45,8 +46,11 @@ _BREAK = re.compile(
 
 
 _LEFT_OPEN = re.compile(rf"(?i)\b{_OPEN}\b")
+_READ_AND_VERIFIED = 256
+"""So many answers are kept: what the reader asks of a content, the verifier asks again."""
 
 
+@lru_cache(maxsize=_READ_AND_VERIFIED)
 def hedge_in(stretch: str) -> Certainty | None:
     """The weakest certainty that the hedges of a stretch give it, or None where it has no hedge."""
     if _POSSIBLE.search(stretch) or _LEFT_OPEN.search(stretch):
@@ -60,6 +64,7 @@ def left_open(passage: str, end: int) -> bool:
     return found is not None and not _BREAK.search(passage[end : found.start()] + " ")
 
 
+@lru_cache(maxsize=_READ_AND_VERIFIED)
 def governs(passage: str, start: int) -> Certainty | None:
     """The hedge that stands in the same clause before `start` and governs what comes ("Police believe that")."""
     before = passage[:start]

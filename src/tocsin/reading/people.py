@@ -1,6 +1,7 @@
 """The words for people: what may be counted as people, and what names one person or several."""
 
 import re
+from functools import lru_cache
 
 PEOPLE = (
     r"people|persons?|civilians?|men|women|man|woman|children|child|kids?|boys?|girls?|bab(?:y|ies)|infants?|"
@@ -67,6 +68,7 @@ def names_one(words: str) -> bool:
     return (found := _ONE_PERSON.search(words)) is not None and not found[0].lower().endswith(("s", "people"))
 
 
+@lru_cache(maxsize=4096)
 def names_people(words: str) -> bool:
     """Whether words name a person or people by what they are ("a nun", "eleven wedding guests")."""
     return bool(_ONE_PERSON.search(words) or _WHOLE_NOUN.search(words))

@@ -170,9 +170,18 @@ class Scene:
                 found.setdefault(h.cue.lexicon, []).append(h)
         return found
 
-    def of(self, lexicon: str, *sections: str) -> list[Hit]:
+    def of(self, lexicon: str, *sections: str) -> tuple[Hit, ...]:
         """The cues of a lexicon in the sentence, of some of its sections or of all."""
-        return [h for h in self._meant.get(lexicon, ()) if not sections or h.cue.section in sections]
+        asked = (lexicon, sections)
+        if asked not in self._of:
+            cues = self._meant.get(lexicon, ())
+            self._of[asked] = tuple(h for h in cues if not sections or h.cue.section in sections)
+        return self._of[asked]
+
+    @cached_property
+    def _of(self) -> dict[tuple[str, tuple[str, ...]], tuple[Hit, ...]]:
+        """What rules asked of the cues so far."""
+        return {}
 
     def has(self, lexicon: str, section: str, first: int, stop: int) -> Hit | None:
         """The first cue of a section within a stretch of words."""
@@ -208,19 +217,21 @@ class Scene:
 
     def signs(self, *, besides: Hit | None = None) -> int:
         """How many distinct signs of violence the sentence shows, `besides` one that is looked at."""
-        apart = (besides.start, besides.end) if besides else (0, 0)
-        found = {
-            self.text[h.start : h.end].lower()
-            for h in self.of("violence", "actors", "weapons")
-            if not (apart[0] <= h.start < apart[1])
-        }
-        found -= DOUBTFUL
-        strong = {
-            self.text[h.start : h.end].lower()
-            for h in self.of("events", "nouns_strong")
-            if not (apart[0] <= h.start < apart[1])
-        }
+        armed, acts = self._signs
+        if besides:
+            start, end = besides.start, besides.end
+            armed, acts = ([(at, w) for at, w in told if not start <= at < end] for told in (armed, acts))
+        found, strong = ({word for _, word in told} for told in (armed, acts))
         return 2 * len(found) + len(strong) + 2 * len(self.groups_named)
+
+    @cached_property
+    def _signs(self) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+        """Where whoever is armed and their arms are named, and acts that are always violent; and the words."""
+        told = [
+            [(h.start, self.text[h.start : h.end].lower()) for h in hits]
+            for hits in (self.of("violence", "actors", "weapons"), self.of("events", "nouns_strong"))
+        ]
+        return [(at, word) for at, word in told[0] if word not in DOUBTFUL], told[1]
 
     def ordinary(self) -> int:
         """How many words of one peaceful field the sentence holds, of the field that has most."""

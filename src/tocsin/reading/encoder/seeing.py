@@ -22,8 +22,8 @@ Chars = tuple[int, int]
 Reach = tuple[int, int]
 """The first and the last of some tokens."""
 
-BATCH, PADDED = 32, 1.1
-"""Windows of a batch at most, and how much longer than the shortest the longest of them may be."""
+BATCH, PADDED = 128, 1.35
+"""Tokens of a batch at most, unless one window has more, and how much longer than the shortest the longest may be."""
 FIRST_LOOK, LEAST = 0.08, 0.1
 """Anchors below the first are not asked; what comes out below the second is not told."""
 GOES_ON = -1.0
@@ -95,7 +95,8 @@ def _batches(windows: Sequence[Window]) -> Iterator[Sequence[Window]]:
     """Windows of like length together, so that little is padded: small batches are no slower on a processor."""
     group: list[Window] = []
     for window in sorted(windows, key=lambda w: (len(w.ids), w.sentence)):
-        if group and (len(group) == BATCH or len(window.ids) > PADDED * len(group[0].ids)):
+        wide = len(window.ids)
+        if group and (wide * (len(group) + 1) > BATCH or wide > PADDED * len(group[0].ids)):
             yield group
             group = []
         group.append(window)

@@ -1,6 +1,7 @@
 """What a time looks like in English: one pattern for each form, tried in order at each place of a text."""
 
 import re
+from collections.abc import Sequence
 
 from tocsin.reading.times.lengths import BELOW_100, COUNT, LENGTH, OFTEN, ONES, TEENS, TENS, UNIT
 
@@ -171,8 +172,25 @@ _FORMS = {
     "clock": _TIME_OF_DAY,
     "year": _IN_YEAR,
 }
-_ANY = "|".join(rf"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
-TIME = re.compile(rf"(?<!\w)(?=[\w'’])(?:{_ANY})")
+_BEGINNINGS = (
+    r"a\s abo aft alm an apr aro ash at aug aut bar bef bet box by chr com daw day dec doz dur dus eac ear eas eig "
+    r"ele eve exa fal feb few fif fir fis fiv fol for fou fri fro goo h\d hal hol hou hun in jan jul jun jus las "
+    r"lat les man mar mau may mid min mon mor nea new nex nig nin noo nov oct on ove pal pas pre q\d qua rou sat "
+    r"sec sep sev shr six som spr sum sun ten tha the thi tho thr thu tod tom ton tue twe two wed wee whi win wit "
+    r"yea yes"
+).split()
+"""How the words begin with which a time begins, in three letters: before any other, no form needs to be tried."""
+
+
+def _by_letter(words: Sequence[str]) -> str:
+    """Words in either case, by their first letter: most of what is no such word is passed over at that."""
+    letters = dict.fromkeys(word[0] for word in words)
+    rest = {letter: "|".join(word[1:] for word in words if word[0] == letter) for letter in letters}
+    return "|".join(f"[{letter}{letter.upper()}](?i:{more})" for letter, more in rest.items())
+
+
+ANY = "|".join(rf"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
+TIME = re.compile(rf"(?<!\w)(?=[\d'’]|{_by_letter(_BEGINNINGS)})(?:{ANY})")
 """Any time; the group that matched bears the name of its form."""
 
 STEP = re.compile(_STEP)
@@ -189,11 +207,13 @@ OTHER = re.compile(
 )
 """What is said of time and says no day: how often, how long, and about now or before or after it, by these names."""
 
+_HINTS = (
+    r"day night morning evening week month year decade hour minute yester tomorrow overnight ago\b summer spring "
+    r"autumn fall winter dawn dusk noon the\s\w+th\b the\stwenty- the\sthirty- christmas thanksgiving halloween "
+    r"sun(?:rise|set) teen ties\b o['’]clock quarter"
+).split()
 HINT = re.compile(
-    r"\d|(?i:day|night|morning|evening|week|month|year|decade|hour|minute|yester|tomorrow|overnight|ago\b|"
-    r"summer|spring|autumn|fall|winter|"
-    r"dawn|dusk|noon|the\s\w+th\b|the\stwenty-|the\sthirty-|christmas|thanksgiving|halloween|sun(?:rise|set)|teen|ties\b|o['’]clock|quarter)|"
-    r"Jan|Feb|Mar|Apr|May|MAY|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
+    rf"\d|{_by_letter(_HINTS)}|Jan|Feb|Mar|Apr|May|MAY|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
     r"JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon\.|Tue|Wed\.|Thu|Fri\.|Sat\.|Sun\."
 )
 """What stands in every time: where it is not found, no form needs to be tried."""
