@@ -1,5 +1,6 @@
 """Warnings given of harm by others, and threats by those who would do it."""
 
+import re
 from collections.abc import Iterator
 
 from tocsin.model import Actor, ActorKind, Kind, Mention, Polarity, Publicity, Stage
@@ -10,6 +11,7 @@ from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import is_fiction, speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.speech import told_before
 from tocsin.reading.words import Group
 
 DANGER = frozenset(
@@ -89,6 +91,8 @@ def _told(scene: Scene, hit: Hit, group: Group) -> tuple[Chars | None, Chars | N
         content = sentence.chars(first, comma)
     else:
         content = with_complement(scene, clause, with_antecedent(scene, clause, group))
+        before = told_before(scene.sentence, group, clause)
+        content = (before[0], content[1]) if content and before else content
     doer = grammar.agent(sentence, group) if group.passive else doer_of(scene, group)
     done = grammar.subject(sentence, group) if group.passive else _hearer(scene, group)
     return content, scene.span_of(doer), scene.span_of(done)
@@ -141,14 +145,25 @@ def _is_of_danger(scene: Scene, hit: Hit, group: Group, *, strong: bool) -> bool
     if (scene.ordinary() > 1 and not scene.violent) or is_fiction(scene):
         return False
     told = _complement_words(scene, hit, group)
+    if (before := told_before(scene.sentence, group, scene.clause(hit))) is not None:
+        told = scene.words_between(scene.sentence.at(before[0]), hit.first)
+        if not (told & _TO_COME and speaks_of_violence(scene)):
+            return False  # "gunmen killed four people, the embassy warned": the people are dead
     voided = {scene.text[a:b].lower() for a, b in scene.void}
     danger = {w for w in told & DANGER if not any(w in v for v in voided)} | _violent_words(scene, hit, told)
     if strong:
         return bool(danger) or (scene.violent and (bool(told) or _is_of_people(scene, group)))
+    if _NO_DANGER.search(scene.text, scene.sentence.words[group.last].end, scene.passage.span.end):
+        return False  # "informed us that they have received no threat"
     if told & {"threat", "threats", "plot", "plots"} and scene.ordinary() <= 1:
         return True
     coming = bool(told & _TO_COME) or {"to", "be"} <= told
     return bool(danger) and coming and speaks_of_violence(scene)
+
+
+_NO_DANGER = re.compile(
+    r"(?i)\b(?:no|nor\sany|without\sany)\s(?:(?!other\b|longer\b|doubt\b)[\w-]+\s){0,2}?(?:threats?|plots?|dangers?|risks?|plans?)\b"
+)
 
 
 def _violent_words(scene: Scene, hit: Hit, told: set[str]) -> set[str]:

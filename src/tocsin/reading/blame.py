@@ -156,7 +156,8 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
             continue
         if hit.cue.phrase.startswith("~be involved") and content and innermost(scene, content) is None:
             continue
-        vouched = content and (innermost(scene, content) is not None or _is_speech(hit) or scene.groups_named)
+        said = _is_speech(hit) or bool(scene.words_between(hit.stop, hit.stop + 3) & {"count", "counts"})
+        vouched = content and (innermost(scene, content) is not None or said or scene.groups_named)
         if content is None or not (vouched or believed):
             continue
         by_them = hit.cue.phrase.startswith("blamed ") and not (group.passive or group.reduced)

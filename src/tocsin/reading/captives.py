@@ -85,6 +85,16 @@ def is_kidnapping(scene: Scene, group: Group) -> bool:
     return group.passive and _MAY_BE_WANTED.search(scene.text, *whom) is None
 
 
+def is_led_off(scene: Scene, group: Group) -> bool:
+    """Whether people are led away by gunmen or a named group, and not by the police, whom no attack is said to be."""
+    doer = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+    by = scene.span_of(doer)
+    if by is None:
+        return group.finite and group.passive and not scene.policed
+    named = any(m.span.start < by[1] and by[0] < m.span.end for m in scene.groups_named)
+    return named or (_CAPTORS.search(scene.text, *by) is not None and not _is_by_officers(scene, group))
+
+
 def _is_in_custody(scene: Scene, group: Group) -> bool:
     """Whether the words around say that it was an arrest: "were held over the stabbing", "held to account"."""
     if "hold" not in group.lemmas:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
 from tocsin.reading import cues, grammar
-from tocsin.reading.captives import is_kidnapping
+from tocsin.reading.captives import is_kidnapping, is_led_off
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.nouns import nouns, reach
@@ -180,7 +180,13 @@ def _is_act(scene: Scene, hit: Hit, group: Group) -> bool:
     """Whether the verb, with whom it has for subject and object here, tells an act of violence and no mere count."""
     sentence, lemmas = scene.sentence, group.lemmas
     doer, done = _doer(scene, group), _done_to(scene, group)
-    if lemmas & {"die"} or _is_defence(scene, group, done) or is_by_chance(scene, group) or _scores(scene, group):
+    if (
+        lemmas & {"die"}
+        or ("lead" in lemmas and not is_led_off(scene, group))
+        or _is_defence(scene, group, done)
+        or is_by_chance(scene, group)
+        or _scores(scene, group)
+    ):
         return False
     if lemmas & CASUALTY and doer is None:
         return done is not None and not _is_counted(scene, done) and not scene.words_between(*done) & _FIGURES

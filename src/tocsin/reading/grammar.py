@@ -186,7 +186,8 @@ def _opened_by_that(sentence: Sentence, clause: Clause) -> Reach | None:
     if clause.kind == "rel" and teller and teller.lemmas & cues.lemmas("saying"):
         return None  # "a shelling that the rebels said killed nine hit Goma"
     comma = next((n for n in range(clause.first, clause.stop) if sentence.words[n].low == ","), clause.stop)
-    finite = any(g.finite and g.first != g.last for g in sentence.groups if clause.first < g.first < comma)
+    carried = clause.kind == "rel" and clause.first > 0 and not sentence.words[clause.first - 1].is_mark
+    finite = any(g.finite and (carried or g.first != g.last) for g in sentence.groups if clause.first < g.first < comma)
     return None if finite else _of(sentence, nouns(sentence, clause.first + 1, comma))
 
 

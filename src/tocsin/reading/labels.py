@@ -57,7 +57,10 @@ _BODY = (
     r"(?-i:UN|UNHCR|UNICEF|OCHA|WHO|ICRC|MSF|NATO|OSCE|EU|AU))"
     r"(?:\s(?:spokes(?:man|woman|person)|chief|commander|officials?|sources?|office))?(?:\s[A-Z][\w.’'-]*){0,3}"
 )
-_BRIEF = re.compile(rf"(?P<who>{_BODY}|{_AGENCY}):\s+(?=\S)")
+_ON_AIR = r"(?:Radio|Studio)(?:\s[A-Z][\w’'-]+){1,2}|(?:[A-Z][\w’'-]+\s){1,3}(?:Radio|Television|TV)"
+_BRIEF = re.compile(
+    rf"(?P<who>{_BODY}|{_AGENCY}|{_ON_AIR})(?:,\s(?:quoting|citing)\s(?P<whom>[^:;,.]{{3,60}}))?:\s+(?=\S)"
+)
 """A body or an agency before what it says: "Police: a bomb went off", "14:05 Red Cross: six dead"."""
 _ITS_OWN = re.compile(
     r"(?:at\sleast\s)?(?P<figure>[\w-]+)\s(?:\w+\s)?(?:dead|killed|wounded|injured|missing)\b", re.IGNORECASE
@@ -96,8 +99,8 @@ def label(text: str, start: int, end: int) -> tuple[tuple[Chars, ...], int] | No
         at = found.end()
     if staged:
         return tuple(staged), at
-    if hour and (found := _BRIEF.match(text, hour.end(), end)):
-        return (found.span("who"),), found.end()
+    if found := _BRIEF.match(text, hour.end(), end) if hour else None:
+        return tuple(found.span(who) for who in ("who", "whom") if found[who]), found.end()
     if found := _FROM.match(text, start, end):
         return (found.span("who" if found["who"] else "body"),), found.end()
     tried = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STATION))

@@ -143,6 +143,8 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
             and group.first < hit.first
         ):
             return True
+    if _is_only_thought_of(scene, hit, clause.stop, bare=sentence.words[first].low != "the"):
+        return True
     behind = sentence.group_of(stop) if stop < len(sentence.words) else None
     if behind is None:
         return False
@@ -150,6 +152,35 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
     if behind.negated and behind.lemmas & {"rule", "exclude", "discount"} and sentence.words[first].low != "the":
         return True  # "an attack on the port could not be ruled out"
     return bool(stopped) or behind.modal in {"would", "will", "may"}
+
+
+_THOUGHT_OF = frozenset("possible likely unlikely probable imminent conceivable inevitable thinkable".split())
+_FEARED = frozenset("fear expect anticipate plan envisage threaten prepare".split())
+_HAPPENS = frozenset("come happen occur follow take hit strike".split())
+_MOST = 4
+
+
+def _is_only_thought_of(scene: Scene, hit: Hit, stop: int, *, bare: bool) -> bool:
+    """Whether what the clause says of a noun is that it may come: "is possible", "cannot be ruled out", "is feared".
+
+    Of "the attack" it may be left open who did it; an attack (`bare`) that is left open has not been.
+    """
+    sentence = scene.sentence
+    verb = sentence.finite_in(hit.stop, stop)
+    named = grammar.subject(sentence, verb) if verb else None
+    if verb is None or named is None or not named[0] <= hit.first < named[1] or verb.perfect:
+        return False
+    told = scene.words_between(verb.last + 1, min(verb.last + _MOST, stop))
+    if verb.lemmas & {"be", "remain", "seem", "become"} and told & _THOUGHT_OF:
+        return bare or sentence.words[verb.first].low not in {"was", "were"}
+    if not bare:
+        return False
+    if verb.passive and verb.negated:
+        return bool(verb.lemmas & {"rule", "exclude", "discount"})
+    then = sentence.group_of(verb.last + 1) if verb.last + 1 < stop else None
+    if verb.passive and verb.lemmas & _FEARED:
+        return then is None or not then.infinitive or bool(then.lemmas & _HAPPENS)
+    return verb.modal in {"may", "might", "could"} and bool(verb.lemmas & _HAPPENS)
 
 
 def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) -> bool:

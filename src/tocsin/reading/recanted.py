@@ -52,7 +52,12 @@ _ANSWER = re.compile(
     r"""(?ix) \s*["”’)]? \s* (?:(?:but|in\sfact|in\struth|actually),?\s)?
     (?: (?:it|they|he|she|we|the\s[\w-]+)\s(?P<verb>has|have|had|did|was|were|is|are) (?P<not>\snot|n['’]t)? (?:\sso)?
     | (?P<so>not\sso | (?:that|this|none\sof\s(?:that|this|it)|nothing\sof\sthe\s(?:kind|sort))\s(?:is|was)
-        \s(?:\w+ly\s)?(?:not\s(?:so|true|the\scase)|untrue|false|wrong|a\slie|true))
+        \s(?:\w+ly\s)?(?:not\s(?:so|true|correct|the\scase)|untrue|false|wrong|incorrect|mistaken|a\slie|true)
+      | neither\s(?:statement|claim|report|account|figure|of\s(?:these|them|the\stwo)(?:\s\w+)?)\s(?:is|was)\s
+        (?:correct|true|right|so|the\scase)
+      | (?:both|both\s\w+|these\s\w+|the\s(?:two\s)?\w+s)\s(?:are|were)\s(?:wrong|false|untrue|incorrect|mistaken)
+      | (?:that|this|the|our)\s(?:statement|report|claim|account|figure)\s(?:is|was)\s
+        (?:wrong|false|untrue|incorrect|mistaken|not\s(?:so|true|correct)) )
     ) (?=\s*[.;!])"""
 )
 """The whole of the next sentence: "It has not.", "They did not;", "That was not so."."""
@@ -74,9 +79,27 @@ def is_taken_back(scene: Scene, draft: Draft, polarity: Polarity) -> bool:
             return True
         if draft.kind in _OF_DEEDS and (_DROPPED.search(before) or _is_withdrawn(scene, before, draft.content[1])):
             return True
+    if draft.kind in _OF_DEEDS and _is_put_right(scene):
+        return True
     if draft.kind in _ANSWERED and _WRONG_TO_SAY.search(before) and _IS_WRONG.match(scene.text, anchor[1], end):
         return True
     return draft.kind in _ANSWERED and _is_answered(scene, draft, polarity)
+
+
+_CORRECTIONS = re.compile(
+    r"(?i)\s*(?:corrections?|clarifications?|errat(?:um|a)|for\sthe\srecord)\b[^\n]{0,60}(?:\n|:\s)"
+)
+_AS_PRINTED = re.compile(
+    r"""(?ix) \s* (?: (?:in\s)?(?:an?|our|the)\s(?:[\w’'-]+\s){0,3}?
+    (?:article|report|story|headline|caption|column|item|profile|review)\b
+    | (?:[^.;]{0,60}?,\s)?we\s(?:\w+ly\s)?(?:said|wrote|reported|stated|gave|printed|described)\b )"""
+)
+
+
+def _is_put_right(scene: Scene) -> bool:
+    """Whether a sentence of a column of corrections tells what was printed: that is what is wrong in it."""
+    start, end = scene.passage.span.start, scene.passage.span.end
+    return _CORRECTIONS.match(scene.text) is not None and _AS_PRINTED.match(scene.text, start, end) is not None
 
 
 def _is_named_act(scene: Scene, draft: Draft) -> bool:

@@ -269,6 +269,8 @@ def _spoke_last(scene: Scene, span: Span, before: Heard) -> Speaker | None:
     for earlier in before.back():
         if (person and _is_body(earlier)) or (low == "it" and _is_person(earlier)):
             continue
+        if low == "they" and _IS_ONE.match(earlier.name) and not _is_body(earlier):
+            continue
         if earlier.mention and earlier.mention.span.end <= span.start:
             if person and (_is_of_several(earlier) or _acts_since(scene, earlier.mention)):
                 break
@@ -350,6 +352,8 @@ def _is_body(one: Speaker) -> bool:
 
 
 _OPENS = len("that ") + 1
+_ARE_MANY = re.compile(r"(?i)(?:[^\Ws]s|\b(?:police|people|men|women))$")
+_IS_ONE = re.compile(r"(?i)(?:an?|one|this|that|another)\s")
 
 
 def _teller(scene: Scene, span: Span, before: Heard) -> Speaker | None:
@@ -357,7 +361,7 @@ def _teller(scene: Scene, span: Span, before: Heard) -> Speaker | None:
     for voice in scene.voices:
         start, end = voice.scope
         who = scene.text[slice(*voice.who)]
-        many = who.lower().endswith("s") and not who.lower().endswith("ss")
+        many = _ARE_MANY.search(who) is not None
         opens = start <= span.start <= start + _OPENS and span.end <= end and voice.who[1] <= span.start
         if opens and not voice.elsewhere and not _PRONOUN.fullmatch(who) and many == (span.quote.lower() == "they"):
             return speaker(scene, voice.who, before)

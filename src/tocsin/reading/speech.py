@@ -8,7 +8,7 @@ from tocsin.model import Certainty
 from tocsin.reading import credited, cues, grammar, sources, withheld
 from tocsin.reading.scene import Chars, Quotation, Voice
 from tocsin.reading.sentence import Clause, Sentence
-from tocsin.reading.words import PREPOSITIONS, Group, is_figure
+from tocsin.reading.words import DO, PREPOSITIONS, Group, is_figure
 
 _PROBABLE = frozenset("fear believe think suspect judge assess reckon consider estimate".split())
 
@@ -26,7 +26,8 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
     out: list[Quotation] = []
     verbs = _plain() | cues.lemmas("saying") | cues.lemmas("opening") if wide else _plain()
     for group in sentence.groups:
-        if group.lemmas & verbs and (group.finite or group.gerund) and not group.passive:
+        says = group.lemmas & verbs and (group.finite or group.gerund) and not group.passive
+        if says or _warns_behind(sentence, group):
             out += _of_verb(sentence, group)
         elif "put" in group.lemmas and group.finite and not group.passive:
             out += _putting(sentence, group)
@@ -40,6 +41,12 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
 @cache
 def _plain() -> frozenset[str]:
     return frozenset(p[1:].split()[0] for p in cues.phrases("saying", "plain"))
+
+
+def _warns_behind(sentence: Sentence, group: Group) -> bool:
+    """Whether somebody warns of what stands before: "gunmen may attack, the embassy warned"; not "they did warn"."""
+    trails = sentence.clause_of(group.first).kind == "attr" and sentence.words[group.first].low not in DO
+    return group.finite and trails and bool(group.lemmas & {"warn", "caution"})
 
 
 NOBODY = frozenset("no nobody none neither no-one".split())
@@ -195,7 +202,10 @@ def _scope(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
     at = clauses.index(clause)
     following = clauses[at + 1] if at + 1 < len(clauses) else None
     trailing = clause.kind == "attr" or (
-        at > 0 and group.last + 3 >= clause.stop - 1 and not (following and following.kind == "comp")
+        at > 0
+        and group.last + 3 >= clause.stop - 1
+        and not (following and following.kind == "comp")
+        and not (group.lemmas & _TAKES_THING and grammar.object_of(sentence, group))
     )
     if following and following.kind == "comp":
         return _complement(sentence, group, at + 1)
@@ -254,6 +264,16 @@ def quoted_before(sentence: Sentence, group: Group, clause: Clause) -> tuple[Cha
     if own and back:
         own[0] = min(back[0], own[0][0]), own[0][1]
     return tuple(own)
+
+
+def told_before(sentence: Sentence, group: Group, clause: Clause) -> Chars | None:
+    """What stands before a verb at the end whose object it is: "gunmen may attack the port, the embassy warned"."""
+    behind = {w.low for w in sentence.words[group.last + 1 : clause.stop]}
+    if group.passive or behind & {"of", "about", "against", "that"}:
+        return None
+    if clause.kind == "attr":
+        return foregoing(sentence, sentence.clauses.index(clause), group)
+    return next(iter(quoted_before(sentence, group, clause)), None)
 
 
 _PAUSES = frozenset({",", ".", "?", "!", "…", "...", "--", "—"})

@@ -365,7 +365,7 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     """Whether an effect word that has other senses means it here."""
     quote = scene.text[hit.start : hit.end].lower()
     group = scene.verb(hit)
-    if group and (is_near_miss(scene, group) or (group.infinitive and not _is_held(scene, group))):
+    if not _is_told(scene, group, quote):
         return False
     form = verbs.table().get(scene.sentence.words[group.head if group else hit.first].low)
     bare = form is not None and form.base and not (form.past or form.participle)
@@ -386,6 +386,16 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     if quote in {"fled", "left for", "evacuated", "moved", "flee"}:
         return hit.start > count.span.start or (group is not None and not group.passive)
     return True
+
+
+_ACTS = frozenset("murder murders massacre massacres slaughter".split())
+
+
+def _is_told(scene: Scene, group: Group | None, quote: str) -> bool:
+    """Whether an effect befell somebody; "charged one man with the murders" says of no number that they were killed."""
+    if group is None:
+        return quote not in _ACTS
+    return not is_near_miss(scene, group) and (not group.infinitive or _is_held(scene, group))
 
 
 _BY_LAW = re.compile(

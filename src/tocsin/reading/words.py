@@ -236,7 +236,8 @@ def _bare(line: list[Word], at: int) -> Group | None:
     if form.participle and before and before.low[0].isdigit() and not _is_done_to_others(line, at + 1):
         return replace(made, finite=False, reduced=True, passive=True)
     if form.past or form.participle:
-        if _is_adjective(word, before, after) and not (form.past and before and before.low in PRONOUNS):
+        described = _is_adjective(word, before, after) and not (form.past and before and before.low in PRONOUNS)
+        if described or _are_the_hurt(line, at):
             return None
         if form.base and not _acts(before, after, word):
             return _past_alike(made, before, after)
@@ -322,6 +323,16 @@ def _is_noun_place(before: Word | None, after: Word | None) -> bool:
             or low not in PREPOSITIONS | ADVERBS | CONJUNCTIONS
         )
     return is_adjective(low) and low not in PREPOSITIONS
+
+
+def _are_the_hurt(line: list[Word], at: int) -> bool:
+    """Whether a word is those who were hurt: "the first wounded came on foot"; not "the first wounded nine"."""
+    if line[at].low not in {"wounded", "injured"} or at < 2 or line[at - 2].low not in DETERMINERS:  # noqa: PLR2004
+        return False
+    after = line[at + 1] if at + 1 < len(line) else None
+    done = after is not None and (after.low in DETERMINERS or after.low in OBJECTS or is_figure(after.low))
+    which = line[at - 1].low in {"first", "last", "other", "walking"} or line[at - 1].low.endswith("ly")
+    return which and not done and not (after is not None and after.low in {"by", "in"})
 
 
 def _is_adjective(word: Word, before: Word | None, after: Word | None) -> bool:

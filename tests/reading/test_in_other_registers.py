@@ -1,0 +1,101 @@
+"""Notices, corrections, court reports and logs: what they name, fear or take back is no attack, and no speaker."""
+
+import pytest
+
+from tests.reading.told import read, shown
+from tocsin.model import Kind
+
+Told = list[tuple[str, str, list[str]]]
+
+
+def told(text: str, *kinds: Kind) -> Told:
+    """The statements of some kinds: kind, polarity and who says them, in the words of the text."""
+    return [
+        (s.kind.value, s.factuality.polarity.value, [x.mention.span.quote if x.mention else x.name for x in s.speakers])
+        for s in read(text)
+        if s.kind in kinds
+    ]
+
+
+FEARED: list[tuple[str, Told]] = [
+    ("An attack on hotels popular with foreigners cannot be ruled out.", []),
+    ("An attack on hotels in Manila is possible.", []),
+    ("An attack on hotels in Manila is feared for Sunday.", []),
+    ("An attack on hotels in Manila is expected to come on Sunday.", []),
+    ("An attack on a hotel in Manila on Sunday was expected to hurt trade.", [("attack", "positive", [])]),
+    ("The attack on the hotel in Manila was possible because a guard slept.", [("attack", "positive", [])]),
+    ("The attack on the hotel in Manila has been feared for years.", [("attack", "positive", [])]),
+    ("Gunmen may attack hotels in Manila, the embassy warned.", [("warning", "positive", ["the embassy"])]),
+    ("“Gunmen may attack hotels in Manila,” the embassy warned.", [("warning", "positive", ["the embassy"])]),
+    ("An attack on hotels is possible this week, the embassy warned.", [("warning", "positive", ["the embassy"])]),
+    ("Gunmen killed four people in Manila, the embassy warned.", [("attack", "positive", ["the embassy"])]),
+    ("Rates will be struck at the next meeting, the treasurer warned.", []),
+    ("The police have informed us that they have received no threat against the hall.", []),
+    ("The police have informed us of a threat against the hall.", [("warning", "positive", ["The police"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FEARED)
+def test_what_may_come_has_not_been(text: str, wanted: Told) -> None:
+    found = told(text, Kind.ATTACK, Kind.WARNING)
+    assert found == wanted, shown(read(text))
+
+
+NOT_DONE: list[tuple[str, Told]] = [
+    ("She remembers that the first wounded came on foot after the bombing.", []),
+    ("The seriously wounded lay in the street after the bombing.", []),
+    ("The first shell wounded nine people.", [("attack", "positive", [])]),
+    ("A caption described the man led away by police in Lyon as the bomber.", []),
+    ("Police led away nine men after the shooting.", []),
+    ("Gunmen led away nine villagers in Mopti.", [("attack", "positive", [])]),
+    ("Nine villagers were led away by gunmen in Mopti.", [("attack", "positive", [])]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NOT_DONE)
+def test_those_who_were_hurt_or_arrested_did_nothing(text: str, wanted: Told) -> None:
+    assert told(text, Kind.ATTACK) == wanted, shown(read(text))
+
+
+def test_whoever_is_charged_with_murders_is_not_who_was_killed() -> None:
+    assert told("Gunmen shot two officers. The prosecutor has charged one man with the murders.", Kind.TOLL) == []
+    assert [t.best for s in read("Gunmen murdered one man in Tarsus.") for t in s.tolls] == [1]
+
+
+SAID: list[tuple[str, Kind, list[str]]] = [
+    ("The paper said nine people died and that the Front had claimed the attack.", Kind.TOLL, ["The paper"]),
+    ("In a report on the shelling of Kunar we said that the Taliban had claimed the attack.", Kind.ATTACK, []),
+    ("Nine people were killed in Kunar, the Taliban claimed.", Kind.TOLL, ["the Taliban"]),
+    ("The branch, in a message that a website carried, said that it had bombed a hotel.", Kind.ATTACK, ["The branch"]),
+    ("ETA, a group that Spain outlawed, said that it had bombed a hotel.", Kind.ATTACK, ["ETA"]),
+    (
+        "A device was found. Police have since told us that they feared no such thing as a bomb.",
+        Kind.DENIAL,
+        ["Police"],
+    ),
+    ("06:10 Radio Kivu: Four people killed near the airport of Goma.", Kind.TOLL, ["Radio Kivu"]),
+    ("09:05 Radio Okapi, quoting a nurse: six killed in a blast in Sake.", Kind.TOLL, ["Radio Okapi", "a nurse"]),
+    ("09:05 North Kivu: six killed in a blast in Sake.", Kind.TOLL, []),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "speakers"), SAID)
+def test_no_claim_at_the_end_speaks_what_stands_before(text: str, kind: Kind, speakers: list[str]) -> None:
+    assert [s for _, _, s in told(text, kind)] == [speakers], shown(read(text))
+
+
+TAKEN_BACK = [
+    ("The paper reported that nine people had been killed in Mersin. Neither statement was correct.", []),
+    ("The paper reported that nine people had been killed in Mersin. The report was wrong.", []),
+    ("The paper reported that nine people had been killed in Mersin. That was incorrect.", []),
+    ("The paper reported that nine people had been killed in Mersin. The report was long.", [9]),
+    ("CORRECTIONS\n\nAn article on Wednesday said that nine people had been killed in Mersin. Two were.", []),
+    ("CORRECTIONS\n\nOn Wednesday, we wrote that nine people had been killed in Mersin.", []),
+    ("CORRECTIONS\n\nThe governor had said that nine people had been killed in Mersin.", [9]),
+    ("SHELLING\n\nAn article on Wednesday said that nine people had been killed in Mersin.", [9]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), TAKEN_BACK)
+def test_what_a_paper_takes_back_is_not_told(text: str, figures: list[int]) -> None:
+    assert [t.best for s in read(text) for t in s.tolls] == figures, shown(read(text))
