@@ -75,6 +75,9 @@ SAID: list[tuple[str, Kind, list[str]]] = [
     ),
     ("06:10 Radio Kivu: Four people killed near the airport of Goma.", Kind.TOLL, ["Radio Kivu"]),
     ("09:05 Radio Okapi, quoting a nurse: six killed in a blast in Sake.", Kind.TOLL, ["Radio Okapi", "a nurse"]),
+    ("The radio speaks of forty killed in the shelling of Sake.", Kind.TOLL, ["The radio"]),
+    ("The radio spoke for an hour of forty killed in the shelling of Sake.", Kind.TOLL, []),
+    ("According to the army, two were shot; the bishop speaks of forty killed in Sake.", Kind.TOLL, ["the bishop"]),
     ("09:05 North Kivu: six killed in a blast in Sake.", Kind.TOLL, []),
 ]
 

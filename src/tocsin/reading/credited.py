@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tocsin.reading import grammar
+from tocsin.reading import cues, grammar
 from tocsin.reading.scene import Chars, Quotation, Voice
 from tocsin.reading.sentence import Sentence
 
@@ -21,7 +21,8 @@ def _according(sentence: Sentence) -> list[Quotation]:
             chars = sentence.chars(*who) if who else None
             at = sentence.clauses.index(sentence.clause_of(n))
             if n < 2:  # noqa: PLR2004
-                scope = sentence.chars(who[1], len(line)) if who else None
+                stop = _till_another_speaks(sentence, n)
+                scope = sentence.chars(who[1], stop) if who and who[1] < stop else None
             elif who and line[n - 1].low == "," and sentence.finite_in(who[1], len(line)):
                 scope = _around(sentence, n)
             else:
@@ -33,6 +34,15 @@ def _according(sentence: Sentence) -> list[Quotation]:
                 cue = (line[n].start, line[n + 1].end)
                 out.append(Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,)))
     return out
+
+
+def _till_another_speaks(sentence: Sentence, at: int) -> int:
+    """Where "according to" ends: at the end, or at a semicolon behind which somebody else is heard."""
+    line, said = sentence.words, cues.lemmas("saying") | {"speak", "put"}
+    for n in range(at, len(line)):
+        if line[n].low == ";" and any(g.finite and g.first > n and g.lemmas & said for g in sentence.groups):
+            return n
+    return len(line)
 
 
 def _around(sentence: Sentence, at: int) -> Chars | None:

@@ -29,7 +29,7 @@ def quotations(sentence: Sentence, *, wide: bool = False) -> tuple[Quotation, ..
         says = group.lemmas & verbs and (group.finite or group.gerund) and not group.passive
         if says or _warns_behind(sentence, group):
             out += _of_verb(sentence, group)
-        elif "put" in group.lemmas and group.finite and not group.passive:
+        elif group.lemmas & _COUNTS_BY and group.finite and not group.passive:
             out += _putting(sentence, group)
         elif group.passive and group.finite and group.lemmas & _HEARING:
             out += _told_by(sentence, group)
@@ -62,17 +62,24 @@ _TOLL = frozenset("dead toll tolls death deaths casualties number figure count l
 
 
 def _putting(sentence: Sentence, group: Group) -> list[Quotation]:
-    """Whoever "put the toll at 61": the figure is theirs."""
+    """Whoever "put the toll at 61" or "speaks of forty dead": the figure is theirs."""
     line, stop = sentence.words, sentence.clause_of(group.first).stop
-    at = next((n for n in range(group.last + 1, stop) if line[n].low == "at"), None)
+    word = _COUNTS_BY_WORD["put" if "put" in group.lemmas else "speak"]
+    at = next((n for n in range(group.last + 1, stop) if line[n].low == word), None)
     who = grammar.subject(sentence, group)
-    if at is None or who is None or _TOLL.isdisjoint(w.low for w in line[group.last + 1 : at]):
+    told = line[group.last + 1 : at] if word == "at" else line[group.last + 2 : group.last + _NEAR]
+    if at is None or who is None or group.negated or (_TOLL | _FARED).isdisjoint(w.low for w in told):
+        return []
+    if word == "of" and at != group.last + 1:
         return []
     chars, scope = sentence.chars(*who), sentence.chars(group.last + 1, stop)
     cue = (line[group.first].start, line[group.last].end)
     return [Quotation(voice=Voice(who=chars, scope=scope), cue=cue, words=(scope,))] if chars and scope else []
 
 
+_COUNTS_BY = frozenset({"put", "speak"})
+_COUNTS_BY_WORD = {"put": "at", "speak": "of"}
+_NEAR = 8
 _HEARING = frozenset("tell inform".split())
 
 
