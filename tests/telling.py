@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
+from django.db import connections
+
 from tocsin import cli
 from tocsin.casebook import open_casebook
 from tocsin.casebook.settings import ready
@@ -120,6 +122,7 @@ def _tocsin(arguments: list[str]) -> tuple[str, str]:
             raise AssertionError(f"tocsin {shlex.join(arguments)}: {words.getvalue()}") from end
     finally:
         sys.argv = was
+        connections.close_all()  # as the end of a process does: a file that is put back is another file
     return data.getvalue(), words.getvalue()
 
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections, transaction
 
 from tocsin import ledger
-from tocsin.casebook import docket_rows, fold, personal, proving, record, view
+from tocsin.casebook import copied, docket_rows, fold, personal, proving, record, view
 from tocsin.casebook.act import Act, spelled
 from tocsin.casebook.faults import told
 from tocsin.casebook.lending import Rows
@@ -321,6 +321,7 @@ class Casebook:
         try:
             with self._reading(), connections[self.alias].cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(path)])
+            copied.mark(path)
         except BaseException:
             path.unlink(missing_ok=True)  # half a copy must not lie there like a whole one
             raise

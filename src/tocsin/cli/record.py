@@ -1,4 +1,4 @@
-"""The record: `tocsin ledger verify | prove | checkpoint | backup | rebuild | entries | export`."""
+"""The record: `tocsin ledger verify | prove | checkpoint | backup | restored | rebuild | entries | export`."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -170,6 +170,17 @@ def backup(*, file: Path, configuration: Path | None) -> None:
     """Copy the casebook into FILE while others go on writing; a checkpoint held elsewhere says whether it is whole."""
     count = casebook(setting(configuration)).backup(file)
     say(f"{count} entries copied: {file}; to restore, put it where the casebook was, then tocsin ledger verify")
+
+
+@ledger.command()
+@config
+def restored(*, configuration: Path | None) -> None:
+    """Say that this copy took the place of the casebook, and that you know what it lacks: it is no copy any more."""
+    book = casebook(setting(configuration))
+    from tocsin.casebook.copied import unmark  # noqa: PLC0415 - Django must be set up before
+
+    unmark(book.alias)
+    say("it is the casebook from now on")
 
 
 @ledger.command()

@@ -18,12 +18,24 @@ from tocsin.casebook.settings import file_of, shown
 from tocsin.cli import staying
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.visible import visible
+from tocsin.desk.counted import many
 from tocsin.desk.office import Office, load_office
 from tocsin.desk.reach import concerns
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
 from tocsin.dispatch.channel import UNNAMED, way
 from tocsin.dispatch.link import Links, secret_of
-from tocsin.model import Attempt, BadInput, NotFound, Notice, NoticeKind, Person, TimePrecision, Unavailable, When
+from tocsin.model import (
+    Attempt,
+    BadInput,
+    Delivery,
+    NotFound,
+    Notice,
+    NoticeKind,
+    Person,
+    TimePrecision,
+    Unavailable,
+    When,
+)
 from tocsin.release import signer_of
 
 if TYPE_CHECKING:
@@ -138,7 +150,26 @@ def casebook(found: Setting, *, make: bool = False) -> "Casebook":
     if path is not None and not make and not path.exists():
         now = "tocsin take makes one; if there was one, put it back before anything is taken"
         raise Unavailable(where=shown(url), what="there is no casebook", now=now)
-    return open_casebook(url)
+    book = open_casebook(url)
+    _tell_copied(book)
+    return book
+
+
+def _tell_copied(book: "Casebook") -> None:
+    """Say it loudly where the casebook is a copy that took the place of another, and what it does not know."""
+    from tocsin.casebook.copied import as_of  # noqa: PLC0415 - Django must be set up before
+
+    known = as_of(book.alias)
+    if known is None:
+        return
+    say(f"THIS CASEBOOK IS A COPY, of {known:%d %B %Y, %H:%M (%Z)}: what was ruled, sent, answered or cancelled later "
+        "is not in it")  # fmt: skip
+    waiting = len({s.notice for s in book.outbox.live() if s.outcome is Delivery.QUEUED})
+    if waiting:
+        say(f"  {many(waiting, 'notice')} that it holds as not sent may have gone out since, or been cancelled; "
+            "dispatch sends what waits")  # fmt: skip
+    say("  see “A disk is lost” in docs/runbook.md; tocsin ledger verify --held says how much is missing; "
+        "tocsin ledger restored ends this")  # fmt: skip
 
 
 def key(found: Setting) -> Ed25519PrivateKey:
