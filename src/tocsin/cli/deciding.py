@@ -21,7 +21,7 @@ from tocsin.cli.setting import (
     tell_whom_nothing_reaches,
     ways_without_name,
 )
-from tocsin.desk import consulting, keptback, people, rendering, tearline, updates
+from tocsin.desk import consulting, duties, keptback, people, rendering, tearline, updates
 from tocsin.desk.counted import many
 from tocsin.desk.office import Office
 from tocsin.model import (
@@ -111,6 +111,8 @@ def grade(
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{word.id[:SHORT]}: {reliability}{credibility}")
+    for line in duties.unwarranted(word.id, book=book):
+        say(line)
 
 
 @click.command()

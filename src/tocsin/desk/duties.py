@@ -14,11 +14,13 @@ from tocsin.model import (
     DutyDecision,
     DutyProposal,
     Incident,
+    NoDuty,
     Policy,
     Protected,
     Register,
     Reopening,
     Task,
+    Warn,
 )
 
 
@@ -57,11 +59,24 @@ def unapplied(office: Office, *, book: Book) -> Iterator[str]:
 
 _MOST = 5
 """How many are named one by one."""
+_SHORT = 12
 
 
 def _where(entry: Protected) -> tuple[Any, ...]:
     """All of an entry by which a duty to warn it is found; by which ways it is reached is none of it."""
     return entry.id, entry.kind, entry.place, entry.groups, entry.stays
+
+
+def unwarranted(statement: str, *, book: Book) -> Iterator[str]:
+    """Each ruling to warn that stands on a statement, and whose tests are no longer met as that is marked now."""
+    for decision in standing_decisions(book):
+        proposal = book.get(DutyProposal, decision.proposal)
+        if not isinstance(decision.ruling, Warn) or proposal is None or not isinstance(proposal.proposes, NoDuty):
+            continue
+        if any(statement in finding.statements for finding in decision.findings):
+            why = proposal.because.removesuffix("; a person decides")
+            yield f"{decision.protected}: it was ruled to warn, and as this is marked now, {why}"
+            yield f"  that ruling and what was sent stand; tocsin rule {proposal.id[:_SHORT]} decides anew"
 
 
 def current_incidents(book: Book) -> dict[str, str]:
