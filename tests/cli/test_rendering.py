@@ -43,6 +43,22 @@ def test_a_text_is_added_pointed_at_and_approved(warned: Run, tmp_path: Path) ->
     assert "the text in 'ru' was for the words before, and is dropped" in again.err
 
 
+def test_what_was_approved_before_a_language_came_is_not_called_approved_nor_lost(ruled: Run, tmp_path: Path) -> None:
+    """It stood as "approved, not sent", and then as given up for good, while its next version waited for approval."""
+    (tmp_path / "ru.toml").write_text("".join(f'{name} = "{text}"\n' for name, text in RU.items()))
+    first = alert(ruled)
+    assert ruled("approve", first, *APPROVER, *at(18, 4), stdin=b"y\n").code == 0
+    assert ruled("translate", first, "--language", "ru", "--text", "ru.toml", *LINGUIST, *at(18, 5)).code == 0
+    second = alert(ruled)
+    for _ in range(2):
+        listed = " ".join(ruled("notices", *at(18, 6)).out.split())
+        assert f"a language was added: {second} took its place" in listed
+        assert "approved, not sent" not in listed
+        said = ruled("dispatch", *at(18, 7))
+        assert "NOT REACHED" not in said.out + said.err + ruled("duty", *at(18, 8)).out
+    assert second in ruled("duty", *at(18, 8)).out, "it is to be approved"
+
+
 def test_a_file_that_is_none_is_said(ruled: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("headline = Угроза")
     (tmp_path / "number.toml").write_text("headline = 7")

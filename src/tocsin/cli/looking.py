@@ -177,7 +177,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, over: bool, at: datetim
         yield "reopened"
     elif not stands and not notice.cancels:
         yield "superseded"
-    elif not noticing.released(notice, book=book):
+    elif noticing.replaced(notice, book=book) or not noticing.released(notice, book=book):
         yield _waits(notice, life, book=book)
     elif not book.all(Attempt, parent=notice.id):
         yield "approved, not sent"

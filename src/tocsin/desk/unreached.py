@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tocsin.casebook.port import Book
-from tocsin.desk.noticing import released
+from tocsin.desk.noticing import released, replaced
 from tocsin.desk.passing import passed_on
 from tocsin.dispatch.life import TAKEN, Slot, Standing, unwatched
 from tocsin.dispatch.terms import Terms
@@ -72,6 +72,8 @@ def unreached(book: Book, clocks: Iterable[Clock], *, terms: Terms = _USUAL) -> 
             continue
         notice = ends.get(each) or book.get(Notice, each)
         if notice is None or passed_on(each, book=book):
+            continue
+        if replaced(notice, book=book) is not None:  # its next version, with one language more, waits for approval
             continue
         if notice.kind is NoticeKind.ALERT and book.all(Publication, parent=each):
             continue
