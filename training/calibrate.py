@@ -5,6 +5,7 @@ weights that were fitted on the others.
 """
 
 import argparse
+import hashlib
 import json
 import math
 import sys
@@ -18,7 +19,8 @@ import numpy as np
 from corpus import Marked, Written, written
 from corpus.matching import closeness, fits
 from tocsin import reading
-from tocsin.desk.network import ABOUT, Loaded
+from tocsin.desk.network import Loaded
+from tocsin.desk.reader import ABOUT
 from tocsin.model import Report, Statement, When
 from tocsin.reading import filling, passages, rules, surety, verify
 from tocsin.reading.deciding import Candidate, candidates, in_passages
@@ -142,11 +144,12 @@ def main() -> None:
     """Fit on dev and write what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--name", default="encoder@1")
+    parser.add_argument("--name", help="what statements say who read them; else taught@ and the weights' own digest")
     asked = parser.parse_args()
     some = told(written("dev"), Loaded(asked.weights))
     sys.stdout.write("\n".join(reliability(given(some))) + "\n")
-    about = {"name": asked.name, "surety": dict(fit(some).weights)}
+    digest = hashlib.sha256((asked.weights / "anchors.onnx").read_bytes()).hexdigest()
+    about = {"name": asked.name or f"taught@{digest[:8]}", "surety": dict(fit(some).weights)}
     (asked.weights / ABOUT).write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", "utf-8")
 
 

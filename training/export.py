@@ -10,7 +10,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.bert import WIDTH, rounds
+from training.bert import rounds
 from training.heads import Anchors, Parts, WithFillers
 
 _OPSET = 17
@@ -24,8 +24,9 @@ def main() -> None:
     parser.add_argument("--into", type=Path, required=True)
     asked = parser.parse_args()
     asked.into.mkdir(parents=True, exist_ok=True)
-    weights = torch.load(asked.source / "weights.pt")
-    anchors, parts = Anchors(0.0), Parts(0.0)
+    weights = torch.load(asked.source / "weights.pt", weights_only=False)  # our own, of a moment ago
+    size = weights["size"]
+    anchors, parts = Anchors(0.0, size), Parts(0.0, size)
     anchors.load_state_dict(weights["anchors"])
     parts.load_state_dict(weights["parts"])
     anchors.eval(), parts.eval()
@@ -37,7 +38,8 @@ def main() -> None:
     else:
         _export(anchors, (ids, mask), asked.into / "anchors.onnx", axes)
     some = torch.zeros(3, dtype=torch.long)
-    _export(parts, (torch.rand(2, 9, WIDTH), mask, torch.rand(2, WIDTH), some, some, some), asked.into / "parts.onnx", {
+    given = (torch.rand(2, 9, size.width), mask, torch.rand(2, size.width), some, some, some)
+    _export(parts, given, asked.into / "parts.onnx", {
         "states": {0: "b", 1: "t"}, "mask": {0: "b", 1: "t"}, "gist": {0: "b"}, "row": {0: "a"}, "token": {0: "a"},
         "kind": {0: "a"}, "scores": {0: "a", 2: "t"}, "marks": {0: "a"},
     })  # fmt: skip

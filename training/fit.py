@@ -16,7 +16,8 @@ from torch import nn
 from corpus import written
 from training import fillers
 from training.batches import batches
-from training.bert import carried, load, rounds
+from training.bert import LARGE, SMALL, rounds
+from training.carried import load, tokenizer, weights
 from training.examples import Story, stories
 from training.heads import Anchors, Parts
 from training.losses import loss
@@ -28,8 +29,10 @@ STEPPED = 0.4
 """After which share of the rounds the body learns in steps, as it is run (see `bert.Rounded`)."""
 WARM, LAST = 0.06, 0.02
 """The share of steps in which the rate rises, and the share of it that is left at the end."""
-QUICKER = 4
-"""How much faster the heads learn than the body, which has learnt before."""
+SIZES = {"small": SMALL, "large": LARGE}
+RATES = {"small": 6e-4, "large": 1e-4}
+HEADS = {"small": 2.4e-3, "large": 2e-3}
+"""How fast a body learns, which has learnt before, and how fast its heads."""
 
 
 @dataclass(slots=True)
@@ -46,9 +49,9 @@ class Pupil:
 
     def __init__(self, asked: argparse.Namespace) -> None:
         self.asked = asked
-        weights, self.tokenizer = carried()
-        self.anchors, self.parts = Anchors(asked.drop), Parts(asked.drop)
-        load(self.anchors.body, weights)
+        self.size = SIZES[asked.size]
+        self.anchors, self.parts = Anchors(asked.drop, self.size), Parts(asked.drop, self.size)
+        load(self.anchors.body, weights(self.size))
         self.anchors.body.words.weight.requires_grad = asked.words
         self.anchors.to(asked.device), self.parts.to(asked.device)
 
@@ -60,7 +63,7 @@ class Pupil:
         self.mean = deepcopy(nn.ModuleList([self.anchors, self.parts]))
         self.steps = 0
         self.optimiser = torch.optim.AdamW(
-            [{"params": body, "lr": self.asked.rate}, {"params": heads, "lr": self.asked.rate * QUICKER}],
+            [{"params": body, "lr": self.asked.rate}, {"params": heads, "lr": self.asked.heads}],
             weight_decay=self.asked.decay,
             fused=True,
         )
@@ -97,17 +100,18 @@ class Pupil:
         """Write the weights and the tokenizer."""
         into.mkdir(parents=True, exist_ok=True)
         anchors, parts = self.averaged()
-        kept = {"anchors": anchors.state_dict(), "parts": parts.state_dict(), "muc": bool(self.asked.muc)}
+        kept = {"size": self.size, "muc": bool(self.asked.muc)}
+        kept |= {"anchors": anchors.state_dict(), "parts": parts.state_dict()}
         torch.save(kept, into / "weights.pt")
-        self.tokenizer.save(str(into / "tokenizer.json"), pretty=False)
+        tokenizer().save(str(into / "tokenizer.json"), pretty=False)
 
 
 def main() -> None:
     """Teach, and keep the weights at the end."""
     asked = _asked()
-    tokenizer = carried()[1]
-    train, dev = list(stories(written("train"), tokenizer)), list(stories(written("dev"), tokenizer))
-    filled = fillers.windows(asked.muc, tokenizer) if asked.muc else []
+    own = tokenizer()
+    train, dev = list(stories(written("train"), own)), list(stories(written("dev"), own))
+    filled = fillers.windows(asked.muc, own) if asked.muc else []
     teach(Matter(train, dev, filled), asked)
 
 
@@ -122,7 +126,7 @@ def teach(matter: Matter, asked: argparse.Namespace) -> None:
     for number in range(asked.rounds):
         began = time.monotonic()
         for each in (pupil.anchors, pupil.mean[0]):
-            rounds(each.body, on=number >= STEPPED * asked.rounds)
+            rounds(each.body, on=number >= STEPPED * asked.rounds and not asked.whole)
         wrong = _round(pupil, matter, number, chance)
         line = f"round {number + 1}: loss {wrong:.3f}, {time.monotonic() - began:.0f} s"
         if (number + 1) % asked.every == 0 or number + 1 == asked.rounds:
@@ -132,7 +136,10 @@ def teach(matter: Matter, asked: argparse.Namespace) -> None:
 
 
 def _asked() -> argparse.Namespace:
-    return parser().parse_args()
+    asked = parser().parse_args()
+    asked.rate = asked.rate or RATES[asked.size]
+    asked.heads = asked.heads or HEADS[asked.size]
+    return asked
 
 
 def parser() -> argparse.ArgumentParser:
@@ -143,11 +150,14 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=13)
     parser.add_argument("--tokens", type=int, default=2048, help="tokens of one batch")
-    parser.add_argument("--rate", type=float, default=6e-4)
+    parser.add_argument("--size", choices=sorted(SIZES), default="small")
+    parser.add_argument("--rate", type=float, help="how fast the body learns")
+    parser.add_argument("--heads", type=float, help="how fast its heads do")
     parser.add_argument("--decay", type=float, default=0.01)
     parser.add_argument("--drop", type=float, default=0.15)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--words", action="store_true", help="let the table of words learn too")
+    parser.add_argument("--whole", action="store_true", help="never in steps: to see what steps cost, not to be run")
     parser.add_argument("--every", type=int, default=5, help="after how many rounds it is measured and kept")
     parser.add_argument("--device", type=torch.device, default=torch.device("cpu"))
     return parser

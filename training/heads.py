@@ -15,7 +15,7 @@ from tocsin.reading.encoder.shape import (
     STAGES,
     WHO,
 )
-from training.bert import WIDTH, Bert
+from training.bert import SMALL, Bert, Size
 
 _PAIR, _HIDDEN = 32, 384
 _RARE = -4.0
@@ -27,12 +27,12 @@ MARKS = (len(STAGES), len(CERTAINTIES), len(POLARITIES), len(CHANNELS), len(WHO)
 class Anchors(nn.Module):
     """Each token's logit to be the first of the cue of a statement of each kind."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, size: Size = SMALL) -> None:
         super().__init__()
-        self.body = Bert(dropout)
-        self.score = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Linear(WIDTH, len(KINDS)))
+        self.body = Bert(size, dropout)
+        self.score = nn.Sequential(nn.Linear(size.width, size.width), nn.GELU(), nn.Linear(size.width, len(KINDS)))
         nn.init.constant_(self.score[-1].bias, _RARE)
-        self.fillers = nn.Linear(WIDTH, 2 * len(FILLERS))
+        self.fillers = nn.Linear(size.width, 2 * len(FILLERS))
         nn.init.constant_(self.fillers.bias, _RARE)
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -57,18 +57,19 @@ class WithFillers(nn.Module):
 class Parts(nn.Module):
     """For each anchor: where its parts begin and end, which tokens play which role, and its marks."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, size: Size = SMALL) -> None:
         super().__init__()
-        self.kind = nn.Embedding(len(KINDS), WIDTH)
-        self.query = nn.Sequential(nn.Linear(3 * WIDTH, _HIDDEN), nn.GELU(), nn.Dropout(dropout))
+        self.width = width = size.width
+        self.kind = nn.Embedding(len(KINDS), width)
+        self.query = nn.Sequential(nn.Linear(3 * width, _HIDDEN), nn.GELU(), nn.Dropout(dropout))
         self.asks = nn.Linear(_HIDDEN, (len(POINTERS) + 2 * len(MAPS)) * _PAIR)
-        self.keys = nn.Linear(WIDTH, (len(POINTERS) + 2 * len(MAPS)) * _PAIR)
+        self.keys = nn.Linear(width, (len(POINTERS) + 2 * len(MAPS)) * _PAIR)
         self.near = nn.Embedding(2 * REACH + 1, len(POINTERS) + 2 * len(MAPS))
         nn.init.normal_(self.near.weight, std=0.02)
         nn.init.normal_(self.kind.weight, std=0.1)
-        self.attend = nn.Linear(_HIDDEN, WIDTH)
+        self.attend = nn.Linear(_HIDDEN, width)
         self.marks = nn.Sequential(
-            nn.Linear(_HIDDEN + 2 * WIDTH, _HIDDEN), nn.GELU(), nn.Dropout(dropout), nn.Linear(_HIDDEN, sum(MARKS))
+            nn.Linear(_HIDDEN + 2 * width, _HIDDEN), nn.GELU(), nn.Dropout(dropout), nn.Linear(_HIDDEN, sum(MARKS))
         )
 
     def forward(  # noqa: PLR0917 - the inputs of a graph
@@ -90,7 +91,7 @@ class Parts(nn.Module):
         scores = scores + self.near(apart.clamp(-REACH, REACH) + REACH).transpose(1, 2)
         gone = (1.0 - mask[row].to(scores.dtype))[:, None, :] * -1e4
         scores = scores + gone
-        weight = torch.softmax((self.attend(query)[:, None] * of).sum(-1) * WIDTH**-0.5 + gone[:, 0], dim=-1)
+        weight = torch.softmax((self.attend(query)[:, None] * of).sum(-1) * self.width**-0.5 + gone[:, 0], dim=-1)
         held = torch.softmax(scores[:, 0], -1) + torch.softmax(scores[:, 1], -1)
         around = (weight[:, :, None] * of).sum(1)
         ends = (held[:, :, None] * of).sum(1)

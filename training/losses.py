@@ -7,7 +7,6 @@ from torch import Tensor, nn
 
 from tocsin.reading.encoder.shape import KINDS, MAPS, POINTERS
 from training.batches import Batch
-from training.bert import WIDTH
 from training.examples import NOTHING
 from training.heads import MARKS, Anchors, Parts
 
@@ -30,7 +29,7 @@ _SHARES = 4
 def looked(one: Batch, anchors: Anchors) -> tuple[Tensor, Tensor]:
     """States and logits of a batch."""
     lengths, device = one.mask.sum(1).long(), one.ids.device
-    states = torch.zeros(*one.ids.shape, WIDTH, device=device)
+    states = torch.zeros(*one.ids.shape, anchors.body.size.width, device=device)
     logits = torch.full((*one.ids.shape, len(KINDS)), -9.0, device=device)
     for rows in lengths.argsort().chunk(1 if device.type == "cuda" else _SHARES):
         most = int(lengths[rows].max())

@@ -127,7 +127,7 @@ LIKELIEST = {
 
 
 def test_the_networks_give_the_same_on_every_processor() -> None:
-    loaded = network.shipped_network()
+    loaded = network.loaded()
     (tokens,) = loaded.tokens(["A group that calls itself Northern Star claimed the bombing."])
     ids = np.array([[loaded.frame[0], *tokens.ids, loaded.frame[1]]])
     _, logits = loaded.look(ids, np.ones(ids.shape, dtype=np.float32))

@@ -12,7 +12,7 @@ from tocsin.cli.output import say
 from tocsin.cli.setting import legible
 from tocsin.desk.endpoint import Endpoint, endpoint
 from tocsin.desk.office import Office
-from tocsin.desk.reader import Shipped
+from tocsin.desk.reader import Together
 from tocsin.model import BadInput
 from tocsin.reading import Asked, Reader, Rules
 
@@ -54,15 +54,24 @@ def asking(command: Callable[..., int]) -> Callable[..., int]:
     return with_options
 
 
-OURS: dict[str, Reader] = {"rules": Rules(), "both": Shipped()}
+OURS: dict[str, Reader] = {"rules": Rules(), "both": Together()}
 
 
 def reads_with(office: Office, asked: Endpoint | Reader | None) -> Office:
-    """The office with the reader that is named, if one is; whoever sends text away is told so."""
-    if asked is None:
-        return office
-    if not isinstance(asked, Endpoint):
-        return replace(office, reader=asked)
+    """The office with the reader that is named, if one is; whoever sends text away is told so.
+
+    Raises:
+        BadInput: the office's own weights are to read, and cannot: no report is refused for what is wrong with them.
+    """
+    if isinstance(asked, Endpoint):
+        return _asking(office, asked)
+    reader = office.together if isinstance(asked, Together) else asked or office.reader
+    if isinstance(reader, Together) and reader.weights:
+        reader.load()
+    return replace(office, reader=reader)
+
+
+def _asking(office: Office, asked: Endpoint) -> Office:
     if not asked.stays:
         how = "not encrypted" if asked.clear else "encrypted"
         say(f"the text of the reports leaves this machine: it is sent to {asked.host}, {how} on the way")

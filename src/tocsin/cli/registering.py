@@ -10,6 +10,7 @@ from tocsin.cli.output import emit, say, tell
 from tocsin.cli.setting import CONFIGURATION, as_json, config, set_up, setting, text_of
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk.reach import concerns
+from tocsin.desk.reader import lacking
 from tocsin.model import BadInput
 
 
@@ -43,7 +44,8 @@ def check(*, configuration: Path | None, as_json: bool) -> int:
             tell(f"{concern.entry}: {concern.what}{'; nothing else reaches it' if concern.grave else ''}")
             tell(f"  {concern.now}")
     lost = {c.entry for c in told if c.grave}
-    _, unsound = set_up(found)
+    weights = lacking(Path(found.office.weights)) if found.office.weights else None
+    unsound = [*set_up(found)[1], *([weights] if weights else ())]
     for unset in unsound:
         say(str(unset))
     to_mend = len(told) + len(unsound)

@@ -21,6 +21,7 @@ from tocsin.cli.visible import visible
 from tocsin.desk.counted import many
 from tocsin.desk.office import Office, load_office
 from tocsin.desk.reach import concerns
+from tocsin.desk.reader import Together
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
 from tocsin.dispatch.channel import UNNAMED, way
 from tocsin.dispatch.link import Links, secret_of
@@ -94,7 +95,7 @@ def setting(configuration: Path | None) -> Setting:
         files.append(folder / name)
         return text_of(folder / name)
 
-    office = load_office(text_of(path), name=str(path), opened=opened)
+    office = _with_weights(load_office(text_of(path), name=str(path), opened=opened), folder)
     for each in office.left_out[:_NAMED]:
         say(str(each))
     if len(office.left_out) > _NAMED:
@@ -111,6 +112,14 @@ def tell_whom_nothing_reaches(office: Office) -> None:
 
 
 _NAMED = 5
+
+
+def _with_weights(office: Office, folder: Path) -> Office:
+    """The office whose own weights lie where its configuration says, from the folder in which that lies."""
+    if not office.weights:
+        return office
+    found = replace(office, weights=str((folder / office.weights).resolve()))
+    return replace(found, reader=found.together) if isinstance(office.reader, Together) else found
 
 
 def with_database(office: Office) -> Office:

@@ -15,6 +15,8 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from tocsin.desk import products
+from tocsin.desk.reader import ABOUT, MENDED, lacking
+from tocsin.model import BadInput
 from tocsin.reading.deciding import Both
 from tocsin.reading.encoder.network import Asked, Floats, Ints
 from tocsin.reading.encoder.windows import Tokens
@@ -23,8 +25,8 @@ from tocsin.reading.surety import Surety
 THREADS = 2
 REMEMBERED = 512
 """So many windows that were looked at last are remembered with their states, for whoever asks of them again."""
-ABOUT = "about.json"
-"""Beside the weights: the encoder's name with its version, and how sure what it sees is."""
+_LONGEST = 200
+"""Characters of what the runtime says is wrong with a file."""
 
 
 class Loaded:
@@ -109,9 +111,25 @@ def shipped() -> Both:
         return both(folder)
 
 
-def shipped_network() -> Loaded:
-    """The networks that are shipped."""
-    return cast("Loaded", shipped().network)
+@cache
+def taught(folder: Path) -> Both:
+    """The reader out of both, with weights that were taught here (`make train`); loaded once.
+
+    Raises:
+        BadInput: the folder lacks a file of theirs, or holds one that cannot be run.
+    """
+    if (fault := lacking(folder)) is not None:
+        raise fault
+    try:
+        return both(folder)
+    except Exception as error:  # the runtime and the tokenizer name no class of errors
+        what = f"these weights cannot be run: {' '.join(str(error).split())[:_LONGEST]}"
+        raise BadInput(where=str(folder), what=what, now=MENDED) from error
+
+
+def loaded(weights: Path | None = None) -> Loaded:
+    """The networks of a folder, or those that are shipped."""
+    return cast("Loaded", (taught(weights) if weights else shipped()).network)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

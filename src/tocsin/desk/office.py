@@ -5,11 +5,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tocsin import duty, release
 from tocsin.desk.holding import Holder
-from tocsin.desk.reader import Shipped
+from tocsin.desk.reader import Together
 from tocsin.dispatch import Retry, Terms
 from tocsin.model import BadInput, Contact, Policy, Register, Reliability, Source, Tlp
 
@@ -28,7 +29,8 @@ class Office:
     id; a source without one is F. `roles` holds the contacts of each role that a policy may ring. Where `all_sign`,
     nobody rules or approves without a key. `links` is what stands before the token of an acknowledgement link; without
     it none are sent. `alert_key` is the file of the key and certificate with which alerts are signed; it, `casebook`,
-    `key` and `channels` are left to the face that opens databases, files and servers. `sends_to` is the host to which
+    `key`, `weights` (the folder of an encoder that was taught here) and `channels` are left to the face that opens
+    databases, files and servers. `sends_to` is the host to which
     the reader sends what it reads; empty where it stays on this machine. Without a `reader` the rules read; whoever
     does not read need not wait until their lexicons are loaded.
     """
@@ -45,6 +47,7 @@ class Office:
     casebook: str = "sqlite:///tocsin.db"
     key: str = ""
     alert_key: str = ""
+    weights: str = ""
     channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
     links: str = ""
@@ -55,9 +58,14 @@ class Office:
     authority: str = ""
     certificate: str = ""
 
+    @property
+    def together(self) -> Together:
+        """The reader out of rules and encoder, with the office's own weights where it has some."""
+        return Together(Path(self.weights) if self.weights else None)
+
 
 _TABLES = {"office", "issuer", "source", "channels", "delivery", "role", "people", "personal", "holders", "timestamps"}
-_OFFICE = {"name", "casebook", "register", "policies", "key", "alert_key", "reader"}
+_OFFICE = {"name", "casebook", "register", "policies", "key", "alert_key", "reader", "weights"}
 _DELIVERY = {"escalate_minutes", "lease_seconds", "batch", "retry", "links"}
 _RETRY = {"first_seconds", "longest_seconds", "limit", "jitter"}
 _LONGEST_HOURS = 24 * 366
@@ -99,6 +107,7 @@ def load_office(toml: str, *, name: str, opened: Callable[[str], str]) -> Office
         key=office.get("key", ""),
         alert_key=office.get("alert_key", ""),
         reader=_reader(office.get("reader", "rules"), where=f"{name}, [office]"),
+        weights=office.get("weights", ""),
         channels=_table(data, "channels", where=name),
         terms=_terms(_table(data, "delivery", where=name), where=f"{name}, [delivery]"),
         links=links,
@@ -149,7 +158,7 @@ def _reader(word: str, *, where: str) -> "Reader | None":
     """The reader that is named; None for the rules, which are loaded by whoever reads."""
     if word not in {"rules", "both"}:
         raise BadInput(where=where, what=f"no reader is called {word!r}", now='write reader = "rules" or "both"')
-    return Shipped() if word == "both" else None
+    return Together() if word == "both" else None
 
 
 def _issuer(row: Mapping[str, Any], *, links: bool, where: str) -> release.Issuer:

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tocsin.desk.reader import Shipped
+from tocsin.desk.reader import Together
 from tocsin.linking import Alike, Head
 from tocsin.model import Statement
 
@@ -21,7 +21,7 @@ HEAD, MAIN = "pairs.json", "main.npz"
 
 def alike(reader: "Reader | None") -> Alike:
     """What compares statements beside the features: with the encoder's states if it reads, else by words alone."""
-    return over_states() if isinstance(reader, Shipped) else by_words()
+    return over_states(reader.weights) if isinstance(reader, Together) else by_words()
 
 
 @cache
@@ -31,8 +31,8 @@ def by_words() -> Alike:
 
 
 @cache
-def over_states() -> Alike:
-    """The head that is shipped, over words and the states of the encoder that is shipped.
+def over_states(weights: Path | None = None) -> Alike:
+    """The head over words and the states of the encoder that is shipped, or of one in a folder, beside which it lies.
 
     A statement's states are worked out once, from the words of its sentence, and forgotten: what is kept while we run
     is one number a statement. Nothing of them is written down.
@@ -40,7 +40,8 @@ def over_states() -> Alike:
     from tocsin.desk import network  # noqa: PLC0415 - most commands compare nothing
     from tocsin.reading.encoder.pooling import pooled  # noqa: PLC0415 - the same
 
-    learnt, encoder = read_main(DATA), network.shipped_network()
+    data = weights or DATA
+    learnt, encoder = read_main(data), network.loaded(weights)
     known: dict[str, float] = {}
 
     def main(statement: Statement) -> float:
@@ -48,7 +49,7 @@ def over_states() -> Alike:
             known[statement.id] = learnt.odds(pooled(statement, encoder), statement.kind)
         return known[statement.id]
 
-    return Alike(read(DATA), main)
+    return Alike(read(data), main)
 
 
 def write(head: Head, main: "Main", folder: Path) -> None:

@@ -30,7 +30,7 @@ def statement(sentence: str, *, start: int = 0) -> Statement:
 
 def of_a_batch(sentences: list[str]) -> list[Floats]:
     """The states of some sentences that are looked at together."""
-    loaded = network.shipped_network()
+    loaded = network.loaded()
     windows = [[loaded.frame[0], *t.ids, loaded.frame[1]] for t in loaded.tokens(sentences)]
     ids = np.zeros((len(windows), max(map(len, windows))), dtype=np.int64)
     mask = np.zeros(ids.shape, dtype=np.float32)
@@ -41,7 +41,7 @@ def of_a_batch(sentences: list[str]) -> list[Floats]:
 
 
 def test_a_sentence_has_the_same_states_alone_and_beside_longer_ones() -> None:
-    loaded = network.shipped_network()
+    loaded = network.loaded()
     alone = [of_a_batch([sentence])[0] for sentence in (CLAIMED, DEAD)]
     beside = of_a_batch([CLAIMED, DEAD, f"{DEAD} {CLAIMED}"])
     assert all((a == b).all() for a, b in zip(alone, beside, strict=False))
@@ -50,14 +50,14 @@ def test_a_sentence_has_the_same_states_alone_and_beside_longer_ones() -> None:
 
 
 def test_what_a_statement_is_given_does_not_hang_on_where_its_sentence_stands() -> None:
-    loaded = network.shipped_network()
+    loaded = network.loaded()
     first, later = pooled(statement(DEAD), loaded), pooled(statement(DEAD, start=4000), loaded)
     assert (first == later).all()
     assert (first != pooled(statement(CLAIMED), loaded)).any()
 
 
 def test_a_sentence_longer_than_a_window_is_gone_through_to_its_end() -> None:
-    loaded = network.shipped_network()
+    loaded = network.loaded()
     filler = "It rained and " * LONGEST
     passage = Span(start=0, end=len(filler + DEAD), quote=filler + DEAD, text=REPORT)
     content, sentence = pooled(replace(statement(DEAD, start=len(filler)), passage=passage), loaded)
