@@ -170,18 +170,9 @@ class Scene:
                 found.setdefault(h.cue.lexicon, []).append(h)
         return found
 
-    def of(self, lexicon: str, *sections: str) -> tuple[Hit, ...]:
+    def of(self, lexicon: str, *sections: str) -> list[Hit]:
         """The cues of a lexicon in the sentence, of some of its sections or of all."""
-        asked = (lexicon, sections)
-        if asked not in self._of:
-            cues = self._meant.get(lexicon, ())
-            self._of[asked] = tuple(h for h in cues if not sections or h.cue.section in sections)
-        return self._of[asked]
-
-    @cached_property
-    def _of(self) -> dict[tuple[str, tuple[str, ...]], tuple[Hit, ...]]:
-        """What rules asked of the cues so far."""
-        return {}
+        return [h for h in self._meant.get(lexicon, ()) if not sections or h.cue.section in sections]
 
     def has(self, lexicon: str, section: str, first: int, stop: int) -> Hit | None:
         """The first cue of a section within a stretch of words."""
