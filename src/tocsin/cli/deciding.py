@@ -26,6 +26,7 @@ from tocsin.desk.counted import many
 from tocsin.desk.office import Office
 from tocsin.model import (
     BadInput,
+    Closing,
     Confidence,
     Correction,
     CorrectionHow,
@@ -44,6 +45,7 @@ from tocsin.model import (
     Report,
     Ruling,
     Statement,
+    Task,
     Waive,
     Warn,
     WarnUnnamed,
@@ -228,6 +230,7 @@ def rule(
     for other in rulings[: rulings.index(decision)][-1:]:
         unseen = "" if other in before else ", which was made while you ruled: look at it"
         say(f"it takes the place of {other.id[:SHORT]} by {other.by.name} of {other.at:%d %b %H:%M %Z}{unseen}")
+    _tell_closed(decision, book=book, at=at)
     drawn = book.all(Notice, parent=decision.id)
     for notice in drawn:
         _tell_drawn(notice, book=book, office=found.office)
@@ -257,11 +260,23 @@ def close(
     if not because.strip():
         raise BadInput(where="close", what="closing is silence too, and needs --because")
     found, book = _open(configuration)
+    word = _word(book, incident, Incident)
+    asked = [c.about for c in book.docket.clocks() if c.task is Task.RENEW and c.incident == word.id]
     closing = people.close(
-        _word(book, incident, Incident).id, because=because, book=book, by=by, at=at, key=person_key(key),
+        word.id, because=because, book=book, by=by, at=at, key=person_key(key),
         required=found.office.all_sign,
     )  # fmt: skip
     say(f"{closing.incident[:SHORT]}: closed by {by.name}")
+    for notice in book.some(Notice, keys=set(asked)) if asked else ():
+        end = f"{notice.expires.astimezone(at.tzinfo):%d %b %H:%M %Z}"
+        say(f"notice {notice.id[:SHORT]} to {notice.recipient} holds until {end}, and nobody is asked about it any "
+            "more: tocsin cancel takes it back")  # fmt: skip
+
+
+def _tell_closed(decision: DutyDecision, *, book: "Casebook", at: datetime) -> None:
+    for closing in book.all(Closing, parent=decision.incident):
+        when = f"{closing.at.astimezone(at.tzinfo):%d %b %H:%M %Z}"
+        say(f"{closing.by.name} closed this incident on {when}: {closing.because}; speak with them")
 
 
 def _tell_drawn(notice: Notice, *, book: "Casebook", office: Office) -> None:
