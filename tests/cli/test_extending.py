@@ -141,3 +141,17 @@ def test_an_alert_that_one_for_another_entry_replaced_asks_for_nothing_when_its_
     assert "expired: extend, renew or cancel" in listed, "the newer one asks"
     mine = listed.split(first)[1].split("EXERCISE")[1].rsplit(" ", 1)[0]
     assert ("updated" in mine, "expired" in mine) == (True, False), mine
+
+
+def test_what_is_extended_again_names_one_end_only(out: Run) -> None:
+    """After ten days it began with ten lines, each with another day until which it was to hold."""
+    first, _ = briefing(out)
+    extended(out, first, until=WEDNESDAY)
+    sent(out, hour=19)
+    second, _ = briefing(out)
+    extended(out, second, until=THURSDAY, hour=20)
+    rows = [row for row in out("notices", "--json").rows("notice") if row["recipient"] == "hall"]
+    body, before = rows[-1]["body"], rows[-2]["identifier"]
+    assert body.count("It is the same, and holds until") == 1
+    assert f"This replaces notice {before}. It is the same, and holds until 21 March 2024, 20:00" in body
+    assert "20 March 2024" not in body

@@ -37,7 +37,8 @@ def extended(
     if notice.kind is NoticeKind.ALERT:
         return _alert(notice, MsgType.UPDATE, by=extension, until=extension.until, issuer=issuer, references=references)
     said = f"{REPLACES}{notice.identifier}{_SAME}{moment(extension.until)}."
-    above = (Line(text=said), *notice.above)
+    held = (line for line in notice.above if not (line.text.startswith(REPLACES) and _SAME in line.text))
+    above = (Line(text=said), *held)  # the ends of earlier versions are past, and a tired reader may take one for this
     return _briefing(
         notice, by=extension, until=extension.until, above=above, below=notice.below, headline=notice.headline,
         decision=decision, protected=protected, issuer=issuer,
