@@ -102,3 +102,28 @@ TAKEN_BACK = [
 @pytest.mark.parametrize(("text", "figures"), TAKEN_BACK)
 def test_what_a_paper_takes_back_is_not_told(text: str, figures: list[int]) -> None:
     assert [t.best for s in read(text) for t in s.tolls] == figures, shown(read(text))
+
+
+def words(text: str, kind: Kind) -> list[str]:
+    return [s.content[0].quote for s in read(text) if s.kind is kind]
+
+
+def test_a_participle_ends_before_the_verb_whose_subject_it_describes() -> None:
+    text = "Police said that two men arrested in Garissa last week had been planning to bomb a bus in Dadaab."
+    assert words(text, Kind.RESPONSE) == ["arrested in Garissa last week"]
+    assert words("Rockets fired from the hills killed nine people in Kabul.", Kind.ATTACK) == [
+        "Rockets fired from the hills killed nine people in Kabul"
+    ]
+    station = "A bomb exploded at a bus station in Tampere on Monday, and seven people were injured, police said."
+    assert [w.endswith("at a bus station in Tampere on Monday") for w in words(station, Kind.ATTACK)] == [True]
+    assert words("Two nuns kidnapped by the Revolutionary United Front at Kambia are alive.", Kind.ATTACK) == [
+        "kidnapped by the Revolutionary United Front at Kambia"
+    ]
+
+
+def test_when_and_where_somebody_was_arrested_is_not_when_and_where_the_deed_was_or_is_to_be() -> None:
+    text = "Two men arrested in Garissa on 3 March had planned to bomb a bus in Dadaab."
+    (plot,) = (s for s in read(text) if s.kind is Kind.PLOT)
+    assert [m.span.quote for m in (*plot.roles.place, *plot.roles.time)] == ["Dadaab"]
+    (attack,) = (s for s in read("A bomb hidden in a bus in Kano on 3 March 2024 exploded.") if s.kind is Kind.ATTACK)
+    assert [m.span.quote for m in (*attack.roles.place, *attack.roles.time)] == ["Kano", "3 March 2024"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.model import Kind, Mention, MentionKind, Stage, Statement, TimePrecision, When
-from tocsin.reading import cues, days, grammar, times
+from tocsin.reading import cues, days, grammar, hanging, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Draft, Scene, held_by, touched_by
 from tocsin.reading.times.lengths import COUNT, UNIT
@@ -52,7 +52,7 @@ def _told(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ..
         return tuple(_anchored(scene, m) for m in given)
     if told := _of_the_saying(scene, draft):
         return (told,)
-    inside = held_by(scene.times, *draft.content) or held_by(scene.times, start, end)
+    inside = hanging.own(scene, draft, held_by(scene.times, *draft.content) or held_by(scene.times, start, end))
     if draft.kind in _BY_WHEN:
         inside = [m for m in inside if not _is_by_then(scene, m) and not _is_of_the_answer(scene, draft, m)]
     inside = inside or _at_the_end(scene, draft) or _beside(scene, draft) or _of_its_sentence(scene, draft)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
-from tocsin.reading import cues, grammar
+from tocsin.reading import cues, grammar, verbs
 from tocsin.reading.captives import is_kidnapping, is_led_off
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
@@ -13,7 +13,7 @@ from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import NOBODY
 from tocsin.reading.unreal import is_asked, is_habit, is_near_miss, is_unreal
-from tocsin.reading.words import RELATIVES, Group
+from tocsin.reading.words import BE, DO, HAVE, RELATIVES, Group
 
 ACTS = ("verbs_strong", "verbs_weak")
 NOUNS = ("nouns_strong", "nouns_weak")
@@ -286,7 +286,7 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
     first, stop = clause.first, clause.stop
     opens = sentence.words[first].low
     if group.reduced:
-        return sentence.chars(group.first, stop)
+        return sentence.chars(group.first, _till_main(scene, group, stop))
     if clause.kind == "rel" and opens in RELATIVES | {"that"} and not _is_asked_of(scene, clause):
         noun = grammar.before(sentence, first)
         if opens == "that" and _is_of_a_claim(scene, first):
@@ -311,6 +311,28 @@ def with_antecedent(scene: Scene, clause: Clause, group: Group) -> Chars | None:
     }:
         first += 1
     return sentence.chars(first, stop)
+
+
+def _till_main(scene: Scene, part: Group, stop: int) -> int:
+    """Where a participle's words end: at the verb whose subject it describes ("two men arrested in Jos had bombed")."""
+    line, groups = scene.sentence.words, scene.sentence.groups
+    told = (g for g in groups if g.finite and part.last + 1 < g.first < stop and _is_surely_verb(scene, g))
+    main = next(told, None)
+    if main is None or line[main.first - 1].low in _LEADS:
+        return stop
+    named = grammar.subject(scene.sentence, main)
+    return main.first if named is not None and named[0] < part.first else stop
+
+
+def _is_surely_verb(scene: Scene, group: Group) -> bool:
+    """Whether a verb is no noun or name: with an auxiliary, or in the past ("a bus station", "the United Front")."""
+    word = scene.sentence.words[group.first]
+    form = verbs.table().get(word.low)
+    helped = group.first != group.last or word.low in BE | HAVE | DO
+    return not word.capital and (helped or (form is not None and form.past and not form.base))
+
+
+_LEADS = frozenset("by the a an of its their".split())
 
 
 def _is_of_a_claim(scene: Scene, that: int) -> bool:

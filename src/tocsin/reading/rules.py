@@ -306,9 +306,18 @@ def _is_apart(one: Draft, other: Draft) -> bool:
     """Whether two acts of one clause are two: the cue of each lies outside the other's content."""
     if one.cue is None or other.cue is None or one.content[0] == other.content[0]:
         return False
+    if _describes(one, other) or _describes(other, one):
+        return False
     return not (other.content[0] <= one.cue[0] < other.content[1]) or not (
         one.content[0] <= other.cue[0] < one.content[1]
     )
+
+
+def _describes(part: Draft, act: Draft) -> bool:
+    """Whether a participle only describes what does the act: "rockets fired from the hills killed nine people"."""
+    if part.cue is None or act.cue is None or part.about is not None or part.cue[0] != part.content[0]:
+        return False
+    return act.content[0] < part.content[0] and part.content[1] <= act.cue[0] < act.content[1]
 
 
 def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Kind, Mention, MentionKind, PlacePrecision, Where
-from tocsin.reading import naming, organs, places
+from tocsin.reading import hanging, naming, organs, places
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene, held_by, touched_by
 
 
 def find(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention, ...]:
     """The places of the event: those in its words, the finest first; for a warning or claim those it speaks of."""
-    known = sorted((*scene.places, *scene.unheard_of), key=lambda m: m.span.start)
+    known = sorted(hanging.own(scene, draft, (*scene.places, *scene.unheard_of)), key=lambda m: m.span.start)
     inside = touched_by(known, draft.roles.get("place", ())) or held_by(known, *draft.content)
     if not inside and draft.kind is not Kind.TOLL:
         inside = held_by(known, start, end)
