@@ -145,10 +145,14 @@ def _is_borne_out(scene: Scene, one: Proposal) -> bool:
 def _is_turned(scene: Scene, one: Proposal) -> bool:
     """Whether what is said may be the other way round, affirmed or denied.
 
-    So it is where rule and encoder differ, or the encoder wavers and something in the sentence may negate it; and
-    where a figure is told as one that no longer holds.
+    So it is where the encoder alone affirms what a "not" stands at; of a claim or toll, where rule and encoder differ,
+    or the encoder wavers and something in the sentence may negate it, or a figure is told as one that no longer holds.
     """
-    if one.seen is None or one.draft.kind not in _TURNABLE:
+    if one.seen is None:
+        return False
+    if not one.ruled and _is_said_no_of(scene, one.seen):
+        return True
+    if one.draft.kind not in _TURNABLE:
         return False
     if any(_is_earlier(scene, toll) or _is_of_the_worst(scene, toll) for toll in one.draft.tolls):
         return True
@@ -161,6 +165,20 @@ def _is_turned(scene: Scene, one: Proposal) -> bool:
     return one.seen.sure["polarity"] < _WAVERS and negation.has_any(scene.passage.span.quote)
 
 
+def _is_said_no_of(scene: Scene, seen: Seen) -> bool:
+    """Whether the encoder affirms what a "not" stands right before, or a duty that its own words deny."""
+    if seen.marks["polarity"] == Polarity.NEGATIVE or seen.kind not in _NOT_SEEN:
+        return False
+    start, end = seen.cue
+    end = {Kind.DUTY: end, Kind.ACCUSATION: max(end, seen.content[1])}.get(seen.kind, start)
+    return _NOT.search(scene.text, max(scene.passage.span.start, start - _AT_IT), end) is not None
+
+
+_AT_IT = 40
+"""Characters before a cue in which a "not" is most likely its own."""
+_NOT_SEEN = frozenset({Kind.RESPONSE, Kind.WARNING, Kind.ACCUSATION, Kind.DUTY})
+"""Kinds of which the encoder overlooks a "not" more often than it is right beside one (two hands of train, and dev)."""
+_NOT = re.compile(r"(?i)\b(?:not(?!\s(?:only|just|to))|no|none|nobody|never|neither)\b|n['’]t\b")
 _KEPT = re.compile(
     r"(?i)\b(?:never|not|n['’]t)\s(?:been\s|yet\s)?(?:withdr(?:ew|aw|awn)|retract(?:ed)?|disown(?:ed)?)\Z"
 )

@@ -79,7 +79,8 @@ _FORMS: tuple[tuple[Reach, str], ...] = (
         r"(?:barely|hardly|scarcely)(?!\sany)"
     )),
     (Reach.CLAUSE, (
-        r"(?:hardly|barely|scarcely)\sany(?:body|one)?|nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|no\s(?:known\s|other\s|armed\s|"
+        r"(?:hardly|barely|scarcely)\sany(?:body|one)?|nobody|no[\s-]one|none(?:\sof)?|nothing|neither(?:\sof)?|nor|"
+        r"not\s(?:one\sof(?=\s(?:the|its|their|our|his|her|these|those|them|us|whom)\b)|(?<!was\snot\s)(?<!is\snot\s)a\ssingle)|no\s(?:known\s|other\s|armed\s|"
         r"single\s|such\s)*(?:group|party|faction|side|organi[sz]ation|militia|cell|movement|official|"
         r"authority|agency|person|suspects?|arrests?|shots?|attacks?|bombs?|explosions?|blasts?|warnings?|"
         r"threats?|claims?|casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|hostages?|"
@@ -178,6 +179,8 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
         if _ITS_VERB.match(passage, start) and _ITS_SUBJECT.search(gap):
             return True  # "denies that rebels of the M23 killed"
         return False if _beside(passage, negator, start, end) else _reaches_complement(negator, gap)
+    if negator.reach is Reach.VERB and _SO_FAR.fullmatch(gap):
+        return True  # "has not before condemned"
     if _CLAUSE_END.search(gap + " "):
         return False
     if negator.words == "without" and _DEFINITE.match(gap):
@@ -277,6 +280,7 @@ _PARTICIPLE = re.compile(r"(?i)\s(?!been\b|even\b)\w+(?:ed|en)\s")
 _OBJECT = re.compile(r"(?i)\b(?:including|by|to|for|of|with|on|\w+ed|hurt|hit)\s$")
 _OF_NONE = re.compile(r"(?i)\b\w+\s(?:of|with|from)\s$")
 _OF_IT = re.compile(r"(?i)\s(?:of|that|from)\b")
+_SO_FAR = re.compile(r"(?i)\s(?:before|since|until\snow|till\snow|as\syet|up\sto\snow)\s")
 _BY_THEN = re.compile(r"(?i)\s(?:by|as\sof|until|before|since)\s(?:\w+\s){1,4}")
 _TRANSPARENT = re.compile(
     r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|"
