@@ -5,7 +5,7 @@ measured; and end to end, where a figure counts if a toll that is no suggestion 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Told:
     speaker: str
 
 
-LEVELS = {
+LEVELS: dict[str, Callable[[Told], Hashable]] = {
     "figure": lambda t: (t.sentence, t.figure),
     "figure and effect": lambda t: (t.sentence, t.figure, t.effect),
     "figure, effect and whom": lambda t: (t.sentence, t.figure, t.effect, t.who),

@@ -16,7 +16,7 @@ from pathlib import Path
 from bench import attributions
 from bench.marks import figures_of, together
 from bench.quotations import PARTS, Quoted, spans, tokens, triples, words_in
-from tocsin.reading.speech import Quotation
+from tocsin.reading.scene import Quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

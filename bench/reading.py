@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bench.texts import HERE, disk, reports, whole
 from tocsin import duty, grading, linking, release
@@ -96,7 +97,7 @@ def _read_one(text: str) -> int:
     return len(read(_open(text).report, published=PUBLISHED).statements)
 
 
-_PIPELINE = []
+_PIPELINE: list[Any] = []
 
 
 def _spacy_one(text: str) -> int:

@@ -43,13 +43,13 @@ def heard(text: str) -> tuple[Quotation, ...]:
 
 
 Turns = Mapping[int, tuple[Chars, int]]
-"""The label of each passage that opens with one, by where the passage begins, and where the words behind it begin."""
+"""The last label of each passage that opens with one, by where the passage begins, and where the words behind it begin."""
 
 
 def _turns(text: str, passages: Sequence[Passage]) -> Turns:
     """The turns of a transcript; one label alone makes none ("The Latest: ...")."""
     found = {p.span.start: labels.label(text, p.span.start, p.span.end) for p in passages}
-    turns = {start: label for start, label in found.items() if label is not None}
+    turns = {start: (label[0][-1], label[1]) for start, label in found.items() if label is not None}
     return turns if len(turns) > 1 else {}
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bench.spelling import spelled
-from tocsin.linking.features import Pair, actors, place, target, time, ways, wording
+from tocsin.linking.features import actors, place, target, time, ways, wording
+from tocsin.linking.pair import Pair
 from tocsin.linking.sketch import Sketch, sketch
 from tocsin.linking.weights import WEIGHTS
 from tocsin.model import Certainty, Factuality, Kind, Polarity, Roles, Span, Stage, Statement, digest

@@ -127,3 +127,29 @@ def test_when_and_where_somebody_was_arrested_is_not_when_and_where_the_deed_was
     assert [m.span.quote for m in (*plot.roles.place, *plot.roles.time)] == ["Dadaab"]
     (attack,) = (s for s in read("A bomb hidden in a bus in Kano on 3 March 2024 exploded.") if s.kind is Kind.ATTACK)
     assert [m.span.quote for m in (*attack.roles.place, *attack.roles.time)] == ["Kano", "3 March 2024"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction: a name\n\nIn a report on the bombing that killed nine people in Goma, the mayor was misnamed.",
+        "For the record\n\nIn the report released on Monday, the UN said gunmen killed nine people in Goma.",
+        "Gunmen killed nine people in Goma on Monday, the army said. The rebels are wrong.",
+        "The murders of nine people in Goma on Sunday were condemned.",
+    ],
+    ids=lambda text: text[-50:],
+)
+def test_what_nobody_took_back_and_whoever_was_murdered_stands(text: str) -> None:
+    assert [(t.low, t.high) for s in read(text) if not s.suggestion for t in s.tolls] == [(9, 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction\n\nAn article on Monday about the market in Goma wrongly said that gunmen killed nine people.",
+        "Gunmen killed nine people in Goma on Monday, the army said. The reports were wrong.",
+    ],
+    ids=lambda text: text[-50:],
+)
+def test_what_a_paper_takes_back_does_not_stand(text: str) -> None:
+    assert not [t for s in read(text) if not s.suggestion for t in s.tolls]

@@ -48,14 +48,18 @@ _WRONG_TO_SAY = re.compile(r"(?i)^(?:[^.;:]*\s)?to\s(?:say|claim|suggest|pretend
 _IS_WRONG = re.compile(
     r"(?i)[^.;:]*?\s(?:is|was|would\sbe)\s(?:\w+\s)?(?:wrong|false|untrue|a\slie|nonsense|mistaken|absurd)\b"
 )
+_SAYINGS = (
+    r"(?:reports|claims|statements|figures|accounts|rumou?rs|stories|numbers|posts|messages|allegations|accusations)"
+)
 _ANSWER = re.compile(
-    r"""(?ix) \s*["”’)]? \s* (?:(?:but|in\sfact|in\struth|actually),?\s)?
+    rf"""(?ix) \s*["”’)]? \s* (?:(?:but|in\sfact|in\struth|actually),?\s)?
     (?: (?:it|they|he|she|we|the\s[\w-]+)\s(?P<verb>has|have|had|did|was|were|is|are) (?P<not>\snot|n['’]t)? (?:\sso)?
     | (?P<so>not\sso | (?:that|this|none\sof\s(?:that|this|it)|nothing\sof\sthe\s(?:kind|sort))\s(?:is|was)
         \s(?:\w+ly\s)?(?:not\s(?:so|true|correct|the\scase)|untrue|false|wrong|incorrect|mistaken|a\slie|true)
       | neither\s(?:statement|claim|report|account|figure|of\s(?:these|them|the\stwo)(?:\s\w+)?)\s(?:is|was)\s
         (?:correct|true|right|so|the\scase)
-      | (?:both|both\s\w+|these\s\w+|the\s(?:two\s)?\w+s)\s(?:are|were)\s(?:wrong|false|untrue|incorrect|mistaken)
+      | (?:both(?:\s{_SAYINGS})?|these\s{_SAYINGS}|the\s(?:two\s)?{_SAYINGS})\s(?:are|were)\s
+        (?:wrong|false|untrue|incorrect|mistaken)
       | (?:that|this|the|our)\s(?:statement|report|claim|account|figure)\s(?:is|was)\s
         (?:wrong|false|untrue|incorrect|mistaken|not\s(?:so|true|correct)) )
     ) (?=\s*[.;!])"""
@@ -86,12 +90,12 @@ def is_taken_back(scene: Scene, draft: Draft, polarity: Polarity) -> bool:
     return draft.kind in _ANSWERED and _is_answered(scene, draft, polarity)
 
 
-_CORRECTIONS = re.compile(
-    r"(?i)\s*(?:corrections?|clarifications?|errat(?:um|a)|for\sthe\srecord)\b[^\n]{0,60}(?:\n|:\s)"
-)
+_CORRECTIONS = re.compile(r"(?i)\s*(?:corrections?|clarifications?|errat(?:um|a))\b[^\n]{0,60}(?:\n|:\s)")
 _AS_PRINTED = re.compile(
     r"""(?ix) \s* (?: (?:in\s)?(?:an?|our|the)\s(?:[\w’'-]+\s){0,3}?
     (?:article|report|story|headline|caption|column|item|profile|review)\b
+    (?:[^.;,]{0,60}?\s|[^.;]{0,80}?,\s(?:we|it)\s)
+    (?:\w+ly\s)?(?:said|stated|misstated|reported|gave|wrote|put|described|named|printed)\b
     | (?:[^.;]{0,60}?,\s)?we\s(?:\w+ly\s)?(?:said|wrote|reported|stated|gave|printed|described)\b )"""
 )
 

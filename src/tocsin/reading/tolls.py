@@ -365,8 +365,8 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
     """Whether an effect word that has other senses means it here."""
     quote = scene.text[hit.start : hit.end].lower()
     group = scene.verb(hit)
-    if not _is_told(scene, group, quote):
-        return False
+    if not (_is_told(scene, group) if group else quote not in _ACTS or hit.start < count.span.start):
+        return False  # "charged one man with the murders"
     form = verbs.table().get(scene.sentence.words[group.head if group else hit.first].low)
     bare = form is not None and form.base and not (form.past or form.participle)
     if bare and hit.cue.phrase.startswith("~") and (group is None or (group.finite and group.first == group.last)):
@@ -391,10 +391,8 @@ def _fits(scene: Scene, hit: Hit, count: Count) -> bool:
 _ACTS = frozenset("murder murders massacre massacres slaughter".split())
 
 
-def _is_told(scene: Scene, group: Group | None, quote: str) -> bool:
-    """Whether an effect befell somebody; "charged one man with the murders" says of no number that they were killed."""
-    if group is None:
-        return quote not in _ACTS
+def _is_told(scene: Scene, group: Group) -> bool:
+    """Whether what a verb tells befell somebody."""
     return not is_near_miss(scene, group) and (not group.infinitive or _is_held(scene, group))
 
 
