@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.by_heart import MASKED
+from tests.by_heart import MASKED, WARNED
 from tests.cli.conftest import Run, entry
-from tests.cli.test_commands import APPROVER, OFFICER, at, ruled, warned
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, ruled, warned
 from tests.cli.test_noticing import briefing, out
 from tocsin.model import digest
 
@@ -155,3 +155,63 @@ def test_what_is_extended_again_names_one_end_only(out: Run) -> None:
     assert body.count("It is the same, and holds until") == 1
     assert f"This replaces notice {before}. It is the same, and holds until 21 March 2024, 20:00" in body
     assert "20 March 2024" not in body
+
+
+@pytest.fixture
+def confided(office: Run, tmp_path: Path) -> Run:
+    """The hall, which is cleared for TLP:AMBER, was warned of what was told in that confidence."""
+    (tmp_path / "alert.txt").write_text(WARNED)
+    take = ("take", "alert.txt", "--source", "wire", "--published", "2024-03-07", "--marking", "amber")
+    assert office(*take, *at(17, 38)).code == 0
+    assert office("rule", duty(office, "hall"), "warn", *OFFICER, *at(18)).code == 0
+    sent(office, hour=18)
+    return office
+
+
+def cleared(folder: Path, *, clearance: str) -> None:
+    """Somebody else answers for the hall, and may see this much."""
+    row = entry("hall", address="somebody-new@house.example").replace('"amber"', f'"{clearance}"')
+    move(folder, row)
+
+
+def test_nothing_is_extended_to_who_may_no_longer_see_it_but_its_end_reaches_whoever_had_it(
+    confided: Run, tmp_path: Path
+) -> None:
+    """What was TLP:AMBER went to a new address that is cleared for TLP:CLEAR."""
+    first, _ = briefing(confided)
+    cleared(tmp_path, clearance="clear")
+    ran = confided("extend", first, "--until", WEDNESDAY, "--because", "it goes on", *OFFICER, *at(19))
+    assert ran.code == 2
+    assert "it is TLP:AMBER, and hall is cleared only for TLP:CLEAR by now" in ran.err
+    assert "rule again: that draws up what may be told" in ran.err
+    assert briefing(confided)[0] == first, "nothing was drawn up"
+    assert confided("cancel", first, "--because", "a hoax", *OFFICER, *at(20)).code == 0
+    sent(confided, hour=20)
+    assert mails(tmp_path, "hall") == 2
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_what_was_extended_is_not_approved_for_who_may_no_longer_see_it(
+    confided: Run, tmp_path: Path, *, wait: bool
+) -> None:
+    first, _ = briefing(confided)
+    cleared(tmp_path, clearance="amber" if wait else "red")
+    extended(confided, first, until=WEDNESDAY)
+    cleared(tmp_path, clearance="green" if wait else "amber")
+    second, text = briefing(confided)
+    ran = confided("approve", second, "--text", text, *APPROVER, *at(19, 5))
+    assert ran.code == (2 if wait else 0)
+    assert ("hall is cleared only for TLP:GREEN by now" in ran.err) is wait
+
+
+def test_what_was_told_to_a_group_is_not_extended_to_who_left_it(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "alert.txt").write_text(WARNED)
+    mine = entry("hall").replace('clearance = "amber"', 'clearance = "amber"\ngroups = ["stewards"]')
+    move(tmp_path, mine)
+    assert office("take", "alert.txt", "--source", "wire", "--published", "2024-03-07", *at(17, 38)).code == 0
+    assert office("rule", duty(office, "hall"), "warn", *OFFICER, *at(18)).code == 0
+    sent(office, hour=18)
+    first, _ = briefing(office)
+    move(tmp_path, entry("hall"))
+    ran = office("extend", first, "--until", WEDNESDAY, "--because", "it goes on", *OFFICER, *at(19))
+    assert (ran.code, "it is for stewards, and hall is none of these by now" in ran.err) == (2, True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from tocsin.casebook.port import Book
 from tocsin.desk.current import in_care, register_of
 from tocsin.desk.office import Office
-from tocsin.model import Contact, NotFound, Notice, NoticeKind, Protected, Register
+from tocsin.model import Contact, NotAllowed, NotFound, Notice, NoticeKind, Protected, Register
 
 
 def entry_of(notice: Notice, *, book: Book, office: Office) -> Protected | None:
@@ -34,6 +34,26 @@ def addressed(made: Notice, *, book: Book, office: Office, at: datetime) -> Noti
     if made.kind is NoticeKind.ALERT or entry is None or not entry.ways:
         return made
     return book.apart(replace(made, contacts=entry.ways), at=at)
+
+
+def still_cleared(notice: Notice, *, book: Book, office: Office) -> None:
+    """Refuse words that their reader, as the register has them by now, may not see.
+
+    Raises:
+        NotAllowed: they bear a stricter marking than the entry is cleared for, or are for a group that it left. The
+            word that a notice holds no longer tells nothing of it, and may go to whoever had it.
+    """
+    entry = next((e for e in in_care(book, office).entries if e.id == notice.recipient), None)
+    if notice.kind is NoticeKind.ALERT or notice.cancels or entry is None:
+        return
+    what, left = "", sorted(set(notice.groups) - set(entry.groups))
+    if not notice.marking.reaches(entry.clearance):
+        what = f"it is TLP:{notice.marking}, and {entry.id} is cleared only for TLP:{entry.clearance} by now"
+    elif left:
+        what = f"it is for {', '.join(left)}, and {entry.id} is none of these by now"
+    if what:
+        now = "rule again: that draws up what may be told; what they hold can be cancelled"
+        raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now=now)
 
 
 def also(made: Notice, *, holding: Iterable[Contact]) -> Notice:

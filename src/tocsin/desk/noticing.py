@@ -6,7 +6,7 @@ from datetime import datetime
 from tocsin import release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.addressed import addressed, also, entry_of
+from tocsin.desk.addressed import addressed, also, entry_of, still_cleared
 from tocsin.desk.ahead import Ahead
 from tocsin.desk.current import find_incident
 from tocsin.desk.duties import stands
@@ -73,7 +73,7 @@ def approve(
     Raises:
         NotAllowed: the digest is not that of the notice's text, the notice has expired or was taken back, its ruling
             no longer stands, the person ruled on it, asked for it or submitted it, or does not prove to be who they
-            are; or the text tells what is kept back from its readers.
+            are; or the text tells what is kept back from its readers, or what they may not see by now.
     """
     where = f"notice {notice.id[:12]}"
     with book.transaction():
@@ -87,6 +87,7 @@ def approve(
             raise NotAllowed(
                 where=where, what=f"{by.name} {own}, and nobody approves their own", now="have somebody else approve it"
             )
+        still_cleared(notice, book=book, office=office)
         guard(notice, book=book, issuer=office.issuer)
         bare = Approval(notice=notice.id, body=digest(notice.body), by=by, at=at)
         found = prove(bare, key=key, required=office.all_sign, book=book)
@@ -102,7 +103,7 @@ def extend(
 
     Raises:
         NotAllowed: it never went out, was taken back or replaced, its ruling no longer stands, the moment is not
-            later than its end and now, or no reason is given.
+            later than its end and now, no reason is given, or its reader may not see so much by now.
     """
     where = f"notice {notice.id[:12]}"
     if until <= max(at, notice.expires):
@@ -113,6 +114,7 @@ def extend(
         if not stands(decision, book=book):
             what = "its ruling no longer stands, so that its words may not go on holding"
             raise NotAllowed(where=where, what=what, now="rule again, or cancel it")
+        still_cleared(notice, book=book, office=office)
         bare = Extension(notice=notice.id, until=until, because=because, by=by, at=at)
         act = prove(book.apart(bare, at=at), key=key, required=office.all_sign, book=book)
         made = release.extended(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.addressed import entry_of
+from tocsin.desk.addressed import entry_of, still_cleared
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.noticing import lineage, replaced, still_stands, went_out
 from tocsin.desk.office import Office
@@ -98,6 +98,7 @@ def _one(
         raise BadInput(
             where=f"{where} in {language!r}", what="\n  ".join(faults), now="mend the text; nothing was kept"
         )
+    still_cleared(notice, book=book, office=office)
     guard(made, book=book, issuer=office.issuer)
     book.record(
         Act(kind="rendering", subject=notice.id, words=(found,), by=by, at=at),
