@@ -10,6 +10,8 @@ import pytest
 import tocsin
 from tests.cli.conftest import Ran, Run, entry
 from tests.cli.test_bad_ground import said
+from tests.cli.test_incoming import WARNED, protected, staying
+from tests.dispatch.many import until
 from tocsin.desk.reader import FILES
 from tocsin.reading.surety import ALWAYS
 
@@ -104,3 +106,22 @@ def test_what_reads_nothing_needs_no_weights(run: Run, own: Path) -> None:
     for command in ("duty", "notices", "incidents", "show", "since 2026-01-01T00:00:00Z", "ledger verify"):
         ran = run(*command.split())
         assert ran.code == 0, (command, ran.err)
+
+
+def test_weights_that_are_named_meanwhile_and_are_not_there_end_no_taking(run: Run, own: Path, tmp_path: Path) -> None:
+    """What comes goes on being taken as before, and what was put there meanwhile holds once the weights are there."""
+    (tmp_path / "tocsin.toml").write_text(OFFICE.replace('reader = "both"\nweights = "own"\n', ""))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(WARNED)
+    with staying(tmp_path) as told:
+        until(lambda: any("a.txt: 1 statement" in line for line in told))
+        (tmp_path / "register.toml").write_text(entry("hall") + entry("club"))
+        own.rename(tmp_path / "away")
+        (tmp_path / "tocsin.toml").write_text(OFFICE)
+        until(lambda: any("the office stands as it was read before" in line for line in told))
+        (tmp_path / "in" / "b.txt").write_text(f"{WARNED}It named no concert.\n")
+        until(lambda: any("b.txt: 1 statement" in line for line in told))
+        assert "club" not in protected(run), "the office stood as it was"
+        (tmp_path / "away").rename(own)
+        until(lambda: "club" in protected(run), patience=30)
+    assert sum("lacks" in line for line in told) == 1, "it is told once"

@@ -21,6 +21,7 @@ from tocsin.cli.following import Followed
 from tocsin.cli.incoming import Incoming, folders, shown, within
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
 from tocsin.cli.setting import (
+    Setting,
     as_json,
     casebook,
     clock,
@@ -170,10 +171,9 @@ class _Coming:
         ready, closed = self.incoming.look()
         for fault in closed:
             say(f"{fault.where}: {fault.what}\n  {fault.now}")
-        if (other := self.followed.renewed(casebook)) is not None:
-            self.book, self.office = other, reads_with(self.followed.found.office, self.asked)
+        if (other := self.followed.renewed(self._renewed)) is not None:
+            self.book, self.office = other
             tell_whom_nothing_reaches(self.office)
-            apply(book=other, office=self.office, at=began)
         book = self.book = self.book or casebook(self.followed.found)
         try:
             for path in ready:
@@ -188,6 +188,12 @@ class _Coming:
         if ready:
             for line in came_since(began, book=book):
                 say(line)
+
+    def _renewed(self, found: Setting) -> "tuple[Casebook, Office]":
+        """The casebook and the office of changed files; whoever is new there is in our care by what is on record."""
+        book, office = casebook(found), reads_with(found.office, self.asked)
+        apply(book=book, office=office, at=now())
+        return book, office
 
     def _take(self, path: str, *, book: Book) -> None:
         at = now()
