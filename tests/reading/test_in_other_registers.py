@@ -31,6 +31,33 @@ FEARED: list[tuple[str, Told]] = [
     ("Gunmen killed four people in Manila, the embassy warned.", [("attack", "positive", ["the embassy"])]),
     ("Rates will be struck at the next meeting, the treasurer warned.", []),
     ("The police have informed us that they have received no threat against the hall.", []),
+    ("The army told us that there is no risk that gunmen will attack the hall.", []),
+    ("The army told us that they searched the hall and that there was no threat of an attack.", []),
+    ("The army told us of no plots against the hall.", []),
+    (
+        "The army told us that gunmen will attack markets in Manila on Sunday and that there is no plan to shut them.",
+        [("warning", "positive", ["The army"])],
+    ),
+    (
+        "The source told police that a bomb will be planted at the port tomorrow and that there is no danger to ships.",
+        [("warning", "positive", ["The source"])],
+    ),
+    (
+        "The consulate told staff that rebels may attack the port tomorrow; it said there was no risk to the hall.",
+        [("warning", "positive", ["The consulate"])],
+    ),
+    (
+        "She informed the mayor that gunmen might attack the clinic on Sunday, and no threat was made to the port.",
+        [("warning", "positive", ["She"])],
+    ),
+    (
+        "She informed the mayor that gunmen might attack the clinic on Sunday, adding that no plans had been found.",
+        [("warning", "positive", ["She"])],
+    ),
+    (
+        "She told the guards of a plot to bomb the clinic on Sunday; no threat was found at the port.",
+        [("warning", "positive", ["She"])],
+    ),
     ("The police have informed us of a threat against the hall.", [("warning", "positive", ["The police"])]),
 ]
 

@@ -176,11 +176,41 @@ def test_the_nearest_verb_says_whether_a_time_is_past_or_to_come(text: str, day:
     [
         "The raid was planned not for Friday but for Sunday.",
         "The embassy warned on Friday of attacks on Sunday.",
-        "The embassy warned last week of attacks on Sunday.",
         "The embassy warned pilgrims on Friday about a raid on Sunday.",
     ],
 )
 def test_what_is_planned_or_warned_of_is_to_come_whatever_other_day_stands_between(text: str) -> None:
+    assert [str(m.resolved.first_day) for m in found(text) if m.resolved][-1] == "2024-03-24"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shot six people, a day after the army had warned churches twice of an attack on Sunday.",
+        "The army had also warned of an attack on Sunday.",
+        "The rebels had planned the raid on the market for Sunday, and killed six people.",
+        "The rebels planned the raid on the market for Sunday and killed six people.",
+        "The raid planned by the rebels for Sunday killed six people.",
+        "The raid planned for Sunday wounded six people.",
+        "The army warned churches last week of raids on Sunday.",
+        "The army warned last week of attacks on Sunday.",
+    ],
+)
+def test_what_had_been_warned_of_or_is_done_is_not_put_on_a_day_to_come(text: str) -> None:
+    assert [str(m.resolved.first_day) for m in found(text) if m.resolved][-1] == "2024-03-17"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army has also warned churches of an attack on Sunday.",
+        "The raid planned by the rebels for Sunday was meant to kill many.",
+        "They killed six people, and planned the raid on the market for Sunday.",
+        "The army warned churches this week of an attack on Sunday.",
+        "They planned the raid on the port for Sunday, police said.",
+    ],
+)
+def test_what_is_warned_of_or_planned_and_not_told_as_done_is_to_come(text: str) -> None:
     assert [str(m.resolved.first_day) for m in found(text) if m.resolved][-1] == "2024-03-24"
 
 

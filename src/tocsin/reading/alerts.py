@@ -1,6 +1,5 @@
 """Warnings given of harm by others, and threats by those who would do it."""
 
-import re
 from collections.abc import Iterator
 
 from tocsin.model import Actor, ActorKind, Kind, Mention, Polarity, Publicity, Stage
@@ -8,7 +7,7 @@ from tocsin.reading import cues, grammar
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
-from tocsin.reading.ordinary import is_fiction, speaks_of_violence
+from tocsin.reading.ordinary import besides_no_danger, is_fiction, speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import told_before
@@ -149,21 +148,16 @@ def _is_of_danger(scene: Scene, hit: Hit, group: Group, *, strong: bool) -> bool
         told = scene.words_between(scene.sentence.at(before[0]), hit.first)
         if not (told & _TO_COME and speaks_of_violence(scene)):
             return False  # "gunmen killed four people, the embassy warned": the people are dead
+    elif not strong:
+        told &= besides_no_danger(scene, group)  # "informed us that they have received no threat"
     voided = {scene.text[a:b].lower() for a, b in scene.void}
     danger = {w for w in told & DANGER if not any(w in v for v in voided)} | _violent_words(scene, hit, told)
     if strong:
         return bool(danger) or (scene.violent and (bool(told) or _is_of_people(scene, group)))
-    if _NO_DANGER.search(scene.text, scene.sentence.words[group.last].end, scene.passage.span.end):
-        return False  # "informed us that they have received no threat"
     if told & {"threat", "threats", "plot", "plots"} and scene.ordinary() <= 1:
         return True
     coming = bool(told & _TO_COME) or {"to", "be"} <= told
     return bool(danger) and coming and speaks_of_violence(scene)
-
-
-_NO_DANGER = re.compile(
-    r"(?i)\b(?:no|nor\sany|without\sany)\s(?:(?!other\b|longer\b|doubt\b)[\w-]+\s){0,2}?(?:threats?|plots?|dangers?|risks?|plans?)\b"
-)
 
 
 def _violent_words(scene: Scene, hit: Hit, told: set[str]) -> set[str]:

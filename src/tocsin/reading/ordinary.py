@@ -284,3 +284,16 @@ def is_report_violent(scenes: list[Scene]) -> bool:
     )
     ordinary = sum(scene.ordinary() for scene in scenes)
     return signs >= 2 and signs > ordinary  # noqa: PLR2004
+
+
+_NO_DANGER = re.compile(
+    r"(?i)\b(?:no|nor\sany|without\sany)\s(?:(?!other\b|longer\b|doubt\b)[\w-]+\s){0,2}?(?:threats?|plots?|dangers?|risks?|plans?)\b"
+    r"(?:(?!\band\s(?:that|there|it|they)\b|\bbut\b)[^,;:.()–—])*"
+)
+
+
+def besides_no_danger(scene: Scene, group: Group) -> set[str]:
+    """The words behind a verb, but for those that tell of no danger: "that there is no plan to close the station"."""
+    line = scene.sentence.words[group.last + 1 :]
+    none = [m.span() for m in _NO_DANGER.finditer(scene.text, line[0].start, line[-1].end)] if line else []
+    return {w.low for w in line if not any(start <= w.start < end for start, end in none)}

@@ -1,7 +1,7 @@
 """What is said of things to come: which statements, which places, which times."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from tocsin.model import Kind, Mention, PlacePrecision, Polarity, Stage, Statement, When, Where
@@ -11,7 +11,12 @@ _OVER = (Stage.FOILED, Stage.ACCOMPLISHED)
 _SPOKEN = (Kind.WARNING, Kind.THREAT)
 _VAGUE = (PlacePrecision.COUNTRY, PlacePrecision.WIDER)
 
-_COUNT = r"(?:\d+|few|several|two|three|four|five|six|seven|eight|nine|ten|twelve|forty-eight|couple of)"
+_NUMBERS = {
+    "couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fourteen": 14, "twenty-four": 24, "thirty-six": 36, "forty-eight": 48, "seventy-two": 72,
+}  # fmt: skip
+_ONE = rf"(?:\d+|few|several|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?:(?:{_ONE}(?: (?:to|or) |[-–]))?{_ONE})"
 _NEAR = re.compile(
     r"\b(?:imminent(?:ly)?|in the near future|any (?:day|moment|time) now|at any (?:moment|time)|tonight|tomorrow|soon"
     rf"|(?:(?:over|within|in|for|during) )?the (?:next|coming) (?:{_COUNT} )?(?:hours?|days?|weeks?|weekend|month)"
@@ -19,11 +24,9 @@ _NEAR = re.compile(
     r"|this (?:evening|weekend|week)|next (?:week|weekend|month))\b(?! (?:after|as)\b)".replace(" ", r"\s+"),
     re.IGNORECASE,
 )
-_PERIOD = re.compile(rf"(?i)(?:next|coming|within) (?P<count>{_COUNT}) (?P<unit>hour|day|week)s?$")
-_NUMBERS = {
-    "couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "forty-eight": 48,
-}  # fmt: skip
+_PERIOD = re.compile(
+    rf"(?i)(?:next|coming|within) (?:{_ONE}(?: (?:to|or) |[-–]))?(?P<count>{_ONE}) (?P<unit>hour|day|week)s?$"
+)
 _MOST = 1000
 _UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _NOT = re.compile(r"(?:\b(?:no|not|never|without|neither|nor)|n['’]t)\b(?:\W+\w+){0,5}\W+$", re.IGNORECASE)
@@ -83,6 +86,8 @@ _DANGERS = re.compile(
     r"(?i)\b(?:attack|bomb|plot|plan|target|threat|strike|kill|shoot|kidnap|abduct|hostage|terror|extremis|militant|gunm[ae]n|explo|"
     r"blast|violen|danger|armed|stab|poison)"
 )
+_DESCRIBES = re.compile(r"(?i),\s(?:which|who|whose|where|shut|\w+ed)\s[^,;]+,")
+_MORE = re.compile(r"(?i),\s(?:which|that|possibly|perhaps|probably|likely|most)\s[^.;]+")
 _UNTIL = re.compile(r"(?i)\b(?:until|till|through|up\sto)\s(?:(?:the|at\sleast|early|late|end\sof)\s){0,3}$")
 
 
@@ -118,14 +123,18 @@ def near(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, list[str]] = {}
     for statement in statements:
-        passage = statement.passage
-        read = [(m.span.start - passage.start, m.span.end - passage.start) for m in statement.roles.time]
-        for match in _NEAR.finditer(passage.quote):
-            inside = any(match.start() < end and start < match.end() for start, end in read)
-            before = _ASIDE.sub(",", passage.quote[: match.start()])
-            if not inside and not _NOT.search(before):
-                found.setdefault(" ".join(match[0].split()), []).append(statement.id)
+        for match in _nearness(statement):
+            found.setdefault(" ".join(match[0].split()), []).append(statement.id)
     return {quote: tuple(dict.fromkeys(ids)) for quote, ids in found.items()}
+
+
+def _nearness(statement: Statement) -> Iterator[re.Match[str]]:
+    passage = statement.passage
+    read = [(m.span.start - passage.start, m.span.end - passage.start) for m in statement.roles.time]
+    for match in _NEAR.finditer(passage.quote):
+        inside = any(match.start() < end and start < match.end() for start, end in read)
+        if not inside and not _NOT.search(_ASIDE.sub(",", passage.quote[: match.start()])):
+            yield match
 
 
 def expires(statements: Sequence[Statement], *, at: datetime) -> datetime:
@@ -135,13 +144,38 @@ def expires(statements: Sequence[Statement], *, at: datetime) -> datetime:
     now, since nothing says on which day they were said first: a notice may hold too long, and none ends too soon.
     """
     ends = [_end(m.resolved) for m in times(statements, at=at) if isinstance(m.resolved, When)]
-    ends += [at + max(HOLDS, min(lasts, LONGEST)) for words in near(statements) if (lasts := _lasts(words))]
+    ends += [at + max(HOLDS, min(lasts, LONGEST)) for s in statements if (lasts := _lasts(s))]
     end = min(max(ends), at + LONGEST) if ends else at + HOLDS
     return max(end, at + timedelta(hours=1)).astimezone(at.tzinfo)
 
 
-def _lasts(words: str) -> timedelta | None:
-    """How long the words last from now ("in the next three days") where they say how many."""
+def _lasts(statement: Statement) -> timedelta | None:
+    """How long what a statement tells lasts from now ("in the next three days") where its own words say how many.
+
+    What else its passage says to last is not the danger: "schools close for the next seven days".
+    """
+    opens, said = statement.passage.start, statement.passage.quote
+    told = [(c.start - opens, _on(said, c.end - opens)) for c in statement.content]
+    own = [
+        m for m in _nearness(statement)
+        if any(a <= m.start() and m.end() <= b and not _is_of_another(said[a:b], m.start() - a) for a, b in told)
+    ]  # fmt: skip
+    return max((lasts for m in own if (lasts := _counted(" ".join(m[0].split())))), default=None)
+
+
+def _on(said: str, end: int) -> int:
+    """Where what is told ends, with what says more of it behind a comma: "of attacks, which may come within hours"."""
+    more = _MORE.match(said, end)
+    return more.end() if more else end
+
+
+def _is_of_another(said: str, at: int) -> bool:
+    """Whether a place in what is said is in words that describe whoever speaks, before any danger is named."""
+    aside = next((m for m in _DESCRIBES.finditer(said) if m.start() < at < m.end()), None)
+    return aside is not None and _DANGERS.search(said, 0, aside.end()) is None
+
+
+def _counted(words: str) -> timedelta | None:
     found = _PERIOD.search(words)
     if found is None:
         return None

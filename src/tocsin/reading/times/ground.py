@@ -58,10 +58,11 @@ _WARNED = (
     r"(?:of|against|about)|"
     r"warn(?:s|ed|ing)?\s[^,.;]{1,40}?\s(?:of|against|about)\s(?:an?|attacks|(?:possible|planned|imminent|likely)\s\w+)"
 )
+_PLANNED = r"planned\s(?:(?:not\s)?(?:for|on)|a|[^,.;]{1,60}?\sfor(?=\s(?:the\s)?$))"
 _TO_COME = (
     r"will|['’]ll|shall|would|must|may|might|could|(?:is|are)\sto|to\sbe|going\sto|take\splace|begins?|opens?|expires?|"
     r"(?<!had\sbeen\s)(?:due|scheduled|slated|expected|delayed|postponed)|set\s(?:for|to)|extended\s(?:to|until)|"
-    rf"planned\s(?:(?:not\s)?(?:for|on)|a|[^,.;]{{1,60}}?\sfor(?=\s(?:the\s)?$))|ha(?:s|ve)\sdecided\sto|(?:planning|plans|preparing|preparations)\s(?:for|on)|{_MEANT}|vowed|avoid|{_WARNED}|call(?:s|ed|ing)?\sfor|"
+    rf"(?P<told>{_PLANNED}|{_WARNED})|ha(?:s|ve)\sdecided\sto|(?:planning|plans|preparing|preparations)\s(?:for|on)|{_MEANT}|vowed|avoid|call(?:s|ed|ing)?\sfor|"
     r"upcoming|coming|imminent|possible|deadline|effective|payable|before\sthe\send\sof|"
     r"(?:ahead\sof|as\s(?:early|late|soon)\sas)(?=\s(?:the\s)?$)|(?P<bound>by|until|till|(?P<through>through))(?=\s(?:the\s)?$)"
 )
@@ -84,6 +85,12 @@ _GOES_ON = re.compile(
 _AT_ONCE = r"will|shall|['’]ll|(?:is|are)\s(?:to|due|set|expected)|(?:plan|intend|hope|aim|expect)s?\sto"
 _BEHIND = re.compile(rf"(?i)\s(?P<term>deadline|ultimatum)\b|[^.;]{{0,80}}?\b(?:(?P<ahead>{_AT_ONCE})|{_WAS})\b")
 
+_HAD_TOLD = re.compile(r"(?i)\bhad\s(?:(?:been|also|again|already|once|twice|\w+ly)\s){0,3}$")
+_LAST = re.compile(r"(?i)\blast\s(?:week|month|year|\w+day)\b")
+_DONE = re.compile(
+    r"(?i),?\s(?:(?:and|that|which)\s)?(?:killed|wounded|injured|left|hit|struck|shook|destroyed|claimed)(?=\s)"
+)
+"""What tells that a deed was done on the day that it was planned for: "the attack planned for Monday killed nine"."""
 _WHOEVER = re.compile(r"(?i)\b(?:whoever|any(?:one|body)\swho|those\swho)\s[^.;,]{1,60}$")
 _WOULD = re.compile(r"(?i)[^.;]{0,60}?\b(?:would|will)\b")
 
@@ -103,6 +110,8 @@ def looking(text: str, start: int, end: int, span: Span) -> Looking:
         whose = text.startswith(("'s", "’s"), end)  # "brought down by Friday's explosion"
         if whose or _HAD.search(text, left, min(end + _NEAR, span.end)):
             return Looking.BACK
+    if signs and (over := _is_over(text, left, signs[-1], end)):
+        return over
     if signs and signs[-1]["ahead"]:
         return Looking.AHEAD
     if signs:
@@ -111,3 +120,13 @@ def looking(text: str, start: int, end: int, span: Span) -> Looking:
     if behind is None:
         return Looking.NEITHER
     return Looking.AHEAD if behind["ahead"] else Looking.BACK
+
+
+def _is_over(text: str, left: int, sign: re.Match[str], end: int) -> Looking | None:
+    """Which way words look that tell of a warning or a plan that is past itself; None where they do not."""
+    if not sign["told"]:
+        return None
+    if _DONE.match(text, end):
+        return Looking.BACK
+    had = _HAD_TOLD.search(text[left : sign.start()])  # "had warned of an attack on Sunday": the last or the next
+    return Looking.NEITHER if had or _LAST.search(sign["told"]) else None
