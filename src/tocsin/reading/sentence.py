@@ -224,7 +224,8 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
         return "resume" if kind in {"rel", "ing", "attr"} or set_in else ""
     if had is None and not (kind == "ing" and here.lemmas & cues.lemmas("saying")):
         return "attr" if _interjects(sentence, here, stop) else ""
-    if here.lemmas & cues.lemmas("saying") and here.last + 1 >= stop - 3:
+    ends = next((n for n in range(here.last + 1, stop) if line[n].low == "("), stop)
+    if here.lemmas & cues.lemmas("saying") and here.last + 1 >= ends - 3:
         return "attr"
     return "main"
 
