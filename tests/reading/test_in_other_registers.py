@@ -68,6 +68,67 @@ def test_what_may_come_has_not_been(text: str, wanted: Told) -> None:
     assert found == wanted, shown(read(text))
 
 
+HAPPENED = [
+    "An attack on a bus in Mandera is likely the work of bandits, police said.",
+    "Friday's bombing in Goma is likely retaliation for the raid.",
+    "Tuesday's bombing in Goma is possible evidence of a new campaign.",
+    "A grenade attack in Gitega on Monday could happen again.",
+    "A shooting at a school in Texas on Monday could strike a nerve.",
+    "The attack on the school in Beni is likely to have been carried out by rebels.",
+    "The killing of the mayor of Goma on Monday is likely to inflame the war.",
+    "An assault on El Fasher on Friday was possible only because the guards had left.",
+    "A bombing in Beni on Monday could come to haunt the governor.",
+    "An attack in Beni last week could follow the pattern of others.",
+]
+
+
+@pytest.mark.parametrize("text", HAPPENED)
+def test_what_an_attack_likely_was_or_may_bring_takes_it_not_away(text: str) -> None:
+    assert [(k, p) for k, p, _ in told(text, Kind.ATTACK)] == [("attack", "positive")], shown(read(text))
+
+
+TO_COME = [
+    ("The consulate says terrorist attacks in Kampala are very likely.", "probable", ["The consulate"]),
+    ("An attack on the consulate in Kampala tomorrow is imminent.", "probable", []),
+    ("Attacks in Kampala are likely this weekend, the consulate said.", "probable", ["the consulate"]),
+    ("An attack on the airport in Entebbe is feared on Sunday, police said.", "possible", ["police"]),
+    ("An attack on Sunday's market in Goma is likely tomorrow.", "probable", []),
+    ("An attack on Goma is likely because the army has left.", "probable", []),
+    ("An attack on Goma is possible only if the talks fail.", "possible", []),
+    ("An attack on Goma is likely any day now.", "probable", []),
+    ("An attack on Goma could take weeks to come.", "possible", []),
+    ("An attack on hotels in Manila could happen again.", "possible", []),
+    ("An attack on the port of Manila cannot be ruled out.", "possible", []),
+    ("A fresh assault on El Fasher is imminent, the mayor said.", "probable", ["the mayor"]),
+    ("An attack on hotels in Manila could come on Sunday.", "possible", []),
+]
+
+
+@pytest.mark.parametrize(("text", "certainty", "speakers"), TO_COME)
+def test_what_may_come_is_a_warning_that_is_suggested(text: str, certainty: str, speakers: list[str]) -> None:
+    found = read(text, suggested=True)
+    seen = [(s.kind, s.factuality.certainty.value, s.suggestion, [x.name for x in s.speakers]) for s in found]
+    assert seen == [(Kind.WARNING, certainty, True, speakers)], shown(found)
+
+
+def test_what_is_judged_to_come_is_told_as_judged() -> None:
+    found = read("An attack on hotels in Manila is likely to happen soon.", suggested=True)
+    assert [(s.kind, s.suggestion) for s in found] == [(Kind.ASSESSMENT, False)], shown(found)
+
+
+UNLIKELY = [
+    "An attack on hotels in Manila is unlikely.",
+    "An attack on hotels in Manila is not likely, the consulate said.",
+    "The mayor denied that an attack on hotels in Manila is imminent.",
+]
+
+
+@pytest.mark.parametrize("text", UNLIKELY)
+def test_what_is_unlikely_or_denied_is_not_even_suggested(text: str) -> None:
+    found = read(text, suggested=True)
+    assert [s for s in found if s.kind in {Kind.ATTACK, Kind.WARNING}] == [], shown(found)
+
+
 NOT_DONE: list[tuple[str, Told]] = [
     ("She remembers that the first wounded came on foot after the bombing.", []),
     ("The seriously wounded lay in the street after the bombing.", []),

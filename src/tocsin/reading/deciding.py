@@ -131,7 +131,7 @@ def candidates(scene: Scene, whole: View, name: str) -> list[Candidate]:
         Candidate(
             draft=one.draft, features=features(scene, one, found, whole),
             least=filling.SUGGESTION if _is_borne_out(scene, one) else 0.0,
-            most=_DOUBTED if _is_turned(scene, one) or _is_sickness(scene, one) else 1.0,
+            most=_DOUBTED if _is_turned(scene, one) or _is_sickness(scene, one) or _is_to_come(one) else 1.0,
         )
         for one in found
     ]  # fmt: skip
@@ -140,6 +140,11 @@ def candidates(scene: Scene, whole: View, name: str) -> list[Candidate]:
 def _is_borne_out(scene: Scene, one: Proposal) -> bool:
     """Whether a rule reads it in a report of violence and the encoder sees it too, if faintly: even odds at least."""
     return one.ruled and scene.violent and one.seen is not None and one.seen.score >= _FAINTLY
+
+
+def _is_to_come(one: Proposal) -> bool:
+    """Whether a rule only suggests it, an act that may come, and the encoder does not see it."""
+    return one.ruled and one.draft.score < filling.SUGGESTION and one.seen is None
 
 
 def _is_turned(scene: Scene, one: Proposal) -> bool:

@@ -1,13 +1,16 @@
 """Acts of violence that a noun tells: "the bombing of a bank in Izmir", and those that were not."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from tocsin.model import Kind, Polarity, Stage
+from tocsin.model import Certainty, Kind, Polarity, Stage
 from tocsin.reading import grammar
+from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import CASUALTY, NOUNS
 from tocsin.reading.ordinary import is_aimed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.words import PREPOSITIONS, SUBORDINATORS, Group, is_adverb
 
 _UNREAL = frozenset(
     "possible imminent potential planned future further likely external another such alleged attempted new "
@@ -27,11 +30,7 @@ _PLANNOUNS = frozenset(
 
 def attack_named(scene: Scene) -> Iterator[Draft]:
     """A noun of violence that tells which act it means: by place, time, target or figures."""
-    for hit in scene.of("events", *NOUNS):
-        if scene.verb(hit) or not is_violent(scene, hit):
-            continue
-        if scene.words_between(hit.first - 1, hit.first) & _HABITS:
-            continue
+    for hit in _violent(scene):
         first, stop = grammar.phrase(scene.sentence, hit.first, hit.stop)
         governor = scene.sentence.group_before(hit.first)
         first, stop = _own(scene, hit, (first, stop), spoken=governor is not None and bool(governor.lemmas & _SPEAK_OF))
@@ -45,6 +44,12 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             continue
         if _is_unreal(scene, hit, first, stop):
             continue
+        if (may := _may_come(scene, hit, bare=scene.sentence.words[first].low != "the")) is not None:
+            if _tells_which(scene, hit, first, stop, content):
+                yield from _thought_of(scene, hit, first, may)
+            continue
+        if _is_averted(scene, first, stop):
+            continue
         deadly = _deadly(scene, hit)
         if deadly is None and not _tells_which(scene, hit, first, stop, content):
             continue
@@ -54,6 +59,14 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             stage=Stage.ACCOMPLISHED,
             score=0.75, about=content, granted=True,
         )  # fmt: skip
+
+
+def _violent(scene: Scene) -> Iterator[Hit]:
+    """The nouns of violence that tell no habit."""
+    for hit in scene.of("events", *NOUNS):
+        habit = scene.words_between(hit.first - 1, hit.first) & _HABITS
+        if not (scene.verb(hit) or habit) and is_violent(scene, hit):
+            yield hit
 
 
 _SPEAK_OF = frozenset("claim deny confirm admit acknowledge disown".split())
@@ -143,8 +156,12 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
             and group.first < hit.first
         ):
             return True
-    if _is_only_thought_of(scene, hit, clause.stop, bare=sentence.words[first].low != "the"):
-        return True
+    return False
+
+
+def _is_averted(scene: Scene, first: int, stop: int) -> bool:
+    """Whether the verb right behind the noun says that it was foiled, is ruled out, or is still to come."""
+    sentence = scene.sentence
     behind = sentence.group_of(stop) if stop < len(sentence.words) else None
     if behind is None:
         return False
@@ -155,32 +172,131 @@ def _is_unreal(scene: Scene, hit: Hit, first: int, stop: int) -> bool:
 
 
 _THOUGHT_OF = frozenset("possible likely unlikely probable imminent conceivable inevitable thinkable".split())
+_NEAR = frozenset("likely probable imminent inevitable expect anticipate plan prepare".split())
+_BETWEEN = frozenset("very more most quite highly all but also not no longer".split())
 _FEARED = frozenset("fear expect anticipate plan envisage threaten prepare".split())
-_HAPPENS = frozenset("come happen occur follow take hit strike".split())
+_COMES = frozenset("come happen occur follow take".split())
+_LANDS = frozenset("hit strike".split())
+_LEFT_OPEN = (
+    (PREPOSITIONS - {"of", "by"})
+    | SUBORDINATORS
+    | set(
+        "and or but this next any both either enough even only given should provided there here anywhere sooner".split()
+    )
+)
+_PAST = re.compile(r"(?i)\b(?:yesterday|last|earlier|ago)\b")
+_DAYS = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s\b")
 _MOST = 4
 
 
-def _is_only_thought_of(scene: Scene, hit: Hit, stop: int, *, bare: bool) -> bool:
-    """Whether what the clause says of a noun is that it may come: "is possible", "cannot be ruled out", "is feared".
+def _may_come(scene: Scene, hit: Hit, *, bare: bool) -> Certainty | None:
+    """How sure it is that an act will come, where all that its clause says is that it may: "is possible", "is feared".
 
-    Of "the attack" it may be left open who did it; an attack (`bare`) that is left open has not been.
+    UNKNOWN is what is called unlikely. Of "the attack" it may be left open who did it; an attack (`bare`) that is left
+    open has not been, unless it is told what it likely was ("is likely the work of"), or that it may come again.
     """
     sentence = scene.sentence
+    stop = scene.clause(hit).stop
     verb = sentence.finite_in(hit.stop, stop)
     named = grammar.subject(sentence, verb) if verb else None
     if verb is None or named is None or not named[0] <= hit.first < named[1] or verb.perfect:
-        return False
-    told = scene.words_between(verb.last + 1, min(verb.last + _MOST, stop))
-    if verb.lemmas & {"be", "remain", "seem", "become"} and told & _THOUGHT_OF:
-        return bare or sentence.words[verb.first].low not in {"was", "were"}
+        return None
+    past = _PAST.search(sentence.quote(named[0], verb.first)) or _DAYS.search(sentence.quote(named[0], hit.first))
+    if past:
+        return None
+    if verb.lemmas & {"be", "remain", "seem", "become"}:
+        told = _called(scene, verb, stop)
+        if told is None or (sentence.words[verb.first].low in {"was", "were"} and not (bare and _ends_at(scene, told))):
+            return None
+        words = scene.words_between(verb.first, told + 1)
+        return Certainty.UNKNOWN if verb.negated or words & {"unlikely", "not", "no"} else _how_near(words)
     if not bare:
-        return False
+        return None
     if verb.passive and verb.negated:
-        return bool(verb.lemmas & {"rule", "exclude", "discount"})
+        return Certainty.POSSIBLE if verb.lemmas & {"rule", "exclude", "discount"} else None
     then = sentence.group_of(verb.last + 1) if verb.last + 1 < stop else None
     if verb.passive and verb.lemmas & _FEARED:
-        return then is None or not then.infinitive or bool(then.lemmas & _HAPPENS)
-    return verb.modal in {"may", "might", "could"} and bool(verb.lemmas & _HAPPENS)
+        comes = then is None or not then.infinitive or then.lemmas & (_COMES | _LANDS)
+        return _how_near(verb.lemmas) if comes else None
+    if verb.modal not in {"may", "might", "could"} or not verb.lemmas & (_COMES | _LANDS):
+        return None
+    if _is_dated(scene, named[0], verb.first) and not _is_open(scene, verb, stop):
+        return None
+    return Certainty.UNKNOWN if verb.negated else Certainty.POSSIBLE
+
+
+def _how_near(words: Iterable[str]) -> Certainty:
+    return Certainty.POSSIBLE if _NEAR.isdisjoint(words) else Certainty.PROBABLE
+
+
+def _called(scene: Scene, verb: Group, stop: int) -> int | None:
+    """The word that calls an act possible or near, where nothing but when and where stands behind it."""
+    line = scene.sentence.words
+    at = verb.last + 1
+    while at < min(verb.last + _MOST, stop) and (is_adverb(line[at].low) or line[at].low in _BETWEEN):
+        if line[at].low in _THOUGHT_OF:
+            break
+        at += 1
+    if at >= stop or line[at].low not in _THOUGHT_OF:
+        return None
+    then = scene.sentence.group_of(at + 1) if at + 1 < stop else None
+    if then is not None and then.infinitive:
+        return at if then.lemmas & (_COMES | _LANDS) and not then.perfect and _is_open(scene, then, stop) else None
+    return at if _ends(scene, at + 1, stop) else None
+
+
+def _is_dated(scene: Scene, first: int, stop: int) -> bool:
+    """Whether a noun has a day of its own ("a shooting at a school on Monday")."""
+    start, end = scene.sentence.words[first].start, scene.sentence.words[stop - 1].end
+    return any(start <= m.span.start < end for m in scene.times)
+
+
+def _is_open(scene: Scene, verb: Group, stop: int) -> bool:
+    """Whether a verb says of an act that it comes, or where it lands: "could strike Goma", no nerve."""
+    if "again" in scene.words_between(verb.last + 1, stop):
+        return False  # what may come again has been
+    if verb.lemmas & _LANDS:
+        return any(scene.sentence.words[verb.last].end < m.span.start for m in scene.places)
+    return bool(verb.lemmas & _COMES) and _ends(scene, verb.last + 1 + ("take" in verb.lemmas), stop)
+
+
+def _ends_at(scene: Scene, at: int) -> bool:
+    """Whether no reason stands behind a word: what was "possible only because" of something has been."""
+    return scene.words_between(at + 1, min(at + 3, len(scene.sentence.words))).isdisjoint({"because", "only"})
+
+
+def _ends(scene: Scene, at: int, stop: int) -> bool:
+    """Whether a clause ends at a word, or goes on with when, where or if, and not with what an act was or will do."""
+    line = scene.sentence.words
+    if at >= stop or line[at].is_mark:
+        return True
+    verb = scene.sentence.group_of(at)
+    if verb is not None and verb.infinitive:
+        return False
+    dated = any(m.span.start <= line[at].start < m.span.end for m in scene.times)
+    return dated or line[at].low in _LEFT_OPEN or is_adverb(line[at].low)
+
+
+def _thought_of(scene: Scene, hit: Hit, first: int, may: Certainty) -> Iterator[Draft]:
+    """The warning that an act may come, as a suggestion: of whoever says so, or of the report itself.
+
+    There is none where a rule reads more there, nor of what is called unlikely.
+    """
+    content = scene.sentence.chars(first, scene.clause(hit).stop)
+    told = {Kind.WARNING, Kind.THREAT, Kind.PLOT}
+    told_better = any(d.kind in told and d.content[0] <= hit.start < d.content[1] for d in scene.drafts)
+    if content is None or may is Certainty.UNKNOWN or told_better:
+        return
+    who = innermost(scene, content)
+    yield Draft(
+        kind=Kind.WARNING, content=content, cue=(hit.start, hit.end),
+        because=f"attack_named: {hit.cue.phrase}; it may come", stage=Stage.PLANNED, certainty=may,
+        polarity=Polarity.POSITIVE, maker=who, spoken=who is not None, score=_SUGGESTED,
+    )  # fmt: skip
+
+
+_SUGGESTED = 0.4
+"""Below even odds: what may come is shown, and nothing is decided on it."""
 
 
 def _tells_which(scene: Scene, hit: Hit, first: int, stop: int, content: Chars) -> bool:

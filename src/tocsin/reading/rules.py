@@ -323,9 +323,12 @@ def _describes(part: Draft, act: Draft) -> bool:
 def _is_shadow(draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether a draft only says again what another tells better: an attack in the words of a plot or warning."""
     if draft.kind is Kind.ASSESSMENT:
+        above = (o for o in others if o.score >= filling.SUGGESTION)
         return any(
-            o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in others
+            o.kind in {Kind.UNKNOWN, Kind.DUTY, Kind.WARNING, Kind.ACCUSATION} and _same(o, draft) for o in above
         )
+    if draft.kind is Kind.WARNING and draft.score < filling.SUGGESTION:
+        return any(o.kind is Kind.ASSESSMENT and _same(o, draft) for o in others)
     if draft.kind is Kind.WARNING:
         inside = (o for o in others if draft.content[0] <= o.content[0] and o.content[1] <= draft.content[1])
         return any(o.kind is Kind.THREAT and o.maker == draft.maker is not None for o in inside)
