@@ -98,3 +98,52 @@ def test_what_another_gave_out_is_out_whatever_a_second_asks(alert: Run) -> None
     assert "counts as TLP:CLEAR all the same: Northern Wire gave it out so" in said
     recipients, _ = rule(alert, 20)
     assert recipients == {"hall", "public"}
+
+
+def count(run: Run) -> int:
+    return sum(row["kind"] == "arrival" for row in run("ledger", "entries", "--json").rows())
+
+
+@pytest.mark.parametrize("source", [WIRE, ()])
+def test_what_a_person_said_of_a_marking_stands_whatever_label_a_sweep_finds_in_the_text(
+    office: Run, tmp_path: Path, source: tuple[str, ...]
+) -> None:
+    (tmp_path / "alert.txt").write_text(f"TLP:AMBER\n\n{WARNED}")
+    assert "a label of its own, and is taken as TLP:AMBER" in take(office, source=source)
+    assert "TLP:CLEAR from now on" in take(office, "--marking", "clear", hour=19, source=source)
+    for hour in (20, 21):
+        said = take(office, hour=hour, source=source)
+        assert "label of its own, TLP:AMBER, and stays TLP:CLEAR" in said
+        assert "from now on" not in said
+    assert count(office) == 2, "nothing new was said"
+
+
+def test_a_label_of_its_own_loosens_no_report_that_came_in_confidence(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "alert.txt").write_text(f"TLP:GREEN\n\n{WARNED}")
+    take(office, "--marking", "red")
+    assert "stays TLP:RED" in take(office, hour=19)
+    assert "stays TLP:RED" in take(office, hour=20, source=("--source", "an embassy"))
+
+
+@pytest.mark.parametrize("hours", [(17, 18, 19, 20, 21, 22), (17, 17, 17, 17, 17, 17)])
+def test_two_who_take_the_same_text_in_nobodys_name_do_not_change_its_marking_for_ever(
+    alert: Run, hours: tuple[int, ...]
+) -> None:
+    """What was asked for again holds where it is the stricter; else each round wrote two entries."""
+    told = [
+        take(alert, "--marking", word, hour=hour, source=())
+        for word, hour in zip(("amber", "clear") * 3, hours, strict=True)
+    ]
+    assert "TLP:CLEAR from now on" in told[1]
+    assert "TLP:AMBER from now on" in told[2]
+    assert all("counts as TLP:AMBER all the same" in told[each] for each in (3, 5))
+    assert not any("from now on" in line for line in told[3:])
+    assert count(alert) == 3
+
+
+def test_an_explicit_marking_holds_where_two_came_in_the_same_moment(alert: Run) -> None:
+    for word in ("amber", "clear", "amber"):
+        said = take(alert, "--marking", word)
+    assert "TLP:AMBER from now on" in said
+    assert alert("ledger", "verify").code == 0
+    assert "from now on" not in take(alert, "--marking", "amber")

@@ -57,7 +57,7 @@ from tocsin.model import (
     identity,
 )
 
-VERSION = 16
+VERSION = 17
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
@@ -180,11 +180,15 @@ def changes(word: Any, *, spelled: str = "") -> Iterator[Change]:
     """What one word does to the view, in order; `spelled` is the word in canonical JSON, where it is at hand.
 
     A reading replaces the statements and unread passages of its report; an incident takes its aliases in.
+    An arrival stands behind those recorded before it: of a source the last marking counts, also of one moment.
 
     Raises:
         BadInput: this word has no place in a casebook, or its key cannot be kept.
     """
-    yield _put(word, spelled=spelled)
+    put = _put(word, spelled=spelled)
+    if isinstance(word, Arrival):
+        yield DropKeys(kind=put.kind, keys=(put.key,))
+    yield put
     if isinstance(word, Reading):
         yield from (_put(found) for found in (*word.statements, *word.unread))
         yield DropOlder(kinds=(tag(Statement), tag(Unread)), parent=word.report)

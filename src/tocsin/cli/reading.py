@@ -285,8 +285,14 @@ _LONG = 200_000
 
 
 def _remarked(item: Opened, *, before: Tlp | None, book: Book) -> tuple[str, ...]:
-    asked = item.arrival.marking if item.marked else None
-    return remarked(item.report.id, before=before, asked=asked, book=book)
+    own = item.arrival.marking
+    if item.marked and not item.asked:
+        now = marked(item.report.id, book=book)
+        how = f", and is taken as TLP:{own}" if now is own else f", TLP:{own}, and stays TLP:{now}, as it came before"
+        said = f"it bears a label of its own{how}; to take it otherwise, give --marking"
+        changed = remarked(item.report.id, before=before, asked=None, book=book) if now is not before else ()
+        return (said, *changed)
+    return remarked(item.report.id, before=before, asked=own if item.marked else None, book=book)
 
 
 def _undated(item: Opened, reading: Reading) -> Iterator[str]:
@@ -337,9 +343,7 @@ def _labelled(item: Opened, *, given: bool) -> Opened:
     if found is None:
         return item
     if own is not None and not given:
-        said = f"it bears a label of its own, and is taken as TLP:{own}; to take it otherwise, give --marking"
-        arrival = replace(item.arrival, marking=own)
-        return replace(item, arrival=arrival, remarks=(*item.remarks, said))
+        return replace(item, arrival=replace(item.arrival, marking=own), asked=False)
     said = f"it says “{found.words}”, and is taken as TLP:{item.arrival.marking}: it may be passed on so far"
     return replace(item, remarks=(*item.remarks, said))
 

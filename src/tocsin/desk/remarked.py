@@ -22,18 +22,21 @@ def remarked(report: str, *, before: Tlp | None, asked: Tlp | None, book: Book) 
     now = marked(report, book=book)
     if before is None or now is None:
         return ()
-    if asked is None:
-        said = f"it came before, and stays TLP:{now}; to take it otherwise, give --marking"
-        return () if now is Tlp.CLEAR else (said,)
     if now is not before:
         out = () if now.reaches(before) else tuple(_out(report, book=book))
         return (f"it is TLP:{now} from now on; until now it was TLP:{before}", *out)
-    if asked.reaches(now):
+    if asked is None:
+        said = f"it came before, and stays TLP:{now}; to take it otherwise, give --marking"
+        return () if now is Tlp.CLEAR else (said,)
+    if asked is now:
         return ()
+    all_the_same = f"it is marked TLP:{asked}, and counts as TLP:{now} all the same"
+    if asked.reaches(now):
+        return (f"{all_the_same}: that was asked for since in nobody's name; whoever gives it out so, gives --source",)
     who = {a.source.id: a for a in book.all(Arrival, parent=report)}.values()
     gave = " and ".join(a.source.name for a in who if a.marking is now)
     how = f"whoever asks for TLP:{asked} in their name, gives --source"
-    return (f"it is marked TLP:{asked}, and counts as TLP:{now} all the same: {gave} gave it out so; {how}",)
+    return (f"{all_the_same}: {gave} gave it out so; {how}",)
 
 
 def _out(report: str, *, book: Book) -> Iterator[str]:

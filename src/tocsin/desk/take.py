@@ -8,12 +8,12 @@ from tocsin import duty, grading, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.current import first_published, first_received, in_care, markings
-from tocsin.desk.labels import labels
+from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.recall import Recall, recalled
-from tocsin.intake import Opened
+from tocsin.intake import UNKNOWN_SOURCE, Opened
 from tocsin.model import (
     Arrival,
     Assessment,
@@ -78,17 +78,39 @@ def arrive(opened: Opened, *, book: Book, at: datetime) -> None:
 
 
 def came_before(opened: Opened, *, book: Book) -> bool:
-    """Whether the same report came from the same source before, published the same, and is marked as it last was."""
+    """Whether the same report came from the same source before, published the same, and is marked as it last was.
+
+    What two asked for in nobody's name may be two strangers' words. Where one of them comes again it holds only if it
+    is the stricter, since else the marking changes for ever, each time that both are taken.
+    """
     came = as_marked(opened, book=book).arrival
-    mine = [known for known in book.all(Arrival, parent=opened.report.id) if known.source == came.source]
-    there = any((known.published, known.marking) == (came.published, came.marking) for known in mine)
-    return there and mine[-1].marking == came.marking
+    mine = _from(came, book.all(Arrival, parent=opened.report.id))
+    if not any((known.published, known.marking) == (came.published, came.marking) for known in mine):
+        return False
+    stands = mine[-1].marking
+    return stands is came.marking or (came.source == UNKNOWN_SOURCE and came.marking.reaches(stands))
 
 
 def as_marked(opened: Opened, *, book: Book) -> Opened:
-    """A report that comes again, and nobody says under which marking: it stays under the one that it has."""
-    had = None if opened.marked else markings(book.all(Arrival, parent=opened.report.id)).get(opened.report.id)
-    return opened if had is None else replace(opened, arrival=replace(opened.arrival, marking=had))
+    """A report that comes again, and no person says under which marking: it stays under the one that it has.
+
+    A label of its own may tighten that where it is news. It is none in the text that came before, under a name that it
+    had, or where it counted once: a person may have said otherwise of it.
+    """
+    came = book.all(Arrival, parent=opened.report.id)
+    if not came or (opened.marked and opened.asked):
+        return opened
+    mine, own = _from(opened.arrival, came), opened.arrival.marking
+    had = mine[-1].marking if mine else markings(came)[opened.report.id]
+    bears = opened.marked and not own.reaches(had)
+    within = borne(opened.report.text, opened.report.title)
+    if bears and not any(own is within or known.name == opened.arrival.name or known.marking is own for known in mine):
+        return opened
+    return replace(opened, arrival=replace(opened.arrival, marking=had))
+
+
+def _from(arrival: Arrival, came: Sequence[Arrival]) -> list[Arrival]:
+    return [known for known in came if known.source == arrival.source]
 
 
 def read_again(report: Report, *, book: Book, office: Office, at: datetime) -> Reading:

@@ -6,7 +6,7 @@ the bytes hold. `original` says where a span of a report's text stands in the or
 """
 
 from tocsin.intake.opener import Found, Further, Opener
-from tocsin.intake.opening import LARGEST, OPENERS, Opened, open_bytes
+from tocsin.intake.opening import LARGEST, OPENERS, UNKNOWN_SOURCE, Opened, open_bytes
 from tocsin.intake.pieces import original
 
-__all__ = ["LARGEST", "OPENERS", "Found", "Further", "Opened", "Opener", "open_bytes", "original"]
+__all__ = ["LARGEST", "OPENERS", "UNKNOWN_SOURCE", "Found", "Further", "Opened", "Opener", "open_bytes", "original"]

@@ -42,7 +42,7 @@ class Opened:
     """A report, how it came, its bytes; `remarks` are what a reader of its text should know.
 
     `beside` is what it came in says besides its text: there may be a label there that its text lacks. `marked` is
-    whether anybody said under which marking it came.
+    whether anybody said under which marking it came, `asked` whether a person did, and not its own label alone.
     """
 
     report: Report
@@ -51,6 +51,7 @@ class Opened:
     remarks: tuple[str, ...] = ()
     beside: str = ""
     marked: bool = True
+    asked: bool = True
 
 
 def open_bytes(
