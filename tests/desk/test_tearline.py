@@ -1,6 +1,6 @@
 """Nothing is approved that tells what is kept back; what really leaves is looked into as it lies there."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -314,3 +314,57 @@ def test_what_stays_at_the_desk_tells_nothing_either(desk: Sitting, tmp_path: Pa
 def test_what_nobody_can_look_into_is_not_called_clean() -> None:
     with pytest.raises(ValueError, match="nobody can look into image/png"):
         surfaces(b"\x89PNG", where="the picture", media_type="image/png")
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """A warning went out, its source asks for confidence since, and it is to be taken back."""
+
+    desk: Sitting
+    sent: tuple[Notice, ...]
+
+    def back(self, *, tell: str = "") -> list[Notice]:
+        """The words that it holds no longer."""
+        desk, more = self.desk, {"because": "a hoax", "told": tell, "by": OFFICER, "at": day(7, 12)}
+        return [noticing.cancel(n, book=desk.book, office=desk.office, **more)[1] for n in self.sent]
+
+    def confided(self) -> None:
+        """The report is TLP:RED from now on."""
+        self.desk.take(told.WARNED, at=day(7, 11), marking=Tlp.RED)
+
+
+@pytest.fixture
+def recalled(desk: Sitting) -> Recalled:
+    """The public and the hall were warned."""
+    desk.take(told.WARNED, at=day(6))
+    sent = desk.notices(desk.rule(desk.duty("hall"), at=day(7, 8)))
+    for notice in sent:
+        desk.approve(notice, at=day(7, 9))
+    desk.send(Postbox(), Postbox(name="folder"), at=day(7, 10))
+    return Recalled(desk, sent)
+
+
+@pytest.mark.parametrize("cancelled_first", [True, False])
+def test_what_was_told_before_it_became_secret_can_be_taken_back(recalled: Recalled, *, cancelled_first: bool) -> None:
+    """Its readers could not be told that it holds no longer, since "CANCELLED: ... Moscow" names the town."""
+    if cancelled_first:
+        words = recalled.back(tell="It was a hoax.")
+        recalled.confided()
+    else:
+        recalled.confided()
+        words = recalled.back(tell="It was a hoax.")
+    assert {word.kind for word in words} == {NoticeKind.ALERT, NoticeKind.BRIEFING}
+    for word in words:
+        for place in PLACES.values():
+            assert tearline.leaks(place(word, "concerts in Moscow"), book=recalled.desk.book), "and nothing beside that"
+        approve(recalled.desk, word)
+
+
+def test_whoever_takes_it_back_tells_no_more_than_was_told_and_hears_of_it_at_once(recalled: Recalled) -> None:
+    """Once it was on record, a word that could not go out stood in the way of another until its time was over."""
+    recalled.confided()
+    for tell in ("The American embassy was wrong.", "No extremists plan to bomb concerts."):
+        with pytest.raises(NotAllowed, match="it tells what is kept back"):
+            recalled.back(tell=tell)
+    for word in recalled.back():
+        approve(recalled.desk, word)

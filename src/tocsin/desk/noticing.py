@@ -142,7 +142,8 @@ def cancel(
 
     Raises:
         NotAllowed: it never went out, was taken back before and its readers may know, says itself that something is
-            taken back, a newer warning for its readers waits or stands, or no reason is given.
+            taken back, a newer warning for its readers waits or stands, no reason is given, or `told` tells what is
+            kept back from them.
     """
     with book.transaction():
         again = unsaid(notice, book=book, at=at)
@@ -167,6 +168,8 @@ def cancel(
             protected=entry_of(notice, book=book, office=office),
         )  # fmt: skip
         made = also(addressed(made, book=book, office=office, at=at), holding=holders(made, book=book))
+        if told:
+            guard(made, book=book, issuer=office.issuer)
         book.record(
             Act(kind="cancellation", subject=notice.id, words=acts, by=by, at=at),
             Act(kind="notice", subject=decision.id, words=(made,), by=TOCSIN, at=at),

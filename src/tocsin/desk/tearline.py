@@ -15,12 +15,14 @@ from tocsin.model import (
     NotAllowed,
     NotFound,
     Notice,
+    NoticeKind,
     Register,
     Statement,
     Tlp,
 )
 from tocsin.release.issuer import Issuer
 from tocsin.release.leaks import Leak, Surface, surfaces
+from tocsin.release.revising import headline_over
 from tocsin.release.tearline import Watch, frame, leaks_in, surfaces_of, watch
 
 _SENDER = "desk@exercise.tocsin.example"
@@ -72,8 +74,26 @@ def refusal(found: Iterable[Leak], *, where: str) -> NotAllowed:
 def leaks(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> tuple[Leak, ...]:
     """What a notice tells of what is kept back, as it stands and as each of its channels would send it."""
     seen = watching(notice, book=book, issuer=issuer)
-    own = surfaces_of(notice)
-    return leaks_in((*own, *(s for contact in notice.contacts for s in _leaving(notice, contact))), watch=seen)
+    leaving = (*surfaces_of(notice), *(s for contact in notice.contacts for s in _leaving(notice, contact)))
+    told = {_element(s) for s in _told(notice, book=book)}
+    return leaks_in((s for s in leaving if _element(s) not in told), watch=seen)
+
+
+def _told(notice: Notice, *, book: Book) -> Iterator[Surface]:
+    """What the alert said that this one takes back: its area, which CAP has a cancellation bear, is out."""
+    before = _takes_back(notice, book=book)
+    if before is not None and before.kind is NoticeKind.ALERT:
+        yield from surfaces(before.body, where="the text", media_type=before.media_type)
+
+
+def _element(surface: Surface) -> tuple[str, str]:
+    return surface.where.rpartition(", ")[2], surface.text
+
+
+def _takes_back(notice: Notice, *, book: Book) -> Notice | None:
+    """The notice that went out, and that this one says to hold no longer."""
+    earlier = _earlier(notice, book=book) if notice.cancels else ()
+    return next((each for each in earlier if not each.cancels), None)
 
 
 def watching(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> Watch:
@@ -92,11 +112,13 @@ def watching(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> Watch:
 
 def _frame(notice: Notice, *, book: Book, issuer: Issuer) -> tuple[str, ...]:
     """What stands in the notice whatever it tells, as the record has it."""
+    before = _takes_back(notice, book=book)
+    over = (headline_over(before),) if before is not None else ()
     entries = (entry for register in book.all(Register) for entry in register.entries)
     return frame(
         notice, issuer=issuer, decision=book.get(DutyDecision, notice.decision),
         recipient=(entry for entry in entries if entry.id == notice.recipient),
-        earlier=_earlier(notice, book=book),
+        earlier=_earlier(notice, book=book), over=over,
     )  # fmt: skip
 
 

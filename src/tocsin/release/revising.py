@@ -61,7 +61,7 @@ def cancelled(
     until = max(notice.expires, cancellation.at + LEAST)
     reason = tuple(Line(text=plain(told)) for _ in range(1) if told.strip())
     below = (Line(text=f"{_OF}{moment(notice.sent)}{_OVER}"), *reason, Line(text=NO_ALL_CLEAR))
-    headline = plain(f"CANCELLED: {notice.headline}", most=HEADLINE)
+    headline = headline_over(notice)
     if notice.kind is NoticeKind.ALERT:
         made = _alert(
             notice, MsgType.CANCEL, by=cancellation, until=until, issuer=issuer, references=references, below=below
@@ -73,6 +73,11 @@ def cancelled(
         protected=protected, issuer=issuer,
     )  # fmt: skip
     return replace(made, cancels=True)
+
+
+def headline_over(notice: Notice) -> str:
+    """The headline of the word that a notice holds no longer."""
+    return plain(f"CANCELLED: {notice.headline}", most=HEADLINE)
 
 
 def _briefing(
@@ -104,7 +109,7 @@ def _alert(
     for name, text in (("identifier", identifier), ("sent", cap_time(at)), ("msgType", kind.value)):
         put(root, name, text)
     _refer(root, references)
-    headline = plain(f"CANCELLED: {notice.headline}", most=HEADLINE) if below else notice.headline
+    headline = headline_over(notice) if below else notice.headline
     infos = root.findall(f"{{{NAMESPACE}}}info")
     for info in infos:
         put(info, "effective", cap_time(at))

@@ -41,15 +41,16 @@ class Watch:
 
 def frame(
     notice: Notice, *, issuer: Issuer, decision: DutyDecision | None, recipient: Iterable[Protected],
-    earlier: Iterable[Notice],
+    earlier: Iterable[Notice], over: Iterable[str] = (),
 ) -> tuple[str, ...]:  # fmt: skip
     """What a notice bears whatever it tells: who sends it and to whom, how to call them, which version it follows.
 
     Its readers know that anyhow. A report that is kept back may well name the office, or whom it threatens, or speak of
-    a number or a briefing: they must be warned all the same. `recipient` is the entry, as each register has it.
+    a number or a briefing: they must be warned all the same. `recipient` is the entry, as each register has it; `over`
+    is the headline of what they had, which holds no longer, though its reports be secret since.
     """
     ours = (issuer.name, issuer.sender, issuer.contact, issuer.web)
-    found = [*map(plain, ours), *notice.references, *substance.FORM, *REVISED, *_HEADS]
+    found = [*map(plain, ours), *notice.references, *substance.FORM, *REVISED, *_HEADS, *over]
     found.append(f"as of {notice.sent:%d %b %H:%M}")  # so ends the subject of every message
     found += [word for each in earlier for word in (each.identifier, moment(each.sent))]
     if notice.kind is NoticeKind.BRIEFING and decision is not None:
