@@ -208,10 +208,26 @@ def test_what_had_been_warned_of_or_is_done_is_not_put_on_a_day_to_come(text: st
         "They killed six people, and planned the raid on the market for Sunday.",
         "The army warned churches this week of an attack on Sunday.",
         "They planned the raid on the port for Sunday, police said.",
+        "The raid on the port had been planned for Sunday, police said.",
     ],
 )
 def test_what_is_warned_of_or_planned_and_not_told_as_done_is_to_come(text: str) -> None:
     assert [str(m.resolved.first_day) for m in found(text) if m.resolved][-1] == "2024-03-24"
+
+
+@pytest.mark.parametrize(
+    ("given", "feared", "day"),
+    [
+        ("Monday", "Wednesday", "2024-03-20"),
+        ("Monday", "Sunday", "2024-03-24"),
+        ("Wednesday", "Monday", "2024-03-25"),
+        ("Friday", "Sunday", "2024-03-24"),
+        ("Sunday", "Thursday", "2024-03-21"),
+    ],
+)
+def test_a_day_that_came_since_the_warning_of_it_is_not_a_week_ahead(given: str, feared: str, day: str) -> None:
+    text = f"The army warned churches on {given} of an attack on {feared}."
+    assert [str(m.resolved.first_day) for m in found(text) if m.resolved][-1] == day
 
 
 @pytest.mark.parametrize("text", ["every Friday", "each Monday night", "on Fridays", "every March"])

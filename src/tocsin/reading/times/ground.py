@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from tocsin.model import Span, When
+from tocsin.reading import days
 
 Readings = tuple[When | None, ...]
 """What a time may mean: nothing that can be said, one interval, or the several that are possible."""
@@ -85,8 +86,9 @@ _GOES_ON = re.compile(
 _AT_ONCE = r"will|shall|['’]ll|(?:is|are)\s(?:to|due|set|expected)|(?:plan|intend|hope|aim|expect)s?\sto"
 _BEHIND = re.compile(rf"(?i)\s(?P<term>deadline|ultimatum)\b|[^.;]{{0,80}}?\b(?:(?P<ahead>{_AT_ONCE})|{_WAS})\b")
 
-_HAD_TOLD = re.compile(r"(?i)\bhad\s(?:(?:been|also|again|already|once|twice|\w+ly)\s){0,3}$")
+_HAD_TOLD = re.compile(r"(?i)\bhad\s(?:(?:been(?!\splan)|also|again|already|once|twice|\w+ly)\s){0,3}(?:warn|plan)$")
 _LAST = re.compile(r"(?i)\blast\s(?:week|month|year|\w+day)\b")
+_WEEKDAY = re.compile(rf"(?i)\b(?:{'|'.join(name for name in days.WEEKDAYS if name.endswith('day'))})\b")
 _DONE = re.compile(
     r"(?i),?\s(?:(?:and|that|which)\s)?(?:killed|wounded|injured|left|hit|struck|shook|destroyed|claimed)(?=\s)"
 )
@@ -95,7 +97,7 @@ _WHOEVER = re.compile(r"(?i)\b(?:whoever|any(?:one|body)\swho|those\swho)\s[^.;,
 _WOULD = re.compile(r"(?i)[^.;]{0,60}?\b(?:would|will)\b")
 
 
-def looking(text: str, start: int, end: int, span: Span) -> Looking:
+def looking(text: str, start: int, end: int, span: Span, today: date | None = None) -> Looking:
     """Which way the words about a time look: the nearest sign before it in its clause, else the first one behind it."""
     behind = _BEHIND.match(text, end, span.end)
     if behind and behind["term"]:
@@ -110,7 +112,7 @@ def looking(text: str, start: int, end: int, span: Span) -> Looking:
         whose = text.startswith(("'s", "’s"), end)  # "brought down by Friday's explosion"
         if whose or _HAD.search(text, left, min(end + _NEAR, span.end)):
             return Looking.BACK
-    if signs and (over := _is_over(text, left, signs[-1], end)):
+    if signs and (over := _is_over(text, left, signs[-1], (start, end), today)):
         return over
     if signs and signs[-1]["ahead"]:
         return Looking.AHEAD
@@ -122,11 +124,24 @@ def looking(text: str, start: int, end: int, span: Span) -> Looking:
     return Looking.AHEAD if behind["ahead"] else Looking.BACK
 
 
-def _is_over(text: str, left: int, sign: re.Match[str], end: int) -> Looking | None:
+def _is_over(text: str, left: int, sign: re.Match[str], at: tuple[int, int], today: date | None) -> Looking | None:
     """Which way words look that tell of a warning or a plan that is past itself; None where they do not."""
     if not sign["told"]:
         return None
-    if _DONE.match(text, end):
+    if _DONE.match(text, at[1]):
         return Looking.BACK
-    had = _HAD_TOLD.search(text[left : sign.start()])  # "had warned of an attack on Sunday": the last or the next
-    return Looking.NEITHER if had or _LAST.search(sign["told"]) else None
+    had = _HAD_TOLD.search(
+        text[left : sign.start() + len("warn")]
+    )  # "had warned of an attack on Sunday": the last or the next
+    past = had or _LAST.search(sign["told"]) or (today and _came_since(sign["told"], text[at[0] : at[1]], today))
+    return Looking.NEITHER if past else None
+
+
+def _came_since(told: str, quote: str, today: date) -> bool:
+    """Whether a weekday came since the one on which it was warned of: "on Friday of ... Sunday", told on a Tuesday."""
+    given, feared = _WEEKDAY.search(told), _WEEKDAY.search(quote)
+    if given is None or feared is None:
+        return False
+    first = days.WEEKDAYS[given[0].lower()]
+    ago, until = (today.weekday() - first) % 7, (days.WEEKDAYS[feared[0].lower()] - first) % 7
+    return 0 < until < ago

@@ -60,7 +60,7 @@ def _alone(text: str, span: Span, match: re.Match[str], known: Ground) -> Told:
     """A time as its own words tell it, from the day at hand."""
     form, start, end = str(match.lastgroup), match.start(), _without_tail(match)
     quote = text[start:end]
-    ground = replace(known, looking=looking(text, start, end, span)) if known.day else known
+    ground = replace(known, looking=looking(text, start, end, span, known.day)) if known.day else known
     return Told(
         span=Span(start=start, end=end, quote=quote, text=span.text),
         form=form,
