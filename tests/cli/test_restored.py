@@ -26,6 +26,11 @@ def test_a_copy_that_took_the_place_of_the_casebook_says_what_it_does_not_know(r
         assert f"{COPY}, of 07 March 2024, 18:00" in said, words
         assert "what was ruled, sent, answered or cancelled later is not in it" in said
         assert "tocsin ledger verify --held" in said
+    Path("later.txt").write_text("Police warned that gunmen plan to attack a theatre in Moscow.\n")
+    assert ruled("take", "later.txt", "--at", "2024-03-08T09:00:00Z").code == 0
+    assert f"{COPY}, of 07 March 2024, 18:00" in ruled("duty", "--at", "2024-03-08T10:00:00Z").err, (
+        "what is recorded on the copy makes it know nothing of what it lacks"
+    )
     command = [sys.executable, "-m", "tocsin", "ledger", "restored"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
     assert done.stderr.endswith("it is the casebook from now on\n")

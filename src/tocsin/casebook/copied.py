@@ -9,28 +9,29 @@ from django.db import connections
 
 from tocsin.casebook import record
 
-_MARK = 1
-"""What SQLite keeps beside the tables for whoever made them (user_version); 0 in the casebook itself."""
-
 
 def mark(path: Path) -> None:
-    """Let the copy in this file know that it is one."""
+    """Let the copy in this file know that it is one, and of how many entries; those behind them came later.
+
+    SQLite keeps a number beside the tables for whoever made them (user_version). It is 0 in the casebook itself.
+    """
     with closing(sqlite3.connect(path)) as copy:
-        copy.execute(f"PRAGMA user_version = {_MARK}")
+        (count,) = copy.execute("SELECT COUNT(*) FROM tocsin_entry").fetchone()
+        copy.execute(f"PRAGMA user_version = {int(count)}")
 
 
 def as_of(alias: str) -> datetime | None:
-    """Up to when this casebook knows, where it is a copy and nobody said that it took the place of the other.
+    """Of which moment this casebook is a copy, where nobody said that it took the place of the other.
 
-    None where it is no copy, or empty; what is on a server never says.
+    None where it is no copy, or one of nothing; what is on a server never says.
     """
     connection = connections[alias]
     if connection.vendor != "sqlite":
         return None
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA user_version")
-        (mark,) = cursor.fetchone()
-    last = next(record.walk(alias, start=max(record.size(alias) - 1, 0), most=1), None) if mark else None
+        (copied,) = cursor.fetchone()
+    last = next(record.walk(alias, start=copied - 1, most=1), None) if copied else None
     return last.at if last else None
 
 
