@@ -101,6 +101,24 @@ def test_of_two_who_extend_at_once_the_later_word_counts_and_the_other_is_told(o
     assert "nothing was outstanding" in out("dispatch", *at(hour, 30)).err
 
 
+def test_where_the_later_of_two_extensions_ran_out_it_is_said_to_extend_again(out: Run) -> None:
+    """They were sent to the later one, which nobody can approve any more."""
+    first, _ = briefing(out)
+    extended(out, first, until=THURSDAY, by=OTHER)
+    earlier, text = briefing(out)
+    extended(out, first, until=WEDNESDAY)
+    later, _ = briefing(out)
+    ran = out("approve", earlier, "--text", text, *APPROVER, *at(21, day=20))
+    assert ran.code == 2
+    assert f"notice {later} took its place" in ran.err
+    assert f"that one ran out: extend {first} again" in ran.err
+    assert "approve that one" not in ran.err
+    again = out("extend", first, "--until", THURSDAY, "--because", "it goes on", *OTHER, *at(21, day=20))
+    assert again.code == 0
+    newest, text = briefing(out)
+    assert out("approve", newest, "--text", text, *APPROVER, *at(21, 5, day=20)).code == 0
+
+
 def test_whoever_cancels_second_is_led_to_the_word_that_is_there(out: Run) -> None:
     """They were told to rule again, which would have warned anew."""
     first, _ = briefing(out)

@@ -372,8 +372,9 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     other = replaced(notice, book=book)
     if other is not None:
         why = "a language was added to it" if notice in lineage(other, book=book) else "it was extended anew"
-        what = f"{why}: notice {other.id[:12]} took its place"
-        raise NotAllowed(where=where, what=what, now="approve that one")
+        what, before = f"{why}: notice {other.id[:12]} took its place", extends(notice, book=book)
+        over = f"that one ran out: extend {before.id[:12]} again" if before is not None and at >= other.expires else ""
+        raise NotAllowed(where=where, what=what, now=over or "approve that one")
     if notice.cancels:
         return
     for alert in named(notice.references, besides=notice, book=book):
