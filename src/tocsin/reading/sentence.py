@@ -225,9 +225,25 @@ def _after_comma(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> s
     if had is None and not (kind == "ing" and here.lemmas & cues.lemmas("saying")):
         return "attr" if _interjects(sentence, here, stop) else ""
     ends = next((n for n in range(here.last + 1, stop) if line[n].low == "("), stop)
-    if here.lemmas & cues.lemmas("saying") and here.last + 1 >= ends - 3:
+    if here.lemmas & cues.lemmas("saying") and (here.last + 1 >= ends - 3 or _tells_whom(sentence, here, ends)):
         return "attr"
     return "main"
+
+
+def _tells_whom(sentence: Sentence, here: Group, stop: int) -> bool:
+    """Whether all behind a verb of saying is to whom, where and when: "told reporters in Goma on Monday"."""
+    line, behind = sentence.words, range(here.last + 1, stop)
+    ends = all(w.is_mark for w in line[stop : stop + 1]) and not sentence.finite_in(here.last + 1, len(line))
+    if not ends or line[0].low in SUBORDINATORS:
+        return False
+    told = "tell" in here.lemmas
+    if len(behind) > _FAR or not (told or line[behind.start].low in _WHERE_SAID):
+        return False
+    return not any(line[n].low in _WHAT_IS_SAID or (told and line[n].low == "to") for n in behind)
+
+
+_WHERE_SAID = frozenset("in at on from during by through via late early yesterday today".split())
+_WHAT_IS_SAID = frozenset("that of about how why what who nothing nobody none no not".split())
 
 
 def _signs_off(sentence: Sentence, at: int, stop: int) -> bool:
