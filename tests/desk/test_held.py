@@ -175,18 +175,21 @@ def test_the_word_names_every_version_that_somebody_holds(desk: Sitting) -> None
 
 
 def test_of_two_who_extend_one_notice_neither_approves_their_own(desk: Sitting) -> None:
-    """The second extension does not make the first nobody's."""
+    """The second extension takes the first one's place, and whoever asked for it does not approve it either."""
     notice = sent(desk)
     mine = extend(desk, notice, until=notice.expires + 2 * HOUR, at=day(8))
+    with pytest.raises(NotAllowed, match="asked for it"):
+        approve(desk, mine, by=OFFICER, at=day(8, 13))
     hers = noticing.extend(
         notice, until=notice.expires + 9 * HOUR, because="longer still", book=desk.book, office=desk.office, by=THIRD,
         at=day(8),
     )[1]  # fmt: skip
     assert mine.identifier != hers.identifier
-    for made, by in ((mine, OFFICER), (hers, THIRD)):
-        with pytest.raises(NotAllowed, match="asked for it"):
-            approve(desk, made, by=by, at=day(8, 13))
-    approve(desk, mine, by=THIRD, at=day(8, 14))
+    with pytest.raises(NotAllowed, match="asked for it"):
+        approve(desk, hers, by=THIRD, at=day(8, 13))
+    with pytest.raises(NotAllowed, match="took its place"):
+        approve(desk, mine, by=THIRD, at=day(8, 13))
+    approve(desk, hers, by=APPROVER, at=day(8, 14))
 
 
 @pytest.mark.parametrize(
