@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from io import BytesIO
 
@@ -34,8 +34,11 @@ def weights(size: Size) -> Weights:
 
 
 def load(bert: Bert, own: Weights) -> None:
-    """Put weights into a body: all but the ranges of the inputs, which are looked at first."""
-    bert.load_state_dict(own, strict=False)
+    """Put weights into a body: all but the ranges of the inputs, which are looked at first; ValueError if any lacks."""
+    told = bert.load_state_dict(own, strict=False)
+    lacking = [name for name in told.missing_keys if not name.endswith((".low", ".high"))]
+    if lacking or told.unexpected_keys:
+        raise ValueError(f"weights that lack: {lacking}; that have no place: {told.unexpected_keys}")
     bert.words.weight.requires_grad = False  # half of all: what is not in the corpus keeps its place beside what is
 
 
@@ -63,10 +66,10 @@ def _of_minilm() -> Weights:
         "positions.weight": found["embeddings.position_embeddings.weight"]
         + found["embeddings.token_type_embeddings.weight"][0],
     }
-    return tables | _layers(found, SMALL, lambda name: {
+    return tables | _layers(found, SMALL, {
         "qkv": [f"attention.self.{one}" for one in ("query", "key", "value")], "out": ["attention.output.dense"],
         "norm": ["attention.output.LayerNorm"],
-    }[name])  # fmt: skip
+    })  # fmt: skip
 
 
 def _of_mpnet() -> Weights:
@@ -82,19 +85,21 @@ def _of_mpnet() -> Weights:
         "positions.weight": places[len(places) - POSITIONS :],  # the first two stand for padding
         "apart.weight": found["encoder.relative_attention_bias.weight"],
     }
-    return tables | _layers(found, LARGE, lambda name: {
+    return tables | _layers(found, LARGE, {
         "qkv": [f"attention.attn.{one}" for one in "qkv"], "out": ["attention.attn.o"], "norm": ["attention.LayerNorm"],
-    }[name])  # fmt: skip
+    })  # fmt: skip
 
 
-def _layers(found: Weights, size: Size, attention: Callable[[str], list[str]]) -> Weights:
+_FORWARD = {"up": ["intermediate.dense"], "down": ["output.dense"], "last": ["output.LayerNorm"]}
+"""What both packages call the feed-forward part of a layer alike."""
+
+
+def _layers(found: Weights, size: Size, attention: Mapping[str, Sequence[str]]) -> Weights:
     own: Weights = {}
     for part in ("weight", "bias"):
         own[f"norm.{part}"] = found[f"embeddings.LayerNorm.{part}"]
         for n in range(size.layers):
-            for name in ("qkv", "out", "norm"):
-                joined = [found[f"encoder.layer.{n}.{each}.{part}"] for each in attention(name)]
+            for name, theirs in {**attention, **_FORWARD}.items():
+                joined = [found[f"encoder.layer.{n}.{each}.{part}"] for each in theirs]
                 own[f"layers.{n}.{name}.{part}"] = torch.cat(joined)
-            for name, each in (("up", "intermediate.dense"), ("down", "output.dense"), ("last", "output.LayerNorm")):
-                own[f"layers.{n}.{name}.{part}"] = found[f"encoder.layer.{n}.{each}.{part}"]
     return own

@@ -30,8 +30,7 @@ STEPPED = 0.4
 WARM, LAST = 0.06, 0.02
 """The share of steps in which the rate rises, and the share of it that is left at the end."""
 SIZES = {"small": SMALL, "large": LARGE}
-RATES = {"small": 6e-4, "large": 1e-4}
-HEADS = {"small": 2.4e-3, "large": 2e-3}
+RATES = {"small": (6e-4, 2.4e-3), "large": (1e-4, 2e-3)}
 """How fast a body learns, which has learnt before, and how fast its heads."""
 
 
@@ -137,8 +136,8 @@ def teach(matter: Matter, asked: argparse.Namespace) -> None:
 
 def _asked() -> argparse.Namespace:
     asked = parser().parse_args()
-    asked.rate = asked.rate or RATES[asked.size]
-    asked.heads = asked.heads or HEADS[asked.size]
+    body, heads = RATES[asked.size]
+    asked.rate, asked.heads = asked.rate or body, asked.heads or heads
     return asked
 
 

@@ -10,14 +10,15 @@ from django.db import connections
 from tocsin.casebook import record
 
 
-def mark(path: Path) -> None:
-    """Let the copy in this file know that it is one, and of how many entries; those behind them came later.
+def mark(path: Path) -> int:
+    """Let the copy in this file know that it is one, and of how many entries, which it gives; others came later.
 
     SQLite keeps a number beside the tables for whoever made them (user_version). It is 0 in the casebook itself.
     """
     with closing(sqlite3.connect(path)) as copy:
         (count,) = copy.execute("SELECT COUNT(*) FROM tocsin_entry").fetchone()
         copy.execute(f"PRAGMA user_version = {int(count)}")
+    return int(count)
 
 
 def as_of(alias: str) -> datetime | None:

@@ -30,9 +30,9 @@ class Office:
     nobody rules or approves without a key. `links` is what stands before the token of an acknowledgement link; without
     it none are sent. `alert_key` is the file of the key and certificate with which alerts are signed; it, `casebook`,
     `key`, `weights` (the folder of an encoder that was taught here) and `channels` are left to the face that opens
-    databases, files and servers. `sends_to` is the host to which
-    the reader sends what it reads; empty where it stays on this machine. Without a `reader` the rules read; whoever
-    does not read need not wait until their lexicons are loaded.
+    databases, files and servers. `sends_to` is the host to which the reader sends what it reads; empty where it stays
+    on this machine. Without a `reader` the rules read; whoever does not read need not wait until their lexicons are
+    loaded.
     """
 
     name: str = "an office without a configuration"

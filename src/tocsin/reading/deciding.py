@@ -174,16 +174,16 @@ def _is_said_no_of(scene: Scene, seen: Seen) -> bool:
     """Whether the encoder affirms what a "not" stands right before, or a duty that its own words deny."""
     if seen.marks["polarity"] == Polarity.NEGATIVE or seen.kind not in _NOT_SEEN:
         return False
-    start, end = seen.cue
+    opens, (start, end) = scene.passage.span.start, seen.cue
     end = {Kind.DUTY: end, Kind.ACCUSATION: max(end, seen.content[1])}.get(seen.kind, start)
-    return _NOT.search(scene.text, max(scene.passage.span.start, start - _AT_IT), end) is not None
+    near = (n for n in negation.negators(scene.passage.span.quote) if n.reach is not negation.Reach.COMPLEMENT)
+    return any(start - _AT_IT <= opens + n.start and opens + n.end <= end for n in near)
 
 
 _AT_IT = 40
 """Characters before a cue in which a "not" is most likely its own."""
 _NOT_SEEN = frozenset({Kind.RESPONSE, Kind.WARNING, Kind.ACCUSATION, Kind.DUTY})
 """Kinds of which the encoder overlooks a "not" more often than it is right beside one (two hands of train, and dev)."""
-_NOT = re.compile(r"(?i)\b(?:not(?!\s(?:only|just|to))|no|none|nobody|never|neither)\b|n['’]t\b")
 _KEPT = re.compile(
     r"(?i)\b(?:never|not|n['’]t)\s(?:been\s|yet\s)?(?:withdr(?:ew|aw|awn)|retract(?:ed)?|disown(?:ed)?)\Z"
 )

@@ -130,9 +130,8 @@ def _is_over(text: str, left: int, sign: re.Match[str], at: tuple[int, int], tod
         return None
     if _DONE.match(text, at[1]):
         return Looking.BACK
-    had = _HAD_TOLD.search(
-        text[left : sign.start() + len("warn")]
-    )  # "had warned of an attack on Sunday": the last or the next
+    told = text[left : sign.start() + len("warn")]
+    had = _HAD_TOLD.search(told)  # "had warned of an attack on Sunday": the last or the next
     past = had or _LAST.search(sign["told"]) or (today and _came_since(sign["told"], text[at[0] : at[1]], today))
     return Looking.NEITHER if past else None
 
