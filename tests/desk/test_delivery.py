@@ -11,6 +11,7 @@ from tests.scene import entry, policy, register
 from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
 from tocsin.desk import noticing, sending
 from tocsin.desk.claiming import claim, settle
+from tocsin.desk.office import Office
 from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import in_words, unreached
 from tocsin.dispatch import Retry, Sent, Terms
@@ -234,9 +235,8 @@ def test_whether_anybody_looked_is_asked_by_the_terms_that_the_office_dispatches
     run(desk, Postbox(answer=Delivery.FAILED), at=notice.expires - MINUTE)
     at = notice.expires + timedelta(hours=4)
     (usual,) = unreached(desk.book, desk.book.docket.clocks())
-    (patient,) = unreached(
-        desk.book, desk.book.docket.clocks(), terms=Terms(usual=Retry(first=MINUTE, longest=timedelta(hours=3)))
-    )
+    terms = Terms(usual=Retry(first=MINUTE, longest=timedelta(hours=3)))
+    (patient,) = unreached(desk.book, desk.book.docket.clocks(), office=Office(terms=terms))
     assert (usual.unwatched(at), patient.unwatched(at)) == (True, False)
     assert "mail FAILED; IS IT " in in_words(usual, at=at), "what became of each way is told there, too"
     assert "mail FAILED; it holds no longer" in in_words(patient, at=at)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tocsin.casebook.port import BY_MOUTH
+from tocsin.casebook.port import BY_MOUTH, Book
 from tocsin.cli.following import Followed, channels_at_work
 from tocsin.cli.output import SHORT, emit, say
 from tocsin.cli.setting import (
@@ -25,12 +25,13 @@ from tocsin.cli.setting import (
 from tocsin.cli.staying import again, now, stopped
 from tocsin.desk import sending
 from tocsin.desk.counted import many
+from tocsin.desk.current import cared_for
 from tocsin.desk.disclosing import desk_of
 from tocsin.desk.returning import take_back
-from tocsin.desk.unreached import in_words, unreached
+from tocsin.desk.unreached import INSTEAD, in_words, unreached
 from tocsin.dispatch import Channel
 from tocsin.dispatch.bounces import returned
-from tocsin.model import Delivery, Notice, Person, Receipt, Task
+from tocsin.model import Delivery, Notice, Person, Protected, Receipt, Task
 
 _FINE = {Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
 
@@ -65,7 +66,8 @@ def dispatch(
                 _tell(receipt, as_json=as_json)
     else:
         book = casebook(found)
-        for receipt in sending.dispatch(book, channels=ways, at=at, terms=found.office.terms):
+        care = cared_for(book, found.office)
+        for receipt in sending.dispatch(book, channels=ways, at=at, terms=found.office.terms, care=care):
             outcomes[receipt.outcome] += 1
             _tell(receipt, as_json=as_json)
     waiting = {} if stay else sending.put_off(book, at=at)
@@ -78,17 +80,19 @@ def dispatch(
     _tell_waiting(waiting, at=at)
     lost = tuple(
         each
-        for each in unreached(book, book.docket.clocks(), terms=found.office.terms)
-        if each.again is None or each.held(at)
+        for each in unreached(book, book.docket.clocks(), office=found.office)
+        if each.again is None or each.held(at) or each.barred
     )
     for each in lost:
         say(in_words(each, at=at))
-    return 1 if set(outcomes) - _FINE or waiting or lost or unsound else 0
+    held = _tell_kept(book, {each.notice.id for each in lost}, care=care, at=at)
+    return 1 if set(outcomes) - _FINE or waiting or lost or held or unsound else 0
 
 
 def _would_be_sent(found: Setting, *, at: datetime) -> int:
     book = casebook(found)
-    waiting = sending.outstanding(book, at=at, terms=found.office.terms)
+    care = cared_for(book, found.office)
+    waiting = sending.outstanding(book, at=at, terms=found.office.terms, care=care)
     for item in waiting:
         say(f"{item.notice.id[:SHORT]} to {item.notice.recipient} by {item.contact.channel}, attempt {item.number}")
     say(f"{len(waiting)} would be sent")
@@ -105,6 +109,15 @@ def _tell_waiting(waiting: Mapping[str, datetime], *, at: datetime) -> None:
         say(f"{many(len(waiting), 'notice')} failed before and {waits} until {until} to be tried again: {named}")
 
 
+def _tell_kept(book: Book, told: set[str], *, care: Mapping[str, Protected], at: datetime) -> bool:
+    """Say once what the register keeps from one of its readers by now, and whether that was anything."""
+    found = [(notice, why) for notice, why in sending.kept_back(book, care=care, at=at) if notice.id not in told]
+    for notice, why in found:
+        say(f"{notice.id[:SHORT]} to {notice.recipient}: IT IS HELD BACK: {why}: {INSTEAD}")
+        told.add(notice.id)
+    return bool(found)
+
+
 def _tell(receipt: Receipt, *, as_json: bool) -> None:
     if as_json:
         emit(receipt)
@@ -115,15 +128,17 @@ def _staying(
     followed: Followed, ways: Mapping[str, Channel], *, every: float, stop: threading.Event
 ) -> Iterator[Receipt]:  # fmt: skip
     """Work the outbox off again and again, by the channels and terms that the office has at the time."""
-    by_now = ways
+    by_now, told = ways, set[str]()
 
     def look() -> Iterator[Receipt]:
         nonlocal by_now
         by_now = followed.renewed(lambda found: channels_at_work(found, linked=True)) or by_now
-        terms = followed.found.office.terms
+        book, office = casebook(followed.found), followed.found.office
+        care = cared_for(book, office)
         yield from sending.dispatch(
-            casebook(followed.found), channels=by_now, at=now(), terms=terms, clock=now, stop=stop.is_set
+            book, channels=by_now, at=now(), terms=office.terms, clock=now, stop=stop.is_set, care=care
         )
+        _tell_kept(book, told, care=care, at=now())
 
     return again(look, every=every, stop=stop)
 

@@ -29,12 +29,12 @@ from tocsin.desk.duties import standing_decisions, unapplied
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.noticing import lacking
+from tocsin.desk.office import Office
 from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.desk.unreached import Unreached, fared, unheard, unreached
 from tocsin.desk.unreached import in_words as in_words_of
 from tocsin.desk.updates import Update, updates
-from tocsin.dispatch.terms import Terms
 from tocsin.model import (
     Clock,
     Delivery,
@@ -91,7 +91,7 @@ def duty(
         return
     if shown:
         _print_clocks(shown, book=book, at=at)
-    lost = _tell_unreached(clocks, book=book, terms=found.office.terms, at=at)
+    lost = _tell_unreached(clocks, book=book, office=found.office, at=at)
     _tell_unanswered(book, at=at)
     silent = len(unheard(book, clocks, at=at))
     say(_counted(shown, hold=len(clocks) - len(shown), lost=lost, silent=silent))
@@ -197,9 +197,9 @@ def _to_weigh(words: Iterable[Any], *, book: Book) -> Mapping[str, str]:
     return {", ".join(ids): harms for harms, ids in found.items()}
 
 
-def _tell_unreached(clocks: Iterable[Clock], *, book: Book, terms: Terms, at: datetime) -> int:
+def _tell_unreached(clocks: Iterable[Clock], *, book: Book, office: Office, at: datetime) -> int:
     """What was approved and reached nobody, as far as is known; how many notices that is."""
-    found = unreached(book, clocks, terms=terms)
+    found = unreached(book, clocks, office=office)
     for each in found:
         tell(in_words_of(each, at=at))
     return len(found)
@@ -280,13 +280,13 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
         for late in unanswered(book, at=at):
             emit_told(late.passing.last, book=book)
         return
-    _tell_handover(handover(acts, book=book, since=start, until=at), book=book, terms=found.office.terms)
+    _tell_handover(handover(acts, book=book, since=start, until=at), book=book, office=found.office)
     for line in unapplied(found.office, book=book):
         say(line)
     _say_what_else_is_due(found, book=book, at=at)
 
 
-def _tell_handover(found: Handover, *, book: Book, terms: Terms) -> None:
+def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
     zone = found.until.tzinfo
     tell(f"Hand-over: {found.since.astimezone(zone):%d %b %Y %H:%M} to {found.until:%d %b %Y %H:%M %Z}")
     for heading, lines in found.done.items():
@@ -302,7 +302,7 @@ def _tell_handover(found: Handover, *, book: Book, terms: Terms) -> None:
     if found.clocks:
         _print_clocks(found.clocks, book=book, at=found.until)
     clocks = book.docket.clocks()
-    lost = _tell_unreached(clocks, book=book, terms=terms, at=found.until)
+    lost = _tell_unreached(clocks, book=book, office=office, at=found.until)
     silent = unheard(book, clocks, at=found.until)
     for each in silent:
         tell(fared(each, at=found.until))
@@ -347,7 +347,7 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
             _say_who_is_missing(found)
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
-        _tell_given_up(book, given_up, terms=found.office.terms, at=now())
+        _tell_given_up(book, given_up, office=found.office, at=now())
         _tell_messengers(book, told, at=now())
         yield from ring(book, office=found.office, channels=ways, at=now())
         if found.office.holders:
@@ -382,9 +382,9 @@ def _tell_changes(
     known.update(clocks)
 
 
-def _tell_given_up(book: Book, told: set[tuple[str, str]], *, terms: Terms, at: datetime) -> None:
-    """Say once of each notice that nobody dispatches it, that it ended unseen, and that nothing more is tried."""
-    for each in unreached(book, book.docket.clocks(), terms=terms):
+def _tell_given_up(book: Book, told: set[tuple[str, str]], *, office: Office, at: datetime) -> None:
+    """Say once of each notice that nobody dispatches it, why it is held, that it ended unseen, or is tried no more."""
+    for each in unreached(book, book.docket.clocks(), office=office):
         key = each.notice.id, _plight(each, at=at)
         if key[1] and key not in told:
             say(f"{at:%H:%M} {in_words_of(each, at=at)}")
@@ -397,6 +397,8 @@ def _plight(lost: Unreached, *, at: datetime) -> str:
         return "over"
     if lost.unwatched(at):
         return "unwatched"
+    if lost.barred:
+        return lost.barred
     return "forgotten" if lost.forgotten(at) else ""
 
 

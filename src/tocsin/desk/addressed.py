@@ -1,13 +1,13 @@
 """Where the next version of a notice goes: to whoever the register has by now, and to whoever holds an earlier one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from tocsin.casebook.port import Book
 from tocsin.desk.current import in_care, register_of
 from tocsin.desk.office import Office
-from tocsin.model import Contact, NotAllowed, NotFound, Notice, NoticeKind, Protected, Register
+from tocsin.model import Contact, Erasure, NotAllowed, NotFound, Notice, NoticeKind, Protected, Register
 
 
 def entry_of(notice: Notice, *, book: Book, office: Office) -> Protected | None:
@@ -44,16 +44,38 @@ def still_cleared(notice: Notice, *, book: Book, office: Office) -> None:
             word that a notice holds no longer tells nothing of it, and may go to whoever had it.
     """
     entry = next((e for e in in_care(book, office).entries if e.id == notice.recipient), None)
-    if notice.kind is NoticeKind.ALERT or notice.cancels or entry is None:
-        return
-    what, left = "", sorted(set(notice.groups) - set(entry.groups))
-    if not notice.marking.reaches(entry.clearance):
-        what = f"it is TLP:{notice.marking}, and {entry.id} is cleared only for TLP:{entry.clearance} by now"
-    elif left:
-        what = f"it is for {', '.join(left)}, and {entry.id} is none of these by now"
+    what = "" if entry is None or _asks_nothing(notice) else _above(notice, entry)
     if what:
         now = "rule again: that draws up what may be told; what they hold can be cancelled"
         raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now=now)
+
+
+def kept_from(notice: Notice, contact: Contact, *, book: Book, care: Mapping[str, Protected]) -> str:
+    """Why by the register as it stands an approved notice does not go to a contact; "" where it goes.
+
+    Its reader may not see so much by now, or is reached there no longer. Whoever is not in the register any more is
+    warned as approved: that is no ruling not to warn them. An address that was erased is no longer told here.
+    """
+    entry = care.get(notice.recipient)
+    if entry is None or _asks_nothing(notice):
+        return ""
+    address = book.told(contact.address)
+    if isinstance(address, Erasure) or replace(contact, address=address) in entry.ways:
+        return _above(notice, entry)
+    return _above(notice, entry) or f"by the register {entry.id} is not reached by this {contact.channel} any more"
+
+
+def _asks_nothing(notice: Notice) -> bool:
+    """Whether the register has no say: everybody may see it, or it says only that something holds no longer."""
+    return notice.kind is NoticeKind.ALERT or notice.cancels
+
+
+def _above(notice: Notice, entry: Protected) -> str:
+    """Why an entry may not see what a notice says."""
+    if not notice.marking.reaches(entry.clearance):
+        return f"it is TLP:{notice.marking}, and {entry.id} is cleared only for TLP:{entry.clearance} by now"
+    left = sorted(set(notice.groups) - set(entry.groups))
+    return f"it is for {', '.join(left)}, and {entry.id} is none of these by now" if left else ""
 
 
 def also(made: Notice, *, holding: Iterable[Contact]) -> Notice:

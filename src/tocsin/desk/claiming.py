@@ -1,12 +1,13 @@
 """Working off the outbox: what is due is claimed under a lease, and what became of it is answered for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.addressed import kept_from
 from tocsin.desk.ahead import Ahead, ahead
 from tocsin.desk.duties import stands
 from tocsin.desk.noticing import holders, newer, released, replaced, taken_back
@@ -22,6 +23,7 @@ from tocsin.model import (
     Escalation,
     GivenUp,
     Notice,
+    Protected,
     Receipt,
     Reopening,
     delivery_key,
@@ -56,11 +58,17 @@ class _Found:
     over: list[str] = field(default_factory=list)
 
 
-def claim(book: Book, *, holder: str, terms: Terms, at: datetime) -> tuple[Held, ...]:
+_NOBODY: Mapping[str, Protected] = {}
+
+
+def claim(
+    book: Book, *, holder: str, terms: Terms, at: datetime, care: Mapping[str, Protected] = _NOBODY
+) -> tuple[Held, ...]:
     """The next attempts to make, at most a batch: recorded and leased in one transaction with all that precedes them.
 
     Whatever else is due is settled on the way: leases that ran out become receipts of unknown fate, contacts whose
-    turn it is not are put off, and what is overtaken, expired or tried often enough is given up.
+    turn it is not are put off, and what is overtaken, expired or tried often enough is given up. What may not go to its
+    reader by now, as the entries in our care stand, is left as it is.
     """
     with book.transaction():
         held: list[Held] = []
@@ -69,7 +77,7 @@ def claim(book: Book, *, holder: str, terms: Terms, at: datetime) -> tuple[Held,
             room = terms.batch - len(held)
             due = book.outbox.due(at, within=terms.longest, most=max(room, _LOOK) if number else room)
             found = _Found()
-            _look(due, found, room=room, book=book, notices=notices, holder=holder, terms=terms, at=at)
+            _look(due, found, room=room, book=book, notices=notices, holder=holder, terms=terms, at=at, care=care)
             _write(found, book=book, at=at)
             held.extend(found.held)
             if not due or len(held) >= terms.batch:
@@ -79,7 +87,7 @@ def claim(book: Book, *, holder: str, terms: Terms, at: datetime) -> tuple[Held,
 
 def _look(
     due: Sequence[Slot], found: _Found, *, room: int, book: Book, notices: dict[str, tuple[Notice, Standing] | None],
-    holder: str, terms: Terms, at: datetime,
+    holder: str, terms: Terms, at: datetime, care: Mapping[str, Protected],
 ) -> None:  # fmt: skip
     leases = book.outbox.leases(slot.key for slot in due if slot.outcome is Delivery.LEASED)
     seen = ahead(book, {slot.notice for slot in due} - notices.keys())
@@ -93,6 +101,8 @@ def _look(
             found.over.append(slot.key)
             continue
         notice, standing = known
+        barred = kept_from(notice, contact_of(slot, notice), book=book, care=care)
+        standing = replace(standing, barred=barred) if barred else standing
         lease = leases.get(slot.key)
         if lease is not None and lease.until > at + terms.lease:  # the clock was put back
             found.shorter.append(replace(lease, until=at + terms.lease))

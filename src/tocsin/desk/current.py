@@ -97,6 +97,11 @@ def in_care(book: Book, office: Office) -> Register:
     return replace(register, digest=told, entries=(*mine, *more))
 
 
+def cared_for(book: Book, office: Office) -> Mapping[str, Protected]:
+    """The entries of `in_care`, by id."""
+    return {entry.id: entry for entry in in_care(book, office).entries}
+
+
 def _reach(entry: Protected, *, book: Book) -> bool:
     """Whether an entry on record has a way whose address was not erased."""
     return any(not isinstance(book.told(contact.address), Erasure) for contact in entry.ways)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import BY_LINK, Book
 from tocsin.desk import noticing
+from tocsin.desk.addressed import kept_from
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.dispatch import Channel, Sent, Terms
 from tocsin.dispatch.channel import kept, way
@@ -25,12 +26,14 @@ from tocsin.model import (
     Notice,
     NoticeState,
     Person,
+    Protected,
     Receipt,
     Reopening,
     Unavailable,
 )
 
 _USUAL = Terms()
+_NOBODY: Mapping[str, Protected] = {}
 _WAITS = frozenset({NoticeState.DRAFT, NoticeState.SUBMITTED})
 _PAUSES = (0.2, 1.0, 3.0, 6.0)
 """Seconds to wait for a casebook that is away, while receipts are in hand."""
@@ -47,18 +50,31 @@ class Outstanding:
     number: int
 
 
-def outstanding(book: Book, *, at: datetime, terms: Terms = _USUAL) -> tuple[Outstanding, ...]:
+def outstanding(
+    book: Book, *, at: datetime, terms: Terms = _USUAL, care: Mapping[str, Protected] = _NOBODY
+) -> tuple[Outstanding, ...]:
     """What would be sent at this moment: due, approved, standing, its turn come. Nothing is written."""
     found: list[Outstanding] = []
     for slot in book.outbox.live():
         there = None if at < slot.due <= at + terms.longest else stand(slot.notice, book=book)
         if there is not None:
             lease = book.outbox.leases((slot.key,)).get(slot.key)
-            step = look(slot, there[1], lease=lease, book=book, terms=terms, at=at)
+            contact = contact_of(slot, there[0])
+            standing = replace(there[1], barred=kept_from(there[0], contact, book=book, care=care))
+            step = look(slot, standing, lease=lease, book=book, terms=terms, at=at)
             if isinstance(step, Send):
-                contact = contact_of(slot, there[0])
                 found.append(Outstanding(notice=there[0], contact=contact, number=step.number))
     return tuple(found)
+
+
+def kept_back(book: Book, *, care: Mapping[str, Protected], at: datetime) -> Iterator[tuple[Notice, str]]:
+    """The approved notices that hold and go to one of their contacts no more, as those in our care stand, and why."""
+    for slot in book.outbox.live():
+        there = stand(slot.notice, book=book)
+        if there is not None and not there[1].overtaken and at < there[1].expires:
+            why = kept_from(there[0], contact_of(slot, there[0]), book=book, care=care)
+            if why:
+                yield there[0], why
 
 
 def put_off(book: Book, *, at: datetime) -> Mapping[str, datetime]:
@@ -79,16 +95,18 @@ def put_off(book: Book, *, at: datetime) -> Mapping[str, datetime]:
 def dispatch(
     book: Book, *, channels: Mapping[str, Channel], at: datetime, terms: Terms = _USUAL,
     clock: Callable[[], datetime] | None = None, stop: Callable[[], bool] = lambda: False, holder: str = "",
+    care: Mapping[str, Protected] = _NOBODY,
 ) -> Iterator[Receipt]:  # fmt: skip
     """Work the outbox off: each attempt is on record and leased to us before it is made, each receipt follows.
 
     Of attempts at most a batch is on record without its receipt. `clock` tells the time where it goes on meanwhile;
-    `stop` is asked before each batch; `holder` is what this sender is called on its leases, a name by chance if empty.
+    `stop` is asked before each batch; `holder` is what this sender is called on its leases, a name by chance if empty;
+    `care` is who is in our care as this is sent, and what may not go to them by now is not sent.
     """
     holder, now = holder or token_hex(8), clock or (lambda: at)
     with kept(channels) as ways:
         while not stop():
-            held = claim(book, holder=holder, terms=terms, at=now())
+            held = claim(book, holder=holder, terms=terms, at=now(), care=care)
             if not held:
                 return
             sent = _send_all(held, book=book, channels=ways, terms=terms, now=now)

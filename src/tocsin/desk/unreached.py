@@ -5,27 +5,34 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tocsin.casebook.port import Book
+from tocsin.desk.addressed import kept_from
+from tocsin.desk.current import cared_for
 from tocsin.desk.noticing import released, replaced
+from tocsin.desk.office import Office
 from tocsin.desk.passing import passed_on
-from tocsin.dispatch.life import TAKEN, Slot, Standing, unwatched
+from tocsin.dispatch.life import TAKEN, Slot, Standing, contact_of, unwatched
 from tocsin.dispatch.terms import Terms
 from tocsin.model import Cancellation, Clock, Delivery, Heard, Notice, NoticeKind, Publication, Relay, Task
 from tocsin.release.relaying import passings
 
 _LONG = timedelta(minutes=5)
 _USUAL = Terms()
+_NO_OFFICE = Office()
+INSTEAD = "rule again: that draws up what they may be told, to where they are; or put the register right"
+"""What is done about a notice that the register keeps from its reader since it was approved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreached:
     """An approved notice whose ruling stands, and how it fared with each of its contacts: none of them took it.
 
-    `terms` are those by which the office dispatches.
+    `terms` are those by which the office dispatches; `barred` is why it goes to none of its contacts by the register.
     """
 
     notice: Notice
     slots: tuple[Slot, ...]
     terms: Terms = _USUAL
+    barred: str = ""
 
     @property
     def tried(self) -> bool:
@@ -55,7 +62,7 @@ class Unreached:
         return self.again is None or (self.held(at) and not self.unwatched(at))
 
 
-def unreached(book: Book, clocks: Iterable[Clock], *, terms: Terms = _USUAL) -> tuple[Unreached, ...]:
+def unreached(book: Book, clocks: Iterable[Clock], *, office: Office = _NO_OFFICE) -> tuple[Unreached, ...]:
     """Those of the notices on these clocks that went to nobody; each went out or is to, since it waits to be renewed.
 
     With them the words that a notice is cancelled which somebody who holds it does not have: no clock asks for these.
@@ -64,7 +71,7 @@ def unreached(book: Book, clocks: Iterable[Clock], *, terms: Terms = _USUAL) -> 
     """
     about = [c.about for c in clocks if c.task is Task.RENEW]
     ends = {notice.id: notice for notice in _ends(book)}
-    slots = book.outbox.of([*about, *ends])
+    slots, care = book.outbox.of([*about, *ends]), cared_for(book, office)
     found = []
     for each in (*about, *ends):
         mine = slots.get(each, ())
@@ -77,7 +84,10 @@ def unreached(book: Book, clocks: Iterable[Clock], *, terms: Terms = _USUAL) -> 
             continue
         if notice.kind is NoticeKind.ALERT and book.all(Publication, parent=each):
             continue
-        found.append(Unreached(notice=notice, slots=mine, terms=terms))
+        live = [s for s in mine if s.live]
+        bars = [kept_from(notice, contact_of(s, notice), book=book, care=care) for s in live]
+        barred = "; ".join(dict.fromkeys(bars)) if all(bars) else ""
+        found.append(Unreached(notice=notice, slots=mine, terms=office.terms, barred=barred))
     return tuple(found)
 
 
@@ -135,6 +145,8 @@ def in_words(lost: Unreached, *, at: datetime) -> str:
         head, how = f"NOT SENT: {head}", "approved, and nobody has tried to send it"
     else:
         head = f"NOT REACHED: {head}"
+    if lost.barred and not lost.held(at):
+        return f"{head}: IT IS HELD BACK: {lost.barred}: {INSTEAD}"
     if lost.unwatched(at):
         return f"{head}: {how}; {_asks(lost, at=at)}"
     if lost.held(at):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.dispatch.terms import Terms
 from tocsin.model import (
@@ -21,6 +21,8 @@ from tocsin.model import (
 TAKEN = frozenset({Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED})
 """What ends the trying, for the good."""
 _AGAIN = frozenset({Delivery.FAILED, Delivery.UNKNOWN})
+_A_MOMENT = timedelta(microseconds=1)
+"""What only a person can mend is looked at again as soon as anybody looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,8 @@ class Standing:
     """How a notice stands: until when it holds, what overtook it ("" for nothing), whether it may go out yet.
 
     `heard` is whether any of its contacts answered; `holders` are the contacts to which an earlier version was sent,
-    who must have this one whatever others answered.
+    who must have this one whatever others answered. `barred` is why it may not go to the contact that is looked at, as
+    long as that is so.
     """
 
     expires: datetime
@@ -155,6 +158,7 @@ class Standing:
     released: bool = True
     heard: bool = False
     holders: frozenset[str] = frozenset()
+    barred: str = ""
 
 
 def next_step(
@@ -209,7 +213,7 @@ def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop 
     if slot.number >= terms.retry_of(slot.channel).limit:
         outcome = Delivery.FAILED if slot.outcome is Delivery.FAILED else Delivery.UNKNOWN
         return Stop(outcome=outcome, because=f"it was tried {slot.number} times, which is the limit")
-    return None
+    return Wait(until=at + _A_MOMENT) if standing.barred else None
 
 
 def _waits_its_turn(slot: Slot, standing: Standing, terms: Terms) -> bool:
