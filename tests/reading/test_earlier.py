@@ -13,6 +13,31 @@ def put_right(text: str) -> list[str]:
     return [c.figure.quote for c in numbers.find(text, passage) if earlier.is_put_right(text, passage, c)]
 
 
+def of_before(text: str) -> list[str]:
+    passage = Span(start=0, end=len(text), quote=text, text=digest(text))
+    counts = numbers.find(text, passage)
+    return [c.figure.quote for c in counts if earlier.is_earlier(text, passage, c, counts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nine of its men were killed, it said; it had put the number at five the evening before.", ["five"]),
+        ("The police, who had put the number killed at six an hour earlier, now say four.", ["six"]),
+        ("The police had put the toll at nine.", []),
+        ("The radio spoke that morning of three dead, and at noon of seven.", ["three"]),
+        ("Gunmen killed three guards, and at noon of that day seven miners died elsewhere.", []),
+        ("The figure of fifteen dead which appeared in the Sunday papers was got by counting twice.", ["fifteen"]),
+        ("The figure of fifteen dead which appeared in the Sunday papers was confirmed by the police.", []),
+        ("The number of seventeen, which was on the internet, included three with sunstroke.", ["seventeen"]),
+        ("The figure of fifteen dead was given by the police.", []),
+        ("The number of nine who were killed is known.", []),
+    ],
+)
+def test_a_figure_of_before_is_known_by_how_it_was_told(text: str, wanted: list[str]) -> None:
+    assert of_before(text) == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

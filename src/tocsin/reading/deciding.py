@@ -6,7 +6,7 @@ from (`Surety`); below one in two it is a suggestion.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.model import (
@@ -38,6 +38,7 @@ from tocsin.reading import (
     people,
     rules,
     together,
+    unhurt,
 )
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
@@ -131,7 +132,7 @@ def candidates(scene: Scene, whole: View, name: str) -> list[Candidate]:
         Candidate(
             draft=one.draft, features=features(scene, one, found, whole),
             least=filling.SUGGESTION if _is_borne_out(scene, one) else 0.0,
-            most=_DOUBTED if _is_turned(scene, one) or _is_sickness(scene, one) or _is_to_come(one) else 1.0,
+            most=_DOUBTED if any(look(scene, one) for look in _DOUBTS) else 1.0,
         )
         for one in found
     ]  # fmt: skip
@@ -142,7 +143,7 @@ def _is_borne_out(scene: Scene, one: Proposal) -> bool:
     return one.ruled and scene.violent and one.seen is not None and one.seen.score >= _FAINTLY
 
 
-def _is_to_come(one: Proposal) -> bool:
+def _is_to_come(_: Scene, one: Proposal) -> bool:
     """Whether a rule only suggests it, an act that may come, and the encoder does not see it."""
     return one.ruled and one.draft.score < filling.SUGGESTION and one.seen is None
 
@@ -195,6 +196,22 @@ def _is_sickness(scene: Scene, one: Proposal) -> bool:
     """Whether the encoder alone takes a sickness for an attack, or counts whom it killed."""
     suffered = not one.ruled and one.draft.kind in {Kind.ATTACK, Kind.TOLL}
     return suffered and not scene.violent and mishaps.is_sickness(scene.text, one.draft.content)
+
+
+def _is_of_nobody_hurt(scene: Scene, one: Proposal) -> bool:
+    """Whether the encoder alone counts people to whom its sentence says that nothing was done."""
+    return not one.ruled and any(unhurt.is_no_toll(scene, toll) for toll in one.draft.tolls)
+
+
+def _is_old_age(scene: Scene, one: Proposal) -> bool:
+    """Whether it is the death of somebody old, whom nobody killed."""
+    return one.draft.kind in {Kind.ATTACK, Kind.TOLL} and unhurt.is_of_old_age(scene.passage.span.quote)
+
+
+_DOUBTS: tuple[Callable[[Scene, Proposal], bool], ...] = (
+    _is_turned, _is_sickness, _is_to_come, _is_of_nobody_hurt, _is_old_age,
+)  # fmt: skip
+"""What makes a proposal a suggestion, however sure it is."""
 
 
 def _is_earlier(scene: Scene, toll: Toll) -> bool:

@@ -50,16 +50,33 @@ _AS_ONCE_TOLD = re.compile(
     | (?:was|were|had\sbeen)\s{_BEFORE}\s(?:{_TOLD}|{_REPORTED}) )\b"""
 )
 """Right behind a figure: that it was told before."""
-_HAD_TOLD = re.compile(rf"(?i)\bhad\s(?:{_TOLD}|{_REPORTED})\s(?:of|only)\s$")
-_AGO = re.compile(r"(?i)\s(?:an?|\w+)\s(?:minutes?|hours?|days?)\s(?:before|earlier)\b")
+_HAD_TOLD = re.compile(
+    rf"(?i)\bhad\s(?:{_TOLD}|{_REPORTED})\s(?:of|only|(?:the|its|their|his|her)\s(?:\w+\s)?{_COUNT}\s(?:\w+\s)?(?:at|as))\s$"
+)
+_AGO = re.compile(
+    r"(?i)\s(?:[\w-]+\s)?(?:(?:an?|\w+)\s(?:minutes?|hours?|days?)|the\s(?:morning|day|evening|night|week))\s"
+    r"(?:before|earlier)\b"
+)
+_GOING_ROUND = re.compile(rf"(?i)\bthe\s(?:[\w-]+\s)?{_COUNT}\sof\s$")
+_WENT_ROUND = re.compile(
+    r"""(?ix) (?:\s(?!who\b)[\w’'-]+){0,2}?,?\s(?:which|that)\s
+    (?:(?:has|have|had)\s(?:been\s)?)?(?:(?:was|were|is|are)\s)?
+    (?:appeared|circulat\w+|going\sround|went\sround|made\sthe\srounds|spread|published|printed|posted|quoted|given
+      |reported|broadcast|on\s(?:the\s)?(?:internet|radio|television|air|social\smedia)|in\s(?:the|all|some)\s)
+    \b(?P<rest>[^;:]*)"""
+)
+"""Right behind a figure: where it was to be heard or read, so that what follows is said of the figure."""
+_HOLDS = re.compile(r"(?i)\b(?:correct|confirm(?:s|ed)?|accurate|right|stands?|official|true|exact)\b")
 _THEN = re.compile(
     r"""(?ix) [^.;]{0,70}?(?: ,?\s(?:(?:was|were|has|have|had|been|later|since|subsequently|then|and|but)\s){0,4}
       (?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\s(?:\w+\s)?to
-    | ,\s(?:then|later|subsequently)(?:\s(?:to|at))? | ,?\sand\s(?:then|later|finally|at\slast)(?:\sthat)? )
+    | ,\s(?:then|later|subsequently)(?:\s(?:to|at))? | ,?\sand\s(?:then|later|finally|at\slast)(?:\sthat)?
+    | ,?\s(?:and|then)\s(?:at|by)\s(?:noon|midday|midnight|night(?:fall)?|dusk|dawn|evening|(?:\w+\so['’]clock))
+      (?:\s(?:of|it\s(?:said|was)))? )
     \s(?:(?:an?|the)\s)?$"""
 )
 """Between a figure and the next: what came of it."""
-_SAID = re.compile(r"(?i)\b(?:said|says|told|reported|counted|put|toll)\s(?:[\w-]+\s){0,3}$")
+_SAID = re.compile(r"(?i)\b(?:said|says|told|spoke|reported|counted|put|toll)\s(?:[\w-]+\s){0,3}$")
 _AT_FIRST = re.compile(r"(?i)(?:^|[,;]\s)(?:at\sfirst|initially|originally),?\s$")
 _WAS_TOLD = re.compile(rf"(?i)(?:\s[\w’'-]+){{0,3}}?\s(?:was|were)\s(?:{_TOLD}|{_REPORTED})\b")
 _PUT_RIGHT = r"(?:brought\sdown|lowered|raised|cut|corrected|revised|reduced|scaled\sdown|halved)"
@@ -114,7 +131,7 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     before = text[passage.start : count.figure.start]
     if _FROM.search(before) or _AS_ONCE_TOLD.match(text, count.span.end, passage.end):
         return True
-    if is_put_right(text, passage, count):
+    if is_put_right(text, passage, count) or _is_going_round(text, passage, count):
         return True
     if _AT_FIRST.search(before) and _WAS_TOLD.match(text, count.span.end, passage.end):
         return True
@@ -134,6 +151,14 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     if later is None or not _THEN.fullmatch(between):
         return False
     return _CHANGED.search(between) is not None or _SAID.search(before) is not None
+
+
+def _is_going_round(text: str, passage: Span, count: Count) -> bool:
+    """Whether a figure is told of as one that was to be read somewhere, and not as one that holds."""
+    if _GOING_ROUND.search(text, passage.start, count.figure.start) is None:
+        return False
+    heard = _WENT_ROUND.match(text, count.span.end, passage.end)
+    return heard is not None and _HOLDS.search(heard["rest"]) is None
 
 
 def is_put_right(text: str, passage: Span, count: Count) -> bool:

@@ -57,6 +57,11 @@ def fault(statement: Statement, text: str) -> str | None:
     return None
 
 
+def tells_of(effect: TollEffect, sentence: str) -> bool:
+    """Whether a sentence holds any word of an effect."""
+    return _EFFECTS[effect].search(sentence) is not None
+
+
 def is_earlier(toll: Toll, text: str, passage: Span) -> bool:
     """Whether a toll stands on a figure that the text gives as one that no longer holds."""
     counts = numbers.find(text, passage)

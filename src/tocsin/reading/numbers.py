@@ -224,6 +224,11 @@ _OF_THEM = re.compile(
 _AGE_BEFORE = re.compile(
     r"(?i)(?:\baged?\s(?:between\s)?(?:\d+(?:,\s|\sand\s|,?\sor\s|\sto\s))*|\bages\s(?:\d+(?:,\s|\sand\s))*)$"
 )
+_AT_THE_AGE = re.compile(
+    r"(?i)\bages?\sof\s(?:between\s)?$|\bat\sage\s$|\b(?:most|all|some|many|few|none|half|two|three|both)\sof\s(?:them|whom|"
+    r"these|those)\s(?:(?:is|are|was|were)\s)?$"
+)
+"""Before an age, however it is written: "at the age of sixty"; "most of them over 35", which counts no more people."""
 _PERSON_BEFORE = re.compile(r"[a-zA-Zà-ÿ’']+,?\s\(?$|[a-zA-Z],\s$")
 _YEAR = range(1900, 2100)
 _YEAR_BEFORE = re.compile(
@@ -327,6 +332,9 @@ def _counts_nothing(text: str, match: re.Match[str], span: Span) -> bool:
         or _IS_HALF.match(after)
         or (not match["nobody"] and _SHARE.match(text, match.end(), span.end))
     ):
+        return True
+    aged = _AT_THE_AGE.search(before)
+    if aged and (aged[0].lower().startswith("a") or match["hedge"]) and not _noun_follows(after):
         return True
     if _NOT_PEOPLE.match(after) or _NAMED_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True

@@ -7,6 +7,7 @@ as said: it is a suggestion, which is shown, and on which nothing is decided.
 import re
 
 from tocsin.model import Kind, Polarity
+from tocsin.reading import misprinted
 from tocsin.reading.scene import Draft, Scene
 from tocsin.reading.words import Group
 
@@ -83,27 +84,11 @@ def is_taken_back(scene: Scene, draft: Draft, polarity: Polarity) -> bool:
             return True
         if draft.kind in _OF_DEEDS and (_DROPPED.search(before) or _is_withdrawn(scene, before, draft.content[1])):
             return True
-    if draft.kind in _OF_DEEDS and _is_put_right(scene):
+    if misprinted.is_of_before(scene, draft):
         return True
     if draft.kind in _ANSWERED and _WRONG_TO_SAY.search(before) and _IS_WRONG.match(scene.text, anchor[1], end):
         return True
     return draft.kind in _ANSWERED and _is_answered(scene, draft, polarity)
-
-
-_CORRECTIONS = re.compile(r"(?i)\s*(?:corrections?|clarifications?|errat(?:um|a))\b[^\n]{0,60}(?:\n|:\s)")
-_AS_PRINTED = re.compile(
-    r"""(?ix) \s* (?: (?:in\s)?(?:an?|our|the)\s(?:[\w’'-]+\s){0,3}?
-    (?:article|report|story|headline|caption|column|item|profile|review)\b
-    (?:[^.;,]{0,60}?\s|[^.;]{0,80}?,\s(?:we|it)\s)
-    (?:\w+ly\s)?(?:said|stated|misstated|reported|gave|wrote|put|described|named|printed)\b
-    | (?:[^.;]{0,60}?,\s)?we\s(?:\w+ly\s)?(?:said|wrote|reported|stated|gave|printed|described)\b )"""
-)
-
-
-def _is_put_right(scene: Scene) -> bool:
-    """Whether a sentence of a column of corrections tells what was printed: that is what is wrong in it."""
-    start, end = scene.passage.span.start, scene.passage.span.end
-    return _CORRECTIONS.match(scene.text) is not None and _AS_PRINTED.match(scene.text, start, end) is not None
 
 
 def _is_named_act(scene: Scene, draft: Draft) -> bool:

@@ -1,0 +1,62 @@
+"""Figures of people who came to no harm: travellers, neighbours, members, suspects in a cell, the dead of old age.
+
+Whatever counts people looks like a toll. Words of the harm itself stand in its sentence, or the sentence tells anew
+how many it were ("the radio says ten"), or who ("two of them are children").
+"""
+
+import re
+
+from tocsin.model import Toll, TollEffect
+from tocsin.reading import figures
+from tocsin.reading.scene import Scene
+
+_MORE = re.compile(
+    r"(?i)\b(?:lame[ds]?|cripple[ds]?|mutilat\w+|disfigur\w+|concuss\w+|fractur\w+|bleed\w*|bled|scalded|blinded|deafened|"
+    r"unconscious|cut(?:s|\sby)?|glass|splinters|coffins?|buried|burials?|bury|graves?|funerals?|mortuary|morgue|mourn\w*|"
+    r"remains|laid\sto\srest|lifeless|slaughter\w*|did\snot\s(?:return|come\shome|survive))\b"
+)
+"""Words of harm that a toll may stand on besides those of the effects."""
+_ANEW = re.compile(
+    r"(?i)\b(?:says?|said|gives?|gave|counts?|counted|speaks?|spoke|spoken|puts?|reports?|reported|lists?|listed|claims?|"
+    r"claimed|own(?:s|ed)?\sto|admits?|admitted|number|figure|toll|total|revis\w+|corrects?|corrected)\s(?:[\w’'-]+\s){0,3}$"
+)
+"""Right before a figure: that it is told anew how many it were."""
+_OF_THEM = re.compile(r"(?i)\bof\s(?:them|whom|these|those|the\s(?:dead|wounded|injured|victims|missing))\b")
+_OF_AGE = re.compile(r"(?i)\s(?:over|under|above|below|aged)\s")
+_MEANT = re.compile(
+    r"(?i)\b(?:was|were|is|are|been)\s(?:ever\s)?(?:meant|supposed|intended|expected|going)\sto\s(?:be|have)\b"
+)
+_PARTED = frozenset({TollEffect.KIDNAPPED, TollEffect.DISPLACED, TollEffect.MISSING})
+_IN_A_CELL = re.compile(
+    r"(?i)\b(?:(?:is|are|was|were|been|being)\s(?:still\s)?(?:being\s)?held|in\s(?:custody|detention)|let\sgo|detained)\b"
+)
+_OF_OLD_AGE = re.compile(
+    r"(?i)\b(?:died|passed\saway|dies|death)\b[^.;:]{0,60}?\bat\sthe\sage\sof\s(?:[5-9]\d|1\d\d|(?:fif|six|seven|eigh|nine)ty)"
+)
+_BY_VIOLENCE = re.compile(
+    r"(?i)\b(?:kill\w*|murder\w*|assassin\w*|shot|shoot\w*|gun\w*|bomb\w*|blast|explo\w+|attack\w*|wound\w*|injur\w*|"
+    r"stab\w*|execut\w*|massacre\w*|poison\w*|tortur\w*|raid|ambush\w*|struck|burn\w*)\b"
+)
+
+
+def is_no_toll(scene: Scene, toll: Toll) -> bool:
+    """Whether nothing in the sentence of a figure says that those whom it counts came to the harm of a toll."""
+    quote, at = scene.passage.span.quote, toll.mention.span.start - scene.passage.span.start
+    if _MEANT.search(quote, at):
+        return True
+    if toll.effect is TollEffect.KIDNAPPED and scene.policed and _IN_A_CELL.search(quote, at):
+        return True
+    if figures.tells_of(toll.effect, quote) or (toll.effect not in _PARTED and _MORE.search(quote)):
+        return False
+    behind = quote[at : at + len(toll.mention.span.quote) + len(" of the wounded")]
+    if _OF_THEM.search(behind):
+        return _OF_AGE.search(quote, at, at + len(behind)) is not None
+    return toll.high == 0 or _ANEW.search(quote[:at]) is None
+
+
+def is_of_old_age(sentence: str) -> bool:
+    """Whether a sentence tells that somebody died old, and of nothing that was done to anyone."""
+    return _OF_OLD_AGE.search(sentence) is not None and _BY_VIOLENCE.search(sentence) is None
+
+
+__all__ = ["is_no_toll", "is_of_old_age"]

@@ -1,0 +1,64 @@
+"""Whoever is counted and came to no harm is no toll; what the harm was may be said in any of its words."""
+
+import pytest
+
+from tests.reading.told import read as by_rules
+from tests.reading.told import shown
+from tocsin import reading
+from tocsin.desk import network
+from tocsin.model import Kind, Report, Statement, TollEffect, digest
+
+BOMBING = "A bomb went off at the market of Ibi on Monday. "
+
+
+def told(text: str) -> list[Statement]:
+    """The tolls that the reader out of both tells."""
+    report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
+    found = reading.read(report, published=None, reader=network.shipped()).statements
+    return [s for s in found if s.kind is Kind.TOLL and not s.suggestion]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "About 14,000 customers are without power in Ibi.",
+        "There are forty-one people at the station now, six more than before.",
+        "Nobody was in the hut.",
+        "No one was meant to be hurt.",
+        "The Red Front has some 140 adherents, most of them over 35.",
+        "Hundreds had been in the streets until the evening.",
+        "Nineteen people were being held on Thursday evening by the police.",
+    ],
+)
+def test_people_who_are_counted_and_came_to_no_harm_are_no_toll(sentence: str) -> None:
+    assert told(BOMBING + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("The radio says ten.", 10),
+        ("No one was hurt.", 0),
+        ("Four passengers were badly cut by flying glass, the hospital said.", 4),
+        ("Eleven policemen have been buried.", 11),
+        ("Nineteen people were being held hostage by the gunmen on Thursday evening.", 19),
+    ],
+)
+def test_people_who_came_to_harm_are_counted_in_whatever_words(sentence: str, figure: int) -> None:
+    assert figure in [t.high for s in told(BOMBING + sentence) for t in s.tolls]
+
+
+def test_an_age_counts_nobody() -> None:
+    text = BOMBING + "Thoko Magagula died on 30 January at the age of 78, and her sister at the age of ninety."
+    for found in (by_rules(text), told(text)):
+        assert [t for s in found for t in s.tolls] == [], shown(found)
+
+
+def test_whoever_was_shot_is_counted_at_whatever_age() -> None:
+    text = BOMBING + "Ana Ruiz, who was shot by the gunmen, died on Friday at the age of 78."
+    assert [t.best for s in told(text) for t in s.tolls if t.effect is TollEffect.KILLED] == [1]
+
+
+def test_whoever_is_counted_beside_an_age_is_counted() -> None:
+    found = by_rules("Gunmen killed 20 people, all of them over the age of 60.")
+    assert [t.best for s in found for t in s.tolls] == [20]
