@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.reading import grammar
+from tocsin.reading import grammar, lists
 from tocsin.reading.cues import Hit
 from tocsin.reading.numbers import Count
 from tocsin.reading.people import names_people
@@ -11,16 +11,10 @@ from tocsin.reading.words import Group
 
 _HOLDS = frozenset("hold capture seize".split())
 _LETS_GO = frozenset("free release".split())
-_OFFICERS = re.compile(
-    r"(?i)\b(?:police\w*|soldiers?|army|troops|officers?|authorities|court|courts|ministry|prosecutors?|navy|gendarmes?|"
-    r"agents?|(?:security|special|government|armed|intelligence)\s(?:forces|services?)|commandos?|guards|officials|service)\b"
-)
+_OFFICERS = lists.pattern("people", "officers")
 _DISGUISE = re.compile(r"(?i)\s(?:in|of|from|disguised|dressed|wearing|posing)\s")
-_SUSPECTS = re.compile(
-    r"(?i)\b(?:suspects?|(?:alleged|suspected|presumed)\b.*|members|militants?|gunm[ae]n|attackers?|assailants?|insurgents?|"
-    r"fighters?|terrorists?|jihadists?|bombers?|extremists?)\b"
-)
-_JAILED = re.compile(r"(?i)\b(?:prisoners?|inmates?|convicts?|detainees?|suspects?)\b")
+_SUSPECTS = lists.pattern("people", "suspects")
+_JAILED = lists.pattern("people", "jailed")
 _IN_CUSTODY = re.compile(
     r"(?i)\s(?:down|responsible|accountable|to\saccount|(?:\w+\s){0,2}?(?:over|on\s(?:suspicion|charges)|for\squestioning|"
     r"in\s(?:custody|connection)|without\scharge|pending|under)\b)"
@@ -28,19 +22,13 @@ _IN_CUSTODY = re.compile(
 _AFTERWARDS = re.compile(
     r"(?i)\s(?:after|following)\s(?:the|a|an|[\w’']+['’]s)\s(?:\w+\s){0,3}?(?:\w+ing|attack|blast|explosion)\b"
 )
-_SOUGHT = re.compile(r"(?i)\b(?:sought|arrest\w*|questioned|custody|manhunt|on\sthe\srun|at\slarge)\b")
-_CAPTORS = re.compile(
-    r"(?i)\b(?:gunm[ae]n|militants?|rebels?|bandits?|kidnappers?|pirates?|insurgents?|jihadists?|guerrillas?|fighters?|"
-    r"attackers?|assailants?|armed\s(?:men|group)|masked\smen|separatists?)\b"
-)
-_CAPTIVE = re.compile(
-    r"(?i)\b(?:hostages?|captives?|captivity|kidnap\w*|abduct\w*|ransom|militants?|gunm[ae]n|rebels?|armed\smen)\b"
-)
-
-
-_POLICED = re.compile(r"(?i)\b(?:police|prosecutors?|detectives|investigators)\b")
-_KIDNAPPED = re.compile(r"(?i)\b(?:hostages?|captives?|captivity|kidnap\w*|abduct\w*|ransom|seized\s(?:from|by))\b")
+_SOUGHT = lists.pattern("people", "sought")
+_CAPTORS = lists.pattern("people", "captors")
+_CAPTIVE = lists.pattern("people", "captivity", "armed")
+_POLICED = lists.pattern("people", "investigators")
+_KIDNAPPED = lists.pattern("people", "captivity", "seized")
 """What a report says of people who were taken; where it has none of it, and police, whoever is held is in a cell."""
+_MAY_BE_WANTED = lists.pattern("people", "wanted")
 
 
 def is_policed(text: str) -> bool:
@@ -66,9 +54,6 @@ def _is_by_officers(scene: Scene, group: Group) -> bool:
         return False
     disguise = _DISGUISE.search(scene.text, *chars)
     return _OFFICERS.search(scene.text, chars[0], disguise.start() if disguise else chars[1]) is not None
-
-
-_MAY_BE_WANTED = re.compile(r"(?i)\b(?:m[ae]n|wom[ae]n|people|persons?|youths?|brothers?|others?|them|him|he|they)\b")
 
 
 def is_kidnapping(scene: Scene, group: Group) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.model import Kind, Mention, MentionKind, Stage, Statement, TimePrecision, When
-from tocsin.reading import cues, days, grammar, hanging, times
+from tocsin.reading import cues, days, grammar, hanging, lists, times
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Draft, Scene, held_by, touched_by
 from tocsin.reading.times.lengths import COUNT, UNIT
@@ -85,10 +85,7 @@ def _at_the_end(scene: Scene, draft: Draft) -> list[Mention]:
 
 
 _TOLD_OF = frozenset({Kind.ATTACK, Kind.RESPONSE})
-_SAID = (
-    r"(?:said|says|told|announced|reported|declared|stated|wrote|denied|claimed|admitted|insisted|maintained|added|"
-    r"blamed|accused|rejected|threatened|warned|acknowledged|disclosed|revealed|alleged|asserted|vowed|swore)"
-)
+_SAID = f"(?:{lists.either('days', 'said')})"
 _SAID_THEN = re.compile(rf"\b{_SAID}\b(?:\s[\w’'-]+){{0,4}}\s$")
 _APART = re.compile(rf"\b{_SAID}\b|;|,\sand\s(?!that)|\b(?:while|whereas|but|after|before|since)\b")
 _WHEN_IT_WAS = re.compile(
@@ -98,9 +95,7 @@ _WHEN_IT_WAS = re.compile(
 _AS_IT_WAS = re.compile(r",?\s(?:(?:when|as)\s(?:[\w’'-]+\s){0,2}|(?:after|because\sof)\s)|(?:,[^,;]{1,60})?\sand\s")
 _BY = re.compile(r"(?i)\bby\s(?:late\s|early\s)?$")
 _BY_THEN = re.compile(r"(?i)\b(?:by|until|till|since)\s$")
-_OTHERWISE = re.compile(
-    r"(?i);|\b(?:said|says|told|that|had|after|since|before|for|over|about|connection|in\swhich|earlier|later)\b"
-)
+_OTHERWISE = re.compile(rf"(?i);|\b(?:{lists.either('days', 'otherwise')})\b")
 """Between a day and those killed: words by which they may have been killed on another."""
 _MADE_BY_SAYING = frozenset({Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL, Kind.THREAT})
 
@@ -132,7 +127,7 @@ def _beside(scene: Scene, draft: Draft) -> list[Mention]:
 
 
 _SPEAKS = re.compile(
-    rf"(?i)\b(?:{_SAID}|confirmed|conceded|disclaimed|telephoned|rang|protested|ruled|sources)\b"
+    rf"(?i)\b(?:{lists.either('days', 'said', 'spoken')})\b"
     r"(?:\s(?!that\b)[\w’'-]+){0,6}?\s(?:late\s|early\s)?(?:on\s)?$"
 )
 _WHAT = re.compile(r"(?:\s[^,;.]{0,25}?)?,?\s(?:that\s)?")
@@ -162,20 +157,9 @@ def _is_by_then(scene: Scene, mention: Mention) -> bool:
     return until is not None and not _is_possessive(scene, mention)
 
 
-_TELLS = re.compile(
-    rf"(?i)\b(?:{_SAID}|confirmed|conceded|admit(?:s|ted)|recalled|informed|telephoned|phoned|rang|called|broadcast|published|"
-    r"posted|issued|released|sent|dispatch|bulletin|statement|message|communiqu\S*|e-?mails?|repeated|attributed|responsibility|condemned|"
-    r"asked|appealed|spoke|speaking|regretted|contradicted|claim(?:s|ed)?|assumed|taken|found|remained|ended|marked|buried|visited|reached|"
-    r"arrested|detained|sentenced|charged|connection|over|about)\b"
-)
-"""Words by which the day of a sentence may be that of telling, of what was found, or of a court, and of no act."""
-_PARTED = re.compile(
-    r"(?i)[;:]|\b(?:after|before|since|until|till|by|as\sof|ahead|earlier|later|because|following|followed|whereas|but|which|if|"
-    r"would|will|could|week|month|year|anniversary)\b"
-)
-_OF_ANOTHER_DAY = re.compile(
-    r"(?i)\b(?:since|earlier|later|previous|last|ago|year|month|week|had|which|(?:days?|hours?)\s(?:after|before))\b"
-)
+_TELLS = lists.pattern("days", "said", "telling")
+_PARTED = re.compile(rf"(?i)[;:]|\b(?:{lists.either('days', 'parting')})\b")
+_OF_ANOTHER_DAY = lists.pattern("days", "of_another")
 _SAID_AT_ONCE = re.compile(rf"(?i),?\s(?:\w+\s){{0,2}}(?:{_SAID}|informed|about)\b")
 _REACH = 160
 
@@ -254,7 +238,7 @@ def _before(scene: Scene, draft: Draft, only: Mention | None) -> list[Mention]:
     return [] if _OF_ANOTHER_DAY.search(between) or _SAID_AT_ONCE.match(between) else [time]
 
 
-_NO_DEED = re.compile(r"(?i)\b(?:arrested|charged|sentenced|found|statement|ended|court|told)\b")
+_NO_DEED = lists.pattern("days", "no_deed")
 
 
 def day_of(scene: Scene, *, for_one_below: Scene) -> Mention | None:
@@ -315,10 +299,7 @@ def _anchored(scene: Scene, mention: Mention) -> Mention:
 
 
 _SINCE = re.compile(r"(?i)\b(?P<since>(?:ever\s)?since\s)(?:the\s|early\s|late\s)?$")
-_HELD = re.compile(
-    r"(?i)\b(?:held|hold(?:s|ing)?|kept|keep|missing|gone|detained|custody|prison|jail|hostage|captive|closed|shut|cut|critical)\b"
-)
-"""What began then, and has only not ended: it has the day on which it began."""
+_HELD = lists.pattern("days", "held")
 _WIDE = {TimePrecision.MONTH: 1, TimePrecision.SEASON: 1, TimePrecision.YEAR: 12}
 
 

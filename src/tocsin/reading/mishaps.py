@@ -2,15 +2,12 @@
 
 import re
 
-from tocsin.reading import grammar
+from tocsin.reading import grammar, lists
 from tocsin.reading.scene import Chars, Scene
 from tocsin.reading.words import Group
 
-_SICKNESS = re.compile(r"(?i)\b(?:heart[\s-]attacks?|asthma\sattacks?|panic\sattacks?|lightning(?:\sstrikes?)?)\b")
-_ACCIDENT = re.compile(
-    r"(?i)\b(?:crash(?:es)?|collisions?|accidents?|derailments?|landslides?|avalanches?|floods?|earthquakes?|storms?|"
-    r"cyclones?|stampedes?|lightning|overdoses?|(?:gas|boiler|transformer|methane|firedamp|dust|accidental)\s(?:explosions?|blasts?))$"
-)
+_SICKNESS = lists.pattern("mishaps", "sickness")
+_ACCIDENT = re.compile(rf"(?i)\b(?:{lists.either('mishaps', 'accidents')})$")
 
 
 def is_by_chance(scene: Scene, group: Group) -> bool:
@@ -67,15 +64,12 @@ _CARRIED_THERE = re.compile(
 _OVERTURNED = re.compile(r"(?i)\b(?:overturn\w*|crash\w*|collid\w+|collision)\b")
 _BEFORE = 160
 _BY_HAND = re.compile(
-    r"""(?ix) \b(?: claim(?:s|ed|ing)?\sresponsib | gunm[ae]n | militants? | insurgents? | rebels? | attackers?
-    | assailants? | terrorists | jihad\w* | suicide | shot | shootings? | stabb\w+ | raids? | ambush\w* | kidnap\w*
-    | abduct\w* | hostages? | missiles? | rockets? | shell(?:s|ed|ing) | air\s?strikes? | drones? | grenades? | mines?
-    | nails | timers? | detonat\w+ | devices? | car\sbomb | bomb(?:s|ed|ings?|ers?) | ramm(?:ed|ing)
+    rf"""(?ix) \b(?: {lists.either("mishaps", "by_hand")}
     | (?:police\w*|soldiers?|army|troops|m[ae]n)\s(?:ha(?:d|s|ve)\s)?(?:killed|wounded|attacked|opened|fired)
     | (?:call|brand|deem|label|describ)\w*\s(?:it|this|that)\s(?:as\s)?(?:an?\s)?(?:act\sof\s)?
       (?:terror\w*|attack|murder)
     | (?<!no\s)bomb\s(?:(?:attack|blast|explosion)\s)?
-      (?:(?:in|on|at|under|near|inside|outside|beneath|behind|by)\s(?:[\w’'-]+\s){1,4}?)?
+      (?:(?:in|on|at|under|near|inside|outside|beneath|behind|by)\s(?:[\w’'-]+\s){{1,4}}?)?
       (?:kill|wound|injur|explod|went|had|was|blew|tore|ripped|hidden|planted|placed|left)\w* )\b"""
 )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import captives, earlier, grammar, listing, negation, nobody, together, verbs
+from tocsin.reading import captives, earlier, grammar, listing, lists, negation, nobody, together, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.numbers import Count
@@ -18,16 +18,9 @@ from tocsin.reading.unreal import is_near_miss, is_unreal
 from tocsin.reading.words import BE, Group
 
 _SECTIONS = tuple(effect.value for effect in TollEffect)
-_SECURITY = re.compile(
-    r"(?i)\b(?:police\w*|soldiers?|troops|officers?|conscripts?|guards?|gendarmes?|peacekeepers?|marines?|sailors?|servicemen|commandos?|paratroopers?|rangers?|cadets?|airmen|constables?|policem[ae]n)\b"
-)
-_ATTACKERS = re.compile(
-    r"(?i)\b(?:gunm[ae]n|militants?|attackers?|assailants?|insurgents?|terrorists?|rebels?|fighters?|bombers?|jihadists?|guerrillas?|extremists?|bandits|pirates|kidnappers)\b"
-)
-_CIVILIANS = re.compile(
-    r"(?i)\b(?:civilians?|worshippers?|farmers?|villagers?|residents?|students?|pupils?|children|child|passengers?|tourists?|revellers?|shoppers?|teachers?|nurses?|doctors?|nuns?|priests?|mourners?|pilgrims?|guests?|journalists?|"
-    r"driver|drivers|workers?|traders?|engineers?|mayor|leader|women|missionary|attachés?|diplomats?|schoolgirls?|girls?|boys?|worshipper|concert-?goers?|families|spectators?|ushers?|rabbi|judge|captive|councillor|commuters?|sailors)\b"
-)
+_SECURITY = lists.pattern("people", "security")
+_ATTACKERS = lists.pattern("people", "attackers")
+_CIVILIANS = lists.pattern("people", "civilians")
 
 
 def toll_counted(scene: Scene) -> Iterator[Draft]:
