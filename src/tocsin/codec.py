@@ -111,7 +111,7 @@ def loads(line: str) -> Any:
         BadInput: it is not JSON, has a key twice, a number that is none, or spells no word.
     """
     try:
-        data = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
+        data = json.loads(line, object_pairs_hook=once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BadInput(where="codec", what=f"this is not JSON: {error}") from error
     if not isinstance(data, dict):
@@ -119,7 +119,12 @@ def loads(line: str) -> Any:
     return decode(data)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> Json:
+def once(pairs: list[tuple[str, Any]]) -> Json:
+    """An object as it was spelled, each key once: of two, readers differ on which one counts.
+
+    Raises:
+        ValueError: a key stands twice.
+    """
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a key stands twice in one object")

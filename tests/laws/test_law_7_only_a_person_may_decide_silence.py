@@ -12,13 +12,15 @@ from tests.scene import OFFICER, PROGRAM, policy
 from tests.sessions import Act, Play, anything, closing, opinions, rulings, sending_out, session, taking
 from tests.sitting import Sitting
 from tocsin import duty
+from tocsin.casebook.docket import held
 from tocsin.desk.current import live, standing
-from tocsin.desk.duties import current_incidents, standing_decisions
+from tocsin.desk.duties import standing_decisions
 from tocsin.model import (
     Approval,
     Closing,
     DutyDecision,
     DutyProposal,
+    Incident,
     Met,
     NoDuty,
     NotAllowed,
@@ -48,7 +50,7 @@ def test_a_duty_once_proposed_stays_open_until_a_person_rules(acts: list[Act]) -
     play = Play(Sitting())
     for _ in play.steps(acts):
         book = play.desk.book
-        current = current_incidents(book)
+        current = held(book.all(Incident))
         open_ = {(current.get(p.incident, p.incident), p.protected) for p in play.desk.duties()}
         ruled = {(current.get(d.incident, d.incident), d.protected) for d in standing_decisions(book)
                  if not isinstance(d.ruling, Refer)}  # fmt: skip

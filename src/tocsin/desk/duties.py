@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tocsin.casebook.docket import held
 from tocsin.casebook.port import Book
 from tocsin.desk.ahead import Ahead
 from tocsin.desk.current import in_care
@@ -13,7 +12,6 @@ from tocsin.model import (
     Clock,
     DutyDecision,
     DutyProposal,
-    Incident,
     NoDuty,
     Policy,
     Protected,
@@ -77,11 +75,6 @@ def unwarranted(statement: str, *, book: Book) -> Iterator[str]:
             why = proposal.because.removesuffix("; a person decides")
             yield f"{decision.protected}: it was ruled to warn, and as this is marked now, {why}"
             yield f"  that ruling and what was sent stand; tocsin rule {proposal.id[:_SHORT]} decides anew"
-
-
-def current_incidents(book: Book) -> dict[str, str]:
-    """Every incident's id and every alias, to the id of the incident that now holds it."""
-    return held(book.all(Incident))
 
 
 def stands(decision: DutyDecision, *, book: Book | Ahead) -> bool:

@@ -21,6 +21,17 @@ class Sent:
     because: str
 
 
+def failed(because: str) -> Sent:
+    """What certainly did not go out, and may be tried again."""
+    return Sent(outcome=Delivery.FAILED, because=f"{because}; it may be tried again")
+
+
+def kind_of(error: Exception) -> str:
+    """The error's kind and the system's standing words; never those of the other side."""
+    strerror = error.strerror if isinstance(error, OSError) and isinstance(error.errno, int) else None
+    return f"{type(error).__name__}, {strerror}" if strerror else type(error).__name__
+
+
 class Channel(Protocol):
     """One way out. `name` is what contacts call it ("mail", "folder", "screen")."""
 

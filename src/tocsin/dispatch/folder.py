@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tocsin.dispatch.channel import Sent, remarked
+from tocsin.dispatch.channel import Sent, failed, remarked
 from tocsin.dispatch.message import compose
 from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice
 
@@ -45,8 +45,7 @@ class Folder:
         try:
             fresh = deposit(mail.as_bytes(), maildir=self.root / contact.address, name=attempt.key)
         except OSError as error:
-            because = f"the mailbox could not be written: {error.strerror}; it may be tried again"
-            return Sent(outcome=Delivery.FAILED, because=because)
+            return failed(f"the mailbox could not be written: {error.strerror}")
         because = "it lies in the mailbox" + ("" if fresh else ", as it did before")
         return remarked(Sent(outcome=Delivery.ACCEPTED, because=because), notice, text=self.text)
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TextIO
 
-from tocsin.dispatch.channel import Sent
+from tocsin.dispatch.channel import Sent, failed
 from tocsin.dispatch.message import subject, words
 from tocsin.model import Attempt, Contact, Delivery, Notice, NoticeKind, NoticeStatus
 
@@ -30,8 +30,7 @@ class Screen:
             self.stream.write(f"{rule}\n{shown(head)}\n{rule}\n{shown(text.rstrip())}\n{rule}\n")
             self.stream.flush()
         except (OSError, ValueError) as error:
-            because = f"the screen could not be written to: {type(error).__name__}; it may be tried again"
-            return Sent(outcome=Delivery.FAILED, because=because)
+            return failed(f"the screen could not be written to: {type(error).__name__}")
         return Sent(outcome=Delivery.ACCEPTED, because="it was shown on the screen")
 
 

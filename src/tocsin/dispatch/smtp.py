@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from tocsin.dispatch.channel import Sent, remarked
+from tocsin.dispatch.channel import Sent, failed, kind_of, remarked
 from tocsin.dispatch.message import address, compose
 from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice
 
@@ -82,7 +82,7 @@ class Smtp:
         client.ehlo_or_helo_if_needed()
         if self.starttls:
             if not client.has_extn("starttls"):
-                return _failed("the mail server offers no encryption, and none is sent in clear")
+                return failed("the mail server offers no encryption, and none is sent in clear")
             code, words = client.starttls(context=ssl.create_default_context())
             if not _good(code):
                 return _answered("STARTTLS", code, words)
@@ -91,7 +91,7 @@ class Smtp:
             try:
                 client.login(self.user, self.password)
             except smtplib.SMTPAuthenticationError as error:
-                return _failed(f"the mail server refused our login ({error.smtp_code})")
+                return failed(f"the mail server refused our login ({error.smtp_code})")
         return None
 
 
@@ -141,7 +141,7 @@ class Conversation:
             return self._hand_over(client, message, to=to, again=False)
         except _BROKEN as error:
             self._drop()
-            return _failed(f"the mail server was not reached, or fell silent before the text: {_kind(error)}")
+            return failed(f"the mail server was not reached, or fell silent before the text: {kind_of(error)}")
 
     def end(self) -> None:
         """Take leave, if anybody is there."""
@@ -174,7 +174,7 @@ class Conversation:
             code, words = client.getreply()
         except _BROKEN as error:
             self._drop()
-            because = f"the mail server fell silent after the text, so it may have gone out: {_kind(error)}"
+            because = f"the mail server fell silent after the text, so it may have gone out: {kind_of(error)}"
             return Sent(outcome=Delivery.UNKNOWN, because=because)
         if _good(code):
             return Sent(outcome=Delivery.ACCEPTED, because=f"the mail server took it ({_code(code, words)})")
@@ -205,22 +205,12 @@ def _good(code: int) -> bool:
 def _answered(step: str, code: int, words: bytes) -> Sent:
     if 500 <= code <= 599:  # noqa: PLR2004 - RFC 5321, 4.2.1: a permanent refusal
         return Sent(outcome=Delivery.REFUSED, because=f"the mail server refused {step} ({_code(code, words)})")
-    return _failed(f"the mail server put off {step} ({_code(code, words)})")
-
-
-def _failed(because: str) -> Sent:
-    return Sent(outcome=Delivery.FAILED, because=f"{because}; it may be tried again")
+    return failed(f"the mail server put off {step} ({_code(code, words)})")
 
 
 def _code(code: int, words: bytes) -> str:
     found = _ENHANCED.match(words)
     return f"{code} {found[1].decode('ascii')}" if found else str(code)
-
-
-def _kind(error: Exception) -> str:
-    """The error's kind and, for the system's own, its standing words; never a server's."""
-    strerror = error.strerror if isinstance(error, OSError) and isinstance(error.errno, int) else None
-    return f"{type(error).__name__}, {strerror}" if strerror else type(error).__name__
 
 
 def _dotted(message: bytes) -> bytes:

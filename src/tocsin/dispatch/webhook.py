@@ -21,7 +21,7 @@ from time import time
 from urllib.parse import SplitResult, urlsplit
 
 from tocsin.codec import canonical
-from tocsin.dispatch.channel import Sent, remarked
+from tocsin.dispatch.channel import Sent, failed, kind_of, remarked
 from tocsin.dispatch.message import subject, words
 from tocsin.model import Attempt, BadInput, Contact, Delivery, Notice, NoticeKind, NoticeStatus
 
@@ -76,7 +76,7 @@ class Webhook:
             sent = self._post(url, found, body, key=attempt.key, attempt=attempt.id, expired=expired)
             return remarked(sent, notice, text=self.text)
         except (OSError, UnicodeError) as error:
-            return _failed(f"it was not reached: {_kind(error)}")
+            return failed(f"it was not reached: {kind_of(error)}")
 
     def _url(self, address: str) -> SplitResult | None:
         """The address taken apart, where it may be used: https (or http where allowed), no user, no fragment."""
@@ -94,7 +94,7 @@ class Webhook:
         answers = socket.getaddrinfo(url.hostname, port, type=socket.SOCK_STREAM)
         found = [ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers]
         if not found:
-            return _failed("its name has no address")
+            return failed("its name has no address")
         if not self.private and any(not is_public(each) for each in found):
             because = "it leads into a private network, and the office does not allow that"
             return Sent(outcome=Delivery.REFUSED, because=because)
@@ -116,7 +116,7 @@ class Webhook:
                 if expired.is_set():
                     raise TimeoutError
             except (OSError, HTTPException, ValueError) as error:
-                kind = "TimeoutError" if expired.is_set() else _kind(error)
+                kind = "TimeoutError" if expired.is_set() else kind_of(error)
                 because = f"no whole answer came after it was posted, so it may have arrived: {kind}"
                 return Sent(outcome=Delivery.UNKNOWN, because=because)
         return _answered(answer.status)
@@ -216,7 +216,7 @@ def _answered(status: int) -> Sent:
     if 200 <= status <= 299:  # noqa: PLR2004 - RFC 9110, 15.3
         return Sent(outcome=Delivery.ACCEPTED, because=f"the webhook took it ({status})")
     if status in {408, 425, 429, 503}:
-        return _failed(f"the webhook put it off ({status})")
+        return failed(f"the webhook put it off ({status})")
     if 300 <= status <= 399:  # noqa: PLR2004 - RFC 9110, 15.4
         because = f"the webhook sends us elsewhere ({status}), and nobody goes there unasked"
         return Sent(outcome=Delivery.REFUSED, because=because)
@@ -224,13 +224,3 @@ def _answered(status: int) -> Sent:
         return Sent(outcome=Delivery.REFUSED, because=f"the webhook refused it ({status})")
     because = f"the webhook failed after it was posted ({status}), so it may have arrived"
     return Sent(outcome=Delivery.UNKNOWN, because=because)
-
-
-def _failed(because: str) -> Sent:
-    return Sent(outcome=Delivery.FAILED, because=f"{because}; it may be tried again")
-
-
-def _kind(error: Exception) -> str:
-    """The error's kind and the system's standing words; never those of the other side."""
-    strerror = error.strerror if isinstance(error, OSError) and isinstance(error.errno, int) else None
-    return f"{type(error).__name__}, {strerror}" if strerror else type(error).__name__

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tocsin.codec import canonical, decode, encode, loads
+from tocsin.codec import canonical, decode, encode, loads, once
 from tocsin.model import BadInput, InclusionProof, LedgerEntry, Tlp, digest
 
 FORM, VERSION = "tocsin-case", 1
@@ -239,16 +239,9 @@ def proof_of(act: Recorded, *, size: int) -> InclusionProof | None:
 
 def _json(content: bytes, *, where: str) -> Any:
     try:
-        return json.loads(content, object_pairs_hook=_once)
+        return json.loads(content, object_pairs_hook=once)
     except (ValueError, RecursionError) as error:
         raise _bad(where, f"this is not JSON ({error})") from error
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found
 
 
 def _shown(member: str) -> str:

@@ -45,7 +45,8 @@ from tocsin.reading.encoder.seeing import Seen, see
 from tocsin.reading.numbers import Count
 from tocsin.reading.passages import Passage, cut
 from tocsin.reading.scene import RULES, Chars, Draft, Scene
-from tocsin.reading.surety import Features, Proposal, Surety, View, are_one, features, view
+from tocsin.reading.stretch import are_one, shared
+from tocsin.reading.surety import Features, Proposal, Surety, View, features, view
 
 WORTH_A_LOOK = 0.25
 """From which surety on what the encoder alone sees is shown, if only as a suggestion; what a rule reads always is."""
@@ -225,7 +226,7 @@ def _is_of_the_worst(scene: Scene, toll: Toll) -> bool:
 
 
 def _counts_in(scene: Scene, chars: Chars) -> list[Count]:
-    return [c for c in scene.counts if _shared((c.span.start, c.span.end), chars)]
+    return [c for c in scene.counts if shared((c.span.start, c.span.end), chars)]
 
 
 def _proposals(scene: Scene, seen: Sequence[Seen], name: str) -> Iterator[Proposal]:
@@ -246,12 +247,8 @@ def _is_one(draft: Draft, seen: Seen) -> bool:
         return False
     if draft.kind is Kind.TOLL and seen.count and draft.tolls:
         span = draft.tolls[0].mention.span
-        return _shared((span.start, span.end), seen.count) > 0
+        return shared((span.start, span.end), seen.count) > 0
     return are_one(draft.content, seen.content)
-
-
-def _shared(one: Chars, other: Chars) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
 def _joined(scene: Scene, draft: Draft, seen: Seen, name: str) -> Draft:
@@ -382,7 +379,7 @@ def _tolls(scene: Scene, seen: Seen) -> tuple[Toll, ...]:
         return ()
     who, effect = TollWho(seen.marks["who"]), TollEffect(seen.marks["effect"])
     for count in scene.counts:
-        if _shared((count.span.start, count.span.end), seen.count):
+        if shared((count.span.start, count.span.end), seen.count):
             mention = Mention(span=count.span, kind=MentionKind.PEOPLE)
             one = Toll(who=who, effect=effect, low=count.low, best=count.best, high=count.high, mention=mention)
             if effect in _HARM and together.words(scene.text, scene.passage.span, count, scene.counts):

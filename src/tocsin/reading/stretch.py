@@ -35,3 +35,13 @@ def across(found: Sequence[Some], start: int, end: int) -> Sequence[Some]:
     """Those that share a character with a stretch, of some that are in order and of which none overlaps another."""
     first = bisect_right(found, start, key=_END)
     return found[first : bisect_left(found, end, lo=first, key=_START)]
+
+
+def shared(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """How many characters two stretches share."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def are_one(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches share half of the shorter one."""
+    return 2 * shared(one, other) >= min(one[1] - one[0], other[1] - other[0])

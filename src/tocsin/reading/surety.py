@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from tocsin.model import Kind
 from tocsin.reading.encoder.seeing import Seen
-from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.scene import Draft, Scene
+from tocsin.reading.stretch import are_one, shared
 
 Features = Mapping[str, float]
 
@@ -99,7 +100,7 @@ def _rival(draft: Draft, seen: Sequence[Seen]) -> float:
 
 def _is_surer(one: Proposal, other: Proposal) -> bool:
     """Whether one of two of a kind that share words is to be believed before the other."""
-    return (one.ruled or one.draft.score > other.draft.score) and _shared(one.draft.content, other.draft.content) > 0
+    return (one.ruled or one.draft.score > other.draft.score) and shared(one.draft.content, other.draft.content) > 0
 
 
 def _log_odds(score: float) -> float:
@@ -107,13 +108,4 @@ def _log_odds(score: float) -> float:
     return math.log(odds / (1 - odds))
 
 
-def are_one(one: Chars, other: Chars) -> bool:
-    """Whether two stretches share half of the shorter one."""
-    return 2 * _shared(one, other) >= min(one[1] - one[0], other[1] - other[0])
-
-
-def _shared(one: Chars, other: Chars) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-__all__ = ["ALWAYS", "UNSEEN", "Features", "Proposal", "Surety", "View", "are_one", "features", "view"]
+__all__ = ["ALWAYS", "UNSEEN", "Features", "Proposal", "Surety", "View", "features", "view"]

@@ -93,11 +93,6 @@ class Shelf:
         times = [self.received[s.report] for s in statements if s.report in self.received]
         return min(times, default=None)
 
-    def first_out(self, statements: Iterable[Statement]) -> When | None:
-        """When these statements were first published, as far as that is known."""
-        times = [when for s in statements if (when := self.published.get(s.report)) is not None]
-        return min(times, key=lambda when: when.first_day, default=None)
-
 
 def title(incident: Incident) -> str:
     """What an incident is called."""

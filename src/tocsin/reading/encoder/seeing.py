@@ -16,6 +16,7 @@ from tocsin.model import Kind
 from tocsin.reading.encoder.network import Asked, Floats, Ints, Network
 from tocsin.reading.encoder.shape import CERTAINTIES, CHANNELS, EFFECTS, KINDS, MAPS, POINTERS, POLARITIES, STAGES, WHO
 from tocsin.reading.encoder.windows import Window, cut
+from tocsin.reading.stretch import are_one, shared
 
 Bools = NDArray[np.bool_]
 Chars = tuple[int, int]
@@ -283,13 +284,8 @@ def _is_same(one: Seen, other: Seen) -> bool:
     if one.kind is not other.kind:
         return False
     if one.kind is Kind.TOLL:
-        return one.count == other.count or _shared(one.cue, other.cue) > 0
-    shorter = min(one.content[1] - one.content[0], other.content[1] - other.content[0])
-    return 2 * _shared(one.content, other.content) >= shorter
-
-
-def _shared(one: Chars, other: Chars) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+        return one.count == other.count or shared(one.cue, other.cue) > 0
+    return are_one(one.content, other.content)
 
 
 def _sigmoid(x: Floats) -> Floats:
