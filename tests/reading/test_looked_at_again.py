@@ -43,6 +43,8 @@ def first_days(text: str, *kinds: Kind) -> set[date | None]:
         "A van packed with gas cylinders exploded outside the ministry in Mogadishu, killing nine people.",
         "A car carrying gas bottles blew up in Mogadishu, killing nine people.",
         "A gas canister exploded outside the embassy in Mogadishu, killing nine people.",
+        "A blast killed nine people in Oslo. It was an accident, police said. The Red Column claimed responsibility.",
+        "A blast killed nine people in Oslo. It was an accident, police said. A cell claims responsibility.",
     ],
 )
 def test_what_is_left_open_is_no_accident(text: str) -> None:
