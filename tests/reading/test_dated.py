@@ -8,7 +8,7 @@ import pytest
 from tests.reading import told
 from tocsin.model import Kind, Statement, When
 from tocsin.reading import days, naming
-from tocsin.reading.dated import is_log
+from tocsin.reading.asof import is_log
 
 one = partial(told.one, published=days.on(date(2019, 6, 20), "stated"))
 """What is told in a report of a Thursday in June."""

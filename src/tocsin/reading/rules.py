@@ -21,6 +21,7 @@ from tocsin.model import (
 from tocsin.reading import (
     actors,
     alerts,
+    asof,
     attributed,
     bearing,
     blame,
@@ -42,6 +43,7 @@ from tocsin.reading import (
     quotes,
     relations,
     responses,
+    sameday,
     speakers,
     speech,
     story,
@@ -98,7 +100,7 @@ def told(
     cities, parties = Roll(list(above)), Roll()
     for number, scene in enumerate(scenes):
         scene.violent = violent
-        scene.day_above = dated.day_of(scenes[number - 1], for_one_below=scene) if number else None
+        scene.day_above = sameday.above(scenes[number - 1], for_one_below=scene) if number else None
         scene.earlier = cities.so_far()
         scene.warns = warned
         scene.by_chance = by_chance
@@ -149,7 +151,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         (w for p in passages if p.dateline and (w := times.of_dateline(report.text, p.dateline, published=published))),
         None,
     )
-    log, below = dated.is_log(report.text), _signed_below(report.text, passages)
+    log, below = asof.is_log(report.text), _signed_below(report.text, passages)
     out = []
     for passage in passages:
         text, span = report.text, passage.span
