@@ -9,19 +9,7 @@ from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
-
-_MAGNITUDE = ("one of the", "the deadliest", "the worst", "the bloodiest", "the most serious", "deadliest attack")
-_HEDGES = (
-    "may now",
-    "may want",
-    "could become",
-    "will probably",
-    "probably",
-    "likely to",
-    "unlikely to",
-    "it is likely that",
-    "more likely",
-)
+from tocsin.reading.stretch import shared
 
 
 def assessment(scene: Scene) -> Iterator[Draft]:
@@ -29,41 +17,31 @@ def assessment(scene: Scene) -> Iterator[Draft]:
     if not speaks_of_violence(scene):
         return
     taken: list[Chars] = []
-    for hit in scene.of("assessing", "phrases"):
-        found = _judged(scene, hit)
-        if found is None or any(a < found[1] and found[0] < b for a, b in taken):
-            continue
-        taken.append(found)
-        yield Draft(
-            kind=Kind.ASSESSMENT,
-            content=found,
-            cue=(hit.start, hit.end),
-            because=f"assessment: {hit.cue.phrase}",
-            score=0.65,
-        )
-    for hit in scene.of("assessing", "verbs"):
-        group = scene.verb(hit)
-        clause = scene.clause(hit)
-        clauses = scene.sentence.clauses
-        at = clauses.index(clause)
-        if group is None or not group.finite or at + 1 >= len(clauses) or clauses[at + 1].kind != "comp":
-            continue
-        following = clauses[at + 1]
-        first = following.first + (scene.sentence.words[following.first].low == "that")
-        content = scene.sentence.chars(first, following.stop)
-        if (
-            content is None
-            or any(a < content[1] and content[0] < b for a, b in taken)
-            or not _is_judgement(scene, following.first, following.stop)
-        ):
+    judged = ((hit, _judged(scene, hit), None) for hit in scene.of("assessing", "phrases"))
+    believed = ((hit, *_believed(scene, hit)) for hit in scene.of("assessing", "verbs"))
+    for hit, content, polarity in (*judged, *believed):
+        if content is None or any(shared(content, other) for other in taken):
             continue
         taken.append(content)
-        judged = scene.sentence.finite_in(following.first, following.stop)
         yield Draft(
             kind=Kind.ASSESSMENT, content=content, cue=(hit.start, hit.end), because=f"assessment: {hit.cue.phrase}",
-            score=0.65,
-            polarity=Polarity.NEGATIVE if group.negated != (judged is not None and judged.negated) else None,
+            score=0.65, polarity=polarity,
         )  # fmt: skip
+
+
+def _believed(scene: Scene, hit: Hit) -> tuple[Chars | None, Polarity | None]:
+    """What somebody judges, behind a verb of judging, and whether it is denied: "does not believe that it can"."""
+    group, clauses = scene.verb(hit), scene.sentence.clauses
+    at = clauses.index(scene.clause(hit)) + 1
+    if group is None or not group.finite or at >= len(clauses) or clauses[at].kind != "comp":
+        return None, None
+    first, stop = clauses[at].first, clauses[at].stop
+    if not _is_judgement(scene, first, stop):
+        return None, None
+    judged = scene.sentence.finite_in(first, stop)
+    denied = group.negated != (judged is not None and judged.negated)
+    content = scene.sentence.chars(first + (scene.sentence.words[first].low == "that"), stop)
+    return content, Polarity.NEGATIVE if denied else None
 
 
 def _is_judgement(scene: Scene, first: int, stop: int) -> bool:
@@ -78,45 +56,38 @@ def _is_judgement(scene: Scene, first: int, stop: int) -> bool:
 
 def _judged(scene: Scene, hit: Hit) -> Chars | None:
     """The characters of what is judged."""
-    sentence, phrase = scene.sentence, hit.cue.phrase
-    clause = scene.clause(hit)
-    if phrase.startswith(_MAGNITUDE):
-        stop = hit.stop
-        while (
-            stop < len(sentence.words)
-            and not sentence.words[stop].is_mark
-            and not (group := sentence.group_of(stop))
-            and stop < clause.stop
-        ):
-            stop += 1
-        return sentence.chars(hit.first, stop)
-    if phrase in {
-        "hallmark",
-        "hallmarks",
-        "capabilities",
-        "ability to",
-        "capability to",
-        "capable of",
-        "diminished",
-        "capacity to",
-        "reassessment",
-    }:
-        group = sentence.group_of(hit.first) or sentence.group_before(hit.first)
-        if group is None or not scene.words_between(clause.first, clause.stop) & cues.plain("assessing", "capability"):
-            return None
-    if phrase in _HEDGES and scene.of("events", "verbs_strong") and innermost(scene, (hit.start, hit.end)) is None:
+    sentence, clause, group = scene.sentence, scene.clause(hit), scene.verb(hit)
+    if hit.cue.phrase in cues.plain("assessing", "superlatives"):
+        return sentence.chars(hit.first, _end_of_superlative(scene, hit))
+    if _judges_nothing(scene, hit):
         return None
-    group = scene.verb(hit)
-    if phrase.endswith(" that") and group and group.finite and (told := complement(scene, clause, hit.stop)):
+    if hit.cue.phrase.endswith(" that") and group and group.finite and (told := complement(scene, clause, hit.stop)):
         return told
     if group and group.gerund:
-        begin = sentence.words[group.first].start
-        stretch = sentence.chars(group.first, max(clause.stop, _end_of(scene, clause.stop)))
-        return (begin, stretch[1]) if stretch else None
+        return sentence.chars(group.first, max(clause.stop, _end_of(scene, clause.stop)))
     if hit.first > clause.first and sentence.words[clause.first].low in {"suggesting", "indicating"}:
         return sentence.chars(clause.first, clause.stop)
     inner = sentence.finite_in(clause.first, clause.stop)
     return with_antecedent(scene, clause, inner) if inner else sentence.chars(clause.first, clause.stop)
+
+
+def _judges_nothing(scene: Scene, hit: Hit) -> bool:
+    """Whether a word of strength is of nobody's, or a hedge is of an act that the report tells itself."""
+    sentence, clause = scene.sentence, scene.clause(hit)
+    if hit.cue.phrase in cues.plain("assessing", "of_strength"):
+        group = sentence.group_of(hit.first) or sentence.group_before(hit.first)
+        told = scene.words_between(clause.first, clause.stop) & cues.plain("assessing", "capability")
+        return group is None or not told
+    hedged = hit.cue.phrase in cues.plain("assessing", "hedges") and scene.of("events", "verbs_strong")
+    return bool(hedged) and innermost(scene, (hit.start, hit.end)) is None
+
+
+def _end_of_superlative(scene: Scene, hit: Hit) -> int:
+    """Where "the deadliest attack in years" ends: before a verb, a mark, or the end of its clause."""
+    sentence, stop, last = scene.sentence, hit.stop, scene.clause(hit).stop
+    while stop < min(last, len(sentence.words)) and not sentence.words[stop].is_mark and not sentence.group_of(stop):
+        stop += 1
+    return stop
 
 
 def _end_of(scene: Scene, stop: int) -> int:
@@ -130,46 +101,29 @@ def motive(scene: Scene) -> Iterator[Draft]:
     if not speaks_of_violence(scene):
         return
     for hit in scene.of("motive", "phrases"):
-        clause = scene.clause(hit)
-        group = scene.verb(hit)
-        maker = None
-        if group is None and hit.cue.phrase.startswith(
-            (
-                "in revenge",
-                "in retaliation",
-                "over ",
-                "because of",
-                "in response",
-                "revenge for",
-                "punishment",
-                "in protest",
-                "in solidarity",
-            )
-        ):
-            content = scene.sentence.chars(hit.first, clause.stop)
-        else:
-            inner = group or scene.sentence.finite_in(clause.first, clause.stop)
-            content = (
-                with_antecedent(scene, clause, inner) if inner else scene.sentence.chars(clause.first, clause.stop)
-            )
-            if inner and inner.lemmas & {"accuse", "blame"}:
-                maker = scene.span_of(grammar.subject(scene.sentence, inner))
-                content = _with_rest(scene, clause.stop, content)
-            if inner and inner.gerund and inner.first == clause.first:
-                content = scene.sentence.chars(clause.first, clause.stop)
-            elif group and group.gerund and group.first > clause.first:
-                first = group.first - (scene.sentence.words[group.first - 1].low.endswith("ly"))
-                content = scene.sentence.chars(first, clause.stop)
+        content, maker = _grounds(scene, hit)
         if content and not any(d.kind is Kind.MOTIVE and d.content == content for d in scene.drafts):
             yield Draft(
-                kind=Kind.MOTIVE,
-                content=content,
-                cue=(hit.start, hit.end),
-                because=f"motive: {hit.cue.phrase}",
-                maker=maker,
-                spoken=maker is not None,
-                score=0.7,
-            )
+                kind=Kind.MOTIVE, content=content, cue=(hit.start, hit.end), because=f"motive: {hit.cue.phrase}",
+                maker=maker, spoken=maker is not None, score=0.7,
+            )  # fmt: skip
+
+
+def _grounds(scene: Scene, hit: Hit) -> tuple[Chars | None, Chars | None]:
+    """The words that give the reason, and whoever accuses by them."""
+    sentence, clause, group = scene.sentence, scene.clause(hit), scene.verb(hit)
+    if group is None and hit.cue.phrase in cues.plain("motive", "because"):
+        return sentence.chars(hit.first, clause.stop), None
+    inner = group or sentence.finite_in(clause.first, clause.stop)
+    accuses = inner is not None and bool(inner.lemmas & {"accuse", "blame"})
+    maker = scene.span_of(grammar.subject(sentence, inner)) if inner and accuses else None
+    if inner is None or (inner.gerund and inner.first == clause.first):
+        return sentence.chars(clause.first, clause.stop), maker
+    if group and group.gerund:
+        first = group.first - (sentence.words[group.first - 1].low.endswith("ly"))
+        return sentence.chars(first, clause.stop), maker
+    content = with_antecedent(scene, clause, inner)
+    return _with_rest(scene, clause.stop, content) if accuses else content, maker
 
 
 def _with_rest(scene: Scene, stop: int, content: Chars | None) -> Chars | None:
@@ -191,7 +145,7 @@ def unknown(scene: Scene) -> Iterator[Draft]:
     taken: list[Chars] = []
     for hit in scene.of("unknown", "phrases"):
         for content in _questions(scene, hit):
-            if any(a < content[1] and content[0] < b for a, b in taken):
+            if any(shared(content, other) for other in taken):
                 continue
             taken.append(content)
             yield Draft(
@@ -216,25 +170,10 @@ def _questions(scene: Scene, hit: Hit) -> list[Chars]:
     if line[0].low in _WH and hit.first > 1:
         chars = sentence.chars(0, hit.first)
         return [chars] if chars else []
-    if hit.cue.phrase.startswith(_NEEDS_QUESTION):
+    if hit.cue.phrase in cues.plain("unknown", "unsaid"):
         return []
     chars = sentence.chars(clause.first, clause.stop)
     return [chars] if chars else []
-
-
-_NEEDS_QUESTION = (
-    "~not say",
-    "~say",
-    "~know",
-    "did not",
-    "~refuse",
-    "~decline",
-    "would not",
-    "cannot",
-    "could not",
-    "~be unable",
-    "unable",
-)
 
 
 def _end_of_question(scene: Scene, at: int) -> int:
