@@ -23,15 +23,15 @@ SEED = ROOT.parent / "shared" / "seed" / "report.txt"
 
 WORDS = """
     Account Actor ActorKind Agent Approval Arrival Assessment Attempt Attribution BadInput Bearing Bears
-    Cancellation Certainty Checkpoint Clock Closing Concern Confidence ConsistencyProof Consultation Consulted
+    Came Cancellation Certainty Checkpoint Clock Closing Concern Confidence ConsistencyProof Consultation Consulted
     Contact Contradiction Correction CorrectionHow Credibility Delivery Disclosure DutyDecision DutyProposal Erased
     Erasure Escalation Extension Factuality Feature Finding Foretold GivenUp Grade Ground HandedOn Harm Heard Imported
-    Incident InclusionProof Judgement KeyRevoked Kind Known LedgerEntry Likelihood Line Link Matter Mention
-    MentionKind Met NoDuty NotAllowed NotFound Notice NoticeKind NoticeState NoticeStatus Origin Outlook Person
+    Incident InclusionProof Judgement KeyRevoked Kind Known Lead LedgerEntry Likelihood Line Link Matter Mention
+    MentionKind Met NoDuty NotAllowed NotFound Notice NoticeKind NoticeState NoticeStatus Origin Outcome Outlook Person
     PersonKey PersonalItem Piece PlacePrecision Polarity Policy Program Protected ProtectedKind Protector
     Publication Publicity Reading Reassessment Receipt RecordBroken Refer Refused Register Relation RelationType
     Relay Relayed Reliability Rendering Reopening Report Resolved Ring Roles Rule Ruling Rung Source Span Speaker
-    Stage Standing Statement Status Submission Task Telling Theirs TimePrecision Timestamp Tlp TocsinError Toll
+    Stage Standing Statement Status Submission Tally Task Telling Theirs TimePrecision Timestamp Tlp TocsinError Toll
     TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn WarnUnnamed Weighed Weighing When Where
     delivery_key digest enough identity
 """.split()

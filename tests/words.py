@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from tocsin.codec import WORDS
 from tocsin.model import (
     Account,
+    Came,
     Delivery,
     GivenUp,
     Matter,
+    Outcome,
     Person,
     Relay,
     Relayed,
@@ -123,6 +125,8 @@ _NARROWER: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (GivenUp, "outcome"): st.sampled_from(_ENDS),
     (Account, "told"): _FIRST,
     (Account, "untold"): _REST,
+    (Outcome, "came"): st.sampled_from([came for came in Came if came.happened]),
+    (Outcome, "began"): whens(),
     (Relay, "to"): names,
     (Relay, "because"): names,
     (Relay, "confirms"): st.just(""),

@@ -37,12 +37,21 @@ _BESIDE: dict[type, Json] = {
     Statement: {"about": {"type": ["string", "null"]}},
     **dict.fromkeys((model.Account, model.Consultation, model.Relay, model.Weighing), _TOLD),
     **dict.fromkeys(
-        (model.Assessment, model.Attribution, model.Correction, model.Extension, model.Grade, model.Link), _TOLD
+        (
+            model.Assessment,
+            model.Attribution,
+            model.Correction,
+            model.Extension,
+            model.Grade,
+            model.Link,
+            model.Outcome,
+        ),
+        _TOLD,
     ),
 }
 """What a printed word may bear beside its fields, and is not read back: the incident that links put a statement to;
 by field, what an account, a consultation, a relay or a weighing says, or why a person marked, judged, assessed,
-corrected or extended, where the field itself holds a commitment to it."""
+corrected, extended or said how it turned out, where the field itself holds a commitment to it."""
 ADDED: dict[type, Json] = {
     model.Policy: {"rings": [], "approvers": 1, "harms": [], "relay_minutes": None, "relay_source": ""},
     model.DutyProposal: {"harms": [], "foretold": []},

@@ -18,7 +18,7 @@ import pytest
 
 from tests.cli.conftest import OFFICE, Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
-from tocsin.cli.setting import moment
+from tocsin.cli.moments import moment
 
 __all__ = ["ruled", "warned"]
 """Fixtures of the commands' tests."""

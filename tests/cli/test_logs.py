@@ -14,7 +14,8 @@ from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, statem
 from tests.cli.test_delivery import LINKS, mails
 from tocsin.casebook import open_casebook
 from tocsin.cli.acks import Acks
-from tocsin.cli.setting import links, moment, setting
+from tocsin.cli.moments import moment
+from tocsin.cli.setting import links, setting
 from tocsin.desk import tearline
 from tocsin.model import Notice
 from tocsin.release.leaks import Leak, surfaces

@@ -15,7 +15,7 @@ from tests.by_heart import HAPPENED, WARNED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tocsin.cli import reading
-from tocsin.cli.setting import moment
+from tocsin.cli.moments import moment
 from tocsin.cli.staying import now
 from tocsin.intake import Opened
 from tocsin.model import Reading

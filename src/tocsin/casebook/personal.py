@@ -37,6 +37,7 @@ from tocsin.model import (
     Grade,
     Link,
     Notice,
+    Outcome,
     Person,
     Protected,
     Protector,
@@ -214,6 +215,8 @@ def _reasoned(word: Any) -> str:
             return f"mark of {word.statement[:12]}"
         case Correction(by=Person()):
             return f"correction of {word.report[:12]}"
+        case Outcome():
+            return f"outcome of {word.incident[:12]}"
         case Extension():
             return f"extension of {word.notice[:12]}"
         case _:

@@ -32,6 +32,7 @@ _MODULES = {
     "consulting": ("consult",),
     "relaying": ("relay",),
     "weighing": ("weigh",),
+    "hindsight": ("outcome", "hindsight"),
     "keys": ("keys",),
     "personal": ("personal",),
     "registering": ("register", "policy"),

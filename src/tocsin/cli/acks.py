@@ -16,8 +16,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import click
 from jinja2 import Environment, PackageLoader, Template
 
+from tocsin.cli.moments import moment
 from tocsin.cli.output import SHORT, say
-from tocsin.cli.setting import Setting, casebook, config, legible, links, moment, setting
+from tocsin.cli.setting import Setting, casebook, config, legible, links, setting
 from tocsin.desk import sending
 from tocsin.dispatch.link import Links
 from tocsin.model import BadInput, NotFound, Person, TocsinError, Unavailable

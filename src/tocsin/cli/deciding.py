@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.casebook.port import JUDGED, MARKED
+from tocsin.cli.moments import moment
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import (
     Setting,
@@ -14,7 +15,6 @@ from tocsin.cli.setting import (
     casebook,
     clock,
     config,
-    moment,
     person_key,
     setting,
     sign,
@@ -266,7 +266,9 @@ def close(
         word.id, because=because, book=book, by=by, at=at, key=person_key(key),
         required=found.office.all_sign,
     )  # fmt: skip
-    say(f"{closing.incident[:SHORT]}: closed by {by.name}")
+    say(
+        f"{closing.incident[:SHORT]}: closed by {by.name}; how it turned out: tocsin outcome {closing.incident[:SHORT]}"
+    )
     for notice in book.some(Notice, keys=set(asked)) if asked else ():
         end = f"{notice.expires.astimezone(at.tzinfo):%d %b %H:%M %Z}"
         say(f"notice {notice.id[:SHORT]} to {notice.recipient} holds until {end}, and nobody is asked about it any "

@@ -26,6 +26,7 @@ from tocsin.desk.counted import many
 from tocsin.desk.current import live
 from tocsin.desk.dossier import dossier
 from tocsin.desk.duties import open_duties
+from tocsin.desk.hindsight import judge, of_incident
 from tocsin.desk.noticing import approve
 from tocsin.desk.office import Office, marking
 from tocsin.desk.people import rule
@@ -36,6 +37,7 @@ from tocsin.intake import Opened, open_bytes
 from tocsin.ledger import public_hex
 from tocsin.model import (
     BadInput,
+    Came,
     DutyDecision,
     DutyProposal,
     Notice,
@@ -192,7 +194,7 @@ def _acts(case: Mapping[str, Any]) -> Iterator["Act"]:
     """Every act of the case with its moment; those of one moment keep the order of the file."""
     for row in case["report"]:
         yield Act(at=row["received"], play=_arrives, row=row)
-    play = {"rule": _rules, "approve": _approves, "send": _sends, "expiry": _extends}
+    play = {"rule": _rules, "approve": _approves, "send": _sends, "expiry": _extends, "judge": _judges}
     for row in case["stop"]:
         yield Act(at=row["at"], play=play[row["act"]], row=row)
     for row in case["acknowledgement"]:
@@ -291,6 +293,18 @@ def _extends(stage: Stage, row: Mapping[str, Any]) -> None:
     approver = {"at": at, "by": stage.case["approver"]["name"]}
     _approves(stage, approver)
     _sends(stage, row)
+
+
+def _judges(stage: Stage, row: Mapping[str, Any]) -> None:
+    """How what was warned of turned out: a person judges it, of every danger of which anybody was warned."""
+    at, by = row["at"], Person(name=row["by"])
+    that_day = (i for i in live(stage.book) if i.time is not None and i.time.start == row["event"])
+    event = max(that_day, key=lambda i: len(i.statements))
+    for feared in dict.fromkeys(d.incident for d in stage.book.all(DutyDecision) if isinstance(d.ruling, Warn)):
+        judge(feared, came=Came(row["came"]), because=row["because"], event=event.id, book=stage.book, by=by, at=at)
+        stage.say(at, f"{by.name} judges how it turned out: {row['came']}; {row['because']}")
+        for lead in of_incident(feared, book=stage.book, at=at).leads:
+            stage.say(at, f"  {lead.recipient}: {lead.because}")
 
 
 def _answers(stage: Stage, row: Mapping[str, Any]) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from tocsin.cli.moments import publication
 from tocsin.cli.output import SHORT, say
-from tocsin.cli.setting import by, casebook, clock, config, legible, person_key, publication, setting, sign, text_of
+from tocsin.cli.setting import by, casebook, clock, config, legible, person_key, setting, sign, text_of
 from tocsin.desk.counted import many
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking

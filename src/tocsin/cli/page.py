@@ -69,6 +69,7 @@ def _on_paper(dossier: Dossier) -> str:
 
 def _contents(d: Dossier) -> tuple[tuple[str, str, int | None], ...]:
     """The sections: id, title, how many things stand in it."""
+    after = (("afterwards", "Afterwards", len(d.outcomes.rows)),) if d.outcomes.rows else ()
     glance = (("glance", "At a glance", len(d.glance)),) if d.glance or d.also else ()
     return (
         *glance,
@@ -79,6 +80,7 @@ def _contents(d: Dossier) -> tuple[tuple[str, str, int | None], ...]:
         ("tolls", "Tolls", sum(len(toll.rows) for toll in d.tolls)),
         ("notices", "Notices", len(d.notices)),
         ("told", "Who was told what", len(d.disclosed.rows)),
+        *after,
         ("reports", "Reports", len(d.reports)),
         ("statements", "Statements", len(d.cards)),
         ("record", "The record", None),

@@ -19,18 +19,9 @@ from tocsin.cli import page, screen, tables
 from tocsin.cli.asking import asking, reads_with
 from tocsin.cli.following import Followed
 from tocsin.cli.incoming import Incoming, folders, shown, within
+from tocsin.cli.moments import publication
 from tocsin.cli.output import emit, emit_book, on_terminal, say, write
-from tocsin.cli.setting import (
-    Setting,
-    as_json,
-    casebook,
-    clock,
-    config,
-    legible,
-    publication,
-    setting,
-    tell_whom_nothing_reaches,
-)
+from tocsin.cli.setting import Setting, as_json, casebook, clock, config, legible, setting, tell_whom_nothing_reaches
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.visible import on_one_line
 from tocsin.desk.counted import many

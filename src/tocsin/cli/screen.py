@@ -90,6 +90,8 @@ def _sections(d: Dossier) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "Tolls", _each(d.tolls, _blocks, "No report gives a figure.")
     yield "Notices", _each(d.notices, _notice, "No notice was drawn up.")
     yield "Who was told what", chain(_blocks(d.disclosed, titled=False), _blocks(d.others))
+    if d.outcomes.rows:
+        yield "Afterwards", chain(_blocks(d.outcomes), _blocks(d.leads))
     yield "Reports, with what they say", _each(d.reports, _report, "No report.")
     yield "Statements", _each(d.cards, _card, "No statement.")
     yield "The record", (_facts(d.record),)

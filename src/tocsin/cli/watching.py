@@ -9,32 +9,23 @@ import click
 
 from tocsin.casebook.port import Book
 from tocsin.cli.following import Followed, channels_at_work
+from tocsin.cli.moments import past
 from tocsin.cli.output import SHORT, emit, emit_told, say, tell
 from tocsin.cli.record import handing, late_holders, stamping, told_of
-from tocsin.cli.setting import (
-    Setting,
-    as_json,
-    casebook,
-    channels,
-    clock,
-    config,
-    past,
-    setting,
-    tell_whom_nothing_reaches,
-)
+from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, setting, tell_whom_nothing_reaches
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import personal, weighing
 from tocsin.desk.duties import standing_decisions, unapplied
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
+from tocsin.desk.noticing import lacking
 from tocsin.desk.office import Office
 from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.desk.unreached import Unreached, fared, unheard, unreached
 from tocsin.desk.unreached import in_words as in_words_of
 from tocsin.desk.updates import Update, updates
-from tocsin.desk.versions import lacking, muted
 from tocsin.model import (
     Clock,
     Delivery,
@@ -47,7 +38,6 @@ from tocsin.model import (
     Rung,
     Task,
 )
-from tocsin.release.issuer import Issuer
 from tocsin.release.relaying import in_words
 
 if TYPE_CHECKING:
@@ -91,7 +81,7 @@ def duty(
         _emit_all(shown, clocks, book=book, at=at)
         return
     if shown:
-        _print_clocks(shown, book=book, issuer=found.office.issuer, at=at)
+        _print_clocks(shown, book=book, at=at)
     lost = _tell_unreached(clocks, book=book, office=found.office, at=at)
     _tell_unanswered(book, at=at)
     silent = len(unheard(book, clocks, at=at))
@@ -138,12 +128,11 @@ def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int) -> st
     return ", ".join(found)
 
 
-def _print_clocks(clocks: Sequence[Clock], *, book: Book, issuer: Issuer, at: datetime) -> None:
+def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
     words = _words_of(clocks, book=book)
     asked = _referred(clocks, book=book, at=at)
     since = {(u.clock.incident, u.clock.protected): u for u in updates(clocks, book=book)}
-    drafts = [words[c.about] for c in clocks if c.about in words and c.task is Task.APPROVE]
-    lacks = {n.id: _why_not(n, book=book, issuer=issuer) or lacking(n, book=book) for n in drafts}
+    lacks = {c.about: lacking(words[c.about], book=book) for c in clocks if c.about in words and c.task is Task.APPROVE}
     made = table("id", "to do", "whom", "incident", "due", "because")
     for each in clocks:
         row(made, each.about[:SHORT], each.task, each.recipient, _title(each, words), left(each.due, at),
@@ -156,13 +145,6 @@ def _print_clocks(clocks: Sequence[Clock], *, book: Book, issuer: Issuer, at: da
     proposed = [words[c.about] for c in clocks if c.task is Task.DECIDE and c.about in words]
     for about, harms in _to_weigh(proposed, book=book).items():
         tell(f"what the warning itself may do, to weigh for {about}: {harms}")
-
-
-def _why_not(notice: Notice, *, book: Book, issuer: Issuer) -> str:
-    """That nobody can approve the word that a notice holds no longer, and what is done then; "" of any other."""
-    if not muted(notice, book=book, issuer=issuer):
-        return ""
-    return f"NOBODY CAN APPROVE IT: it tells what is kept back since; cancel {notice.revises[:SHORT]} again. "
 
 
 def _referrals(clocks: Iterable[Clock], *, book: Book) -> tuple[DutyDecision, ...]:
@@ -309,7 +291,7 @@ def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
         tell(f"\nAlso on record, by programs: {counts}")
     tell(f"\nFOR YOU ({len(found.clocks)})")
     if found.clocks:
-        _print_clocks(found.clocks, book=book, issuer=office.issuer, at=found.until)
+        _print_clocks(found.clocks, book=book, at=found.until)
     clocks = book.docket.clocks()
     lost = _tell_unreached(clocks, book=book, office=office, at=found.until)
     silent = unheard(book, clocks, at=found.until)

@@ -32,6 +32,7 @@ from tocsin.model import (
     NotAllowed,
     NotFound,
     Notice,
+    Outcome,
     Person,
     PersonKey,
     Protected,
@@ -126,7 +127,7 @@ class _Held:
 
 _ACTS = (
     DutyDecision, Submission, Approval, Extension, Cancellation, Rendering, Relay, Consultation, Weighing, Correction,
-    Closing, Account, Reopening,
+    Closing, Outcome, Account, Reopening,
 )  # fmt: skip
 
 
@@ -155,9 +156,9 @@ def _look(book: Book, register: Register | None) -> _Held:
 
 def _disclosed(found: Incident, held: _Held, *, at: datetime) -> Disclosures:
     names = {found.id, *found.aliases}
-    notices = tuple(_about(found, held.notices))
+    notices = tuple(notices_about(found, held.notices))
     case = _case(found, notices, held=held, at=at)
-    told = tellings(case, _post(notices, book=held.book, idle=held.idle), at=at)
+    told = tellings(case, post_of(notices, book=held.book, idle=held.idle), at=at)
     rows = tuple(replace(row, contact=_told(row.contact, held.book)) if row.contact else row for row in told)
     accounts = tuple(a for a in held.accounts if a.incident in names and a.at <= at)
     statements = {i: held.statements[i] for i in case.statements if i in held.statements}
@@ -192,7 +193,7 @@ def enter(
         NotAllowed: the account says nothing, or both of one matter; or whoever enters it has a key and does not sign.
     """
     found = whichever(incident, book=book)
-    if notice and notice not in {n.id for n in _about(found, book.all(Notice))}:
+    if notice and notice not in {n.id for n in notices_about(found, book.all(Notice))}:
         raise NotFound(where=f"notice {notice[:12]}", what="it is not about this incident", now="tocsin notices")
     entries = _look(book, register).entries
     known = {name.casefold(): id_ for id_, name in _names(entries).items()}
@@ -226,7 +227,7 @@ def whichever(id_: str, *, book: Book) -> Incident:
     raise NotFound(where=f"incident {id_[:12]}", what="no such incident", now="tocsin incidents lists them")
 
 
-def _about(incident: Incident, notices: Iterable[Notice]) -> Iterator[Notice]:
+def notices_about(incident: Incident, notices: Iterable[Notice]) -> Iterator[Notice]:
     """Those that were drawn up about the incident, and any other that speaks of what it holds now."""
     names, held = {incident.id, *incident.aliases}, set(incident.statements)
     for notice in notices:
@@ -234,7 +235,8 @@ def _about(incident: Incident, notices: Iterable[Notice]) -> Iterator[Notice]:
             yield notice
 
 
-def _post(notices: tuple[Notice, ...], *, book: Book, idle: Mapping[str, str]) -> Post:
+def post_of(notices: tuple[Notice, ...], *, book: Book, idle: Mapping[str, str]) -> Post:
+    """These notices with all that became of them; `idle` is why some cannot be approved any more, by id."""
     attempts = tuple(a for n in notices for a in book.all(Attempt, parent=n.id))
     return Post(
         notices=notices, attempts=attempts,

@@ -40,6 +40,7 @@ from tocsin.model import (
     Link,
     NoDuty,
     Notice,
+    Outcome,
     Person,
     PersonKey,
     Publication,
@@ -236,6 +237,10 @@ def _closing(c: Closing, book: Book) -> str:
     return f"incident {c.incident[:_SHORT]} closed to duty: {c.because}"
 
 
+def _outcome(o: Outcome, book: Book) -> str:
+    return f"incident {o.incident[:_SHORT]} turned out {o.came}: {read(o, book=book).because}"
+
+
 def _notice(n: Notice, book: Book) -> str:
     return f"{n.kind} {n.id[:_SHORT]} to {n.recipient} drawn up, holds until {n.expires:%d %b %H:%M %Z}: {n.headline}"
 
@@ -356,6 +361,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Weighing: ("decided", _weighing),
     Reopening: ("decided", _reopening),
     Closing: ("decided", _closing),
+    Outcome: ("decided", _outcome),
     Notice: ("notices", _notice),
     Submission: ("notices", _submission),
     Approval: ("notices", _approval),
@@ -378,6 +384,11 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
 def _to(notice: str, book: Book) -> str:
     found = book.get(Notice, notice)
     return f" to {found.recipient}" if found is not None else ""
+
+
+def span_of(seconds: int) -> str:
+    """The same of so many seconds."""
+    return span(timedelta(seconds=seconds))
 
 
 def span(time: timedelta) -> str:

@@ -34,6 +34,7 @@ from tocsin.model import (
     Link,
     NoDuty,
     Notice,
+    Outcome,
     Person,
     PersonKey,
     Policy,
@@ -169,8 +170,10 @@ def _incident(word: Incident, book: Book) -> Why:
     tied = [
         Why(words=f"{x.left[:12]} and {x.right[:12]}: {read(x, book=book).because}, by {_name(x.by)}") for x in links
     ]
-    closed = [_why(c, book) for c in book.all(Closing) if c.incident in {word.id, *word.aliases}]
-    told = [_why(a, book) for a in book.all(Account) if a.incident in {word.id, *word.aliases}]
+    names = {word.id, *word.aliases}
+    closed = [_why(c, book) for c in book.all(Closing) if c.incident in names]
+    closed += [_why(o, book) for o in book.all(Outcome) if o.incident in names]
+    told = [_why(a, book) for a in book.all(Account) if a.incident in names]
     reports = {s.report for s in book.some(Statement, keys=word.statements)}
     handed = [_why(i, book) for i in book.all(Imported) if reports & set(i.reports)]
     steps = (*closed, *_statements(word.statements, book), *tied, *told, *handed)
@@ -251,6 +254,13 @@ def _decision(word: DutyDecision, book: Book) -> Why:
     again = (*_signature(word, book), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
     consulted = _consulted(word.proposal, book)
     return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings), *consulted))
+
+
+@_why.register
+def _outcome(word: Outcome, book: Book) -> Why:
+    said = read(word, book=book).because
+    head = f"how it turned out: {word.came}, judged at {word.at.isoformat()} by {word.by.name}: {said}"
+    return Why(words=head, rests_on=_signature(word, book))
 
 
 @_why.register

@@ -24,6 +24,7 @@ from tocsin.model import (
     Grade,
     KeyRevoked,
     Link,
+    Outcome,
     Person,
     PersonKey,
     Relay,
@@ -33,7 +34,7 @@ from tocsin.model import (
 )
 
 Word = TypeVar("Word", bound=Any)
-_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure, Relay, Weighing)
+_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure, Relay, Weighing, Outcome)
 _LATER = (Closing, Consultation, Rendering, Account, Correction, Link, Grade, Assessment)
 """What always had a field for a signature, and what older programs put on record without one."""
 SIGNED = (*_FIRST, *_LATER)
@@ -42,7 +43,7 @@ BEAR_SIGNATURES = frozenset(
     {
         "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure",
         "closing", "consultation", "rendering", "account", "correction", "judgement", "grade", "assessment",
-        "relay", "weighing",
+        "relay", "weighing", "outcome",
     }
 )  # fmt: skip
 """The kinds of the acts that hold what people sign, and whose keys stand."""

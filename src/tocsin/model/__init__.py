@@ -77,6 +77,7 @@ from tocsin.model.notice import (
     delivery_key,
     enough,
 )
+from tocsin.model.outcome import Lead, Outcome, Tally
 from tocsin.model.record import (
     Checkpoint,
     ConsistencyProof,
@@ -99,6 +100,7 @@ from tocsin.model.report import (
 from tocsin.model.scales import (
     ActorKind,
     Bears,
+    Came,
     Certainty,
     Confidence,
     Consulted,
@@ -166,6 +168,7 @@ __all__ = [
     "BadInput",
     "Bearing",
     "Bears",
+    "Came",
     "Cancellation",
     "Certainty",
     "Checkpoint",
@@ -206,6 +209,7 @@ __all__ = [
     "KeyRevoked",
     "Kind",
     "Known",
+    "Lead",
     "LedgerEntry",
     "Likelihood",
     "Line",
@@ -222,6 +226,7 @@ __all__ = [
     "NoticeState",
     "NoticeStatus",
     "Origin",
+    "Outcome",
     "Outlook",
     "Person",
     "PersonKey",
@@ -265,6 +270,7 @@ __all__ = [
     "Statement",
     "Status",
     "Submission",
+    "Tally",
     "Task",
     "Telling",
     "Theirs",

@@ -334,6 +334,27 @@ class Weighed(StrEnum):
     ANOTHER_WAY = "another-way"
 
 
+class Came(StrEnum):
+    """How a danger turned out, judged afterwards by a person, beside what was warned of (weather services).
+
+    It came IN_THE_WINDOW of time that was warned of, or LATE, when that had run out, or ELSEWHERE; or it was MISSED:
+    nobody was warned before. AVERTED is not a FALSE_ALARM: what was prevented only looks like one.
+    """
+
+    AVERTED = "averted"
+    IN_THE_WINDOW = "in-the-window"
+    LATE = "late"
+    ELSEWHERE = "elsewhere"
+    FALSE_ALARM = "false-alarm"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+    @property
+    def happened(self) -> bool:
+        """Whether it came at all."""
+        return self in {Came.IN_THE_WINDOW, Came.LATE, Came.ELSEWHERE, Came.MISSED}
+
+
 class Relayed(StrEnum):
     """What became of asking somebody to pass a warning on: only what was passed on can have reached whom it is for."""
 

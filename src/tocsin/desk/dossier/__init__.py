@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from tocsin.casebook.port import Book
-from tocsin.desk import disclosing
+from tocsin.desk import disclosing, hindsight
 from tocsin.desk.apart import read
 from tocsin.desk.counted import many
 from tocsin.desk.current import opinions
-from tocsin.desk.dossier import cases, deciding, disclosed, marked, relayed, saying, told, tolls, warned
+from tocsin.desk.dossier import afterwards, cases, deciding, disclosed, marked, relayed, saying, told, tolls, warned
 from tocsin.desk.dossier.cards import cards
 from tocsin.desk.dossier.glance import glance
 from tocsin.desk.dossier.shelf import Shelf, draw, title
@@ -112,6 +112,7 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
     shown, also = glance(assessments, closings=closings, duties=duties, shelf=shelf)
     within = tuple(d for d in decisions if shelf.shows(d.incident))
     tables = disclosing.disclosed(shelf.cases, book=book, register=office.register, at=at)
+    turned = tuple(h for h in hindsight.of_all(book=book, at=at) if h.stands and shelf.shows(h.incident.id))
     return Dossier(
         office=office.name,
         scope=title(shelf.cases[0]) if incident is not None else "everything in the casebook",
@@ -133,6 +134,8 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
         notices=told.notices(post, shelf=shelf),
         disclosed=disclosed.told(tables, naming=disclosed.by_reference(shelf, tables), at=at),
         others=disclosed.accounts(tables, at=at),
+        outcomes=afterwards.dangers(turned, at=at),
+        leads=afterwards.leads(turned, naming=hindsight.naming(book, office.register), at=at),
         reports=marked.reports(unread, shelf=shelf),
         cards=cards(shelf),
         record=_record(book, shelf=shelf),

@@ -237,6 +237,8 @@ class Dossier:
     notices: tuple[Told, ...]
     disclosed: Table
     others: Table
+    outcomes: Table
+    leads: Table
     reports: tuple[Marked, ...]
     cards: tuple[Card, ...]
     record: tuple[Fact, ...]
