@@ -17,7 +17,7 @@ from tocsin.model import (
     Stage,
     Statement,
 )
-from tocsin.reading import aside, belied, dated, factuality, lexicon, recanted, sited, speakers
+from tocsin.reading import aside, belied, dated, factuality, lexicon, recanted, sited, speakers, wondered
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, held_by
@@ -36,6 +36,8 @@ def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
     held = factuality.of(scene, draft, hedge=hedge)
     if recanted.is_taken_back(scene, draft, held.polarity):
         draft = _doubted(draft, "the text takes it back")
+    if wondered.is_only_asked(scene, draft):
+        draft = _doubted(draft, "the passage only asks it")
     if scene.by_chance and draft.kind in _BY_CHANCE and held.polarity is Polarity.POSITIVE:
         draft = _doubted(draft, "the text calls it an accident")
     return Statement(

@@ -199,7 +199,10 @@ def _may_come(scene: Scene, hit: Hit, *, bare: bool) -> Certainty | None:
     stop = scene.clause(hit).stop
     verb = sentence.finite_in(hit.stop, stop)
     named = grammar.subject(sentence, verb) if verb else None
-    if verb is None or named is None or not named[0] <= hit.first < named[1] or verb.perfect:
+    if verb is not None and (named is None or not named[0] <= hit.first < named[1]):
+        first, behind = grammar.phrase(sentence, hit.first, hit.stop)
+        named = (first, behind) if behind == verb.first else None  # "if talks fail, an attack on Goma is likely"
+    if verb is None or named is None or verb.perfect:
         return None
     past = _PAST.search(sentence.quote(named[0], verb.first)) or _DAYS.search(sentence.quote(named[0], hit.first))
     if past:
