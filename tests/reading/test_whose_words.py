@@ -212,7 +212,9 @@ def test_what_is_not_said_is_not_read(sentence: str, kind: Kind) -> None:
 
 
 def test_a_question_affirms_nothing() -> None:
-    found = read("Is it true that the ELN has claimed responsibility for the murder of the senator?")
+    asked = "Is it true that the ELN has claimed responsibility for the murder of the senator?"
+    assert [s for s in read(asked) if s.kind is Kind.CLAIM] == []
+    found = read(asked, suggested=True)
     assert {s.factuality.certainty for s in found if s.kind is Kind.CLAIM} == {"unknown"}
 
 

@@ -6,7 +6,7 @@ from (`Surety`); below one in two it is a suggestion.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.model import (
@@ -28,21 +28,17 @@ from tocsin.model import (
 )
 from tocsin.reading import (
     earlier,
-    factuality,
     filling,
     grammar,
-    mishaps,
+    misgivings,
     naming,
-    negation,
-    nobody,
     people,
     rules,
     together,
-    unhurt,
 )
 from tocsin.reading.encoder.network import Network
 from tocsin.reading.encoder.seeing import Seen, see
-from tocsin.reading.numbers import Count
+from tocsin.reading.misgivings import counts_in
 from tocsin.reading.passages import Passage, cut
 from tocsin.reading.scene import RULES, Chars, Draft, Scene
 from tocsin.reading.stretch import are_one, shared
@@ -52,8 +48,6 @@ WORTH_A_LOOK = 0.25
 """From which surety on what the encoder alone sees is shown, if only as a suggestion; what a rule reads always is."""
 _FAINTLY = 0.3
 """From where on the encoder bears out what a rule reads."""
-_WAVERS = 0.95
-"""Below which share the encoder wavers on polarity."""
 _DOUBTED = 0.49
 """How sure what may be the other way round, or a misfortune, is at most."""
 
@@ -133,7 +127,7 @@ def candidates(scene: Scene, whole: View, name: str) -> list[Candidate]:
         Candidate(
             draft=one.draft, features=features(scene, one, found, whole),
             least=filling.SUGGESTION if _is_borne_out(scene, one) else 0.0,
-            most=_DOUBTED if any(look(scene, one) for look in _DOUBTS) else 1.0,
+            most=_DOUBTED if misgivings.are_there(scene, one) else 1.0,
         )
         for one in found
     ]  # fmt: skip
@@ -142,91 +136,6 @@ def candidates(scene: Scene, whole: View, name: str) -> list[Candidate]:
 def _is_borne_out(scene: Scene, one: Proposal) -> bool:
     """Whether a rule reads it in a report of violence and the encoder sees it too, if faintly: even odds at least."""
     return one.ruled and scene.violent and one.seen is not None and one.seen.score >= _FAINTLY
-
-
-def _is_to_come(_: Scene, one: Proposal) -> bool:
-    """Whether a rule only suggests it, an act that may come, and the encoder does not see it."""
-    return one.ruled and one.draft.score < filling.SUGGESTION and one.seen is None
-
-
-def _is_turned(scene: Scene, one: Proposal) -> bool:
-    """Whether what is said may be the other way round, affirmed or denied.
-
-    So it is where the encoder alone affirms what a "not" stands at; of a claim or toll, where rule and encoder differ,
-    or the encoder wavers and something in the sentence may negate it, or a figure is told as one that no longer holds.
-    """
-    if one.seen is None:
-        return False
-    if not one.ruled and _is_said_no_of(scene, one.seen):
-        return True
-    if one.draft.kind not in _TURNABLE:
-        return False
-    if any(_is_earlier(scene, toll) or _is_of_the_worst(scene, toll) for toll in one.draft.tolls):
-        return True
-    if one.ruled and factuality.of(scene, one.draft, hedge=None).polarity != one.seen.marks["polarity"]:
-        return True
-    if one.seen.marks["polarity"] == Polarity.NEGATIVE and _KEPT.search(
-        scene.text, scene.passage.span.start, one.seen.cue[1]
-    ):
-        return True
-    return one.seen.sure["polarity"] < _WAVERS and negation.has_any(scene.passage.span.quote)
-
-
-def _is_said_no_of(scene: Scene, seen: Seen) -> bool:
-    """Whether the encoder affirms what a "not" stands right before, or a duty that its own words deny."""
-    if seen.marks["polarity"] == Polarity.NEGATIVE or seen.kind not in _NOT_SEEN:
-        return False
-    opens, (start, end) = scene.passage.span.start, seen.cue
-    end = {Kind.DUTY: end, Kind.ACCUSATION: max(end, seen.content[1])}.get(seen.kind, start)
-    near = (n for n in negation.negators(scene.passage.span.quote) if n.reach is not negation.Reach.COMPLEMENT)
-    return any(start - _AT_IT <= opens + n.start and opens + n.end <= end for n in near)
-
-
-_AT_IT = 40
-"""Characters before a cue in which a "not" is most likely its own."""
-_NOT_SEEN = frozenset({Kind.RESPONSE, Kind.WARNING, Kind.ACCUSATION, Kind.DUTY})
-"""Kinds of which the encoder overlooks a "not" more often than it is right beside one (two hands of train, and dev)."""
-_KEPT = re.compile(
-    r"(?i)\b(?:never|not|n['’]t)\s(?:been\s|yet\s)?(?:withdr(?:ew|aw|awn)|retract(?:ed)?|disown(?:ed)?)\Z"
-)
-"""That a claim was not taken back, which is no claim that was not made."""
-_TURNABLE = frozenset({Kind.CLAIM, Kind.TOLL})
-
-
-def _is_sickness(scene: Scene, one: Proposal) -> bool:
-    """Whether the encoder alone takes a sickness for an attack, or counts whom it killed."""
-    suffered = not one.ruled and one.draft.kind in {Kind.ATTACK, Kind.TOLL}
-    return suffered and not scene.violent and mishaps.is_sickness(scene.text, one.draft.content)
-
-
-def _is_of_nobody_hurt(scene: Scene, one: Proposal) -> bool:
-    """Whether the encoder alone counts people to whom its sentence says that nothing was done."""
-    return not one.ruled and any(unhurt.is_no_toll(scene, toll) for toll in one.draft.tolls)
-
-
-def _is_old_age(scene: Scene, one: Proposal) -> bool:
-    """Whether it is the death of somebody old, whom nobody killed."""
-    return one.draft.kind in {Kind.ATTACK, Kind.TOLL} and unhurt.is_of_old_age(scene.passage.span.quote)
-
-
-_DOUBTS: tuple[Callable[[Scene, Proposal], bool], ...] = (
-    _is_turned, _is_sickness, _is_to_come, _is_of_nobody_hurt, _is_old_age,
-)  # fmt: skip
-"""What makes a proposal a suggestion, however sure it is."""
-
-
-def _is_earlier(scene: Scene, toll: Toll) -> bool:
-    here = _counts_in(scene, (toll.mention.span.start, toll.mention.span.end))
-    return any(earlier.is_earlier(scene.text, scene.passage.span, c, scene.counts) for c in here)
-
-
-def _is_of_the_worst(scene: Scene, toll: Toll) -> bool:
-    span, end = toll.mention.span, scene.passage.span.end
-    return toll.high == 0 and nobody.is_of_the_worst(scene.text, span.end, end)
-
-
-def _counts_in(scene: Scene, chars: Chars) -> list[Count]:
-    return [c for c in scene.counts if shared((c.span.start, c.span.end), chars)]
 
 
 def _proposals(scene: Scene, seen: Sequence[Seen], name: str) -> Iterator[Proposal]:
@@ -349,6 +258,8 @@ def _polarity(scene: Scene, seen: Seen) -> Polarity:
     aside = count and _ASIDE.search(scene.text, scene.passage.span.start, min(count[1], count[0] + len("not ")))
     if seen.kind in _TURNED_TWICE and _TWICE.search(scene.text[slice(*seen.cue)]):
         return Polarity.POSITIVE
+    if seen.kind is Kind.WARNING and _is_lifted(scene, seen):
+        return Polarity.NEGATIVE
     if aside or seen.kind is Kind.DENIAL or (count and _is_put_right(scene, count)):
         return Polarity.NEGATIVE
     return Polarity(seen.marks["polarity"])
@@ -362,9 +273,29 @@ _TWICE = re.compile(
 """A cue that denies a denial: "does not exclude", "no reason to doubt"."""
 
 
+def _is_lifted(scene: Scene, seen: Seen) -> bool:
+    """Whether an advice, or a warning by its noun, is told of as one that was lifted."""
+    end = scene.passage.span.end
+    if _IS_LIFTED.match(scene.text, seen.content[1], end):
+        return True
+    return (
+        _ADVICE.search(scene.text, *seen.cue) is not None and _LIFTED.search(scene.text, seen.cue[1], end) is not None
+    )
+
+
+_ADVICE = re.compile(r"(?i)\b(?:advice|advisory|warning|alert|notice|instruction|recommendation)s?\b")
+_LIFTED = re.compile(
+    r"(?i)\b(?<!which\s)(?<!that\s)(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s"
+    r"(?:(?:\w+ly|hereby|now|since|today|at\sonce)\s){0,2}(?:lifted|withdrawn|cancell?ed|rescinded|revoked|called\soff)"
+    r"(?=[.,;]|\s(?:as|from|with|on|at|today|yesterday|this|by)\b|$)"
+)
+_IS_LIFTED = re.compile(rf",?\s{_LIFTED.pattern.removeprefix('(?i)')}", re.IGNORECASE)
+"""Right behind a warning: that it holds no longer."""
+
+
 def _is_put_right(scene: Scene, count: Chars) -> bool:
     """Whether the figure in some words is told as one that was not so: "put at 88, was brought down to 67"."""
-    return any(earlier.is_put_right(scene.text, scene.passage.span, c) for c in _counts_in(scene, count))
+    return any(earlier.is_put_right(scene.text, scene.passage.span, c) for c in counts_in(scene, count))
 
 
 _ASIDE = re.compile(r"(?i)(?<!whether or )\bnot\s$")

@@ -12,7 +12,7 @@ from tocsin.reading.ordinary import is_rammed, is_violent
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import NOBODY
-from tocsin.reading.unreal import is_asked, is_habit, is_near_miss, is_unreal
+from tocsin.reading.unreal import is_asked, is_by_own_hand, is_habit, is_near_miss, is_unreal
 from tocsin.reading.words import BE, DO, HAVE, RELATIVES, Group
 
 ACTS = ("verbs_strong", "verbs_weak")
@@ -107,7 +107,9 @@ def _with_coordinates(scene: Scene, clause: Clause, content: Chars) -> Chars:
 
 def _is_done(scene: Scene, group: Group) -> bool:
     """Whether an act is told as a fact: not wished, planned, warned of or supposed."""
-    if group.modal or is_near_miss(scene, group) or (group.infinitive and not _is_as_done(scene, group)):
+    if group.modal or is_near_miss(scene, group) or is_by_own_hand(scene, group):
+        return False
+    if group.infinitive and not _is_as_done(scene, group):
         return False
     if group.gerund:
         governor = scene.sentence.group_before(group.first)

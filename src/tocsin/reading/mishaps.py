@@ -32,6 +32,18 @@ def is_sickness(text: str, chars: Chars) -> bool:
     return _SICKNESS.search(text, *chars) is not None
 
 
+_NOISE = re.compile(
+    r"(?i)\b(?:t[yi]res?\s(?:burst|blew|exploded|bursting)|burst(?:ing)?\s(?:of\sa\s)?t[yi]res?|(?:car|engine|exhaust|lorry|"
+    r"truck|motorcycle|bus)\s(?:had\s)?backfir\w+|backfiring|thunder(?:clap)?|electrical\sfault|short[\s-]circuit|"
+    r"boilers?\s(?:had\s)?burst|gas\sleaks?)\b"
+)
+
+
+def is_noise(text: str, chars: Chars) -> bool:
+    """Whether some words name what sounds like a bomb and is none: a tyre that burst, a car that backfired."""
+    return _NOISE.search(text, *chars) is not None
+
+
 _WORK = r"(?:sabotage|foul\splay|terrorism|arson|(?:an?|any)\s(?:terrorist\s|terror\s|deliberate\s)?(?:attack|bomb))"
 _CALLED_AN_ACCIDENT = re.compile(
     rf"""(?ix) \b{_WORK}\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen)\s

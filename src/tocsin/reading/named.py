@@ -198,10 +198,7 @@ def _may_come(scene: Scene, hit: Hit, *, bare: bool) -> Certainty | None:
     sentence = scene.sentence
     stop = scene.clause(hit).stop
     verb = sentence.finite_in(hit.stop, stop)
-    named = grammar.subject(sentence, verb) if verb else None
-    if verb is not None and (named is None or not named[0] <= hit.first < named[1]):
-        first, behind = grammar.phrase(sentence, hit.first, hit.stop)
-        named = (first, behind) if behind == verb.first else None  # "if talks fail, an attack on Goma is likely"
+    named = _as_subject(scene, hit, verb) if verb else None
     if verb is None or named is None or verb.perfect:
         return None
     past = _PAST.search(sentence.quote(named[0], verb.first)) or _DAYS.search(sentence.quote(named[0], hit.first))
@@ -226,6 +223,18 @@ def _may_come(scene: Scene, hit: Hit, *, bare: bool) -> Certainty | None:
     if _is_dated(scene, named[0], verb.first) and not _is_open(scene, verb, stop):
         return None
     return Certainty.UNKNOWN if verb.negated else Certainty.POSSIBLE
+
+
+def _as_subject(scene: Scene, hit: Hit, verb: Group) -> tuple[int, int] | None:
+    """The words of which a noun is the first, as the subject of a verb; None where it is not.
+
+    In "if talks fail, an attack on Goma is likely" it is what stands right before the verb.
+    """
+    named = grammar.subject(scene.sentence, verb)
+    if named is not None and named[0] <= hit.first < named[1]:
+        return named
+    phrase = grammar.phrase(scene.sentence, hit.first, hit.stop)
+    return phrase if phrase[1] == verb.first else None
 
 
 def _how_near(words: Iterable[str]) -> Certainty:

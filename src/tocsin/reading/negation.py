@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from tocsin.reading import nobody, setright
+from tocsin.reading import nobody, setright, untrue
 
 
 class Reach(Enum):
@@ -150,7 +150,7 @@ _CLAUSE_END = re.compile(
     | ,\s(?:according|said|says)\b | ,\s\w+ing\b
     | \sand\s(?=(?:none|no|nobody|neither)\b)
     | \sand\s(?:then\s|also\s|later\s)?(?=\w+ed\b|killed|shot|took|set|blew|left|fled|said)
-    | ,\sthere\s | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)\s
+    | ,\sthere\s | ,\s(?:it|he|she|they|the|a|an|police|officials|residents|witnesses)(?!\sn?or\b)\s
         (?=(?:\w+\s){1,4}?(?:said|says|was|were|had|has)\b)
     """
 )
@@ -183,6 +183,8 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
         return True  # "has not before condemned"
     if _CLAUSE_END.search(gap + " "):
         return False
+    if "," in gap and _is_set_in(passage, negator, gap):
+        return False
     if negator.words == "without" and _DEFINITE.match(gap):
         return False  # "without the attack the talks would have gone on"
     if negator.reach is Reach.NOUN:
@@ -196,6 +198,22 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
     return (_reaches_clause if negator.reach is Reach.CLAUSE else _reaches_verb)(passage, negator, gap)
 
 
+def _is_set_in(passage: str, negator: Negator, gap: str) -> bool:
+    """Whether a negator stands in a clause that a comma ends: "the police, which had no part, blamed the army"."""
+    if _ALTERNATIVE.search(gap):
+        return False  # "if no soldiers, police or guards were killed"
+    return (
+        _IN_RELATIVE.search(passage[: negator.start]) is not None
+        or _OPENS_ON_CONDITION.match(passage, 0, negator.start) is not None
+    )
+
+
+_ALTERNATIVE = re.compile(r"(?i),[^,]*\b(?:n?or|and)\s(?:[\w’'-]+\s){1,3}$|,\s(?:n?or|and)\b")
+_OPENS_ON_CONDITION = re.compile(
+    r"(?i)[\W\d]*(?:(?:and|but)\s)?(?:if|unless|since|although|though|because|whereas|while|as)\s[^,;:]*$"
+)
+
+
 def _reaches_clause(passage: str, negator: Negator, gap: str) -> bool | None:
     if (gap.startswith(",") and _OBJECT.search(passage, 0, negator.start)) or _OF_NONE.search(
         passage, 0, negator.start
@@ -203,7 +221,8 @@ def _reaches_clause(passage: str, negator: Negator, gap: str) -> bool | None:
         return False  # "the bombing, claimed by nobody, killed nine"; "a man of no party shot her"
     if negator.words.endswith(("confirmation", "denial")) and _OF_IT.match(gap):
         return False  # nobody confirmed it: whether it is so is not said
-    if _WITHIN.search(gap) or _TAKEN_ON.search(gap):
+    granted = gap + "the " if passage.startswith("the ", negator.end + len(gap)) else gap
+    if _WITHIN.search(granted) or _TAKEN_ON.search(granted):
         return False  # "nobody was hurt in the blast" takes the blast for granted
     if _SPEECH.search(gap) or _WITHIN_ONE.search(gap):
         return None
@@ -243,7 +262,7 @@ _DEFINITE = re.compile(rf"(?i)\s{_THE}\s")
 _NOUNISH = r"(?:(?!(?:was|were|is|are|has|have|had|been|did|does|will|would|could)\b)[\w’'-]+\s)"
 _WITHIN = re.compile(rf"(?i){_CIRCUMSTANCE}\s{_THE}\s{_NOUNISH}{{0,4}}$")
 _TAKEN_ON = re.compile(
-    r"(?i)\s(?:claim|admit|own|acknowledge|announce|concern|connect|link|solve|explain|investigate|condemn|witness|saw|see|"
+    r"(?i)\s(?:claim|admit|own|acknowledge|announce|refer|mention|allude|speak|spoke|comment|concern|connect|link|solve|explain|investigate|condemn|witness|saw|see|"
     rf"taken|took)\w*\s(?:\w+\s)?(?:{_THE}\s{_NOUNISH}{{0,4}}|(?-i:(?:[A-Z][\w’'-]+\s){{1,3}}))$"
 )
 _WITHIN_ONE = re.compile(rf"(?i){_CIRCUMSTANCE}\s(?:an?\s)?{_NOUNISH}{{0,2}}$")
@@ -363,34 +382,6 @@ def rejects_charge(passage: str, start: int) -> bool:
     return any(_CHARGED.match(passage[n.end : start]) for n in found)
 
 
-_FALSE_AFTER = re.compile(
-    r"""(?ix) \b(?:(?:never|did\snot|didn['’]t|had\snot|has\snot|hadn['’]t|hasn['’]t)\s(?:ever\s|actually\s)?
-        (?:take[n]?\splace|took\splace|happen(?:ed)?|occur(?:red)?|materiali[sz]ed?|exist(?:ed)?)
-    | (?:was|were|is|are|proved|proves|proven|turned\sout|turned\sout\sto\sbe|proved\sto\sbe|has\sbeen|had\sbeen)
-        (?:,[^,;.]{1,40},)?\s
-        (?:entirely\s|completely\s|a\s|an\s|to\sbe\s)*(?:false|untrue|hoax(?:es)?|fake|fabricated|fabrication|
-        baseless|unfounded|wrong|mistaken(?!\sfor)|incorrect|invented|not\strue|ruled\sout|denied|a\slie|lies)
-    )\b"""
-)
-_BACK_STOP = re.compile(
-    r"(?i)[:;—“”\"]|\.\s|,?\s(?:but|though|although|while|whereas|because|who|which|where|when|after|before)\s|"
-    r",\s(?:and\s)?that\b|\b(?:said|says|told)\b"
-)
-
-
-_TAKEN_IN = re.compile(r"(?i)\bthat\s[^.;]*\w\s(?:in|during|after|from|by)\s(?:the|this|that)\s(?:[\w’'-]+\s){0,2}$")
-"""Before what a report that is false takes for granted: "reports that nine had died in the blast were wrong"."""
-_OF_CLAIM = re.compile(r"(?i)\b(?:claim|claims)\s(?:of\sresponsibility\s)?(?:for|of)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$")
-
-
-def denied_after(passage: str, end: int, start: int = 0) -> bool:
-    """Whether the clause goes on to take back what ends at `end` ("... never took place", "... was false")."""
-    found = _FALSE_AFTER.search(passage, end)
-    if found is not None and (_OF_CLAIM.search(passage, 0, end) or _TAKEN_IN.search(passage, 0, start)):
-        return False  # "the claim of responsibility for the blast was false": there was one
-    return found is not None and not _BACK_STOP.search(passage[end : found.start()] + " ")
-
-
 def count(passage: str, start: int, end: int) -> tuple[int, int]:
     """How many negators surely reach what stands from `start` to `end`, and how many may.
 
@@ -411,7 +402,7 @@ def count(passage: str, start: int, end: int) -> tuple[int, int]:
             perhaps += reached is None
     if sure == _BOTH and not nested and _NEITHER.search(passage, max(0, start - 30), min(len(passage), end + 30)):
         sure = 1
-    return sure + denied_after(passage, end, start) + nobody.is_acted_upon(passage, end), perhaps
+    return sure + untrue.is_taken_back_after(passage, end, start) + nobody.is_acted_upon(passage, end), perhaps
 
 
 _NEITHER = re.compile(r"(?i)\bneither\b[^.;]{0,60}\bnor\b")

@@ -251,7 +251,9 @@ _DRILL = re.compile(
     r"\b(?:actors|volunteers)\swill\splay\b|\bwill\s(?:simulate|re-?enact|rehearse)\b"
 )
 _WITHIN = re.compile(
-    rf"(?i)(?<!as\s)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))"
+    rf"(?i)(?<!as\s)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))|"
+    r"\b(?:in|at\sthe\send\sof)\sthe\s(?:first|second|third|fourth|fifth|last|final|opening|closing)\s(?:act|chapter|episode|scene|reel|verse)\b|"
+    rf"\bplots?\sof\s(?:the|an?|his|her|this)\s(?:[\w-]+\s){{0,3}}(?:{'|'.join(_WORKS)})\b"
 )
 
 

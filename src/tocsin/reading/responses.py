@@ -35,6 +35,12 @@ def response(scene: Scene) -> Iterator[Draft]:
         if content is None:
             continue
         seen.add((clause.first, clause.stop))
+        if group is None and inner is not None and inner.lemmas & _SPEAK_OF:
+            yield Draft(
+                kind=Kind.RESPONSE, content=(max(hit.start, content[0]), content[1]), cue=(hit.start, hit.end),
+                because=f"response: {hit.cue.phrase}", score=0.7, polarity=Polarity.POSITIVE,
+            )  # fmt: skip
+            continue  # "none of the papers refers to the arrest of an engineer": there was one
         doer = (
             grammar.agent(scene.sentence, inner)
             if inner and inner.passive
@@ -57,6 +63,9 @@ def response(scene: Scene) -> Iterator[Draft]:
             score=0.7, roles=roles,
             polarity=Polarity.NEGATIVE if (inner and inner.negated) or _of_nobody(scene, roles) else None,
         )  # fmt: skip
+
+
+_SPEAK_OF = frozenset("refer mention allude comment discuss quote recall remember".split())
 
 
 def _is_supposed(scene: Scene, clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import captives, earlier, grammar, listing, lists, negation, nobody, together, verbs
+from tocsin.reading import captives, earlier, grammar, listing, lists, negation, nobody, together, untrue, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.numbers import Count
@@ -115,7 +115,7 @@ def _is_overtaken(scene: Scene, count: Count, hit: Hit) -> bool:
     """Whether a figure no longer holds, and is not called wrong: the 15 of "rose to 19 from 15"."""
     passage = scene.passage.span
     before = earlier.is_earlier(scene.text, passage, count, scene.counts)
-    return before and not negation.denied_after(passage.quote, hit.end - passage.start)
+    return before and not untrue.is_taken_back_after(passage.quote, hit.end - passage.start)
 
 
 def _in_one_breath(scene: Scene, count: Count, others: Sequence[Count], hit: Hit) -> tuple[Count, ...]:

@@ -20,6 +20,21 @@ _NEARLY = re.compile(
 )
 
 
+def is_by_own_hand(scene: Scene, group: Group) -> bool:
+    """Whether somebody did it to themselves and to nobody else: "who shot himself in June"."""
+    if group.passive or not group.lemmas & _BY_HAND:
+        return False
+    stop = scene.sentence.span.end
+    return _HIMSELF.match(scene.sentence.text, scene.sentence.words[group.last].end, stop) is not None
+
+
+_BY_HAND = frozenset("shoot stab kill hang poison".split())
+_HIMSELF = re.compile(
+    r"(?i)\s(?:himself|herself|myself|themselves|itself)\b(?!\s(?:and|with|along|together|up|as\swell)\b)"
+    r"(?![^.;:]*\b(?:bombers?|explosi\w+|suicide|belts?|vests?)\b)"
+)
+
+
 def is_habit(scene: Scene, group: Group) -> bool:
     """Whether a verb tells what happens time and again: a present without an auxiliary, outside a headline."""
     form = verbs.table().get(scene.sentence.words[group.head].low)
