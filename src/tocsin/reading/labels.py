@@ -44,6 +44,24 @@ _SIGNED = re.compile(
 )
 """Who signs a sentence at its end: "gunmen killed nine people in Goma (Reuters)"."""
 _SPELLED_OUT = re.compile(r"(?i)\b(?:press|presse|agency|agence|agentur|service|news|trust\sof\sindia|radio)\s\Z")
+_WORD = r"[A-Z][\w.’'-]*"
+_MEMBER = re.compile(
+    r"(?P<who>(?:The\s(?:head|chair(?:man|woman)?|member|leader|director)\s(?:of|for)\s(?:the\s)?)?"
+    rf"{_WORD}(?:\s(?:(?:of|for|the|and|von|van|de|del|al)\s){{0,2}}{_WORD}){{0,8}})"
+    r"(?:\s\([^()\n]{1,60}\)){0,2}(?::|\.\s?[-–—]{1,2})\s+(?=\S)"
+)
+"""Who rises in a parliament: "Senator DAVENPORT (Western Australia) (17:42):", "The MINISTER FOR HOME AFFAIRS.-"."""
+_RISES = re.compile(
+    r"(?P<who>(?:The\s(?:head|chair(?:man|woman)?|member|leader|director)\s(?:of|for)\s(?:the\s)?)?"
+    rf"(?:The\s|THE\s)?{_WORD}(?:\s(?:(?:of|for|the|and)\s){{0,2}}{_WORD}){{0,8}})(?:\s\([^()\n]{{1,60}}\))?"
+    r"(?::|\s(?:replies|answers|speaks|rises|takes\sthe\sfloor)[.:])\s*\Z"
+)
+"""The same in a line of its own."""
+_OFFICE = re.compile(
+    r"(?i)\b(?:mr|mrs|ms|mme|sir|dame|lord|lady|baroness|hon|shri|smt|dep|dr|prof(?:essor)?|ministers?|secretary|president|"
+    r"speaker|chair(?:man|woman)?|commissioner|senator|deputy|member|councillor|prosecutor|governor|mayor|chancellor|"
+    r"ambassador|general|colonel|major|col|gen|maj|head|director|inspector|superintendent|bishop|judge)\b"
+)
 _STATION = re.compile(
     r"(?P<who>(?:Radio\s[A-Z][\w’'-]+|(?:[A-Z][\w’'-]+\s){1,3}(?:Radio|Television|TV|Agency)))"
     r"(?:,\s(?:in\s[A-Z][a-z]+|\d[^:.;,]{0,25}|[A-Z][a-z]+\s\d[^:.;]{0,15})){1,3}:\s+(?=\S)"
@@ -77,7 +95,9 @@ _FROM = re.compile(
 _TURN = re.compile(r"(?m)^(?P<who>[A-Z][A-Z’'-]+):[^\S\n]+(?=\S)")
 _FIELDS = frozenset(
     "TO FROM SUBJECT RE DATE REF NOTE NB COMMENT SUMMARY SOURCE TEXT WHAT WHERE WHEN WHO WHY HOW PLACE TIME STATUS "
-    "UPDATE CORRECTION RETRACTED RETRACTION WARNING ALERT BREAKING BACKGROUND SITUATION CASUALTIES ACTION INFO".split()
+    "UPDATE CORRECTION RETRACTED RETRACTION WARNING ALERT BREAKING BACKGROUND SITUATION CASUALTIES ACTION INFO "
+    "INCIDENT INCIDENTS LOCATION TARGET TARGETS WEAPON WEAPONS VICTIMS PERPETRATORS CLAIM CLAIMS ASSESSMENT ADVICE "
+    "ITEM".split()
 )
 """What forms and messages call their parts, which speak for nobody."""
 _DIRECTION = re.compile(
@@ -105,7 +125,25 @@ def label(text: str, start: int, end: int) -> tuple[tuple[Chars, ...], int] | No
         return (found.span("who" if found["who"] else "body"),), found.end()
     tried = (look.match(text, start, end) for look in (_LABEL, _OWN_LABEL, _STATION))
     found = next(filter(None, tried), None) or _brief(text, start, end) or _turn(text, start, end)
+    found = found or _member(text, start, end)
     return ((found.span("who"),), found.end()) if found else None
+
+
+def rises(text: str, start: int, end: int) -> Chars | None:
+    """Whose turn a line by itself opens: "The Minister of Justice:", "The Minister of Justice replies."."""
+    found = _RISES.match(text, start, end)
+    return found.span("who") if found and is_office(found["who"]) else None
+
+
+def is_office(who: str) -> bool:
+    """Whether words for a speaker hold a title or an office."""
+    return _OFFICE.search(who) is not None
+
+
+def _member(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Whoever rises by their title or office."""
+    found = _MEMBER.match(text, start, end)
+    return found if found and is_office(found["who"]) else None
 
 
 def signed(text: str, start: int, end: int) -> tuple[Chars, int] | None:
@@ -166,4 +204,4 @@ def opens_text(text: str, start: int, end: int) -> Chars | None:
     return found.span("who") if found else None
 
 
-__all__ = ["directed", "is_entry", "label", "opens_text", "signed", "signing"]
+__all__ = ["directed", "is_entry", "is_office", "label", "opens_text", "rises", "signed", "signing"]

@@ -50,6 +50,7 @@ from tocsin.reading import (
     threats,
     times,
     tolls,
+    turns,
     withheld,
 )
 from tocsin.reading.ordinary import is_report_violent
@@ -152,10 +153,12 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         None,
     )
     log, below = asof.is_log(report.text), _signed_below(report.text, passages)
-    out = []
+    floor = turns.held(report.text, passages)
+    out, sited = [], set[Chars]()
     for passage in passages:
         text, span = report.text, passage.span
         spots = places.find(text, span, story=whole)
+        sited.update((m.span.start, m.span.end) for m in spots)
         label = labels.label(text, span.start, span.end)
         if label and any((m.span.start, m.span.end) in label[0] and _is_within_a_country(m) for m in spots):
             label = None  # "New York: two men were killed"
@@ -185,6 +188,8 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         signing = (Voice(who=signed[0], scope=(skip, signed[1])),) if signed else ()
         if not signed and span.start in below:
             signing = (_from_elsewhere(scene, below[span.start]),)
+        elif not label and span.start in floor and floor[span.start] not in sited:
+            signing = (_of_the_floor(scene, floor[span.start]),)
         scene.voices = (*labelled, *signing, *(v for v in said if not speech.is_nobody(text, v.who)))
         scene.unvouched = withheld.unvouched(sentence)
         others = attributed.voices(sentence, unvouched=scene.unvouched)
@@ -270,6 +275,16 @@ def _from_elsewhere(scene: Scene, words: Chars) -> Voice:
     who = cut(scene.text, *words, of=span.text)
     scene.inherited = Speaker(name=who.quote, mention=Mention(span=who, kind=MentionKind.ACTOR, basis=who))
     return Voice(who=words, scope=(span.start, span.end), elsewhere=True)
+
+
+def _of_the_floor(scene: Scene, words: Chars) -> Voice:
+    """The voice of whoever holds the floor, who is the same as where their label stands."""
+    voice = _from_elsewhere(scene, words)
+    named = speakers.speaker(scene, words, Heard())
+    if named and named.mention and scene.inherited and scene.inherited.mention:
+        basis = named.mention.basis or scene.inherited.mention.basis
+        scene.inherited = replace(named, mention=replace(named.mention, basis=basis))
+    return voice
 
 
 _ENDS_QUOTED = re.compile(r"[\"”’»]\s*$")

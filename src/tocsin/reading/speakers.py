@@ -22,7 +22,7 @@ def around(scene: Scene, draft: Draft) -> tuple[tuple[Voice, ...], Certainty | N
     start, end = draft.content
     anchor = draft.cue or draft.content
     found = [v for v in scene.voices if _holds(v, start, end, anchor)]
-    found = [v for v in found if not (start <= v.who[0] < end) or v.who[1] <= anchor[0]]
+    found = [v for v in found if not (start <= v.who[0] < end) or v.who[1] <= anchor[0] or v.scope[1] <= v.who[0]]
     found += [v for v in scene.attributed if v.scope[0] <= anchor[0] < v.scope[1]]
     found = [v for v in found if not (draft.maker and v.who == draft.maker)]
     asides = [
@@ -53,7 +53,7 @@ def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Heard) ->
     if draft.speakers is not None:
         if any(voice.elsewhere for voice in voices):
             out = _joined(out, scene.inherited)  # their turn goes on, whoever else is quoted in it
-        for who in draft.speakers:
+        for who in (*_quoting(scene, draft.speakers[0], voices), *draft.speakers):
             out = _joined(out, speaker(scene, who, before.besides(out)))
         return tuple(out)
     for voice in voices:
@@ -62,6 +62,38 @@ def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Heard) ->
         goes_on = any(voice.elsewhere and voice.who == draft.maker for voice in scene.voices)
         out = _joined(out, scene.inherited if goes_on else speaker(scene, draft.maker, before.besides(out)))
     return tuple(out)
+
+
+def _quoting(scene: Scene, first: Chars, voices: Sequence[Voice]) -> list[Chars]:
+    """Those in whose words somebody stands who is heard, outermost first: "the bank had been told, the mayor said"."""
+    around = (v for v in voices if not v.elsewhere and v.scope[0] <= first[0] and first[1] <= v.scope[1])
+    return [v.who for v in around if _leads(scene, v.who, first) or _trails(scene, v.who, first)]
+
+
+_BEGINS_ANOTHER = re.compile(r";|,\s(?:and|but|while|whereas|though|although)\s(?!that\b)")
+"""What begins a clause that may be no longer in the words of whoever spoke before it."""
+_OF_THEIRS = re.compile(r",?\s(?:that|which|who|whom)\s(?:the\s|an?\s)?\Z")
+_ENDS_SAYING = re.compile(
+    r"\s(?!(?:may|might|can|could|would|will|should|must)\s)[a-z]+(?:\s(?:on\s)?[A-Z]?[a-z]+)?[.,;”\"]"
+)
+_SETS_OFF = re.compile(r"[”\"]?,[”\"]?\s\Z")
+_CREDITS = re.compile(r"(?i)(?<!when)(?<!that)(?<!which)(?<!who),\saccording\sto\s\Z")
+
+
+def _leads(scene: Scene, who: Chars, first: Chars) -> bool:
+    """Whether whoever speaks stands before somebody, in whose clause nobody else can have begun to speak."""
+    between = scene.text[who[1] : first[0]]
+    return who[1] <= first[0] and not _BEGINS_ANOTHER.search(between) and not _OF_THEIRS.fullmatch(between)
+
+
+def _trails(scene: Scene, who: Chars, first: Chars) -> bool:
+    """Whether whoever speaks stands behind what somebody did, set off by a comma: "..., the mayor said"."""
+    if who[0] < first[1] or _BEGINS_ANOTHER.search(scene.text, first[1], who[0]):
+        return False
+    said = _SETS_OFF.search(scene.text, max(0, who[0] - 4), who[0]) and _ENDS_SAYING.match(scene.text, who[1])
+    if said and said[0].endswith(",") and _PRONOUN.fullmatch(scene.text[slice(*who)]):
+        return False  # "a woman who spoke, she said, for the Front": it is herself
+    return bool(said) or _CREDITS.search(scene.text, max(0, who[0] - 22), who[0]) is not None
 
 
 def _joined(chain_so_far: list[Speaker], new: Speaker | None) -> list[Speaker]:
@@ -335,7 +367,7 @@ def _is_person(one: Speaker) -> bool:
 
 
 _BODY = re.compile(
-    r"(?:(?i:army|military|navy|air\sforce|police|forces|troops|ministry|government|authorities|parliament|court|tribunal|"
+    r"(?:(?i:army|military|navy|air\sforce|police|gendarmerie|forces|troops|ministry|government|authorities|parliament|court|tribunal|"
     r"embassy|consulate|service|agency|radio|television|station|newspaper|paper|group|movement|militia|party|union|"
     r"commission|committee|council|hospital|company|office|command|report|statement|communiqu[eé]|leaflet|broadcast|"
     r"witnesses|people)|[a-z]+[^\Ws]s)$"

@@ -1,0 +1,85 @@
+"""Who speaks in the record of a debate or an interview, whose turns run over paragraphs."""
+
+from datetime import date
+
+from tests.reading.told import read, shown
+from tocsin.model import Kind, Statement
+from tocsin.reading import days
+
+TODAY = days.on(date(2026, 3, 18), "stated")
+
+
+def names(statement: Statement) -> list[str]:
+    return [s.mention.span.quote if s.mention else s.name for s in statement.speakers]
+
+
+def heard(text: str, kind: Kind) -> list[list[str]]:
+    """Who says each statement of a kind, in the words of the text."""
+    return [names(s) for s in read(text, TODAY) if s.kind is kind]
+
+
+DEBATE = """House of Assembly, Tuesday
+
+The Minister of Security: Madam Speaker, I shall say what is known.
+
+Gunmen killed nine people in Goma on Monday. The police say that rebels killed two nurses.
+
+Mr Ndiaye (Goma North): Were people warned?
+
+The Minister: They were. A guard was killed in Bukavu on Sunday.
+
+{last}"""
+
+
+def test_a_ministers_statement_is_theirs_to_its_last_paragraph() -> None:
+    text = DEBATE.format(last="Two soldiers were wounded in Beni.")
+    minister, later = "The Minister of Security", "The Minister"
+    assert heard(text, Kind.TOLL) == [[minister], [minister, "The police"], [later], [later]], shown(read(text, TODAY))
+
+
+def test_what_tells_of_the_sitting_itself_is_nobodys_speech() -> None:
+    text = DEBATE.format(last="The sitting was suspended after a bomb killed two people in Beni.")
+    assert heard(text, Kind.TOLL)[-1] == [], shown(read(text, TODAY))
+
+
+def test_another_who_rises_ends_a_turn_though_no_table_has_their_office() -> None:
+    text = DEBATE.format(last="Wyss Beat (S, BE): Thank you.\n\nA bomb killed two people in Beni.")
+    assert heard(text, Kind.TOLL)[-1] == [], shown(read(text, TODAY))
+
+
+def test_a_lone_label_above_a_speech_opens_a_turn() -> None:
+    head = "The head of the Department of Justice"
+    text = f"Question hour\n\n{head}:\n\nI will answer.\n\nGunmen killed nine people in Goma."
+    assert heard(text, Kind.TOLL) == [[head]], shown(read(text, TODAY))
+
+
+def test_whoever_rises_with_a_stop_and_a_dash_is_heard() -> None:
+    text = "The MINISTER FOR HOME AFFAIRS.- Sir, I rise in sorrow.\n\nGunmen killed nine people in Goma on Monday."
+    assert heard(text, Kind.TOLL) == [["The MINISTER FOR HOME AFFAIRS"]], shown(read(text, TODAY))
+
+
+def test_i_and_we_are_whoever_has_the_floor() -> None:
+    text = "The Minister of Security: I rise.\n\nI warn the people of Goma of attacks on churches this weekend."
+    found = [s for s in read(text, TODAY) if s.kind is Kind.WARNING]
+    assert [s.speakers[0].name for s in found] == ["The Minister of Security"], shown(found)
+
+
+def test_a_story_in_which_an_office_is_quoted_once_goes_on_in_its_own_voice() -> None:
+    text = (
+        "Shots were heard in Goma on Monday, and the army spoke of it in a few lines.\n\n"
+        "The Minister of Security: We regret it.\n\nGunmen killed nine people in Beni on Sunday."
+    )
+    assert heard(text, Kind.TOLL) == [[]], shown(read(text, TODAY))
+
+
+def test_whom_a_letter_addresses_does_not_speak_in_it() -> None:
+    text = "Dear Judge Okafor:\n\nI write about my son.\n\nGunmen killed nine people in Goma on Monday."
+    assert heard(text, Kind.TOLL) == [[]], shown(read(text, TODAY))
+
+
+def test_the_parts_of_a_notice_that_come_again_are_no_turns() -> None:
+    text = (
+        "SHELTER ADVICE: Stay in.\n\nGunmen killed nine people in Goma on Monday.\n\nROAD CLOSURES: None.\n\n"
+        "SHELTER ADVICE: Stay in still.\n\nTwo nurses were killed in Goma on Sunday."
+    )
+    assert heard(text, Kind.TOLL) == [[], []], shown(read(text, TODAY))
