@@ -40,7 +40,12 @@ def voices(sentence: Sentence, *, unvouched: Sequence[Chars]) -> tuple[Voice, ..
         if _is_owned(sentence, v) or not any(a <= v.scope[0] < b for a, b in unvouched)
     )  # fmt: skip
     said = tuple(_without(sentence, voice, claimed) for voice in _of_verbs(sentence))
-    return (*said, *(v for v in claimed if _is_apart(sentence, v) or not any(_within(v, other) for other in said)))
+    owned = tuple(_of_admissions(sentence))
+    return (
+        *said,
+        *owned,
+        *(v for v in claimed if _is_apart(sentence, v) or not any(_within(v, other) for other in said)),
+    )
 
 
 def _is_owned(sentence: Sentence, voice: Voice) -> bool:
@@ -82,6 +87,26 @@ def _of_verbs(sentence: Sentence) -> Iterator[Voice]:
         if who and scope and not (scope[0] <= who[0] < scope[1]):
             doubts = Certainty.PROBABLE if "doubt" in group.lemmas else None
             yield Voice(who=who, scope=scope, hedge=Certainty.POSSIBLE if open_ else doubts)
+
+
+def _of_admissions(sentence: Sentence) -> Iterator[Voice]:
+    """Whoever admits a deed tells of it: "a sniper pleaded guilty to shooting two women"."""
+    for group in sentence.groups:
+        if not group.finite or group.passive or group.negated or group.modal or not group.lemmas & _ADMITS:
+            continue
+        deed = next((g for g in sentence.groups if g.first > group.last), None)
+        between = [w.low for w in sentence.words[group.last + 1 : deed.first]] if deed and deed.gerund else None
+        if between is None or between[-1:] not in ([], ["to"]) or ("admit" in group.lemmas and len(between) > 1):
+            continue
+        if "plead" in group.lemmas and between[:1] != ["guilty"]:
+            continue
+        reach, scope = grammar.subject(sentence, group), _behind(sentence, group)
+        who = sentence.chars(*reach) if reach else None
+        if who and scope:
+            yield Voice(who=who, scope=scope)
+
+
+_ADMITS = frozenset({"admit", "plead"})
 
 
 def _leaves_open(sentence: Sentence, group: Group) -> bool:

@@ -162,13 +162,22 @@ def accusation_said(scene: Scene) -> Iterator[Draft]:
             continue
         by_them = hit.cue.phrase.startswith("blamed ") and not (group.passive or group.reduced)
         spoke = _is_speech(hit) or by_them
-        maker = scene.span_of(grammar.subject(scene.sentence, group)) if spoke else None
+        maker = scene.span_of(_laying(scene, group)) if spoke else None
         yield Draft(
             kind=Kind.ACCUSATION, content=content, cue=(hit.start, hit.end),
             because=f"accusation_said: {hit.cue.phrase}", score=0.7,
             maker=maker, spoken=True, roles=_blamed(scene, hit, content) or _behind(scene, hit, clause),
             polarity=Polarity.NEGATIVE if group.negated or _is_unproved(scene, hit) else None,
         )  # fmt: skip
+
+
+def _laying(scene: Scene, group: Group) -> tuple[int, int] | None:
+    """Who lays a deed to somebody; no deed says itself to whom it "is attributed"."""
+    if not group.passive:
+        return grammar.subject(scene.sentence, group)
+    agent = grammar.agent(scene.sentence, group)
+    stop = next((n for n in range(*agent or (0, 0)) if scene.sentence.words[n].low in {"to", "on", "upon"}), None)
+    return (agent[0], stop) if agent and stop else agent
 
 
 _NO_PROOF = re.compile(

@@ -38,7 +38,7 @@ def _according(sentence: Sentence) -> list[Quotation]:
 
 def _till_another_speaks(sentence: Sentence, at: int) -> int:
     """Where "according to" ends: at the end, or at a semicolon behind which somebody else is heard."""
-    line, said = sentence.words, cues.lemmas("saying") | {"speak", "put"}
+    line, said = sentence.words, cues.lemmas("saying") | {"speak", "put", "reject", "dismiss"}
     for n in range(at, len(line)):
         if line[n].low == ";" and any(g.finite and g.first > n and g.lemmas & said for g in sentence.groups):
             return n

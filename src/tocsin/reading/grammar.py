@@ -226,12 +226,23 @@ def agent(sentence: Sentence, group: Group) -> Reach | None:
             return None  # "the man accused of it was warned by": the doer of another verb
         if sentence.words[n].low == "by" and n + 1 < clause.stop and not _is_another(sentence, group, n):
             found = nouns(sentence, n + 1, clause.stop)
-            if not found or found[0].first != n + 1 or found[0].is_time:
+            if not found or found[0].first != n + 1 or found[0].is_time or _is_means(sentence, found[0]):
                 continue
             stop = listed(sentence, found, 0)
             first, stop = (found[0].first, stop) if stop > found[0].stop else reach(sentence, found, 0)
             return first, next((m for m in range(first, stop) if sentence.words[m].low == "for"), stop)
     return None
+
+
+_MEANS = frozenset(
+    "telephone phone e-mail email mail letter post fax text sms wire cable telegram radio road air sea rail boat bus "
+    "train car lorry truck helicopter hand force accident mistake chance name".split()
+)
+
+
+def _is_means(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a bare word behind "by" is how and not who: "was claimed by telephone"."""
+    return noun.stop - noun.first == 1 and sentence.words[noun.first].low in _MEANS
 
 
 def behind(sentence: Sentence, at: int, *, wide: bool = False) -> Reach | None:

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from tocsin.model import Certainty
-from tocsin.reading import credited, cues, grammar, sources, withheld
+from tocsin.reading import credited, cues, grammar, setin, sources, withheld
 from tocsin.reading.scene import Chars, Quotation, Voice
 from tocsin.reading.sentence import Clause, Sentence
 from tocsin.reading.words import DO, PREPOSITIONS, Group, is_figure
@@ -101,13 +101,15 @@ def _of_verb(sentence: Sentence, group: Group) -> list[Quotation]:
         return []
     who = _adding(sentence, group) if group.gerund else inverted(sentence, group, clause)
     who = who or (None if group.gerund else grammar.subject(sentence, group))
+    set_in = setin.said(sentence, group) if group.finite and not group.modal else None
+    who = set_in.who if set_in else who
     if who is None:
         return []
     chars = sentence.chars(*who)
     if chars is None or not any(c.isalnum() for c in sentence.text[chars[0] : chars[1]]):
         return []
     behind = group.gerund or not group.lemmas & (_plain() | cues.lemmas("saying"))
-    words = () if behind else quoted_before(sentence, group, clause)
+    words = () if behind else quoted_before(sentence, group, clause) or (set_in.words if set_in else ())
     scope = _behind(sentence, group, clause) if behind else _scope(sentence, group, clause)
     if words:
         scope = words[0][0], words[-1][1]
@@ -344,7 +346,13 @@ def run(sentence: Sentence, at: int) -> Chars | None:
         opens = sentence.words[clause.first - 1].low
         if clause.kind == "attr" or (clause.kind == "main" and opens == ";"):
             break
-        if clause.kind in {"coord", "main"} and head and head.lemmas & _plain() and head.first - clause.first <= 2:  # noqa: PLR2004
+        apart = opens == "," and clause.kind == "coord"  # ", and the ministry told reporters that"
+        if (
+            clause.kind in {"coord", "main"}
+            and head
+            and head.lemmas & _plain()
+            and head.first - clause.first <= (_OWN if apart else 2)
+        ):
             break
         if clause.kind == "rel" and not _DISPUTES.isdisjoint(w.low for w in sentence.words[clause.first : clause.stop]):
             break  # "which doctors dispute: they have treated 90"
@@ -354,6 +362,8 @@ def run(sentence: Sentence, at: int) -> Chars | None:
     return sentence.chars(clauses[at].first, clauses[last].stop)
 
 
+_OWN = 6
+"""Words in which somebody else, behind a comma, comes to the verb by which they speak."""
 _CLAIMS, _DISPUTES = frozenset("claim charge allegation accusation account figure".split()), {"dispute", "disputes"}
 _CONTRADICTS = frozenset("deny reject dismiss dispute refute contradict disown disavow".split())
 
