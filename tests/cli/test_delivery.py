@@ -51,7 +51,7 @@ def mails(folder: Path, to: str = "hall@house.example") -> list[str]:
     [
         ("[delivery]\nbatch = 0", "a batch is at least 1"), ("[delivery]\nbatch = true", "a whole number"),
         ("[delivery]\nspeed = 3", "unknown: speed"), ('[delivery]\nlinks = "here"', "that a token can follow"),
-        ("[delivery.retry.mail]\nlimit = 0", "a limit at least 1"), ("[delivery.retry]\nmail = 3", "must be a table"),
+        ("[delivery.retry.mail]\nlimit = 0", "a limit at least 1"), ("[delivery.retry]\nmail = 3", "must stand here"),
         ("[delivery.retry.mail]\nfirst_seconds = 90\nlongest_seconds = 60", "cannot be used"),
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_record import OURS, kept, more, tampered  # noqa: F401 - a fixture
 from tests.servers import mail_server
-from tocsin.desk.office import load_office
+from tocsin.desk.configured import load_office
 from tocsin.ledger import read_note
 from tocsin.model import BadInput
 

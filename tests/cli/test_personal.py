@@ -9,7 +9,7 @@ from tests.cli.conftest import Run
 from tests.cli.test_commands import OFFICER, at, ruled, warned  # noqa: F401 - fixtures
 from tests.cli.test_json import SCHEMA
 from tocsin.codec import loads
-from tocsin.desk.office import load_office
+from tocsin.desk.configured import load_office
 from tocsin.model import BadInput, Grade
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_record import kept, tampered  # noqa: F401 - a fixture
-from tocsin.desk.office import load_office
+from tocsin.desk.configured import load_office
 from tocsin.model import BadInput
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl on this machine")

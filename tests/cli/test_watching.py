@@ -364,9 +364,10 @@ def test_a_role_that_nobody_holds_is_said_at_once_and_put_on_record(warned: Run)
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ('[[role]]\nid = "duty-officer"\n', "it cannot be used"),
-        ('[[role]]\nid = "duty-officer"\ncontacts = [{ channel = "mail" }]\n', "it cannot be used"),
-        ('[[role]]\nid = ""\ncontacts = [{ channel = "mail", address = "x" }]\n', "it cannot be used"),
+        ('[[role]]\nid = "duty-officer"\n', "missing or empty: contacts"),
+        ('[[role]]\nid = "duty-officer"\ncontacts = []\n', "it cannot be used"),
+        ('[[role]]\nid = "duty-officer"\ncontacts = [{ channel = "mail" }]\n', "contact 1: missing or empty: address"),
+        ('[[role]]\nid = ""\ncontacts = [{ channel = "mail", address = "x" }]\n', "missing or empty: id"),
         ('[[role]]\nid = "a"\nname = "b"\n', "unknown: name"),
         (ROLES + ROLES, "role 3: it cannot be used"),
     ],

@@ -10,7 +10,7 @@ import pytest
 
 from tocsin import duty
 from tocsin.cli.setting import Setting, set_up
-from tocsin.desk.office import load_office
+from tocsin.desk.configured import load_office
 from tocsin.model import BadInput
 
 PAPER = Path(__file__).parents[2] / "docs" / "configuration.md"

@@ -16,8 +16,9 @@ from tocsin.casebook.settings import file_of, shown
 from tocsin.cli.moments import moment
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.visible import visible
+from tocsin.desk.configured import load_office
 from tocsin.desk.counted import many
-from tocsin.desk.office import Office, load_office
+from tocsin.desk.office import Office
 from tocsin.desk.reach import concerns
 from tocsin.desk.reader import Together
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook

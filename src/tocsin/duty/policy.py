@@ -1,8 +1,8 @@
 """Policies as data, from TOML: rules, grounds for silence, and the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from tocsin.duty.criteria import CRITERIA
 from tocsin.duty.harms import HARMS
@@ -34,52 +34,49 @@ def load_policy(toml: str, *, name: str) -> Policy:
             speech would need no name.
     """
     data = check(parse(toml, name=name), where=name, needs=_NEEDS, may=_MAY)
-    rules = tuple(_rule(row, where=f"{name}, rule {n}") for n, row in enumerate(rows(data, "rule", where=name), 1))
-    grounds = tuple(
-        _ground(row, where=f"{name}, waiver {n}") for n, row in enumerate(rows(data, "waiver", where=name), 1)
-    )
+    rules, grounds = _each(data, "rule", _rule, where=name), _each(data, "waiver", _ground, where=name)
     if not rules:
         raise BadInput(where=name, what="it has no rule", now="an empty policy would find no duty anywhere")
-    for key, only in _ONLY.items():
-        if data[key] != only:
-            raise BadInput(
-                where=name, what=f"{key} is {shown(data[key])}", now=f"only {only!r} is known: in doubt, inform"
-            )
-    if not 0 <= data["hours"] <= MOST_HOURS:
-        raise BadInput(
-            where=name,
-            what=f"hours is {shown(data['hours'])}",
-            now=f"give the hours from aware to decided, 0 to {MOST_HOURS}",
-        )
-    if not 1 <= data.get("approvers", 1) <= MOST_APPROVERS:
-        raise BadInput(
-            where=name,
-            what=f"approvers is {shown(data['approvers'])}",
-            now=f"write 1 to {MOST_APPROVERS}, or leave it out",
-        )
-    _relayed(data, where=name)
+    _sound(data, where=name)
     for kind in ("definition", "practice"):
-        for n, row in enumerate(rows(data, kind, where=name), 1):
-            check(row, where=f"{name}, {kind} {n}", needs=_ROW, may={"note": str})
-    harms = tuple(_harm(row, where=f"{name}, harm {n}") for n, row in enumerate(rows(data, "harm", where=name), 1))
+        _each(data, kind, _told, where=name)
+    harms = _each(data, "harm", _harm, where=name)
     _once([*(r.id for r in rules), *(h.id for h in harms)], where=name)  # no harm may be named in place of a rule
     _once([ground.id for ground in grounds], where=name)
     return Policy(
-        id=data["id"],
-        title=data["title"],
-        version=data["version"],
-        source=data["source"],
-        hours=data["hours"],
-        hours_source=data["hours_source"],
-        rules=rules,
-        grounds=grounds,
-        digest=digest(toml),
-        harms=harms,
-        approvers=data.get("approvers", 1),
-        relay_minutes=data.get("relay_minutes"),
-        relay_source=data.get("relay_source", ""),
-        rings=tuple(_ring(row, where=f"{name}, ring {n}") for n, row in enumerate(rows(data, "ring", where=name), 1)),
-    )
+        id=data["id"], title=data["title"], version=data["version"], source=data["source"], hours=data["hours"],
+        hours_source=data["hours_source"], rules=rules, grounds=grounds, digest=digest(toml), harms=harms,
+        approvers=data.get("approvers", 1), relay_minutes=data.get("relay_minutes"),
+        relay_source=data.get("relay_source", ""), rings=_each(data, "ring", _ring, where=name),
+    )  # fmt: skip
+
+
+Made = TypeVar("Made")
+
+
+def _each(data: Mapping[str, Any], key: str, made: Callable[..., Made], *, where: str) -> tuple[Made, ...]:
+    """What the rows of [[key]] stand for, each error with the number of its row."""
+    return tuple(made(row, where=f"{where}, {key} {n}") for n, row in enumerate(rows(data, key, where=where), 1))
+
+
+def _sound(data: Mapping[str, Any], *, where: str) -> None:
+    """Refuse doubt that resolves towards silence, speech without a name, and a clock that is none."""
+    for key, only in _ONLY.items():
+        if data[key] != only:
+            now = f"only {only!r} is known: in doubt, inform"
+            raise BadInput(where=where, what=f"{key} is {shown(data[key])}", now=now)
+    if not 0 <= data["hours"] <= MOST_HOURS:
+        now = f"give the hours from aware to decided, 0 to {MOST_HOURS}"
+        raise BadInput(where=where, what=f"hours is {shown(data['hours'])}", now=now)
+    if not 1 <= data.get("approvers", 1) <= MOST_APPROVERS:
+        now = f"write 1 to {MOST_APPROVERS}, or leave it out"
+        raise BadInput(where=where, what=f"approvers is {shown(data['approvers'])}", now=now)
+    _relayed(data, where=where)
+
+
+def _told(row: object, *, where: str) -> Mapping[str, Any]:
+    """What a policy says besides, for whoever reads it: it must be whole, and decides nothing."""
+    return check(row, where=where, needs=_ROW, may={"note": str})
 
 
 def shipped_policy(name: str) -> Policy:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from tocsin.duty.tables import check, parse, rows, shown, wholesome
+from tocsin.duty.tables import check, parse, rows, shown, wholesome, words
 from tocsin.model import (
     BadInput,
     Contact,
@@ -158,7 +158,7 @@ def _entry(row: object, *, where: str, wrong: list[BadInput]) -> Protected:
         )
     protectors = tuple(_protector(p, where=f"{where}, protector", wrong=wrong) for p in data.get("protectors", []))
     contacts = _contacts(data.get("contacts", []), where=where, wrong=wrong)
-    languages = _words(data["languages"], where=f"{where}, languages")
+    languages = words(data, "languages", where=where)
     if not languages or not _listed("languages.txt").issuperset(languages):
         raise BadInput(where=where, what=f"languages is {shown(data['languages'])}", now='use ISO 639-1, as "ru"')
     return Protected(
@@ -170,7 +170,7 @@ def _entry(row: object, *, where: str, wrong: list[BadInput]) -> Protected:
         contacts=contacts,
         protectors=protectors,
         clearance=_one_of(Tlp, data["clearance"].upper(), where=where),
-        groups=_words(data.get("groups", []), where=f"{where}, groups"),
+        groups=words(data, "groups", where=where),
         invented=bool(data.get("invented", False)),
         stays=tuple(_stay(row, where=f"{where}, stay") for row in data.get("stays", [])),
     )
@@ -266,12 +266,6 @@ def _listed(name: str) -> frozenset[str]:
     """The codes of one of our lists."""
     text = (resources.files("tocsin.duty") / name).read_text("utf-8")
     return frozenset(code for line in text.splitlines() if not line.startswith("#") for code in line.split())
-
-
-def _words(value: object, *, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(word, str) and word and wholesome(word) for word in value):
-        raise BadInput(where=where, what=f"{shown(value)} must be a list of words", now='write it as ["one", "two"]')
-    return tuple(value)
 
 
 def _one_of(scale: Any, word: str, *, where: str) -> Any:

@@ -39,9 +39,8 @@ def check(row: object, *, where: str, needs: Mapping[str, type], may: Mapping[st
         BadInput: something is missing, unknown, empty or of the wrong type.
     """
     if not isinstance(row, Mapping):
-        raise BadInput(
-            where=where, what=f"a table must stand here, not {shown(row)}", now=f"it needs {', '.join(needs)}"
-        )
+        now = f"it needs {', '.join(needs)}" if needs else f"it may hold {', '.join(may)}"
+        raise BadInput(where=where, what=f"a table must stand here, not {shown(row)}", now=now)
     unknown = sorted(set(row) - set(needs) - set(may))
     if unknown:
         raise BadInput(
@@ -84,3 +83,16 @@ def rows(table: Mapping[str, Any], key: str, *, where: str) -> Sequence[object]:
     if not isinstance(found, list):
         raise BadInput(where=where, what=f"{key} must be a list of tables", now=f"write each as [[{key}]]")
     return found
+
+
+def words(table: Mapping[str, Any], key: str, *, where: str) -> tuple[str, ...]:
+    """The words that are listed under a key, or none.
+
+    Raises:
+        BadInput: what stands there is no list of words.
+    """
+    found = table.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(word, str) and word and wholesome(word) for word in found):
+        what = f"{shown(found)} must be a list of words"
+        raise BadInput(where=f"{where}, {key}", what=what, now='write it as ["one", "two"]')
+    return tuple(found)
