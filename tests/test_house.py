@@ -30,9 +30,9 @@ WORDS = """
     MentionKind Met NoDuty NotAllowed NotFound Notice NoticeKind NoticeState NoticeStatus Origin Outcome Outlook Person
     PersonKey PersonalItem Piece PlacePrecision Polarity Policy Program Protected ProtectedKind Protector
     Publication Publicity Reading Reassessment Receipt RecordBroken Refer Refused Register Relation RelationType
-    Relay Relayed Reliability Rendering Reopening Report Resolved Ring Roles Rule Ruling Rung Source Span Speaker
-    Stage Standing Statement Status Submission Tally Task Telling Theirs TimePrecision Timestamp Tlp TocsinError Toll
-    TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn WarnUnnamed Weighed Weighing When Where
+    Relay Relayed Reliability Rendering Reopening Report Resolved Restoring Ring Roles Rule Ruling Rung Source Span
+    Speaker Stage Standing Statement Status Submission Tally Task Telling Theirs TimePrecision Timestamp Tlp TocsinError
+    Toll TollEffect TollWho Unavailable Unread UnreadBecause Waive Warn WarnUnnamed Weighed Weighing When Where
     delivery_key digest enough identity
 """.split()
 

@@ -1,17 +1,21 @@
 """An office that goes on from a copy: every command says so, and what it lacks, until somebody answers for it."""
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
-from tests.cli.test_commands import at, ruled, warned
-from tests.cli.test_noticing import out
+from tests.cli.test_commands import OFFICER, at, ruled, warned
+from tests.cli.test_noticing import briefing, out
 
 __all__ = ["out", "ruled", "warned"]
 
 COPY = "THIS CASEBOOK IS A COPY"
+DEPUTY = ("--by", "Exercise Deputy Mara Quell")
 
 
 def test_a_copy_that_took_the_place_of_the_casebook_says_what_it_does_not_know(ruled: Run) -> None:
@@ -31,21 +35,96 @@ def test_a_copy_that_took_the_place_of_the_casebook_says_what_it_does_not_know(r
     assert f"{COPY}, of 07 March 2024, 18:00" in ruled("duty", "--at", "2024-03-08T10:00:00Z").err, (
         "what is recorded on the copy makes it know nothing of what it lacks"
     )
-    command = [sys.executable, "-m", "tocsin", "ledger", "restored"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
-    assert done.stderr.endswith("it is the casebook from now on\n")
+    command = [sys.executable, "-m", "tocsin", "ledger", "restored", *OFFICER, "--at", "2024-03-08T10:30:00Z"]
+    subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
     assert COPY not in ruled("duty", *at(19)).err
     assert ruled("ledger", "verify").code == 0
 
 
-def test_a_copy_is_told_how_many_notices_it_would_send_once_more(out: Run) -> None:
-    """They lie in it as not sent."""
-    alert = next(row["id"] for row in out("notices", "--json").rows("notice") if row["recipient"] == "public")
-    text = out("show", alert, *at(18, 31)).err.split("text ")[1].split()[0]
-    assert out("approve", alert, "--text", text, "--by", "Exercise Deputy Mara Quell", *at(18, 32)).code == 0
-    assert out("ledger", "backup", "monday.db").code == 0
-    assert out("dispatch", *at(18, 33)).code == 0
-    shutil.copy("monday.db", "tocsin.db")
+def test_a_restoring_stands_on_the_record_with_who_when_and_from_which_moment(ruled: Run) -> None:
+    """Whoever read the record later saw a whole night, and nothing said that an hour of it was lost."""
+    assert ruled("ledger", "backup", "monday.db").code == 0
+    restore("monday.db")
+    ran = ruled("ledger", "restored", *OFFICER, *at(19))
+    lost = "what was recorded elsewhere between 07 March 2024, 18:00 and 07 March 2024, 19:00 (UTC+03:00)"
+    assert (ran.code, lost in ran.err) == (0, True)
+    (row,) = (row for row in ruled("ledger", "entries", "--json").rows() if row["kind"] == "restoring")
+    assert row["by"]["name"] == OFFICER[1]
+    handed = " ".join(ruled("since", "8h", *at(19, 30)).out.split())
+    assert "of 07 Mar 2024 18:00 UTC+03:00, TOOK THE PLACE OF THE CASEBOOK" in handed
+    verified = ruled("ledger", "verify")
+    assert (verified.code, f"not proved: {lost}" in verified.err) == (0, True)
+    assert ruled("ledger", "rebuild").code == 0
+    again = ruled("ledger", "restored", *OFFICER, *at(20))
+    assert (again.code, "it does not say that it is a copy" in again.err, "--as-of" in again.err) == (2, True, True)
+    assert ruled("ledger", "restored", "--as-of", "2024-03-07T18:30:00+03:00", *OFFICER, *at(20)).code == 0
+
+
+def restore(copy: str) -> None:
+    """The copy takes the place of the casebook."""
+    shutil.copy(copy, "tocsin.db")
     for each in ("tocsin.db-wal", "tocsin.db-shm"):
         Path(each).unlink(missing_ok=True)
-    assert "1 notice that it holds as not sent may have gone out since, or been cancelled" in out("duty", *at(19)).err
+
+
+@pytest.fixture
+def twice(out: Run) -> Run:
+    """The alert was approved, the casebook copied, the alert sent; then the copy took the casebook's place."""
+    alert = next(row["id"] for row in out("notices", "--json").rows("notice") if row["recipient"] == "public")
+    text = out("show", alert, *at(18, 31)).err.split("text ")[1].split()[0]
+    assert out("approve", alert, "--text", text, *DEPUTY, *at(18, 32)).code == 0
+    assert out("ledger", "backup", "monday.db").code == 0
+    assert out("dispatch", *at(18, 33)).code == 0
+    restore("monday.db")
+    return out
+
+
+def sent(run: Run, minute: int, *words: str) -> tuple[int, int, str]:
+    """What a dispatch at some minute after seven does: its exit code, how much it sends, and its words."""
+    ran = run("dispatch", "--json", *words, *at(19, minute))
+    return ran.code, len(ran.rows("receipt")), ran.err
+
+
+def test_where_nobody_sits_there_what_may_go_twice_waits_once_and_goes(twice: Run) -> None:
+    """It went at once, before whoever restored the casebook could rule again on what had been taken back."""
+    code, many, said = sent(twice, 0)
+    assert (code, many) == (1, 0)
+    assert "1 message MAY GO A SECOND TIME, or though it was cancelled since" in said
+    assert "WAITS UNTIL 07 Mar 19:15" in said
+    assert sent(twice, 14)[:2] == (1, 0), "another dispatcher, or this one started anew, begins no other wait"
+    assert sent(twice, 15)[:2] == (0, 1)
+
+
+def test_what_is_approved_on_the_copy_does_not_wait(twice: Run) -> None:
+    first, _ = briefing(twice)
+    until = ("--until", "2024-03-20T20:00:00+03:00", "--because", "it goes on")
+    twice("ack", first, "--by", "Exercise Contact Pavel Orlinsky", *at(18, 59))
+    assert twice("extend", first, *until, *OFFICER, *at(19)).code == 0
+    newer, text = briefing(twice)
+    assert twice("approve", newer, "--text", text, *DEPUTY, *at(19, 1)).code == 0
+    assert sent(twice, 2)[:2] == (1, 1)
+
+
+def test_whoever_says_so_has_it_sent_at_once(twice: Run) -> None:
+    assert sent(twice, 0, "--again")[:2] == (0, 1)
+
+
+def test_whoever_ends_the_copy_has_it_sent_at_once(twice: Run) -> None:
+    assert sent(twice, 0)[1] == 0
+    assert twice("ledger", "restored", *OFFICER, *at(19, 1)).code == 0
+    assert sent(twice, 1)[:2] == (0, 1)
+
+
+@pytest.mark.parametrize(("answer", "many"), [("n", 0), ("y", 1)])
+def test_whoever_sits_there_is_asked_before_anything_goes_twice(
+    twice: Run, monkeypatch: pytest.MonkeyPatch, answer: str, many: int
+) -> None:
+    monkeypatch.setattr(os, "isatty", lambda _: True)
+    ran = twice("dispatch", "--json", *at(19), stdin=f"{answer}\n".encode())
+    assert "Send them all the same?" in ran.err
+    assert (ran.code, len(ran.rows("receipt"))) == (1 - many, many)
+
+
+def test_a_copy_is_told_how_many_notices_it_would_send_once_more(twice: Run) -> None:
+    """They lie in it as not sent."""
+    assert "1 notice that it holds as not sent may have gone out since, or been cancelled" in twice("duty", *at(19)).err

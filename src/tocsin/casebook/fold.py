@@ -46,6 +46,7 @@ from tocsin.model import (
     Rendering,
     Reopening,
     Report,
+    Restoring,
     Rung,
     Source,
     Statement,
@@ -169,6 +170,7 @@ PLACES: dict[type, Place] = {
     Timestamp: Place(key=lambda w: digest(w.note)),
     HandedOn: Place(key=lambda w: identity(w.holder, w.root, w.outcome, w.at.isoformat()), parent=lambda w: w.holder),
     Erasure: Place(key=lambda w: w.item),
+    Restoring: Place(key=lambda w: identity(w.size, w.by.name, w.at.isoformat())),
     Imported: Place(key=lambda w: w.archive, parent=lambda w: w.incident),
 }
 

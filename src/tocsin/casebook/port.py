@@ -22,11 +22,11 @@ JUDGED, MARKED, NOTED = "a person's judgement", "a person's mark", "as noted"
 STAY = frozenset(
     {
         "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure", "correction",
-        "closing", "rendering",
+        "closing", "rendering", "restoring",
     }
 )  # fmt: skip
 """The kinds of acts that are never erased: without them a stopped warning would go on, a revoked key sign, what was
-closed be open, and whoever put a notice into another language approve it."""
+closed be open, whoever put a notice into another language approve it, and nothing tell that acts were lost."""
 
 
 class Book(Protocol):

@@ -10,13 +10,28 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tocsin.cli.moments import moment
 from tocsin.cli.output import SHORT, emit, say, tell, write, write_pieces
-from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, key, setting, text_of
+from tocsin.cli.setting import (
+    Setting,
+    as_json,
+    by,
+    casebook,
+    channels,
+    clock,
+    config,
+    person_key,
+    setting,
+    sign,
+    text_of,
+)
+from tocsin.cli.setting import key as office_key
 from tocsin.codec import canonical, loads
 from tocsin.desk.holding import TAKEN, hand_on, standing
+from tocsin.desk.restoring import restore
 from tocsin.desk.stamping import checked, stamp
 from tocsin.ledger import Verdict, note, public_hex, read_note
-from tocsin.model import BadInput, Checkpoint, HandedOn, NotFound, TocsinError
+from tocsin.model import BadInput, Checkpoint, HandedOn, NotFound, Person, TocsinError
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -42,7 +57,7 @@ def verify_command(
 ) -> int:
     """Verify the whole record, and say what cannot be proved from it."""
     found = setting(configuration)
-    trusted = keys or ((public_hex(key(found)),) if found.office.key else ())
+    trusted = keys or ((public_hex(office_key(found)),) if found.office.key else ())
     book = casebook(found)
     witnessed = tuple(checkpoint_in(path, keys=trusted) for path in held)
     verdict = verdict_on(book, keys=trusted, held=witnessed, view=view)
@@ -84,7 +99,7 @@ def checkpoint(*, to: Path | None, note_to: Path | None, due: bool, at: datetime
             raise BadInput(where="--due", what="it hands on to the holders of the configuration, and nowhere else")
         return _hand_on(found, at=at)
     book = casebook(found)
-    made = book.seal(key=key(found), origin=ORIGIN, at=at)
+    made = book.seal(key=office_key(found), origin=ORIGIN, at=at)
     written = {to: canonical(made) + "\n", note_to: note(made)}
     for path, text in written.items():
         if path is not None:
@@ -131,7 +146,7 @@ def certificates(found: Setting) -> bytes:
 def handing(found: Setting, *, book: "Casebook", at: datetime, pause: timedelta = timedelta(0)) -> Iterator[HandedOn]:
     """Hand a checkpoint to each holder that is due one."""
     yield from hand_on(
-        found.office.holders, book=book, key=key(found), origin=ORIGIN, folder=found.folder,
+        found.office.holders, book=book, key=office_key(found), origin=ORIGIN, folder=found.folder,
         channels=channels(found, linked=False), status=found.office.issuer.status, at=at, pause=pause,
     )  # fmt: skip
 
@@ -173,14 +188,23 @@ def backup(*, file: Path, configuration: Path | None) -> None:
 
 
 @ledger.command()
+@click.option("--as-of", "copied", callback=lambda _c, _p, value: moment(value, where="--as-of") if value else None,
+              help="Of which moment the copy is, where it does not say so itself.")  # fmt: skip
+@by
+@sign
+@clock
 @config
-def restored(*, configuration: Path | None) -> None:
-    """Say that this copy took the place of the casebook, and that you know what it lacks: it is no copy any more."""
-    book = casebook(setting(configuration))
-    from tocsin.casebook.copied import unmark  # noqa: PLC0415 - Django must be set up before
+def restored(
+    *, copied: datetime | None, by: Person, key: Path | None, at: datetime, configuration: Path | None
+) -> None:  # fmt: skip
+    """Say that this copy took the place of the casebook, and that you know what it lacks: it is no copy any more.
 
-    unmark(book.alias)
-    say("it is the casebook from now on")
+    It goes on record: who says so, when, and of which moment the copy is. What it holds as not sent goes from then on.
+    """
+    found = setting(configuration)
+    book = casebook(found)
+    word = restore(book, copied=copied, by=by, at=at, key=person_key(key), required=found.office.all_sign)
+    say(f"it is the casebook from now on, by {by.name}; on record: {word}")
 
 
 @ledger.command()

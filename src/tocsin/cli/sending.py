@@ -1,10 +1,12 @@
 """Sending: `dispatch` and `ack`."""
 
+import os
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,16 +25,21 @@ from tocsin.cli.setting import (
     tell_whom_nothing_reaches,
 )
 from tocsin.cli.staying import again, now, stopped
-from tocsin.desk import sending
+from tocsin.desk import restoring, sending
 from tocsin.desk.counted import many
 from tocsin.desk.current import cared_for
 from tocsin.desk.disclosing import desk_of
+from tocsin.desk.office import Office
 from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import INSTEAD, in_words, unreached
 from tocsin.dispatch import Channel
 from tocsin.dispatch.bounces import returned
 from tocsin.model import Delivery, Notice, Person, Protected, Receipt, Task
 
+if TYPE_CHECKING:
+    from tocsin.casebook import Casebook
+
+_NAMED = 10
 _FINE = {Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
 
 
@@ -43,13 +50,19 @@ _FINE = {Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.ACKNOWLEDGED}
 )
 @click.option("--every", type=click.FloatRange(min=0.05), default=5.0, show_default=True,
               help="With --stay: seconds between two looks at an empty outbox.")  # fmt: skip
+@click.option("--again", "twice", is_flag=True,
+              help="Send, too, what a copy of the casebook holds as not sent and may have sent before.")  # fmt: skip
 @clock
 @config
 @as_json
 def dispatch(
-    *, dry_run: bool, stay: bool, every: float, at: datetime, configuration: Path | None, as_json: bool
+    *, dry_run: bool, stay: bool, every: float, twice: bool, at: datetime, configuration: Path | None, as_json: bool
 ) -> int:
-    """Send what is approved and due; the attempt is on record before, the receipt after."""
+    """Send what is approved and due; the attempt is on record before, the receipt after.
+
+    A copy that took the casebook's place may have sent what it holds as not sent: whoever sits there is asked before
+    any of that goes. Where nobody does, it waits a quarter of an hour once, and goes.
+    """
     found = setting(configuration)
     tell_whom_nothing_reaches(found.office)
     ways, unsound = set_up(found)
@@ -57,6 +70,8 @@ def dispatch(
         say(str(fault))
     if dry_run:
         return _would_be_sent(found, at=at)
+    if not _may_go(found, twice=twice):
+        return 1
     outcomes: Counter[Delivery] = Counter()
     if stay:
         with stopped() as stop:
@@ -66,7 +81,7 @@ def dispatch(
                 _tell(receipt, as_json=as_json)
     else:
         book = casebook(found)
-        care = cared_for(book, found.office)
+        care, kept = cared_for(book, found.office), _tell_held(book, office=found.office, at=at)
         for receipt in sending.dispatch(book, channels=ways, at=at, terms=found.office.terms, care=care):
             outcomes[receipt.outcome] += 1
             _tell(receipt, as_json=as_json)
@@ -86,7 +101,40 @@ def dispatch(
     for each in lost:
         say(in_words(each, at=at))
     held = _tell_kept(book, {each.notice.id for each in lost}, care=care, at=at)
-    return 1 if set(outcomes) - _FINE or waiting or lost or held or unsound else 0
+    return 1 if set(outcomes) - _FINE or waiting or lost or held or kept or unsound else 0
+
+
+def _may_go(found: Setting, *, twice: bool) -> bool:
+    """Whether what a copy may send once more is to go, or to wait: asked where a person sits there, and told to them.
+
+    Whoever says yes, or --again, is not asked again.
+    """
+    book = casebook(found)
+    waiting = restoring.again(book)
+    if not waiting:
+        return True
+    said = f"{many(len(waiting), 'message')} MAY GO A SECOND TIME, or though it was cancelled since"
+    say(f"{said}; whoever knows of one that was taken back rules on it again first:")
+    for slot in waiting[:_NAMED]:
+        notice = book.get(Notice, slot.notice)
+        say(f"  {slot.notice[:SHORT]} to {notice.recipient if notice else 'somebody'} by {slot.channel}")
+    if len(waiting) > _NAMED:
+        say(f"  and {len(waiting) - _NAMED} more: tocsin notices")
+    if not twice and os.isatty(0) and not click.confirm("Send them all the same?", err=True):
+        say("nothing was sent; tocsin notices lists what is known; dispatch --again sends it")
+        return False
+    if twice or os.isatty(0):
+        book.answer()
+    return True
+
+
+def _tell_held(book: "Casebook", *, office: Office, at: datetime) -> bool:
+    """Put off what a copy may send once more and nobody was asked about; say until when, and whether that is so."""
+    until = restoring.held_until(book, at=at, longest=office.terms.longest)
+    if until is not None:
+        waits = f"what may go a second time WAITS UNTIL {until.astimezone(at.tzinfo):%d %b %H:%M}"
+        say(f"{waits}: tocsin dispatch --again sends it at once, and so does whoever ends the copy: ledger restored")
+    return until is not None
 
 
 def _would_be_sent(found: Setting, *, at: datetime) -> int:
@@ -129,12 +177,15 @@ def _staying(
 ) -> Iterator[Receipt]:  # fmt: skip
     """Work the outbox off again and again, by the channels and terms that the office has at the time."""
     by_now, told = ways, set[str]()
+    kept = _tell_held(casebook(followed.found), office=followed.found.office, at=now())
 
     def look() -> Iterator[Receipt]:
-        nonlocal by_now
+        nonlocal by_now, kept
         by_now = followed.renewed(lambda found: channels_at_work(found, linked=True)) or by_now
         book, office = casebook(followed.found), followed.found.office
         care = cared_for(book, office)
+        if kept:
+            kept = restoring.held_until(book, at=now(), longest=office.terms.longest) is not None
         yield from sending.dispatch(
             book, channels=by_now, at=now(), terms=office.terms, clock=now, stop=stop.is_set, care=care
         )

@@ -21,13 +21,14 @@ from tocsin.desk.counted import many
 from tocsin.desk.office import Office
 from tocsin.desk.reach import concerns
 from tocsin.desk.reader import Together
+from tocsin.desk.restoring import GRACE
+from tocsin.desk.restoring import again as twice
 from tocsin.dispatch import Channel, Folder, Screen, Services, Smtp, Webhook
 from tocsin.dispatch.channel import UNNAMED, way
 from tocsin.dispatch.link import Links, secret_of
 from tocsin.model import (
     Attempt,
     BadInput,
-    Delivery,
     NotFound,
     Notice,
     NoticeKind,
@@ -163,17 +164,15 @@ def casebook(found: Setting, *, make: bool = False) -> "Casebook":
 
 def _tell_copied(book: "Casebook") -> None:
     """Say it loudly where the casebook is a copy that took the place of another, and what it does not know."""
-    from tocsin.casebook.copied import as_of  # noqa: PLC0415 - Django must be set up before
-
-    known = as_of(book.alias)
-    if known is None:
+    copy = book.copy_of()
+    if copy is None:
         return
-    say(f"THIS CASEBOOK IS A COPY, of {known:%d %B %Y, %H:%M (%Z)}: what was ruled, sent, answered or cancelled later "
-        "is not in it")  # fmt: skip
-    waiting = len({s.notice for s in book.outbox.live() if s.outcome is Delivery.QUEUED})
+    moment_ = f"{copy.at:%d %B %Y, %H:%M (%Z)}"
+    say(f"THIS CASEBOOK IS A COPY, of {moment_}: what was ruled, sent, answered or cancelled later is not in it")
+    waiting = len({slot.notice for slot in twice(book)})
     if waiting:
         say(f"  {many(waiting, 'notice')} that it holds as not sent may have gone out since, or been cancelled; "
-            "dispatch sends what waits")  # fmt: skip
+            f"dispatch asks first, and where nobody sits there waits {GRACE.seconds // 60} minutes once")  # fmt: skip
     say("  see “A disk is lost” in docs/runbook.md; tocsin ledger verify --held says how much is missing; "
         "tocsin ledger restored ends this")  # fmt: skip
 

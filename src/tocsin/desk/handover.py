@@ -52,6 +52,7 @@ from tocsin.model import (
     Rendering,
     Reopening,
     Report,
+    Restoring,
     Rung,
     Submission,
     Timestamp,
@@ -319,6 +320,11 @@ def _erased(e: Erased, book: Book) -> str:
     return f"erased {e.digest[:_SHORT]}: {e.because}"
 
 
+def _restored(r: Restoring, book: Book) -> str:
+    copy = f"a copy of {r.size} entries, of {r.copied:%d %b %Y %H:%M %Z}"
+    return f"{copy}, TOOK THE PLACE OF THE CASEBOOK: what was recorded elsewhere since is not in it"
+
+
 def _stamped(t: Timestamp, book: Book) -> str:
     return f"the checkpoint of {t.size} entries bears a time stamp of {t.at.isoformat()}"
 
@@ -370,6 +376,7 @@ _SAYS: Mapping[type, tuple[str, Callable[[Any, Book], str]]] = {
     Cancellation: ("notices", _cancellation),
     Account: ("notices", _account),
     Relay: ("sending", _relay),
+    Restoring: ("other acts of people", _restored),
     PersonKey: ("other acts of people", _key),
     KeyRevoked: ("other acts of people", _revoked),
     Receipt: ("sending", _receipt),

@@ -29,12 +29,13 @@ from tocsin.model import (
     PersonKey,
     Relay,
     Rendering,
+    Restoring,
     Submission,
     Weighing,
 )
 
 Word = TypeVar("Word", bound=Any)
-_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure, Relay, Weighing, Outcome)
+_FIRST = (DutyDecision, Submission, Approval, Extension, Cancellation, Erasure, Relay, Weighing, Outcome, Restoring)
 _LATER = (Closing, Consultation, Rendering, Account, Correction, Link, Grade, Assessment)
 """What always had a field for a signature, and what older programs put on record without one."""
 SIGNED = (*_FIRST, *_LATER)
@@ -43,7 +44,7 @@ BEAR_SIGNATURES = frozenset(
     {
         "ruling", "submission", "approval", "extension", "cancellation", "key", "personal-erasure",
         "closing", "consultation", "rendering", "account", "correction", "judgement", "grade", "assessment",
-        "relay", "weighing", "outcome",
+        "relay", "weighing", "outcome", "restoring",
     }
 )  # fmt: skip
 """The kinds of the acts that hold what people sign, and whose keys stand."""

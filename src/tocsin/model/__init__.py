@@ -87,6 +87,7 @@ from tocsin.model.record import (
     InclusionProof,
     LedgerEntry,
     PersonalItem,
+    Restoring,
     Timestamp,
 )
 from tocsin.model.report import (
@@ -257,6 +258,7 @@ __all__ = [
     "Reopening",
     "Report",
     "Resolved",
+    "Restoring",
     "Ring",
     "Roles",
     "Rule",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model.agents import Agent, Person
+from tocsin.model.agents import Agent, Person, by_a_person
 from tocsin.model.scales import Delivery
 
 
@@ -46,6 +46,25 @@ class HandedOn:
     because: str
     by: Agent
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoring:
+    """A person had a copy take the place of the casebook: of its first `size` entries, the last of them at `copied`."""
+
+    size: int
+    copied: datetime
+    by: Person
+    at: datetime
+    signature: str = ""
+
+    def __post_init__(self) -> None:
+        by_a_person(self.by)
+
+    def __str__(self) -> str:
+        """What is not in the record since."""
+        lost = f"{self.copied:%d %B %Y, %H:%M} and {self.at:%d %B %Y, %H:%M (%Z)}"
+        return f"what was recorded elsewhere between {lost}: a copy of {self.size} entries took the casebook's place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
