@@ -237,15 +237,12 @@ def notices_about(incident: Incident, notices: Iterable[Notice]) -> Iterator[Not
 
 def post_of(notices: tuple[Notice, ...], *, book: Book, idle: Mapping[str, str]) -> Post:
     """These notices with all that became of them; `idle` is why some cannot be approved any more, by id."""
-    attempts = tuple(a for n in notices for a in book.all(Attempt, parent=n.id))
+    ids = {n.id for n in notices}
+    attempts = book.some(Attempt, parents=ids)
     return Post(
-        notices=notices, attempts=attempts,
-        approvals=tuple(a for n in notices for a in book.all(Approval, parent=n.id)),
-        receipts=tuple(r for a in attempts for r in book.all(Receipt, parent=a.id)),
-        given_up=tuple(g for n in notices for g in book.all(GivenUp, parent=n.id)),
-        cancellations=tuple(c for n in notices for c in book.all(Cancellation, parent=n.id)),
-        relays=tuple(r for n in notices for r in book.all(Relay, parent=n.id)),
-        idle=idle,
+        notices=notices, attempts=attempts, receipts=book.some(Receipt, parents={a.id for a in attempts}),
+        approvals=book.some(Approval, parents=ids), given_up=book.some(GivenUp, parents=ids),
+        cancellations=book.some(Cancellation, parents=ids), relays=book.some(Relay, parents=ids), idle=idle,
     )  # fmt: skip
 
 

@@ -131,12 +131,16 @@ def of_incident(incident: str, *, book: Book, at: datetime) -> Hindsight:
     return _hindsight(found, outlooks((found,), book=book)[0], _look(book, at))
 
 
-def of_all(*, book: Book, at: datetime) -> tuple[Hindsight, ...]:
-    """Every danger of which anybody was warned, on which anybody ruled, or which was judged, in their order."""
+def of_all(*, book: Book, at: datetime, among: Iterable[Incident] | None = None) -> tuple[Hindsight, ...]:
+    """Every danger of which anybody was warned, on which anybody ruled, or which was judged, in their order.
+
+    `among` are the incidents that are looked at, where not all are.
+    """
     held = _look(book, at)
     named = {w.incident for group in (held.notices, held.decisions, held.outcomes) for w in group}
     asked = {p.incident for p in held.proposals if isinstance(p.proposes, Warn)}
-    found = [i for i in book.all(Incident) if (named | asked) & {i.id, *i.aliases}]
+    every = book.all(Incident) if among is None else among
+    found = [i for i in every if (named | asked) & {i.id, *i.aliases}]
     return tuple(_hindsight(i, o, held) for i, o in zip(found, outlooks(found, book=book), strict=True))
 
 

@@ -112,7 +112,7 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
     shown, also = glance(assessments, closings=closings, duties=duties, shelf=shelf)
     within = tuple(d for d in decisions if shelf.shows(d.incident))
     tables = disclosing.disclosed(shelf.cases, book=book, register=office.register, at=at)
-    turned = tuple(h for h in hindsight.of_all(book=book, at=at) if h.stands and shelf.shows(h.incident.id))
+    turned = tuple(h for h in hindsight.of_all(book=book, at=at, among=shelf.cases) if h.stands)
     return Dossier(
         office=office.name,
         scope=title(shelf.cases[0]) if incident is not None else "everything in the casebook",

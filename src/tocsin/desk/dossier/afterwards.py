@@ -41,7 +41,7 @@ def dangers(found: Sequence[Hindsight], *, at: datetime) -> Table:
 def leads(found: Iterable[Hindsight], *, naming: Name, at: datetime) -> Table:
     """A row for each who was, or should have been, warned: when, and how long before it began."""
     return Table(
-        title="Who had our warning in time",
+        title="Who had our warning, and how long before",
         columns=("who", "had it before?", "we knew", "ruled to warn", "first sent", "first answered for", "in words"),
         rows=tuple(_lead(lead, naming=naming, at=at) for each in found for lead in each.leads),
         empty="Nobody in our care was exposed, by what we knew.",
