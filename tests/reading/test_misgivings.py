@@ -55,6 +55,34 @@ def test_what_its_own_words_take_back_is_not_told(sentence: str, kind: Kind, bes
     assert kind in affirmed(beside)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "His wife was discharged on Tuesday, and the children went home.",
+        "Two weeks later he moved to Alaska.",
+        "The clock had stopped at twenty to four.",
+        "The officer wrote it down.",
+        "The jury was out for three days.",
+    ],
+)
+def test_what_names_nothing_that_is_done_about_a_deed_is_no_response(sentence: str) -> None:
+    assert Kind.RESPONSE not in {s.kind for s in told(sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nobody has been charged with it.",
+        "Ambulances are being kept back at the bridge.",
+        "All flights to Mendi are suspended.",
+        "The cardinal has condemned the deed.",
+        "A judge opened a file in 1993.",
+    ],
+)
+def test_what_is_done_about_a_deed_is_a_response(sentence: str) -> None:
+    assert Kind.RESPONSE in {s.kind for s in told(sentence)}
+
+
 def test_advice_that_is_lifted_holds_no_longer() -> None:
     found = told("The advice of the ministry that passengers avoid Route 7 because of bombs is hereby lifted.")
     assert {s.factuality.polarity for s in found if s.kind is Kind.WARNING} == {Polarity.NEGATIVE}, shown(found)
