@@ -23,9 +23,7 @@ def warning_passed(scene: Scene) -> Iterator[Draft]:
         return
     for hit in scene.of("warning", "knowledge"):
         clause = scene.clause(hit)
-        verb = next(
-            (h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop and scene.verb(h)), None
-        )
+        verb = _given(scene, clause)
         group = scene.verb(verb) if verb else None
         if (
             group is None
@@ -125,50 +123,55 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         if scene.verb(hit) or _lifting(scene, hit) or not speaks_of_violence(scene):
             continue
         clause = scene.clause(hit)
-        verb = next(
-            (h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop and scene.verb(h)), None
-        )
-        group = scene.verb(verb) if verb else None
-        if verb is None or group is None or group.modal or (group.infinitive and group.lemmas & {"get", "receive"}):
+        group = _handing_on(scene, hit, clause)
+        content = with_antecedent(scene, clause, group) if group else None
+        if group is None or content is None:
             continue
-        opens = scene.sentence.words[clause.first].low
-        form = verbs.table().get(scene.sentence.words[group.head].low)
-        habit = group.first == group.last and form is not None and form.third
-        if opens in {"whether", "if", "how", "what", "when"} or habit or is_unreal(scene, clause):
-            continue
-        passive, got = group.passive, bool(group.lemmas & {"receive", "get"})
-        reaches = not passive and "reach" in group.lemmas
-        if not passive and verb.first > hit.first and not reaches:
-            continue
-        content = with_antecedent(scene, clause, group)
-        if content is None:
-            continue
-        owner = scene.span_of(grammar.subject(scene.sentence, group))
-        nobody = _is_nobodys(scene, owner)
-        lacking = _lacking(scene, hit)
-        negative = group.negated or nobody or lacking
+        doer, recipient = _from_and_to(scene, group, clause)
+        nobody = _is_nobodys(scene, scene.span_of(grammar.subject(scene.sentence, group)))
+        negative = group.negated or nobody or _lacking(scene, hit)
         if negative and innermost(scene, content):
             continue
-        doer = (
-            grammar.agent(scene.sentence, group)
-            if passive
-            else (None if got or reaches else grammar.subject(scene.sentence, group))
-        )
-        done = grammar.subject(scene.sentence, group) if got and not passive else None
-        if reaches:
-            done = grammar.object_of(scene.sentence, group)
-        elif done is None:
-            done = _to_whom(scene, group, clause)
-        recipient = scene.span_of(done)
         negative = negative or _is_nobodys(scene, recipient)
         yield Draft(
             kind=Kind.WARNING, content=with_complement(scene, clause, content) or content, cue=(hit.start, hit.end),
-            because=f"warning_noun: {hit.cue.phrase}", score=0.75,
-            maker=None if nobody else scene.span_of(doer), spoken=not negative,
-            polarity=Polarity.NEGATIVE if negative else None,
-            channel=channel(scene, content),
+            because=f"warning_noun: {hit.cue.phrase}", score=0.75, maker=None if nobody else doer,
+            spoken=not negative, polarity=Polarity.NEGATIVE if negative else None, channel=channel(scene, content),
             roles={"recipient": [recipient]} if recipient and not _is_only_nobody(scene, recipient) else {},
         )  # fmt: skip
+
+
+def _handing_on(scene: Scene, hit: Hit, clause: Clause) -> Group | None:
+    """The verb by which a warning was issued, passed on or received: no habit, no question, and nothing unreal."""
+    verb = _given(scene, clause)
+    group = scene.verb(verb) if verb else None
+    if verb is None or group is None or group.modal or (group.infinitive and group.lemmas & {"get", "receive"}):
+        return None
+    form = verbs.table().get(scene.sentence.words[group.head].low)
+    habit = group.first == group.last and form is not None and form.third
+    asks = scene.sentence.words[clause.first].low in {"whether", "if", "how", "what", "when"}
+    if asks or habit or is_unreal(scene, clause):
+        return None
+    has_object = not group.passive and "reach" not in group.lemmas
+    return None if has_object and verb.first > hit.first else group
+
+
+def _given(scene: Scene, clause: Clause) -> Hit | None:
+    """The verb of giving or getting in a clause."""
+    found = (h for h in scene.of("warning", "given") if clause.first <= h.first < clause.stop)
+    return next((h for h in found if scene.verb(h)), None)
+
+
+def _from_and_to(scene: Scene, group: Group, clause: Clause) -> tuple[Chars | None, Chars | None]:
+    """Who gives a warning and who gets it, by the verb: "issued", "was passed to", "reached", "received"."""
+    sentence, subject = scene.sentence, grammar.subject(scene.sentence, group)
+    if group.passive:
+        return scene.span_of(grammar.agent(sentence, group)), scene.span_of(_to_whom(scene, group, clause))
+    if "reach" in group.lemmas:
+        return None, scene.span_of(grammar.object_of(sentence, group))
+    if group.lemmas & {"receive", "get"}:
+        return None, scene.span_of(subject or _to_whom(scene, group, clause))
+    return scene.span_of(subject), scene.span_of(_to_whom(scene, group, clause))
 
 
 def _lacking(scene: Scene, hit: Hit) -> bool:
@@ -188,20 +191,12 @@ def _is_only_nobody(scene: Scene, who: Chars) -> bool:
     return is_nobody(scene.text, who) and not scene.text[who[0] : who[1]].lower().startswith("neither ")
 
 
+_HANDS_TO = frozenset("pass give send relay deliver hand forward convey transmit issue".split())
+
+
 def _to_whom(scene: Scene, group: Group, clause: Clause) -> tuple[int, int] | None:
     """To whom a warning goes: "passed to the church", "gave the warning to the police"."""
-    if not group.lemmas & {
-        "pass",
-        "give",
-        "send",
-        "relay",
-        "deliver",
-        "hand",
-        "forward",
-        "convey",
-        "transmit",
-        "issue",
-    }:
+    if not group.lemmas & _HANDS_TO:
         return None
     found = nouns(scene.sentence, group.last + 1, clause.stop)
     to = next((n for n, noun in enumerate(found) if noun.governor == "to" and not noun.is_time), None)

@@ -98,56 +98,45 @@ def _gap(scene: Scene, start: int, end: int) -> int:
     return len(scene.text[start:end].split()) if end > start else 0
 
 
+_BEFORE = (re.compile(r"['’]s?\s(?:[\w-]+\s){0,3}?"), re.compile(r"\s"))
+_BEHIND = re.compile(r"\s(?:of\s|to\s|for\s)?(?:the\s)?(?:[a-z-]+\s){0,2}")
+
+
 def _between(scene: Scene, hit: Hit) -> Ends | None:
     """One party is of the other: "ISIS-K, the group's branch", "a branch of", "members of"."""
     parties = _parties(scene)
     if (told := _branch_told(scene, hit, parties)) is not None:
         return told
-    owner = next(
-        (
-            m
-            for m in parties
-            if m.span.end <= hit.start
-            and re.fullmatch(r"['’]s?\s(?:[\w-]+\s){0,3}?", scene.text[m.span.end : hit.start])
-        ),
-        None,
-    )
-    if owner is None:
-        owner = next(
-            (m for m in parties if m.span.end <= hit.start and re.fullmatch(r"\s", scene.text[m.span.end : hit.start])),
-            None,
-        )
-    if owner is None:
-        owner = next(
-            (
-                m
-                for m in parties
-                if m.span.start >= hit.end
-                and re.fullmatch(
-                    r"\s(?:of\s|to\s|for\s)?(?:the\s)?(?:[a-z-]+\s){0,2}", scene.text[hit.end : m.span.start]
-                )
-            ),
-            None,
-        )
+    owner = _owner(scene, hit, parties)
     if owner is None or not _is_told_of_itself(scene, hit):
         return None
-    others = [m for m in parties if m is not owner and m.span.end <= hit.start and m.span.start < owner.span.start]
-    member = others[-1] if others else None
-    if member is None:
-        group = scene.verb(hit) or scene.sentence.finite_in(scene.clause(hit).first, scene.clause(hit).stop)
-        chars = scene.span_of(grammar.subject(scene.sentence, group)) if group else None
-        if chars is None or chars[0] <= owner.span.start < chars[1] or chars[1] > hit.start:
-            return None
-        span = cut(scene.text, *chars, of=owner.span.text)
-        member = scene.referred(span)
-    if (
-        isinstance(member.resolved, type(owner.resolved))
-        and member.resolved == owner.resolved
-        and member.resolved is not None
-    ):
+    member = _member(scene, hit, parties, owner)
+    if member is None or (member.resolved is not None and member.resolved == owner.resolved):
         return None
-    end = max(hit.end, owner.span.end)
-    return member, owner, (member.span.start, end)
+    return member, owner, (member.span.start, max(hit.end, owner.span.end))
+
+
+def _owner(scene: Scene, hit: Hit, parties: list[Mention]) -> Mention | None:
+    """Whose branch or member it is: "the group's branch", else "the group branch", else "a branch of the group"."""
+    for pattern in _BEFORE:
+        for party in parties:
+            if party.span.end <= hit.start and pattern.fullmatch(scene.text, party.span.end, hit.start):
+                return party
+    behind = (p for p in parties if p.span.start >= hit.end)
+    return next((p for p in behind if _BEHIND.fullmatch(scene.text, hit.end, p.span.start)), None)
+
+
+def _member(scene: Scene, hit: Hit, parties: list[Mention], owner: Mention) -> Mention | None:
+    """Who is of it: the last party told before both, else the subject, where that names another."""
+    others = [p for p in parties if p is not owner and p.span.end <= hit.start and p.span.start < owner.span.start]
+    if others:
+        return others[-1]
+    clause = scene.clause(hit)
+    group = scene.verb(hit) or scene.sentence.finite_in(clause.first, clause.stop)
+    chars = scene.span_of(grammar.subject(scene.sentence, group)) if group else None
+    if chars is None or chars[0] <= owner.span.start < chars[1] or chars[1] > hit.start:
+        return None
+    return scene.referred(cut(scene.text, *chars, of=owner.span.text))
 
 
 _IS = frozenset("be become remain have join".split())
