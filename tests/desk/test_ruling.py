@@ -13,6 +13,7 @@ from tocsin.desk import noticing, people
 from tocsin.desk.duties import standing_decisions
 from tocsin.desk.office import NOBODY
 from tocsin.model import (
+    Approval,
     Closing,
     CorrectionHow,
     DutyDecision,
@@ -278,6 +279,7 @@ def test_the_alert_is_drawn_up_again_when_its_ruling_was_superseded(desk: Sittin
     again = desk.rule(proposal, at=day(7, 14), until=until)
     alert = next(n for n in desk.notices(again) if n.kind is NoticeKind.ALERT)
     desk.approve(alert, at=day(7, 15))
+    assert [a.notice for a in desk.book.all(Approval)] == [alert.id]
 
 
 def test_what_was_taken_back_is_no_alert_that_stands(desk: Sitting) -> None:
