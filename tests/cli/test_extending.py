@@ -233,3 +233,32 @@ def test_what_was_told_to_a_group_is_not_extended_to_who_left_it(office: Run, tm
     move(tmp_path, entry("hall"))
     ran = office("extend", first, "--until", WEDNESDAY, "--because", "it goes on", *OFFICER, *at(19))
     assert (ran.code, "it is for stewards, and hall is none of these by now" in ran.err) == (2, True)
+
+
+def test_a_word_of_a_notices_end_that_became_secret_is_told_and_is_drawn_up_in_other_words(
+    out: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waited in silence until it ran out, and could be neither approved nor said anew."""
+    first, _ = briefing(out)
+    told = ("--tell", "The American embassy has withdrawn its warning of imminent plans to bomb concerts.")
+    assert out("cancel", first, "--because", "a hoax", *told, *OFFICER, *at(20)).code == 0
+    muted, text = briefing(out)
+    take = ("take", "alert.txt", "--source", "wire", "--published", "2024-03-07", "--marking", "red")
+    assert out(*take, *at(20, 5)).code == 0
+    said = f"NOBODY CAN APPROVE IT: it tells what is kept back since; cancel {first} again"
+    monkeypatch.setenv("COLUMNS", "400")
+    for words in (("duty",), ("notices",), ("since", "2h")):
+        assert said in " ".join(out(*words, *at(20, 6)).out.split()), words
+    refused = out("approve", muted, "--text", text, *APPROVER, *at(20, 7))
+    assert refused.code == 2
+    assert f"tocsin cancel {first} again, and tell its readers something else, or nothing" in refused.err
+    again = out("cancel", first, "--because", "a hoax", *OTHER, *at(20, 8))
+    assert again.code == 0
+    word, text = briefing(out)
+    assert word != muted
+    asked = [row["about"][:12] for row in out("duty", "--json", *at(20, 9)).rows("clock") if row["task"] == "approve"]
+    assert (word in asked, muted in asked) == (True, False)
+    assert f"cancelled anew: {word} took its place" in " ".join(out("notices", *at(20, 9)).out.split())
+    assert out("approve", word, "--text", text, *APPROVER, *at(20, 10)).code == 0
+    assert out("dispatch", *at(20, 11)).code == 0
+    assert mails(tmp_path, "hall") == 2

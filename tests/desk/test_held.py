@@ -10,7 +10,7 @@ from tests.by_heart import day
 from tests.desk.test_noticing import THIRD, approve, cancel, extend, sent, state
 from tests.scene import OFFICER, entry, policy, register
 from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
-from tocsin.desk import noticing, sending
+from tocsin.desk import noticing, sending, versions
 from tocsin.dispatch import Terms
 from tocsin.model import (
     Contact,
@@ -69,7 +69,7 @@ def test_a_newer_warning_that_was_stopped_before_it_went_out_takes_no_place(desk
     approve(desk, again, at=day(8, 13))
     desk.rule(hall(desk), NOT, at=day(8, 14))
     assert again.recipient == notice.recipient
-    assert noticing.newer(notice, book=desk.book) is None
+    assert versions.newer(notice, book=desk.book) is None
     word = cancel(desk, notice, at=day(8, 15))
     approve(desk, word, at=day(8, 16))
     box = Postbox()
@@ -214,7 +214,7 @@ def test_one_person_in_two_spellings_is_not_two_approvers() -> None:
     notice = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))
     approve(desk, notice, at=day(7, 14))
     approve(desk, notice, by=Person(name=APPROVER.name.upper()), at=day(7, 14, 5))
-    assert not noticing.released(notice, book=desk.book)
+    assert not versions.released(notice, book=desk.book)
     assert notice.id in {c.about for c in desk.duties() and desk.book.docket.clocks()}
 
 

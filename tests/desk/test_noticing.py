@@ -15,7 +15,7 @@ from tests.by_heart import day
 from tests.scene import OFFICER, policy
 from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
 from tocsin.casebook import Act, Casebook
-from tocsin.desk import noticing, people
+from tocsin.desk import noticing, people, versions
 from tocsin.desk.keys import add_key, revoke_key
 from tocsin.ledger import signed, signer
 from tocsin.model import (
@@ -59,7 +59,7 @@ def approve(desk: Sitting, notice: Notice, *, by: Person = APPROVER, at: datetim
 
 
 def state(desk: Sitting, notice: Notice, at: datetime) -> NoticeState:
-    return noticing.state(notice, book=desk.book, at=at)
+    return versions.state(notice, book=desk.book, at=at)
 
 
 def cancel(desk: Sitting, notice: Notice, *, at: datetime, because: str = "it was a hoax", told: str = "") -> Notice:
@@ -466,7 +466,7 @@ class Living(RuleBasedStateMachine):
         """What went out and was neither replaced nor cancelled is on the docket, expired or not, or a later version."""
         about = {c.about for c in self.desk.book.docket.clocks()}
         for notice, _, _ in self.box.sent:
-            open_ = noticing.newer(notice, book=self.desk.book) is None and notice.id not in self.taken_back
+            open_ = versions.newer(notice, book=self.desk.book) is None and notice.id not in self.taken_back
             later = {n.id for n in self.notices() if n.sent >= notice.sent}
             assert bool(later & about) if open_ and not notice.cancels else notice.id not in about
 

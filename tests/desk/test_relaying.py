@@ -14,7 +14,7 @@ from tests.scene import OFFICER, PROGRAM, entry, policy, register
 from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
 from tocsin.casebook import Casebook
 from tocsin.casebook.port import APART
-from tocsin.desk import disclosing, noticing, personal
+from tocsin.desk import disclosing, noticing, personal, versions
 from tocsin.desk.disclosing import Disclosures
 from tocsin.desk.dossier import Told, Tone, dossier
 from tocsin.desk.handover import lines_of
@@ -105,15 +105,15 @@ def test_what_a_messenger_did_not_pass_on_went_to_nobody(desk: Sitting, what: Re
     """Nobody must be told that it is cancelled, and once it is over it is ruled anew and not extended."""
     notice = drawn(desk)
     step(desk, notice, Relayed.ASKED)
-    assert noticing.went_out(notice, book=desk.book), "whoever was asked may tell them at any moment"
+    assert versions.went_out(notice, book=desk.book), "whoever was asked may tell them at any moment"
     step(desk, notice, what, at=NOON + MINUTE)
-    assert not noticing.went_out(notice, book=desk.book)
+    assert not versions.went_out(notice, book=desk.book)
     with pytest.raises(NotAllowed, match="it never went out"):
         noticing.cancel(
             notice, because="a hoax", told="", book=desk.book, office=desk.office, by=OFFICER, at=NOON + 2 * MINUTE
         )
     step(desk, notice, Relayed.ASKED, to="Exercise courier", at=NOON + 3 * MINUTE)
-    assert noticing.went_out(notice, book=desk.book), "of two messengers one may have told them"
+    assert versions.went_out(notice, book=desk.book), "of two messengers one may have told them"
 
 
 def test_what_turns_out_not_to_have_been_passed_on_was_told_to_nobody(desk: Sitting) -> None:
@@ -124,7 +124,7 @@ def test_what_turns_out_not_to_have_been_passed_on_was_told_to_nobody(desk: Sitt
     assert any(h is Heard.TOLD for h, _ in hall(desk, at=NOON))
     assert not any(h is Heard.TOLD for h, _ in hall(desk, at=NOON + MINUTE))
     assert not passed_on(notice.id, book=desk.book)
-    assert noticing.went_out(notice, book=desk.book), "whoever it did reach can still be told its end"
+    assert versions.went_out(notice, book=desk.book), "whoever it did reach can still be told its end"
 
 
 @pytest.fixture
@@ -399,7 +399,7 @@ def test_the_end_that_a_messenger_brought_is_not_asked_for_again(desk: Sitting) 
     given: dict[str, Any] = {"book": desk.book, "office": desk.office, "by": OFFICER, "at": NOON + MINUTE}
     _, word = noticing.cancel(notice, because="a hoax", **given)
     desk.approve(word, at=NOON + 2 * MINUTE)
-    assert noticing.unsaid(notice, book=desk.book, at=word.expires)
+    assert versions.unsaid(notice, book=desk.book, at=word.expires)
     step(desk, word, Relayed.ASKED, at=NOON + 3 * MINUTE)
     passed(desk, word, at=NOON + 4 * MINUTE)
-    assert not noticing.unsaid(notice, book=desk.book, at=word.expires)
+    assert not versions.unsaid(notice, book=desk.book, at=word.expires)

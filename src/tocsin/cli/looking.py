@@ -13,7 +13,7 @@ from tocsin.cli import page, screen, tables
 from tocsin.cli.output import SHORT, emit, emit_book, emit_found, emit_told, say, tell, tell_text, write
 from tocsin.cli.setting import as_json, casebook, clock, config, setting
 from tocsin.cli.tables import print_table, row, table
-from tocsin.desk import keptback, noticing
+from tocsin.desk import keptback, versions
 from tocsin.desk.current import find_incident, live
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import OUTCOME
@@ -42,6 +42,7 @@ from tocsin.model import (
     digest,
 )
 from tocsin.release.handing import left_us
+from tocsin.release.issuer import Issuer
 
 
 @click.command()
@@ -132,7 +133,8 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
     Leaves with 1 while one that stands was not heard: nobody acknowledged a briefing or confirms that it was passed
     on, no channel took an alert.
     """
-    book = casebook(setting(configuration))
+    office = setting(configuration)
+    book, issuer = casebook(office), office.office.issuer
     found = book.all(Notice)
     stands = {decision.id for decision in standing_decisions(book)}
     if as_json:
@@ -146,19 +148,20 @@ def notices(*, configuration: Path | None, at: datetime, as_json: bool) -> int:
         named = {n for each in referred_to(words, policies=book.all(Policy)) for n in each.split(",")}
         for notice in found:
             over = notice.identifier in named
-            states = _states(notice, book=book, stands=notice.decision in stands, over=over, at=at)
+            stood = notice.decision in stands
+            states = _states(notice, book=book, issuer=issuer, stands=stood, over=over, at=at)
             row(made, notice.id[:SHORT], notice.recipient, notice.headline, "\n".join(states))
         print_table(made)
     return 1 if any(n.decision in stands and not _heard(n, book=book) for n in found) else 0
 
 
-def _states(notice: Notice, *, book: Book, stands: bool, over: bool, at: datetime) -> Iterator[str]:
+def _states(notice: Notice, *, book: Book, issuer: Issuer, stands: bool, over: bool, at: datetime) -> Iterator[str]:
     """What is known of a notice, in words: each attempt, then what it waits for.
 
     `over` is whether a newer alert about the incident, for whichever entry, says that it takes its place.
     """
     found = ways(book, notice, at=at)
-    went = noticing.went_out(notice, book=book)
+    went = versions.went_out(notice, book=book)
     yield from (
         _way(way, at, left=_left(way, notice, book=book))
         for way in found
@@ -166,7 +169,7 @@ def _states(notice: Notice, *, book: Book, stands: bool, over: bool, at: datetim
     )
     yield from (_lies(each, at) for each in book.all(Publication, parent=notice.id))
     yield from lines_of_notice(notice.id, book=book)
-    life = noticing.state(notice, book=book, at=at)
+    life = versions.state(notice, book=book, at=at)
     if life is NoticeState.CANCELLED:
         yield "cancelled"
     elif life is NoticeState.UPDATED or over:
@@ -177,24 +180,33 @@ def _states(notice: Notice, *, book: Book, stands: bool, over: bool, at: datetim
         yield "reopened"
     elif not stands and not notice.cancels:
         yield "superseded"
-    elif noticing.replaced(notice, book=book) or not noticing.released(notice, book=book):
+    elif versions.replaced(notice, book=book) or not versions.released(notice, book=book):
         yield _waits(notice, life, book=book)
     elif not book.all(Attempt, parent=notice.id):
         yield "approved, not sent"
     if life is NoticeState.EXPIRED and stands and not notice.cancels and not over:
         yield "expired: extend, renew or cancel" if went else "EXPIRED BEFORE IT WENT OUT: rule again"
-    revised = book.get(Notice, notice.revises) if notice.cancels else None
-    if revised is not None and noticing.unsaid(revised, book=book, at=at):
-        yield f"NOBODY HAS IT AND NOTHING MORE IS TRIED: ring them, or cancel {revised.id[:SHORT]} again"
+    if notice.cancels:
+        yield from _lost(notice, book=book, issuer=issuer, at=at)
+
+
+def _lost(notice: Notice, *, book: Book, issuer: Issuer, at: datetime) -> Iterator[str]:
+    """That the word that a notice holds no longer reaches nobody, and what is to be done."""
+    revised, again = book.get(Notice, notice.revises), f"cancel {notice.revises[:SHORT]} again"
+    if versions.muted(notice, book=book, issuer=issuer):
+        yield f"NOBODY CAN APPROVE IT: it tells what is kept back since; {again}"
+    elif revised is not None and versions.unsaid(revised, book=book, at=at):
+        yield f"NOBODY HAS IT AND NOTHING MORE IS TRIED: ring them, or {again}"
 
 
 def _waits(notice: Notice, life: NoticeState, *, book: Book) -> str:
     """What a notice waits for that nobody approved yet; nothing, where another version is to be approved."""
-    other = noticing.replaced(notice, book=book)
+    other = versions.replaced(notice, book=book)
     if other is not None:
-        why = "a language was added" if other.revises == notice.id else "extended anew"
+        anew = "cancelled anew" if notice.cancels else "extended anew"
+        why = "a language was added" if other.revises == notice.id else anew
         return f"{why}: {other.id[:SHORT]} took its place"
-    lacks = noticing.lacking(notice, book=book)
+    lacks = versions.lacking(notice, book=book)
     if lacks:
         return f"waits: {lacks.rstrip('. ')}"
     return "submitted: waits for approval" if life is NoticeState.SUBMITTED else "waits for approval"

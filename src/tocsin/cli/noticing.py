@@ -10,7 +10,7 @@ import click
 from tocsin.cli.moments import moment
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import by, casebook, clock, config, person_key, setting, sign, text_of
-from tocsin.desk import addressed, keptback, noticing, rendering, updates, weighing
+from tocsin.desk import addressed, keptback, noticing, rendering, updates, versions, weighing
 from tocsin.desk.withdrawing import withdraw
 from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
@@ -71,7 +71,7 @@ def approve(
         say("not approved")
         return 1
     noticing.approve(word, read=seen, book=book, by=by, at=at, key=person_key(key), office=found.office)
-    more = "" if noticing.released(word, book=book) else "; another person must approve it, too"
+    more = "" if versions.released(word, book=book) else "; another person must approve it, too"
     say(f"{word.id[:SHORT]}: approved by {by.name}{more}")
     return 0
 

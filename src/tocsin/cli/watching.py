@@ -19,13 +19,13 @@ from tocsin.desk import personal, weighing
 from tocsin.desk.duties import standing_decisions, unapplied
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
-from tocsin.desk.noticing import lacking
 from tocsin.desk.office import Office
 from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.ringing import NOBODY, ring
 from tocsin.desk.unreached import Unreached, fared, unheard, unreached
 from tocsin.desk.unreached import in_words as in_words_of
 from tocsin.desk.updates import Update, updates
+from tocsin.desk.versions import lacking, muted
 from tocsin.model import (
     Clock,
     Delivery,
@@ -38,6 +38,7 @@ from tocsin.model import (
     Rung,
     Task,
 )
+from tocsin.release.issuer import Issuer
 from tocsin.release.relaying import in_words
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def duty(
         _emit_all(shown, clocks, book=book, at=at)
         return
     if shown:
-        _print_clocks(shown, book=book, at=at)
+        _print_clocks(shown, book=book, issuer=found.office.issuer, at=at)
     lost = _tell_unreached(clocks, book=book, office=found.office, at=at)
     _tell_unanswered(book, at=at)
     silent = len(unheard(book, clocks, at=at))
@@ -128,11 +129,12 @@ def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int) -> st
     return ", ".join(found)
 
 
-def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
+def _print_clocks(clocks: Sequence[Clock], *, book: Book, issuer: Issuer, at: datetime) -> None:
     words = _words_of(clocks, book=book)
     asked = _referred(clocks, book=book, at=at)
     since = {(u.clock.incident, u.clock.protected): u for u in updates(clocks, book=book)}
-    lacks = {c.about: lacking(words[c.about], book=book) for c in clocks if c.about in words and c.task is Task.APPROVE}
+    drafts = [words[c.about] for c in clocks if c.about in words and c.task is Task.APPROVE]
+    lacks = {n.id: _why_not(n, book=book, issuer=issuer) or lacking(n, book=book) for n in drafts}
     made = table("id", "to do", "whom", "incident", "due", "because")
     for each in clocks:
         row(made, each.about[:SHORT], each.task, each.recipient, _title(each, words), left(each.due, at),
@@ -145,6 +147,13 @@ def _print_clocks(clocks: Sequence[Clock], *, book: Book, at: datetime) -> None:
     proposed = [words[c.about] for c in clocks if c.task is Task.DECIDE and c.about in words]
     for about, harms in _to_weigh(proposed, book=book).items():
         tell(f"what the warning itself may do, to weigh for {about}: {harms}")
+
+
+def _why_not(notice: Notice, *, book: Book, issuer: Issuer) -> str:
+    """That nobody can approve the word that a notice holds no longer, and what is done then; "" of any other."""
+    if not muted(notice, book=book, issuer=issuer):
+        return ""
+    return f"NOBODY CAN APPROVE IT: it tells what is kept back since; cancel {notice.revises[:SHORT]} again. "
 
 
 def _referrals(clocks: Iterable[Clock], *, book: Book) -> tuple[DutyDecision, ...]:
@@ -291,7 +300,7 @@ def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
         tell(f"\nAlso on record, by programs: {counts}")
     tell(f"\nFOR YOU ({len(found.clocks)})")
     if found.clocks:
-        _print_clocks(found.clocks, book=book, at=found.until)
+        _print_clocks(found.clocks, book=book, issuer=office.issuer, at=found.until)
     clocks = book.docket.clocks()
     lost = _tell_unreached(clocks, book=book, office=office, at=found.until)
     silent = unheard(book, clocks, at=found.until)

@@ -10,9 +10,9 @@ from tocsin.casebook.port import Book
 from tocsin.desk.addressed import kept_from
 from tocsin.desk.ahead import Ahead, ahead
 from tocsin.desk.duties import stands
-from tocsin.desk.noticing import holders, newer, released, replaced, taken_back
 from tocsin.desk.passing import passed_on
 from tocsin.desk.program import TOCSIN
+from tocsin.desk.versions import holders, newer, released, replaced, taken_back
 from tocsin.dispatch import Sent, Terms
 from tocsin.dispatch.life import Lease, Send, Slot, Standing, Step, Stop, Wait, contact_of, next_step
 from tocsin.model import (

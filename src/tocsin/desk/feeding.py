@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
-from tocsin.desk.noticing import released
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
+from tocsin.desk.versions import released
 from tocsin.dispatch.channel import UNSIGNED
 from tocsin.dispatch.feed import alone, publish
 from tocsin.model import Attempt, Notice, NoticeKind, Publication, Tlp

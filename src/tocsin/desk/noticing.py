@@ -1,41 +1,45 @@
 """What people do with notices: submit, approve, extend, cancel. Each act bears a name, which a key can prove."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from tocsin import release
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.addressed import addressed, also, entry_of, still_cleared
-from tocsin.desk.ahead import Ahead
 from tocsin.desk.current import find_incident
 from tocsin.desk.duties import stands
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.office import Office
-from tocsin.desk.passing import passed_on, with_a_messenger
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.referred import named, references_of
 from tocsin.desk.tearline import guard
-from tocsin.dispatch.life import TAKEN, Slot
+from tocsin.desk.versions import (
+    alike,
+    earlier_of,
+    extends,
+    holders,
+    lineage,
+    newer,
+    released,
+    replaced,
+    taken_back,
+    unsaid,
+    went_out,
+)
 from tocsin.model import (
     Approval,
-    Attempt,
     Cancellation,
-    Contact,
     DutyDecision,
     DutyProposal,
     Extension,
     NotAllowed,
     NotFound,
     Notice,
-    NoticeState,
     Person,
-    Policy,
     Rendering,
     Reopening,
     Submission,
     digest,
-    enough,
 )
 
 _NO_OFFICE = Office()
@@ -137,8 +141,8 @@ def cancel(
 
     It goes to whoever was sent the notice, or one that it revises, and to where they are by now. With an alert every
     other goes that its cancellation names, and so does every version that was drawn up of any of them. `because` is for
-    the record alone; `told` is what readers are told of the reason. Where that word ran out before anybody had it, it
-    is drawn up once more.
+    the record alone; `told` is what readers are told of the reason. Where that word ran out before anybody had it, or
+    tells what is secret since, so that nobody can approve it, it is drawn up once more.
 
     Raises:
         NotAllowed: it never went out, was taken back before and its readers may know, says itself that something is
@@ -146,7 +150,7 @@ def cancel(
             kept back from them.
     """
     with book.transaction():
-        again = unsaid(notice, book=book, at=at)
+        again = unsaid(notice, book=book, at=at, issuer=office.issuer)
         if not again:
             _nothing_newer(notice, book=book, at=at)
         decision = _went_out(notice, because, over=True, again=again, book=book)
@@ -177,112 +181,6 @@ def cancel(
     return act, made
 
 
-def approvers(notice: Notice, *, book: Book | Ahead) -> int:
-    """How many people must approve a notice, by the policy that it was ruled under."""
-    decision = book.get(DutyDecision, notice.decision)
-    policy = book.get(Policy, decision.policy) if decision is not None else None
-    return policy.approvers if policy is not None else 1
-
-
-def released(notice: Notice, *, book: Book | Ahead) -> bool:
-    """Whether as many people as are needed approved exactly this text."""
-    return enough(notice, book.all(Approval, parent=notice.id), needed=approvers(notice, book=book))
-
-
-def lacking(notice: Notice, *, book: Book) -> str:
-    """Who approved a notice that another person must approve, too; "" where nobody did, or as many as are needed."""
-    given = {a.by.known_as: a.by.name for a in book.all(Approval, parent=notice.id) if a.body == digest(notice.body)}
-    if not given or released(notice, book=book):
-        return ""
-    return f"{' and '.join(given.values())} APPROVED, ANOTHER PERSON MUST, TOO. "
-
-
-def state(notice: Notice, *, book: Book, at: datetime) -> NoticeState:
-    """Where a notice stands in its life."""
-    return release.state(
-        release.Life(
-            notice=notice, needed=approvers(notice, book=book), submissions=book.all(Submission, parent=notice.id),
-            approvals=book.all(Approval, parent=notice.id), went=went_out(notice, book=book),
-            cancellations=taken_back(notice, book=book), newer=newer(notice, book=book) is not None,
-        ),
-        at=at,
-    )  # fmt: skip
-
-
-def went_out(notice: Notice, *, book: Book | Ahead) -> bool:
-    """Whether anybody may have a notice: a channel was given it, or somebody who is passing it on or did."""
-    return bool(book.all(Attempt, parent=notice.id)) or with_a_messenger(notice.id, book=book)
-
-
-def lineage(notice: Notice, *, book: Book | Ahead) -> tuple[Notice, ...]:
-    """A notice and those that it revises, one after another, the newest first."""
-    found = [notice]
-    while found[-1].revises:
-        before = book.get(Notice, found[-1].revises)
-        if before is None or before in found:
-            break
-        found.append(before)
-    return tuple(found)
-
-
-def taken_back(notice: Notice, *, book: Book | Ahead) -> tuple[Cancellation, ...]:
-    """Who cancelled a notice, or one that it revises: whoever takes a text back takes every later version back.
-
-    The word that something is taken back is none of these.
-    """
-    versions = (notice,) if notice.cancels else lineage(notice, book=book)
-    return tuple(back for each in versions for back in book.all(Cancellation, parent=each.id))
-
-
-def unsaid(notice: Notice, *, book: Book, at: datetime) -> bool:
-    """Whether a notice was taken back, and each word that says so ran out or was given up before anybody had it."""
-    words = [n for n in book.all(Notice, parent=notice.decision) if n.cancels and n.revises == notice.id]
-    slots = book.outbox.of([n.id for n in words])
-    return bool(words) and all(_lost(n, slots.get(n.id, ()), book=book, at=at) for n in words)
-
-
-def _lost(notice: Notice, slots: Iterable[Slot], *, book: Book, at: datetime) -> bool:
-    """Whether nobody has a notice, and nobody will."""
-    mine = tuple(slots)
-    over = at >= notice.expires or (bool(mine) and not any(slot.live for slot in mine))
-    return over and not any(slot.outcome in TAKEN for slot in mine) and not passed_on(notice.id, book=book)
-
-
-def holders(notice: Notice, *, book: Book | Ahead) -> frozenset[Contact]:
-    """The contacts to which an earlier version was sent."""
-    return frozenset(a.contact for each in _before(notice, book=book) for a in book.all(Attempt, parent=each.id))
-
-
-def _before(notice: Notice, *, book: Book | Ahead) -> tuple[Notice, ...]:
-    """The earlier versions of a notice: those that it revises, and those for a ruling before, in no order."""
-    decision = book.get(DutyDecision, notice.decision)
-    drawn = (
-        n for d in (_rulings(decision, book=book) if decision is not None else ())
-        for n in book.all(Notice, parent=d.id) if _alike(n, notice) and n.sent < notice.sent
-    )  # fmt: skip
-    return tuple({n.id: n for n in (*lineage(notice, book=book)[1:], *drawn)}.values())
-
-
-def newer(notice: Notice, *, book: Book | Ahead) -> Notice | None:
-    """The newer version of a notice that takes its place, of the same kind for the same recipient, if there is one.
-
-    It was released, and went out or still may. One that was stopped before anybody had it takes no place.
-    """
-    decision = book.get(DutyDecision, notice.decision)
-    if decision is None:
-        return None
-    rulings = _rulings(decision, book=book)
-    later = rulings[rulings.index(decision) :] if decision in rulings else [decision]
-    found = [
-        other
-        for d in later
-        for other in book.all(Notice, parent=d.id)
-        if _alike(other, notice) and other.sent > notice.sent and released(other, book=book)
-        and (other.cancels or _lives(other, d, book=book) or went_out(other, book=book))
-    ]  # fmt: skip
-    return found[-1] if found else None
-
-
 def _nothing_newer(notice: Notice, *, book: Book, at: datetime) -> None:
     """Refuse to say that a warning holds no longer to whoever was warned anew or is about to be.
 
@@ -311,41 +209,7 @@ def _anew(notice: Notice, decision: DutyDecision, *, book: Book) -> list[Notice]
     proposals = [p.id for p in book.some(DutyProposal, parents=names) if p.protected == decision.protected]
     rulings = book.some(DutyDecision, parents=proposals)
     found = book.some(Notice, parents={d.id for d in rulings if stands(d, book=book)})
-    return [n for n in found if _alike(n, notice) and not n.cancels and not taken_back(n, book=book)]
-
-
-def _rulings(decision: DutyDecision, *, book: Book | Ahead) -> list[DutyDecision]:
-    """Every ruling on the same proposal, in order."""
-    return list(book.all(DutyDecision, parent=decision.proposal))
-
-
-def _alike(one: Notice, other: Notice) -> bool:
-    return (one.kind, one.recipient, one.language) == (other.kind, other.recipient, other.language)
-
-
-def _lives(notice: Notice, decision: DutyDecision, *, book: Book | Ahead) -> bool:
-    """Whether neither its ruling fell nor anybody took it back."""
-    return stands(decision, book=book) and not taken_back(notice, book=book)
-
-
-def replaced(notice: Notice, *, book: Book | Ahead) -> Notice | None:
-    """The version that took a notice's place before anybody had it.
-
-    A language was added to it; or what it extends was extended anew, before as many as are needed approved it.
-    """
-    drawn = {n.id: n for n in book.all(Notice, parent=notice.decision)}
-    later = [n for n in drawn.values() if n.revises == notice.id]
-    before = extends(notice, book=book)
-    if before is not None and notice.id in drawn and not released(notice, book=book):
-        after = list(drawn.values())[list(drawn).index(notice.id) + 1 :]
-        later += [n for n in after if extends(n, book=book) == before]
-    return later[-1] if later and not went_out(notice, book=book) else None
-
-
-def extends(notice: Notice, *, book: Book | Ahead) -> Notice | None:
-    """The version that went out, and that this one extends, in another language perhaps."""
-    earlier = () if notice.cancels else lineage(notice, book=book)[1:]
-    return next((n for n in earlier if went_out(n, book=book)), None)
+    return [n for n in found if alike(n, notice) and not n.cancels and not taken_back(n, book=book)]
 
 
 def overtaken(made: Notice, *, book: Book) -> tuple[tuple[Notice, tuple[Person, ...]], ...]:
@@ -371,7 +235,8 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
         raise NotAllowed(where=where, what=f"{back.by.name} cancelled it: {back.because}", now="rule again")
     other = replaced(notice, book=book)
     if other is not None:
-        why = "a language was added to it" if notice in lineage(other, book=book) else "it was extended anew"
+        anew = "what it takes back was cancelled anew" if notice.cancels else "it was extended anew"
+        why = "a language was added to it" if notice in lineage(other, book=book) else anew
         what, before = f"{why}: notice {other.id[:12]} took its place", extends(notice, book=book)
         over = f"that one ran out: extend {before.id[:12]} again" if before is not None and at >= other.expires else ""
         raise NotAllowed(where=where, what=what, now=over or "approve that one")
@@ -412,7 +277,7 @@ def _asked(notice: Notice, *, book: Book) -> tuple[Person, ...]:
 
 def _said_so(notice: Notice, *, book: Book) -> str:
     """What becomes of the word that a notice was taken back, for whoever would take it back, too."""
-    words = [n for n in book.all(Notice, parent=notice.decision) if n.cancels and _alike(n, notice)]
+    words = [n for n in book.all(Notice, parent=notice.decision) if n.cancels and alike(n, notice)]
     if not words:
         return "tocsin notices lists the word that tells its readers"
     how = "is approved" if released(words[-1], book=book) else "waits for approval"
@@ -432,7 +297,7 @@ def _went_out(
     if notice.cancels:
         raise NotAllowed(where=where, what="it says itself that a notice is cancelled", now="rule again to warn anew")
     if not went_out(notice, book=book):
-        held = next((n for n in _before(notice, book=book) if went_out(n, book=book)), None)
+        held = next((n for n in earlier_of(notice, book=book) if went_out(n, book=book)), None)
         now = f"cancel {held.id[:12]}, which did" if held else "rule again on its duty: that stops what is queued"
         raise NotAllowed(where=where, what="it never went out, so that nobody must be told of it", now=now)
     for back in () if again else taken_back(notice, book=book):

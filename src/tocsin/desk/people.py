@@ -10,10 +10,10 @@ from tocsin.casebook.port import Book
 from tocsin.desk.current import find_incident, markings, program_assessment, published_of, register_of, standing
 from tocsin.desk.duties import standing_decisions, stands
 from tocsin.desk.keys import Key, prove
-from tocsin.desk.noticing import taken_back
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.take import grade, propose, settle
+from tocsin.desk.versions import taken_back
 from tocsin.model import (
     Arrival,
     Assessment,

@@ -5,8 +5,9 @@ from datetime import datetime
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.keys import Key, prove
-from tocsin.desk.noticing import newer, released, still_stands
+from tocsin.desk.noticing import still_stands
 from tocsin.desk.passing import passings_of
+from tocsin.desk.versions import newer, released
 from tocsin.model import (
     NotAllowed,
     Notice,

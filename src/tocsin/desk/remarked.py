@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.casebook.port import Book
 from tocsin.desk.current import markings
-from tocsin.desk.noticing import released, taken_back, went_out
+from tocsin.desk.versions import released, taken_back, went_out
 from tocsin.model import Arrival, DutyDecision, Notice, Statement, Tlp
 
 

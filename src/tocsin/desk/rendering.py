@@ -8,10 +8,11 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.addressed import entry_of, still_cleared
 from tocsin.desk.keys import Key, prove
-from tocsin.desk.noticing import lineage, replaced, still_stands, went_out
+from tocsin.desk.noticing import still_stands
 from tocsin.desk.office import Office
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.tearline import guard
+from tocsin.desk.versions import lineage, replaced, went_out
 from tocsin.model import (
     BadInput,
     DutyDecision,

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import BY_LINK, Book
-from tocsin.desk import noticing
+from tocsin.desk import versions
 from tocsin.desk.addressed import kept_from
 from tocsin.desk.claiming import Held, claim, keep, look, settle, stand
 from tocsin.dispatch import Channel, Sent, Terms
@@ -205,7 +205,7 @@ def _before_an_answer(notice: Notice, made: Sequence[Attempt], *, book: Book, at
         return f"it has no way out; whoever told them by another is put down with: tocsin relay {notice.id[:12]}"
     if tried:
         return f"leave --contact out, or name one that was tried: {', '.join(tried)}"
-    life = noticing.state(notice, book=book, at=at)
+    life = versions.state(notice, book=book, at=at)
     if life in _WAITS:
         return f"it is not approved, and nothing goes out before: tocsin approve {notice.id[:12]}"
     return "tocsin dispatch sends it" if life is NoticeState.APPROVED else f"it is {life}, and is not sent any more"

@@ -45,7 +45,9 @@ def guard(notice: Notice, *, book: Book, issuer: Issuer = _UNNAMED) -> None:
         raise NotAllowed(where=f"notice {notice.id[:12]}", what=what, now="rule again: that draws up what may be told")
     found = leaks(notice, book=book, issuer=issuer)
     if found:
-        raise refusal(found, where=f"notice {notice.id[:12]}")
+        drawn = notice.cancels and book.get(Notice, notice.id) is not None
+        now = _IN_OTHER_WORDS.format(notice.revises[:12]) if drawn else _OUT
+        raise refusal(found, where=f"notice {notice.id[:12]}", now=now)
 
 
 def _stricter(notice: Notice, *, book: Book) -> Iterator[tuple[str, Tlp]]:
@@ -60,14 +62,18 @@ def _stricter(notice: Notice, *, book: Book) -> Iterator[tuple[str, Tlp]]:
                 yield report, labels[report]
 
 
-def refusal(found: Iterable[Leak], *, where: str) -> NotAllowed:
+_OUT = "take these words out; to tell them, take a report that tells them and may be passed on (TLP:CLEAR)"
+_IN_OTHER_WORDS = "tocsin cancel {} again, and tell its readers something else, or nothing; this one nobody can approve"
+
+
+def refusal(found: Iterable[Leak], *, where: str, now: str = _OUT) -> NotAllowed:
     """Leaks as a refusal. It repeats no more of what is kept back than the draft itself does."""
     told = list(dict.fromkeys(map(str, found)))
     more = (f"and {len(told) - _MOST} more",) if len(told) > _MOST else ()
     return NotAllowed(
         where=where,
         what="it tells what is kept back from its readers\n  " + "\n  ".join((*told[:_MOST], *more)),
-        now="take these words out; to tell them, take a report that tells them and may be passed on (TLP:CLEAR)",
+        now=now,
     )
 
 

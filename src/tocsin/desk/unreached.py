@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from tocsin.casebook.port import Book
 from tocsin.desk.addressed import kept_from
 from tocsin.desk.current import cared_for
-from tocsin.desk.noticing import released, replaced
 from tocsin.desk.office import Office
 from tocsin.desk.passing import passed_on
+from tocsin.desk.versions import released, replaced
 from tocsin.dispatch.life import TAKEN, Slot, Standing, contact_of, unwatched
 from tocsin.dispatch.terms import Terms
 from tocsin.model import Cancellation, Clock, Delivery, Heard, Notice, NoticeKind, Publication, Relay, Task

@@ -6,8 +6,8 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.duties import stands
 from tocsin.desk.keys import Key, prove
-from tocsin.desk.noticing import released, taken_back, went_out
 from tocsin.desk.office import Office
+from tocsin.desk.versions import released, taken_back, went_out
 from tocsin.model import Cancellation, DutyDecision, NotAllowed, Notice, Person
 
 
