@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -140,8 +141,9 @@ def _longest(cell: str, *, by: str | None) -> int:
     return max(map(cell_len, cell.split(by)), default=0)
 
 
+@lru_cache(maxsize=10_000)
 def _height(cell: str, width: int) -> int:
-    """How many lines the words of a cell come to."""
+    """How many lines the words of a cell come to; notices to hundreds say the same."""
     return len(_wrapped(cell, width))
 
 

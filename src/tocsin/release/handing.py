@@ -84,11 +84,11 @@ def fared_with(notice: Notice, post: Post, *, ours: Container[str], at: datetime
 
     `ours` are the names of our own office: an answer by anybody else goes before what one of them put down.
     """
-    made: dict[Contact, list[Attempt]] = {}
+    id_, made = notice.id, dict[Contact, list[Attempt]]()
     for attempt in post.attempts:
-        if attempt.notice == notice.id:
+        if attempt.notice == id_:
             made.setdefault(attempt.contact, []).append(attempt)
-    ends = {g.contact: g for g in post.given_up if g.notice == notice.id}
+    ends = {g.contact: g for g in post.given_up if g.notice == id_}
     for contact in dict.fromkeys((*made, *ends)):
         if contact in made:
             yield from _tried(contact, made[contact], post, ours=ours)
@@ -101,8 +101,9 @@ def fared_with(notice: Notice, post: Post, *, ours: Container[str], at: datetime
 
 def _waiting(notice: Notice, post: Post, *, at: datetime) -> Handed:
     """A notice that nobody tried to send; "approved" is said of its exact text alone."""
-    approved = any(a.notice == notice.id and a.body == digest(notice.body) for a in post.approvals)
-    idle = post.idle.get(notice.id)
+    id_, text = notice.id, digest(notice.body)
+    approved = any(a.notice == id_ and a.body == text for a in post.approvals)
+    idle = post.idle.get(id_)
     over = at >= notice.expires
     if approved:
         words, outcome = "approved, and never sent", Delivery.QUEUED
@@ -118,7 +119,7 @@ def _tried(contact: Contact, attempts: Sequence[Attempt], post: Post, *, ours: C
     An answer is put down to the contact only where something may have left for it before; else whoever answered was
     told otherwise, by telephone say, and what became of the attempts stands beside it.
     """
-    each = [[r for r in post.receipts if r.attempt == a.id] for a in attempts]
+    each = [[r for r in post.receipts if r.attempt == id_] for id_ in (a.id for a in attempts)]
     answers = [r for got in each for r in got if r.outcome is Delivery.ACKNOWLEDGED]
     told = [[r for r in got if r.outcome is not Delivery.ACKNOWLEDGED] for got in each]
     left = [a.at for a, got in zip(attempts, told, strict=True) if left_us(got)]

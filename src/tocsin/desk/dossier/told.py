@@ -52,9 +52,10 @@ def exercise(found: Iterable[Notice]) -> str:
 
 
 def _told(number: int, notice: Notice, post: Post, shelf: Shelf) -> Told:
-    attempts = [a for a in post.attempts if a.notice == notice.id]
-    relays = [each for each in post.relays if each.passing.last.notice == notice.id]
-    approvals = [a for a in post.approvals if a.notice == notice.id and a.body == digest(notice.body)]
+    id_, text = notice.id, digest(notice.body)
+    attempts = [a for a in post.attempts if a.notice == id_]
+    relays = [each for each in post.relays if each.passing.last.notice == id_]
+    approvals = [a for a in post.approvals if a.notice == id_ and a.body == text]
     references = f"updates {len(notice.references)} earlier alerts" if notice.references else ""
     facts = (
         saying.fact("status", notice.status),
@@ -63,10 +64,10 @@ def _told(number: int, notice: Notice, post: Post, shelf: Shelf) -> Told:
         saying.fact("drawn up", saying.moment(notice.sent, shelf.at), references),
         Fact(label="approved", lines=_approved(approvals, shelf)),
         Fact(label="holds until", lines=_expiry(notice, shelf)),
-        saying.fact("text", f"sha256 {digest(notice.body)}", f"{notice.media_type}, language {notice.language}"),
+        saying.fact("text", f"sha256 {text}", f"{notice.media_type}, language {notice.language}"),
     )  # fmt: skip
     return Told(
-        number=number, id=saying.short(notice.id), title=f"{notice.kind.capitalize()} to {_recipient(notice, shelf)}",
+        number=number, id=saying.short(id_), title=f"{notice.kind.capitalize()} to {_recipient(notice, shelf)}",
         state=relayed.state(
             _state(notice, attempts=attempts, approved=bool(approvals), post=post, shelf=shelf), relays
         ),
@@ -116,7 +117,8 @@ def _state(notice: Notice, *, attempts: list[Attempt], approved: bool, post: Pos
 
 
 def _outcomes(attempt: Attempt, post: Post) -> tuple[Delivery, ...]:
-    return tuple(r.outcome for r in post.receipts if r.attempt == attempt.id) or (Delivery.UNKNOWN,)
+    id_ = attempt.id
+    return tuple(r.outcome for r in post.receipts if r.attempt == id_) or (Delivery.UNKNOWN,)
 
 
 def _expiry(notice: Notice, shelf: Shelf) -> Lines:
@@ -162,7 +164,8 @@ def _attempt(attempt: Attempt, post: Post, shelf: Shelf) -> tuple[Row, ...]:
         saying.says(post.told(attempt.contact.address)),
         saying.says(saying.moment(attempt.at, shelf.at)),
     )
-    receipts = [r for r in post.receipts if r.attempt == attempt.id]
+    id_ = attempt.id
+    receipts = [r for r in post.receipts if r.attempt == id_]
     if not receipts:
         unknown = Cell(words=saying.OUTCOME[Delivery.UNKNOWN], tone=Tone.LOUD)
         return (Row(fields=(*head, (unknown,), (Cell(words="nothing came back", tone=Tone.MISSING),))),)
