@@ -262,3 +262,30 @@ def test_a_word_of_a_notices_end_that_became_secret_is_told_and_is_drawn_up_in_o
     assert out("approve", word, "--text", text, *APPROVER, *at(20, 10)).code == 0
     assert out("dispatch", *at(20, 11)).code == 0
     assert mails(tmp_path, "hall") == 2
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_whoever_warns_anew_after_taking_a_warning_back_is_not_sent_round_in_circles(out: Run, *, told: bool) -> None:
+    """The new alert updated what was taken back, and nobody could approve it; ruling again drew up the same."""
+
+    def alerts() -> list[tuple[str, str]]:
+        rows = (row for row in out("notices", "--json").rows("notice") if row["recipient"] == "public")
+        return [(row["id"][:12], digest(row["body"])) for row in rows]
+
+    ((first, text),) = alerts()
+    assert out("approve", first, "--text", text, *APPROVER, *at(18, 31)).code == 0
+    assert out("dispatch", *at(18, 32)).code == 0
+    assert out("cancel", first, "--because", "a hoax", *OFFICER, *at(19)).code == 0
+    _, (over, end) = alerts()
+    if told:  # readers know that it is over: the new one begins a chain of its own
+        assert out("approve", over, "--text", end, *APPROVER, *at(19, 1)).code == 0
+        assert out("dispatch", *at(19, 2)).code == 0
+    (ruling,) = (row for row in out("duty", "--decided", "--json").rows("duty_decision") if row["protected"] == "hall")
+    assert out("rule", ruling["proposal"], "warn", *OFFICER, *at(19, 10)).code == 0
+    anew, text = alerts()[-1]
+    assert out("approve", anew, "--text", text, *APPROVER, *at(19, 15)).code == 0
+    assert "accepted" in out("dispatch", *at(19, 20)).err
+    (row,) = (row for row in out("notices", "--json").rows("notice") if row["id"].startswith(anew))
+    assert f"<msgType>{'Alert' if told else 'Update'}</msgType>" in row["body"]
+    attempts = [row["notice"][:12] for row in out("notices", "--json").rows("attempt")]
+    assert (anew in attempts, over in attempts) == (True, told)

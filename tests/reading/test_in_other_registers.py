@@ -87,6 +87,32 @@ def test_what_an_attack_likely_was_or_may_bring_takes_it_not_away(text: str) -> 
     assert [(k, p) for k, p, _ in told(text, Kind.ATTACK)] == [("attack", "positive")], shown(read(text))
 
 
+CALLED_OFF = [
+    "The rebels said on Sunday that they had called off their attack on the market in Goma.",
+    "The rebels called their attack on the market in Goma off on Sunday.",
+    "The attack on the market in Goma was called off, the rebels said.",
+    "The rebels cancelled the attack on the market in Goma.",
+]
+
+
+@pytest.mark.parametrize("text", CALLED_OFF)
+def test_an_attack_that_was_called_off_has_not_been(text: str) -> None:
+    """An all-clear that the attackers gave made the threat one that had happened, and no duty stood any more."""
+    assert told(text, Kind.ATTACK) == [], shown(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack on the barracks in Goma was not called off, officials said.",
+        "Police called the attack on the market in Goma an act of terror.",
+        "Police called off the search after the attack on the market in Goma on Sunday.",
+    ],
+)
+def test_what_was_not_called_off_has_been(text: str) -> None:
+    assert [(k, p) for k, p, _ in told(text, Kind.ATTACK)] == [("attack", "positive")], shown(read(text))
+
+
 TO_COME = [
     ("The consulate says terrorist attacks in Kampala are very likely.", "probable", ["The consulate"]),
     ("An attack on the consulate in Kampala tomorrow is imminent.", "probable", []),

@@ -62,6 +62,17 @@ def test_the_day_on_which_a_warning_was_spoken_is_not_taken_for_the_day_of_the_a
     assert "7 March" not in one(tree(drawn(spoken).alert), "description")
 
 
+def test_a_day_that_was_warned_of_before_it_came_is_told_on_that_day_too() -> None:
+    """Who was warned anew on the morning of the day read that no time was stated."""
+    sunday = replace(on(date(2024, 3, 7)), anchor="dateline 2024-03-06")
+    warned = says("Police warned of an attack on 7 March.", places=[MOSCOW], times=[sunday])
+    assert ends(warned) == datetime(2024, 3, 8, 12, tzinfo=UTC)
+    assert "7 March" in one(tree(drawn(warned).alert), "description")
+    spoken = replace(sunday, anchor="dateline 2024-03-07")
+    today = says("Police warned of an attack on 7 March.", places=[MOSCOW], times=[spoken])
+    assert "7 March" not in one(tree(drawn(today).alert), "description")
+
+
 def test_the_hour_at_which_a_warning_was_spoken_is_not_taken_for_that_of_the_attack() -> None:
     hour = When(
         start=AT - timedelta(hours=1), end=AT + timedelta(hours=1), precision=TimePrecision.HOUR, anchor="stated"

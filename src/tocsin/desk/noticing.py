@@ -35,6 +35,7 @@ from tocsin.model import (
     NotAllowed,
     NotFound,
     Notice,
+    NoticeKind,
     Person,
     Rendering,
     Reopening,
@@ -243,6 +244,8 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     if notice.cancels:
         return
     for alert in named(notice.references, besides=notice, book=book):
+        if not _is_known_over(alert, book=book):  # this one takes its place, and nobody need hear that it was over
+            continue
         for back in book.all(Cancellation, parent=alert.id):
             what = f"it updates alert {alert.id[:12]}, which {back.by.name} cancelled since"
             raise NotAllowed(where=where, what=what, now="rule again: a new alert begins a new chain")
@@ -251,6 +254,14 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     decision = book.get(DutyDecision, notice.decision)
     if decision is None or not stands(decision, book=book):
         raise NotAllowed(where=where, what="the ruling it was drawn up for was superseded", now="approve the newer one")
+
+
+def _is_known_over(alert: Notice, *, book: Book) -> bool:
+    """Whether anybody may have been told that an alert of ours holds no longer."""
+    said = (n for n in book.all(Notice) if n.cancels and n.kind is NoticeKind.ALERT)
+    return any(
+        went_out(n, book=book) and any(alert.identifier == each.split(",")[1] for each in n.references) for n in said
+    )
 
 
 def _as_read(notice: Notice, read: str) -> None:

@@ -48,7 +48,7 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
             if _tells_which(scene, hit, first, stop, content):
                 yield from _thought_of(scene, hit, first, may)
             continue
-        if _is_averted(scene, first, stop):
+        if _is_averted(scene, first, stop) or _is_called_off(scene, first, stop):
             continue
         deadly = _deadly(scene, hit)
         if deadly is None and not _tells_which(scene, hit, first, stop, content):
@@ -169,6 +169,25 @@ def _is_averted(scene: Scene, first: int, stop: int) -> bool:
     if behind.negated and behind.lemmas & {"rule", "exclude", "discount"} and sentence.words[first].low != "the":
         return True  # "an attack on the port could not be ruled out"
     return bool(stopped) or behind.modal in {"would", "will", "may"}
+
+
+_OFF = ("cancel", "postpone", "shelve")
+
+
+def _is_called_off(scene: Scene, first: int, stop: int) -> bool:
+    """Whether whoever was to do it let it be: "called off its attack on", "the attack on Tampere was cancelled"."""
+    sentence, line = scene.sentence, scene.sentence.words
+    behind = sentence.group_of(stop) if stop < len(line) else None
+    if behind is not None and behind.passive and not behind.negated:
+        off = behind.last + 1 < len(line) and line[behind.last + 1].low == "off"
+        return line[behind.last].low.startswith(_OFF) or ("call" in behind.lemmas and off)
+    apart = first > 0 and line[first - 1].low == "off"
+    at = first - 1 - apart
+    before = sentence.group_of(at) if at >= 0 else None
+    if at < 0 or (before is not None and (before.negated or before.passive)):
+        return False
+    off = apart or (stop < len(line) and line[stop].low == "off")
+    return line[at].low.startswith(_OFF) or (off and before is not None and "call" in before.lemmas)
 
 
 _THOUGHT_OF = frozenset("possible likely unlikely probable imminent conceivable inevitable thinkable".split())

@@ -33,6 +33,8 @@ _NOT = re.compile(r"(?:\b(?:no|not|never|without|neither|nor)|n['’]t)\b(?:\W+\
 _ASIDE = re.compile(r"[,;(–—]\s*(?:(?:and|but)\s)?not\s[^,;()–—]{1,60}[,;)–—]", re.IGNORECASE)
 """What is put aside between commas ("in Sake, not in Goma, in the next three days"): its "not" reaches no further."""
 
+_TOLD_FROM = re.compile(r"\d{4}-\d{2}-\d{2}$")
+
 HOLDS = timedelta(hours=24)
 """How long a notice holds where no time is stated: the office's own choice, so that somebody looks again."""
 LONGEST = timedelta(days=7)
@@ -68,7 +70,8 @@ def times(statements: Sequence[Statement], *, at: datetime) -> dict[Mention, tup
 
     The time of a warning or a threat is mostly the day on which it was spoken. A day that is today or
     past is taken for that: "7 March" in a notice would tell its reader that the eighth is safe. What
-    reaches beyond today, or is finer than a day, is a time of what is to come.
+    reaches beyond today, or is finer than a day, is a time of what is to come; so is today where the report was
+    written before it.
     """
     found: dict[Mention, list[str]] = {}
     for statement in statements:
@@ -186,7 +189,15 @@ def _counted(words: str) -> timedelta | None:
 def _is_coming(when: When, *, spoken: bool, at: datetime) -> bool:
     if isinstance(when.end, datetime):
         return when.end > at and not (spoken and when.start <= at)
-    return when.last_day > at.date() or (not spoken and when.last_day == at.date())
+    if when.last_day == at.date():
+        return not spoken or _is_foretold(when)
+    return when.last_day > at.date()
+
+
+def _is_foretold(when: When) -> bool:
+    """Whether a day came after that from which it was told ("dateline 2024-03-06"): nobody spoke on it by then."""
+    told = _TOLD_FROM.search(when.anchor)
+    return told is not None and date.fromisoformat(told[0]) < when.first_day
 
 
 def _end(when: When) -> datetime:
