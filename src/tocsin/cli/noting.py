@@ -13,6 +13,7 @@ from tocsin.cli.moments import publication
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import by, casebook, clock, config, legible, person_key, setting, sign, text_of
 from tocsin.desk.counted import many
+from tocsin.desk.note import Typed
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking
 from tocsin.desk.remarked import marked, remarked
@@ -56,21 +57,21 @@ def note(
     with --speaker, --actor, --target, --place and --time holds for every --statement; use --says where they differ.
     """
     found = setting(configuration)
-    typed = sys.stdin.read() if text == "-" else text
+    words = sys.stdin.read() if text == "-" else text
     roles = {"actor": actor, "target": target, "place": place, "time": times}
-    entries = [*(_entry(each, roles, speaker) for each in statements), *(_listed(says) if says else ())]
+    entries = (*(_entry(each, roles, speaker) for each in statements), *(_listed(says) if says else ()))
     if (any(roles.values()) or speaker) and not statements:
         raise BadInput(where="note", what="words are given, and no --statement that they are of", now=_FORM)
     who = legible(source, where="--source")
     known = found.office.sources.get(who) or Source(id=who.casefold().replace(" ", "-"), name=who, kind="person")
     book = casebook(found, make=True)
-    asked, name = marking(label, where="--marking") if label else None, digest(typed)
+    asked, name = marking(label, where="--marking") if label else None, digest(words)
     before = marked(name, book=book)
-    made = keep(
-        typed, source=known, marking=asked, entries=entries, grade=_grade(mark),
-        published=publication(published or at.isoformat()), because=because, book=book,
-        office=found.office, by=by, at=at, key=person_key(key),
+    typed = Typed(
+        text=words, source=known, marking=asked, published=publication(published or at.isoformat()), entries=entries,
+        grade=_grade(mark), because=because,
     )  # fmt: skip
+    made = keep(typed, book=book, office=found.office, by=by, at=at, key=person_key(key))
     say(f"{made.report[:SHORT]}: noted by {by.name}, {many(len(made.statements), 'statement')}")
     for each in made.statements:
         say(f"  {each.id[:SHORT]} {each.kind}: {each.content[0].quote}")

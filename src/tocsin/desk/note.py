@@ -1,7 +1,7 @@
 """A note: a report that a person types, and the statements that they make on it. It is kept like any other."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,44 +27,55 @@ from tocsin.model import (
 from tocsin.reading.noted import Noted
 
 
-def note(
-    text: str, *, source: Source, marking: Tlp | None, published: When | None, entries: Sequence[Mapping[str, Any]],
-    grade: tuple[Reliability, Credibility] | None, because: str, book: Book, office: Office, by: Person, at: datetime,
-    key: Key = None,
-) -> Reading:  # fmt: skip
-    """Take a text that a person types, with the statements that they make on it; all of it, or nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What a person types: a text, from whom, and the statements that they make on it.
 
-    Without `entries` the office's reader reads it. `grade` is the person's Admiralty mark for each statement, and
-    stands until a person changes it; without one the program marks them as it would any other. Without a `marking` it
-    is AMBER, or as the same text was before.
+    Without `entries` the office's reader reads it. `grade` is the person's Admiralty mark for each statement, `because`
+    its reason, and it stands until a person changes it; without one the program marks them as it would any other.
+    Without a `marking` it is AMBER, or as the same text was before.
+    """
+
+    text: str
+    source: Source
+    marking: Tlp | None = None
+    published: When | None = None
+    entries: tuple[Mapping[str, Any], ...] = ()
+    grade: tuple[Reliability, Credibility] | None = None
+    because: str = ""
+
+
+def note(typed: Typed, *, book: Book, office: Office, by: Person, at: datetime, key: Key = None) -> Reading:
+    """Take what a person types, with the statements that they make on it; all of it, or nothing.
 
     Raises:
         BadInput: the text is none, or an entry does not say what stands there, and why.
     """
-    opened = _opened(text, source=source, marking=marking, published=published, at=at)
-    by_hand = Noted(person=by.name, entries=tuple(entries)) if entries else None
+    opened = _opened(typed, at=at)
+    by_hand = Noted(person=by.name, entries=typed.entries) if typed.entries else None
     if by_hand:
-        _sound(opened, by_hand, published=published)
+        _sound(opened, by_hand, published=typed.published)
     with book.transaction():
         found = take(opened, book=book, office=office, at=at, reader=by_hand)
-        if grade is not None:
+        if typed.grade is not None:
+            reliability, credibility = typed.grade
             for statement in found.statements:
                 mark(
-                    statement.id, reliability=grade[0], credibility=grade[1], because=because or NOTED, book=book,
-                    office=office, by=by, at=at, key=key,
+                    statement.id, reliability=reliability, credibility=credibility, because=typed.because or NOTED,
+                    book=book, office=office, by=by, at=at, key=key,
                 )  # fmt: skip
     return found
 
 
-def _opened(text: str, *, source: Source, marking: Tlp | None, published: When | None, at: datetime) -> Opened:
+def _opened(typed: Typed, *, at: datetime) -> Opened:
     found = open_bytes(
-        text.encode("utf-8"), name="note", source=source, published=published, received=at,
-        marking=marking or Tlp.AMBER,
+        typed.text.encode("utf-8"), name="note", source=typed.source, published=typed.published, received=at,
+        marking=typed.marking or Tlp.AMBER,
     )  # fmt: skip
     if len(found) != 1 or isinstance(found[0], Refused):
         what = next((f.what for f in found if isinstance(f, Refused)), "it is no single text")
         raise BadInput(where="note", what=what, now="nothing was kept; type it anew")
-    return replace(found[0], marked=marking is not None)
+    return replace(found[0], marked=typed.marking is not None)
 
 
 def _sound(opened: Opened, by_hand: Noted, *, published: When | None) -> None:
