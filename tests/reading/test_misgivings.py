@@ -83,6 +83,12 @@ def test_what_is_done_about_a_deed_is_a_response(sentence: str) -> None:
     assert Kind.RESPONSE in {s.kind for s in told(sentence)}
 
 
+def test_a_signature_is_a_claim_only_of_a_deed() -> None:
+    assert Kind.CLAIM not in {s.kind for s in told("The letter asked for peace. It was signed Free Harbour Front.")}
+    left = "Leaflets found beside the body of an inspector were signed by the Free Harbour Front."
+    assert Kind.CLAIM in {s.kind for s in told(left)}
+
+
 def test_advice_that_is_lifted_holds_no_longer() -> None:
     found = told("The advice of the ministry that passengers avoid Route 7 because of bombs is hereby lifted.")
     assert {s.factuality.polarity for s in found if s.kind is Kind.WARNING} == {Polarity.NEGATIVE}, shown(found)

@@ -134,6 +134,21 @@ def _is_no_measure(scene: Scene, one: Proposal) -> bool:
 _MEASURES = lists.pattern("measures", *lists.names("measures"))
 
 
+def _is_signature(scene: Scene, one: Proposal) -> bool:
+    """Whether the encoder alone takes a signature for a claim, and no deed is told that it would be of."""
+    if one.ruled or one.draft.kind is not Kind.CLAIM or one.draft.cue is None:
+        return False
+    signed = _SIGNED.match(scene.text, *one.draft.cue)
+    return signed is not None and _OF_A_DEED.search(scene.text, *one.draft.content) is None
+
+
+_SIGNED = re.compile(r"(?i)(?:(?:is|was|were|are|been)\s)?signed\b")
+_OF_A_DEED = re.compile(
+    r"(?i)\b(?:attack\w*|bomb\w*|blasts?|explo\w+|shoot\w*|shot|fires?|kill\w*|murder\w*|bod(?:y|ies)|scene|claim\w*|"
+    r"responsib\w+|raids?|ambush\w*|kidnap\w*|abduct\w*|sabotage|deeds?)\b"
+)
+
+
 def _is_harmless(scene: Scene, one: Proposal) -> bool:
     """Whether the encoder alone takes for a deed what is none: a tyre that burst, what happens in a play or a drill."""
     if one.ruled or one.draft.kind not in _DEEDS:
@@ -146,7 +161,7 @@ _DEEDS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.TOLL})
 
 _DOUBTS: tuple[Callable[[Scene, Proposal], bool], ...] = (
     _is_turned, _is_sickness, _is_to_come, _is_of_nobody_hurt, _is_old_age, _is_undone,
-    _is_harmless, _is_no_measure,
+    _is_harmless, _is_no_measure, _is_signature,
 )  # fmt: skip
 """What makes a proposal a suggestion, however sure it is."""
 
