@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.reading.told import read, shown
 from tocsin.model import Kind, Statement
 from tocsin.reading import days
@@ -83,3 +85,38 @@ def test_the_parts_of_a_notice_that_come_again_are_no_turns() -> None:
         "SHELTER ADVICE: Stay in still.\n\nTwo nurses were killed in Goma on Sunday."
     )
     assert heard(text, Kind.TOLL) == [[], []], shown(read(text, TODAY))
+
+
+def test_a_name_that_is_a_towns_too_speaks_among_others_who_take_turns() -> None:
+    text = (
+        "HOST: What happened?\n\nSTROUD: It was bad. Gunmen killed nine people in Goma.\n\nHOST: And?\n\n"
+        "STROUD: I see smoke."
+    )
+    assert heard(text, Kind.TOLL) == [["STROUD"]], shown(read(text, TODAY))
+
+
+def test_the_places_of_a_digest_take_no_turns() -> None:
+    text = "GOMA: It was calm. Gunmen killed nine people on Sunday.\n\nKANO: It rained.\n\nGOMA: It is calm again."
+    assert heard(text, Kind.TOLL) == [[]], shown(read(text, TODAY))
+
+
+def test_what_stands_behind_a_question_is_no_words_of_whoever_asked() -> None:
+    text = (
+        "Q: Did you see it?\n\nA: I did.\n\nQ: What did you see?\n\nGunmen killed nine people in Goma.\n\n"
+        "Q: And then?\n\nA: I ran."
+    )
+    assert heard(text, Kind.TOLL) == [["A"]], shown(read(text, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("The president has gone on television.", "The president"),
+        ("The president's office has closed.", "A guard"),
+        ("The president was shot on Monday.", "A guard"),
+    ],
+)
+def test_he_is_whoever_of_office_the_sentence_before_tells_of(before: str, who: str) -> None:
+    text = f"A guard said that gunmen killed nine people in Goma. {before} He says that rebels killed two nurses."
+    found = [s for s in read(text, TODAY) if s.kind is Kind.TOLL and "two nurses" in s.content[0].quote]
+    assert [s.speakers[0].name for s in found] == [who], shown(found)

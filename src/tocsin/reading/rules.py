@@ -153,14 +153,18 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         None,
     )
     log, below = asof.is_log(report.text), _signed_below(report.text, passages)
-    floor = turns.held(report.text, passages)
-    out, sited = [], set[Chars]()
-    for passage in passages:
+    spots_in = [places.find(report.text, p.span, story=whole) for p in passages]
+    floor = _floor(report.text, passages, spots_in)
+    out = []
+    for passage, spots in zip(passages, spots_in, strict=True):
         text, span = report.text, passage.span
-        spots = places.find(text, span, story=whole)
-        sited.update((m.span.start, m.span.end) for m in spots)
         label = labels.label(text, span.start, span.end)
-        if label and any((m.span.start, m.span.end) in label[0] and _is_within_a_country(m) for m in spots):
+        sited = (
+            label
+            and not floor
+            and any((m.span.start, m.span.end) in label[0] and _is_within_a_country(m) for m in spots)
+        )
+        if sited:
             label = None  # "New York: two men were killed"
         opens = passage.dateline.end if passage.dateline else labels.directed(text, span.start, span.end)
         skip = label[1] if label else opens
@@ -188,7 +192,7 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         signing = (Voice(who=signed[0], scope=(skip, signed[1])),) if signed else ()
         if not signed and span.start in below:
             signing = (_from_elsewhere(scene, below[span.start]),)
-        elif not label and span.start in floor and floor[span.start] not in sited:
+        elif not label and span.start in floor:
             signing = (_of_the_floor(scene, floor[span.start]),)
         scene.voices = (*labelled, *signing, *(v for v in said if not speech.is_nobody(text, v.who)))
         scene.unvouched = withheld.unvouched(sentence)
@@ -197,6 +201,13 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
         scene.unsaid = tuple(v.scope for v in said if speech.is_nobody(text, v.who))
         out.append(scene)
     return out
+
+
+def _floor(text: str, passages: Sequence[Passage], spots: Sequence[Sequence[Mention]]) -> dict[int, Chars]:
+    """Who holds the floor where; nobody in a digest, whose labels are all places ("GOMA: calm. KANO: shots.")."""
+    found = turns.of(text, passages)
+    sited = {(m.span.start, m.span.end) for each in spots for m in each}
+    return found.held if found.labels - sited else {}
 
 
 def _signed_below(text: str, passages: Sequence[Passage]) -> dict[int, Chars]:

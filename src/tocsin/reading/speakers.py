@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
-from tocsin.reading import actors, belonging, grammar, organs
+from tocsin.reading import actors, belonging, grammar, organs, outer
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, Voice
@@ -53,7 +53,7 @@ def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Heard) ->
     if draft.speakers is not None:
         if any(voice.elsewhere for voice in voices):
             out = _joined(out, scene.inherited)  # their turn goes on, whoever else is quoted in it
-        for who in (*_quoting(scene, draft.speakers[0], voices), *draft.speakers):
+        for who in (*outer.quoting(scene, draft.speakers[0], voices), *draft.speakers):
             out = _joined(out, speaker(scene, who, before.besides(out)))
         return tuple(out)
     for voice in voices:
@@ -62,38 +62,6 @@ def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Heard) ->
         goes_on = any(voice.elsewhere and voice.who == draft.maker for voice in scene.voices)
         out = _joined(out, scene.inherited if goes_on else speaker(scene, draft.maker, before.besides(out)))
     return tuple(out)
-
-
-def _quoting(scene: Scene, first: Chars, voices: Sequence[Voice]) -> list[Chars]:
-    """Those in whose words somebody stands who is heard, outermost first: "the bank had been told, the mayor said"."""
-    around = (v for v in voices if not v.elsewhere and v.scope[0] <= first[0] and first[1] <= v.scope[1])
-    return [v.who for v in around if _leads(scene, v.who, first) or _trails(scene, v.who, first)]
-
-
-_BEGINS_ANOTHER = re.compile(r";|,\s(?:and|but|while|whereas|though|although)\s(?!that\b)")
-"""What begins a clause that may be no longer in the words of whoever spoke before it."""
-_OF_THEIRS = re.compile(r",?\s(?:that|which|who|whom)\s(?:the\s|an?\s)?\Z")
-_ENDS_SAYING = re.compile(
-    r"\s(?!(?:may|might|can|could|would|will|should|must)\s)[a-z]+(?:\s(?:on\s)?[A-Z]?[a-z]+)?[.,;”\"]"
-)
-_SETS_OFF = re.compile(r"[”\"]?,[”\"]?\s\Z")
-_CREDITS = re.compile(r"(?i)(?<!when)(?<!that)(?<!which)(?<!who),\saccording\sto\s\Z")
-
-
-def _leads(scene: Scene, who: Chars, first: Chars) -> bool:
-    """Whether whoever speaks stands before somebody, in whose clause nobody else can have begun to speak."""
-    between = scene.text[who[1] : first[0]]
-    return who[1] <= first[0] and not _BEGINS_ANOTHER.search(between) and not _OF_THEIRS.fullmatch(between)
-
-
-def _trails(scene: Scene, who: Chars, first: Chars) -> bool:
-    """Whether whoever speaks stands behind what somebody did, set off by a comma: "..., the mayor said"."""
-    if who[0] < first[1] or _BEGINS_ANOTHER.search(scene.text, first[1], who[0]):
-        return False
-    said = _SETS_OFF.search(scene.text, max(0, who[0] - 4), who[0]) and _ENDS_SAYING.match(scene.text, who[1])
-    if said and said[0].endswith(",") and _PRONOUN.fullmatch(scene.text[slice(*who)]):
-        return False  # "a woman who spoke, she said, for the Front": it is herself
-    return bool(said) or _CREDITS.search(scene.text, max(0, who[0] - 22), who[0]) is not None
 
 
 def _joined(chain_so_far: list[Speaker], new: Speaker | None) -> list[Speaker]:
@@ -310,10 +278,11 @@ def _spoke_last(scene: Scene, span: Span, before: Heard) -> Speaker | None:
             mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis)
             return Speaker(name=earlier.name, role=earlier.role, mention=mention)
     one = scene.acting if person else None
-    if one is None or not isinstance(one.resolved, Actor) or one.span.end > span.start:
+    if one is None or one.span.end > span.start:
         return None
     mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=one.resolved, basis=one.basis or one.span)
-    return Speaker(name=one.resolved.name, mention=mention)
+    named = one.resolved if isinstance(one.resolved, Actor) and one.resolved.kind is ActorKind.PERSON else None
+    return Speaker(name=named.name if named else one.span.quote, mention=mention)
 
 
 def _acts_since(scene: Scene, spoke: Mention) -> bool:
@@ -340,14 +309,24 @@ def _is_one_person(mention: Mention) -> bool:
 
 
 def acts(scene: Scene) -> Mention | None:
-    """The person who is the subject of a sentence's first verb, by name."""
+    """The person who is the subject of a sentence's first verb, by name or by office ("the president went on air")."""
     first = scene.sentence.finite_in(0, len(scene.sentence.words))
     who = scene.span_of(grammar.subject(scene.sentence, first)) if first else None
     if first is None or who is None or who[0] > scene.sentence.words[first.first].start:
         return None
     span = cut(scene.text, *_stripped(scene.text, *who), of=scene.passage.span.text)
     named = None if _are_several(scene, span) else mention_in(scene, span)
+    if named and not first.passive and _BY_OFFICE.fullmatch(span.quote):
+        return named
     return named if named and _is_one_person(named) else None
+
+
+_BY_OFFICE = re.compile(
+    r"(?i)the\s(?:(?!and\s|or\s)[\w-]+\s){0,3}?(?:president|minister|mayor|governor|chief|commander|secretary|commissioner|"
+    r"ambassador|director|bishop|imam|judge|prosecutor|general|colonel|spokes(?:man|woman|person)|official|officer|leader|"
+    r"chairman|chairwoman)(?:\s(?:of|for|in|at)\s(?:(?!and\s|or\s)[\w’'-]+\s?){1,6})?"
+)
+"""Who speaks for others, by what they are, and may be meant by "he" or "she" in the sentence behind."""
 
 
 def opens(scene: Scene) -> Mention | None:

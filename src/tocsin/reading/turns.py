@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from tocsin.reading import labels
 from tocsin.reading.passages import Passage
@@ -30,23 +31,38 @@ _OF_THE_RECORD = re.compile(
 """How a paragraph begins that tells of the record itself, and is nobody's speech."""
 
 
-def held(text: str, passages: Sequence[Passage]) -> dict[int, Chars]:
-    """Who holds the floor in the sentences behind a label, by where they start; nobody where it is no record.
+class Turns(NamedTuple):
+    """Who holds the floor in the sentences behind a label, by where they start, and the labels."""
+
+    held: dict[int, Chars]
+    labels: frozenset[Chars]
+
+
+def of(text: str, passages: Sequence[Passage]) -> Turns:
+    """The turns of a record of speeches; none in another text.
 
     A turn that opens with a quotation mark ends with the quotation.
     """
     paragraphs = list(_paragraphs(passages))
     opened = [_opens(text, each) for each in paragraphs]
     if not _is_record(text, paragraphs, opened):
-        return {}
+        return Turns({}, frozenset())
     found: dict[int, Chars] = {}
     turn: Chars | None = None
+    answers: Chars | None = None
     for each, who in zip(paragraphs, opened, strict=True):
         if who is not None or _ends_turn(text, each[0]):
             turn = who if who and not _QUOTES.match(text, who[1]) else None
+            answers = who if who and not _asks(text, who) else answers
+        elif turn is not None and _asks(text, turn):
+            turn = answers  # a paragraph behind a question is the answer
         if turn is not None:
             found |= {p.span.start: turn for p in each[who is not None :]}
-    return found
+    return Turns(found, frozenset(filter(None, opened)))
+
+
+def _asks(text: str, who: Chars) -> bool:
+    return text[slice(*who)] == "Q"
 
 
 def _paragraphs(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
