@@ -151,6 +151,13 @@ def test_when_it_began_is_read_off_what_came(desk: Sitting) -> None:
 
 
 @pytest.mark.usefixtures("warned")
+def test_what_is_only_feared_is_said_not_to_have_come(desk: Sitting) -> None:
+    desk.take(told.ELSEWHERE, at=day(8))
+    judged(desk, Came.ELSEWHERE, event=desk.incident(told.ELSEWHERE).id, began=minute(day(9)))
+    assert any("no report tells" in words for words in looked(desk).against)
+
+
+@pytest.mark.usefixtures("warned")
 def test_another_day_than_the_reports_have_is_said_against(desk: Sitting) -> None:
     desk.take(told.HAPPENED, at=day(23))
     judged(desk, Came.LATE, event=desk.incident(told.HAPPENED).id, began=on(date(2024, 3, 12)))

@@ -347,6 +347,8 @@ def _against(made: Hindsight) -> Iterator[str]:
         yield f"our warning had gone out to {', '.join(before)} before it began"
     if not came.happened and came is not Came.UNKNOWN and _happened(made.incident):
         yield "the incident is on record as having happened"
+    if came.happened and made.event is not None and not _happened(made.event):
+        yield "no report tells that what is named as having come of it happened"
     if made.event is not None and made.began is not None and _happened(made.event) and made.event.time is not None:
         yield from _other_time(made.began, made.event.time)
     if came is Came.ELSEWHERE and made.event is not None and made.event.id != made.incident.id:
