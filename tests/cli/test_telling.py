@@ -36,6 +36,20 @@ def test_the_table_says_perhaps_until_somebody_answers(out: Run) -> None:
     assert "TOLD" not in out("disclosures", about[:12], *at(19)).out, "it was not known then"
 
 
+def test_nobody_speaks_for_the_public(out: Run) -> None:
+    """Whoever put an answer down on the alert, by a slip or not, had all of the public told for certain."""
+    alert, about = notices(out)["public"], incident_of(out, WARNED)
+    assert out("approve", alert, *APPROVER, *at(18, 40), stdin=b"y\n").code == 0
+    assert out("dispatch", *at(18, 41)).code == 0
+    ran = out("ack", alert, "--by", "Exercise Passer-by Ola Wren", *at(18, 50))
+    assert "the public counts as PERHAPS told" in ran.err
+    rows = csv.DictReader(io.StringIO(out("disclosures", about, "--csv", *at(19)).out))
+    (public,) = (row for row in rows if row["recipient"] == "public")
+    assert public["heard"] == "perhaps told"
+    assert "answers for themselves alone" in public["because"]
+    assert out("ack", notices(out)["hall"], "--by", "Exercise Warden Ada Pike", *at(19, 5)).err.count("\n") == 1
+
+
 def test_the_same_for_a_spreadsheet_has_a_row_for_each_way(out: Run) -> None:
     about = incident_of(out, WARNED)
     rows = list(csv.DictReader(io.StringIO(out("disclosures", about, "--csv", *at(19)).out)))

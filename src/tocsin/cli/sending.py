@@ -34,7 +34,7 @@ from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import INSTEAD, in_words, unreached
 from tocsin.dispatch import Channel
 from tocsin.dispatch.bounces import returned
-from tocsin.model import Delivery, Notice, Person, Protected, Receipt, Task
+from tocsin.model import Delivery, Notice, NoticeKind, Person, Protected, Receipt, Task
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -214,6 +214,9 @@ def ack(
     word = next(named, None) or book.find(notice, Notice)[0]
     sending.acknowledge(word, book=book, by=by, because=because, at=at, address=address)
     say(f"{word.id[:SHORT]}: acknowledged by {by.name}")
+    if word.kind is NoticeKind.ALERT:
+        say(f"it is a notice to the public, and {by.name} answers for themselves alone: the public counts as PERHAPS "
+            "told; if a briefing is meant, tocsin notices lists it")  # fmt: skip
     if by.name in desk_of(book):
         say(f"{by.name} is one of ours, so that {word.recipient} counts as PERHAPS told: put it down again, with the "
             "name of whoever answered under --by")  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tocsin.model import Contact, Correction, Delivery, Heard, Notice, Person, Statement, Telling
+from tocsin.model import Contact, Correction, Delivery, Heard, Notice, NoticeKind, Person, Statement, Telling
 from tocsin.release.drawing import PUBLIC
 from tocsin.release.handing import Handed, Post, fared, fared_with, until, went
 from tocsin.release.parts import parts
@@ -134,7 +134,8 @@ def _parts(statement: str, words: tuple[str, ...], case: Case) -> tuple[str, ...
 
 def _told(about: Telling, notice: Notice, way: Handed, seen: _Seen) -> Telling:
     public, since = _public(about.statement, seen, moment=way.sent or seen.at)
-    heard = Heard.PERHAPS if _our_own(way, seen.case) else way.heard
+    unsure = _our_own(way, seen.case) or _for_themselves(notice, way)
+    heard = Heard.PERHAPS if unsure else way.heard
     row = replace(
         about, heard=heard, because="; ".join((way.because, *_doubts(notice, way, seen.case))),
         contact=way.contact, sent=way.sent, outcome=way.outcome, known=way.known, by=way.by, public=public,
@@ -148,6 +149,8 @@ def _doubts(notice: Notice, way: Handed, case: Case) -> Iterator[str]:
     answered = way.outcome is Delivery.ACKNOWLEDGED
     if _our_own(way, case):
         yield "put down by one of our own: that they answered rests on that"
+    if _for_themselves(notice, way):
+        yield "whoever answers for a notice to the public answers for themselves alone"
     guard = case.protectors.get((notice.recipient, way.contact)) if way.contact else None
     if guard is not None:
         yield f"{'put down to' if answered else 'this is'} the contact of {guard}"
@@ -161,6 +164,11 @@ def _doubts(notice: Notice, way: Handed, case: Case) -> Iterator[str]:
 def _our_own(way: Handed, case: Case) -> bool:
     """Whether the name on an answer is that of one of our own, so that nobody of theirs is on record with it."""
     return way.outcome is Delivery.ACKNOWLEDGED and isinstance(way.by, Person) and way.by.name in case.desk
+
+
+def _for_themselves(notice: Notice, way: Handed) -> bool:
+    """Whether somebody answered for a notice to the public, which nobody speaks for."""
+    return way.outcome is Delivery.ACKNOWLEDGED and notice.kind is NoticeKind.ALERT
 
 
 def _silence(statement: str, recipient: str, seen: _Seen) -> str:
