@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from tocsin.model import Kind, Polarity, Toll
-from tocsin.reading import earlier, factuality, filling, lists, mishaps, negation, nobody, ordinary, unhurt
+from tocsin.reading import earlier, factuality, filling, mishaps, negation, nobody, ordinary, unhurt
 from tocsin.reading.encoder.seeing import Seen
 from tocsin.reading.numbers import Count
 from tocsin.reading.scene import Chars, Scene
@@ -124,16 +124,6 @@ _UNDONE = {
 }
 
 
-def _is_no_measure(scene: Scene, one: Proposal) -> bool:
-    """Whether the encoder alone takes for a response what names nothing done about a deed: "the clock had stopped"."""
-    if one.ruled or one.draft.kind is not Kind.RESPONSE:
-        return False
-    return _MEASURES.search(scene.text, *one.draft.content) is None
-
-
-_MEASURES = lists.pattern("measures", *lists.names("measures"))
-
-
 def _is_signature(scene: Scene, one: Proposal) -> bool:
     """Whether the encoder alone takes a signature for a claim, and no deed is told that it would be of."""
     if one.ruled or one.draft.kind is not Kind.CLAIM or one.draft.cue is None:
@@ -161,7 +151,7 @@ _DEEDS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.TOLL})
 
 _DOUBTS: tuple[Callable[[Scene, Proposal], bool], ...] = (
     _is_turned, _is_sickness, _is_to_come, _is_of_nobody_hurt, _is_old_age, _is_undone,
-    _is_harmless, _is_no_measure, _is_signature,
+    _is_harmless, _is_signature,
 )  # fmt: skip
 """What makes a proposal a suggestion, however sure it is."""
 
