@@ -154,7 +154,30 @@ def test_when_it_began_is_read_off_what_came(desk: Sitting) -> None:
 def test_what_is_only_feared_is_said_not_to_have_come(desk: Sitting) -> None:
     desk.take(told.ELSEWHERE, at=day(8))
     judged(desk, Came.ELSEWHERE, event=desk.incident(told.ELSEWHERE).id, began=minute(day(9)))
-    assert any("no report tells" in words for words in looked(desk).against)
+    assert any("no report that stands tells" in words for words in looked(desk).against)
+
+
+@pytest.mark.usefixtures("warned")
+def test_what_was_taken_back_since_is_said_not_to_have_come(desk: Sitting) -> None:
+    report = desk.take(told.HAPPENED, at=day(23))
+    judged(desk, Came.LATE, event=desk.incident(told.HAPPENED).id)
+    assert looked(desk).against == ()
+    desk.correct(report, at=day(24))
+    assert any("no report that stands tells" in words for words in looked(desk).against)
+
+
+def test_whoever_answers_for_a_notice_to_the_public_has_nobody_else_told(desk: Sitting) -> None:
+    desk.take(told.WARNED, at=day(7))
+    decision = desk.rule(desk.duty("hall"), at=day(7, 12))
+    alert = next(n for n in desk.notices(decision) if n.recipient == "public")
+    desk.approve(alert, at=day(7, 12, 1))
+    desk.send(Postbox(), at=day(7, 12, 2))
+    acknowledge(alert, book=desk.book, by=PORTER, because="by telephone", at=day(7, 13))
+    judged(desk, Came.IN_THE_WINDOW, began=minute(day(7, 20)))
+    public = lead(looked(desk), "public")
+    assert (public.heard, public.told) == (Heard.PERHAPS, None)
+    judged(desk, Came.AVERTED, at=END + timedelta(hours=1))
+    assert lead(looked(desk, at=END + timedelta(hours=1)), "public").heard is Heard.PERHAPS
 
 
 @pytest.mark.usefixtures("warned")

@@ -14,7 +14,6 @@ from tocsin.desk.outlook import outlooks
 from tocsin.duty.exposure import kilometres
 from tocsin.model import (
     Came,
-    Delivery,
     DutyDecision,
     DutyProposal,
     Heard,
@@ -34,7 +33,7 @@ from tocsin.model import (
     When,
 )
 from tocsin.release.drawing import PUBLIC
-from tocsin.release.handing import Handed, Post, fared_with, until
+from tocsin.release.handing import Handed, Post, fared_with, heard_by, until
 from tocsin.release.relaying import passings, relayed
 
 _EAST, _WEST = timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))
@@ -277,7 +276,7 @@ def _so_long(lead: Lead, length: str) -> str:
 
 
 def _had(notice: Notice, post: Post, held: _Held) -> Iterator[_Had]:
-    """By each way by which a notice may have reached somebody; what one of our own put down makes nobody told."""
+    """By each way by which a notice may have reached somebody; what it comes to is asked where all telling is."""
     named = (
         replace(p, to=str(held.book.told(p.to)), confirms=str(held.book.told(p.confirms)) if p.confirms else "")
         for p in passings(post.relays)
@@ -287,11 +286,9 @@ def _had(notice: Notice, post: Post, held: _Held) -> Iterator[_Had]:
         *relayed(named, notice=notice.id, desk=held.desk, newer=""),
     )
     for way in ways:
-        ours = way.outcome is Delivery.ACKNOWLEDGED and isinstance(way.by, Person) and way.by.name in held.desk
-        if way.heard is Heard.TOLD and not ours:
-            yield _Had(notice, way.sent, way.known)
-        elif way.heard in _HAD:
-            yield _Had(notice, way.sent or way.known, None)
+        heard = heard_by(notice, way, ours=held.desk)
+        if heard in _HAD:
+            yield _Had(notice, way.sent or way.known, way.known if heard is Heard.TOLD else None)
     for each in held.book.all(Publication, parent=notice.id) if notice.recipient == PUBLIC else ():
         if each.at <= held.at:
             yield _Had(notice, each.at, None)
@@ -347,8 +344,8 @@ def _against(made: Hindsight) -> Iterator[str]:
         yield f"our warning had gone out to {', '.join(before)} before it began"
     if not came.happened and came is not Came.UNKNOWN and _happened(made.incident):
         yield "the incident is on record as having happened"
-    if came.happened and made.event is not None and not _happened(made.event):
-        yield "no report tells that what is named as having come of it happened"
+    if came.happened and made.event is not None and not (made.event.statements and _happened(made.event)):
+        yield "no report that stands tells that what is named as having come of it happened"
     if made.event is not None and made.began is not None and _happened(made.event) and made.event.time is not None:
         yield from _other_time(made.began, made.event.time)
     if came is Came.ELSEWHERE and made.event is not None and made.event.id != made.incident.id:

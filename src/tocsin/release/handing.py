@@ -14,6 +14,8 @@ from tocsin.model import (
     GivenUp,
     Heard,
     Notice,
+    NoticeKind,
+    Person,
     Receipt,
     Relay,
     digest,
@@ -164,6 +166,21 @@ def _known(receipts: Iterable[Receipt]) -> Receipt | None:
             continue
         found = receipt
     return found
+
+
+def heard_by(notice: Notice, way: Handed, *, ours: Container[str]) -> Heard:
+    """What a way comes to: an answer by one of our own, or for a notice to the public, has nobody told for certain."""
+    return Heard.PERHAPS if of_our_own(way, ours=ours) or for_themselves(notice, way) else way.heard
+
+
+def of_our_own(way: Handed, *, ours: Container[str]) -> bool:
+    """Whether the name on an answer is that of one of our own, so that nobody of theirs is on record with it."""
+    return way.outcome is Delivery.ACKNOWLEDGED and isinstance(way.by, Person) and way.by.name in ours
+
+
+def for_themselves(notice: Notice, way: Handed) -> bool:
+    """Whether somebody answered for a notice to the public, which nobody speaks for."""
+    return way.outcome is Delivery.ACKNOWLEDGED and notice.kind is NoticeKind.ALERT
 
 
 def went(ways: Iterable[Handed]) -> bool:

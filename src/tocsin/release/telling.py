@@ -4,9 +4,19 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tocsin.model import Contact, Correction, Delivery, Heard, Notice, NoticeKind, Person, Statement, Telling
+from tocsin.model import Contact, Correction, Delivery, Heard, Notice, Statement, Telling
 from tocsin.release.drawing import PUBLIC
-from tocsin.release.handing import Handed, Post, fared, fared_with, until, went
+from tocsin.release.handing import (
+    Handed,
+    Post,
+    fared,
+    fared_with,
+    for_themselves,
+    heard_by,
+    of_our_own,
+    until,
+    went,
+)
 from tocsin.release.parts import parts
 from tocsin.release.relaying import passings, relayed
 
@@ -134,10 +144,9 @@ def _parts(statement: str, words: tuple[str, ...], case: Case) -> tuple[str, ...
 
 def _told(about: Telling, notice: Notice, way: Handed, seen: _Seen) -> Telling:
     public, since = _public(about.statement, seen, moment=way.sent or seen.at)
-    unsure = _our_own(way, seen.case) or _for_themselves(notice, way)
-    heard = Heard.PERHAPS if unsure else way.heard
     row = replace(
-        about, heard=heard, because="; ".join((way.because, *_doubts(notice, way, seen.case))),
+        about, heard=heard_by(notice, way, ours=seen.case.desk),
+        because="; ".join((way.because, *_doubts(notice, way, seen.case))),
         contact=way.contact, sent=way.sent, outcome=way.outcome, known=way.known, by=way.by, public=public,
         public_since=since,
     )  # fmt: skip
@@ -147,9 +156,9 @@ def _told(about: Telling, notice: Notice, way: Handed, seen: _Seen) -> Telling:
 def _doubts(notice: Notice, way: Handed, case: Case) -> Iterator[str]:
     """What somebody would say against it that they were told."""
     answered = way.outcome is Delivery.ACKNOWLEDGED
-    if _our_own(way, case):
+    if of_our_own(way, ours=case.desk):
         yield "put down by one of our own: that they answered rests on that"
-    if _for_themselves(notice, way):
+    if for_themselves(notice, way):
         yield "whoever answers for a notice to the public answers for themselves alone"
     guard = case.protectors.get((notice.recipient, way.contact)) if way.contact else None
     if guard is not None:
@@ -159,16 +168,6 @@ def _doubts(notice: Notice, way: Handed, case: Case) -> Iterator[str]:
     theirs = case.reads.get(notice.recipient, ())
     if way.sent is not None and theirs and notice.language not in theirs:
         yield f"in {notice.language}, and they are known to read {', '.join(theirs)}"
-
-
-def _our_own(way: Handed, case: Case) -> bool:
-    """Whether the name on an answer is that of one of our own, so that nobody of theirs is on record with it."""
-    return way.outcome is Delivery.ACKNOWLEDGED and isinstance(way.by, Person) and way.by.name in case.desk
-
-
-def _for_themselves(notice: Notice, way: Handed) -> bool:
-    """Whether somebody answered for a notice to the public, which nobody speaks for."""
-    return way.outcome is Delivery.ACKNOWLEDGED and notice.kind is NoticeKind.ALERT
 
 
 def _silence(statement: str, recipient: str, seen: _Seen) -> str:
