@@ -79,6 +79,11 @@ def duty_again(run: Run) -> str:
     return str(row["proposal"])
 
 
+def test_an_address_that_is_only_written_otherwise_is_the_same_mailbox(approved: Run, tmp_path: Path) -> None:
+    register(tmp_path, entry("hall", address="Hall@House.example"))
+    assert (approved("dispatch", *at(18, 25)).code, mails(tmp_path)) == (0, 1)
+
+
 def test_whoever_is_taken_out_of_the_register_is_warned_all_the_same(approved: Run, tmp_path: Path) -> None:
     """To strike somebody out is no ruling not to warn them."""
     register(tmp_path, entry("theatre", town="Saint Petersburg"))

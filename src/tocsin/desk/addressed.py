@@ -60,9 +60,15 @@ def kept_from(notice: Notice, contact: Contact, *, book: Book, care: Mapping[str
     if entry is None or _asks_nothing(notice):
         return ""
     address = book.told(contact.address)
-    if isinstance(address, Erasure) or replace(contact, address=address) in entry.ways:
+    if isinstance(address, Erasure) or any(_is_one(replace(contact, address=address), way) for way in entry.ways):
         return _above(notice, entry)
     return _above(notice, entry) or f"by the register {entry.id} is not reached by this {contact.channel} any more"
+
+
+def _is_one(left: Contact, right: Contact) -> bool:
+    """Whether both are one way: of a mail address small and capital letters are the same mailbox."""
+    fold = str.casefold if left.channel == "mail" else str
+    return left.channel == right.channel and fold(left.address) == fold(right.address)
 
 
 def _asks_nothing(notice: Notice) -> bool:
