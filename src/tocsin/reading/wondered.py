@@ -7,13 +7,14 @@ school", "when the bomb went off", "aware that gunmen had come". So does all of 
 import re
 
 from tocsin.model import Kind
-from tocsin.reading.scene import Draft, Scene, once
+from tocsin.reading.scene import Draft, Scene
 
 _WHETHER = re.compile(
-    r"""(?ix) (?:[^?]{0,60}?[,:\]—]\s)? ["“'‘]? (?:(?:and|but|so|or|then|now|well|again)\s)*
-    (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?\s
+    r"""(?ix) (?:[^?]{0,60}?[,:\]—]\s)?? ["“'‘]? (?:(?:and|but|so|or|then|now|well|again)\s)*
+    (?P<asks>is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?\s
     (?!been\b|be\b|have\b|had\b)\w"""
 )
+"""Up to where a question begins; what stands before a comma or colon is told: "Nine killed: is it safe?"."""
 _TAKEN_FOR_GRANTED = frozenset(
     "who whom whose which where when after before since because while as how why whenever wherever whoever".split()
 )
@@ -33,9 +34,9 @@ _KNOWN_ONE = re.compile(r"(?i)\b(?:the|this|that|these|those|its|his|her|their|o
 def is_only_asked(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is of what a question asks after with yes or no."""
     granted = draft.granted and _ANY.match(scene.text, draft.content[0]) is None
-    if draft.kind is Kind.UNKNOWN or granted or not _asks_whether(scene):
+    asks, anchor = _asks_from(scene), (draft.cue or draft.content)[0]
+    if draft.kind is Kind.UNKNOWN or granted or asks is None or anchor < asks:
         return False
-    anchor = (draft.cue or draft.content)[0]
     at = scene.sentence.at(anchor)
     clause = scene.sentence.clause_of(at)
     opener = scene.sentence.words[clause.first]
@@ -49,11 +50,11 @@ def is_only_asked(scene: Scene, draft: Draft) -> bool:
     return _KNOWN_ONE.search(scene.text[scene.passage.span.start : anchor]) is None
 
 
-@once
-def _asks_whether(scene: Scene) -> bool:
-    """Whether a sentence is a question that yes or no would answer."""
+def _asks_from(scene: Scene) -> int | None:
+    """Where a sentence begins to ask what yes or no would answer; None where it does not."""
     quote = scene.passage.span.quote
-    return quote.rstrip("\"'”’) ").endswith("?") and _WHETHER.match(quote) is not None
+    whether = _WHETHER.match(quote) if quote.rstrip("\"'”’) ").endswith("?") else None
+    return scene.passage.span.start + whether.start("asks") if whether else None
 
 
 __all__ = ["is_only_asked"]
