@@ -104,12 +104,62 @@ def test_an_arrest_that_no_paper_mentions_was_made() -> None:
     assert [s.factuality.polarity for s in arrests] == [Polarity.POSITIVE], shown(found)
 
 
+STAGED = [
+    "In the first episode of violence since the truce, gunmen killed nine people in Goma on Friday.",
+    "In the last act of the siege, rebels shot dead four hostages in the mall on Friday.",
+    "In the final chapter of the war, the army shelled Bukavu and killed 60 people.",
+    "Nine people were killed in the second act of sabotage in a week, police in Kano said.",
+    "In the opening scene of the trial, guards shot dead two men who had attacked a judge in Lima.",
+    "In the last act, rebels shot dead four hostages.",
+    "In the last scene, four hostages are shot dead by rebels on Friday.",
+    "Hundreds fled in the last reel when a bomb went off.",
+]
+
+
+@pytest.mark.parametrize("sentence", STAGED)
+def test_an_act_of_a_siege_is_no_play(sentence: str) -> None:
+    assert Kind.ATTACK in {s.kind for s in by_rules(sentence)}
+
+
+@pytest.mark.parametrize("sentence", STAGED[:4])
+def test_the_dead_of_an_act_of_a_siege_are_told(sentence: str) -> None:
+    assert {Kind.ATTACK, Kind.TOLL} <= {s.kind for s in by_rules(sentence)}
+    assert {Kind.ATTACK, Kind.TOLL} <= {s.kind for s in told(sentence)}
+
+
+def test_what_happens_in_an_act_of_a_play_is_told_in_the_present() -> None:
+    for sentence in (
+        "In the third act the house of the prefect is blown up.",
+        "In the last scene, four hostages are shot dead by rebels.",
+        "In the second act the general orders the village burnt, and the chorus turns its back on the stalls.",
+    ):
+        assert by_rules(sentence) == []
+
+
+def test_a_plot_of_somebody_of_the_arts_is_no_book() -> None:
+    foiled = by_rules("Police foiled the plot of the book fair bombers and arrested nine on Friday.")
+    assert {s.kind for s in foiled} == {Kind.PLOT, Kind.RESPONSE}, shown(foiled)
+    found = by_rules("Prosecutors told of the plot of the film director to bomb the embassy in Rome.")
+    assert {s.kind for s in found} == {Kind.PLOT}, shown(found)
+
+
 @pytest.mark.parametrize(
     ("sentence", "attacks"),
     [
         ("Kevin, who shot himself in June, had held the rifle.", 0),
         ("A bomber blew himself up at the gate in June.", 1),
         ("Kevin, who shot himself and two guards at the gate in June, had held the rifle.", 1),
+        ("Kevin, who shot himself in June when the police came to his door, had held the rifle.", 0),
+        ("The gunman shot himself.", 0),
+        ("The gunman killed two guards and then shot himself.", 1),
+        ("A bomber killed himself, two soldiers and a child in Kabul on Friday.", 1),
+        ("The attacker killed himself, his wife and four police officers in Kano.", 1),
+        ("The gunman shot himself, three pupils and a teacher at a school in Lagos on Friday.", 1),
+        ("The gunman shot himself in the yard, a teacher and a pupil.", 1),
+        ("The attacker killed himself in addition to six worshippers at a mosque in Kano.", 1),
+        ("The attacker killed himself by detonating a bomb in a market in Kano.", 2),
+        ("The attacker stabbed himself but first two guards at the embassy in Nairobi.", 1),
+        ("A rebel killed himself at a checkpoint in Kabul on Friday.", 1),
     ],
 )
 def test_whoever_does_it_to_himself_alone_attacks_nobody(sentence: str, attacks: int) -> None:

@@ -11,11 +11,11 @@ from tocsin.model import Kind, Report, Statement, TollEffect, digest
 BOMBING = "A bomb went off at the market of Ibi on Monday. "
 
 
-def told(text: str) -> list[Statement]:
-    """The tolls that the reader out of both tells."""
+def told(text: str, kind: Kind = Kind.TOLL) -> list[Statement]:
+    """What the reader out of both tells of a kind."""
     report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
     found = reading.read(report, published=None, reader=network.shipped()).statements
-    return [s for s in found if s.kind is Kind.TOLL and not s.suggestion]
+    return [s for s in found if s.kind is kind and not s.suggestion]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,32 @@ def test_an_age_counts_nobody() -> None:
     text = BOMBING + "Thoko Magagula died on 30 January at the age of 78, and her sister at the age of ninety."
     for found in (by_rules(text), told(text)):
         assert [t for s in found for t in s.tolls] == [], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attacks"),
+    [
+        ("A former minister died at the age of 66 when his car was blown up in Beirut on Friday.", 1),
+        ("Three pensioners died at the age of 80 when a missile hit their home in Odesa.", 1),
+        ("Two nuns died at the age of 80 and 82 when rebels set their convent on fire in Goma on Friday.", 1),
+        ("The envoy died at the age of 64 in an ambulance after a drone hit his convoy near Aden.", 1),
+        ("A rocket fell on a home in Sderot, and a woman died at the age of sixty.", 1),
+        ("The bishop died at the age of 78 after he was beaten by masked men in Nsukka on Friday.", 1),
+        ("The judge died on Friday at the age of 61 after thugs threw acid at him in Lima.", 1),
+        ("A hostage of the rebels died at the age of 66; they had cut off his head.", 0),
+    ],
+)
+def test_whoever_was_killed_is_counted_at_whatever_age(sentence: str, attacks: int) -> None:
+    assert [t for s in told(sentence) for t in s.tolls if t.effect is TollEffect.KILLED]
+    assert len(told(sentence, Kind.ATTACK)) >= attacks
+
+
+def test_whoever_died_old_is_killed_by_nobody() -> None:
+    for sentence in (
+        "Few are left in Ibi for whom Thoko Magagula, who died on 30 January at the age of 78, spelled no invitation.",
+        "Florence Ngo Bassong, who died in Yaoundé on 8 September at the age of 64, interpreted for the court.",
+    ):
+        assert told(BOMBING + sentence) == []
 
 
 def test_whoever_was_shot_is_counted_at_whatever_age() -> None:

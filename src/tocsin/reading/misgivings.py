@@ -81,8 +81,9 @@ def _is_of_nobody_hurt(scene: Scene, one: Proposal) -> bool:
 
 
 def _is_old_age(scene: Scene, one: Proposal) -> bool:
-    """Whether it is the death of somebody old, whom nobody killed."""
-    return one.draft.kind in {Kind.ATTACK, Kind.TOLL} and unhurt.is_of_old_age(scene.passage.span.quote)
+    """Whether the encoder alone takes for violence the death of somebody old, whom nobody killed."""
+    suffered = not one.ruled and one.draft.kind in {Kind.ATTACK, Kind.TOLL}
+    return suffered and unhurt.is_of_old_age(scene, one.draft.content)
 
 
 def _is_earlier(scene: Scene, toll: Toll) -> bool:

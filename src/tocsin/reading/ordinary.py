@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.reading import grammar, lexicon, people
+from tocsin.reading import grammar, lexicon, people, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.nouns import first_noun
 from tocsin.reading.scene import DOUBTFUL, FIGURATIVE, Scene, once
@@ -251,10 +251,13 @@ _DRILL = re.compile(
     r"\b(?:actors|volunteers)\swill\splay\b|\bwill\s(?:simulate|re-?enact|rehearse)\b"
 )
 _WITHIN = re.compile(
-    rf"(?i)(?<!as\s)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))|"
-    r"\b(?:in|at\sthe\send\sof)\sthe\s(?:first|second|third|fourth|fifth|last|final|opening|closing)\s(?:act|chapter|episode|scene|reel|verse)\b|"
-    rf"\bplots?\sof\s(?:the|an?|his|her|this)\s(?:[\w-]+\s){{0,3}}(?:{'|'.join(_WORKS)})\b"
+    rf"(?i)(?<!as\s)\b(?:in|of|from)\s(?:the|a|an|his|her|this)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(_WORKS)})(?:,|['’]s\s\w+\s(?:chapter|episode|act|scene))"
 )
+_STAGED = re.compile(
+    r"(?i)\b(?:in|at\sthe\send\sof)\sthe\s(?:first|second|third|fourth|fifth|last|final|opening|closing)\s"
+    r"(?:act|chapter|episode|scene|reel|verse)\b(?!\sof\b)"
+)
+"""A part of a work, and no "last act of the siege"."""
 
 
 @once
@@ -271,7 +274,23 @@ def is_fiction(scene: Scene) -> bool:
         words = grammar.subject(scene.sentence, group)
         if (opens | (scene.words_between(*words) if words else set())) & _WORKS:
             return True
-    return bool(_WITHIN.search(scene.passage.span.quote))
+    return _WITHIN.search(scene.passage.span.quote) is not None or _is_staged(scene)
+
+
+def _is_staged(scene: Scene) -> bool:
+    """Whether it happens in a part of a work, of which one tells in the present and without a date.
+
+    "In the third act the house is blown up", and neither "in the last act the house was blown up" nor a headline.
+    """
+    part = _STAGED.search(scene.text, scene.passage.span.start, scene.passage.span.end)
+    if part is None or scene.times or scene.passage.heading:
+        return False
+    sentence = scene.sentence
+    at = sentence.at(part.start())
+    told = sentence.group_before(at) or sentence.finite_in(at, len(sentence.words))
+    opens = sentence.words[told.first].low if told else ""
+    form = verbs.table().get(opens)
+    return opens in {"is", "are"} or (form is not None and (form.third or form.base) and not form.past)
 
 
 def is_report_violent(scenes: list[Scene]) -> bool:

@@ -8,7 +8,8 @@ import re
 
 from tocsin.model import Toll, TollEffect
 from tocsin.reading import figures
-from tocsin.reading.scene import Scene
+from tocsin.reading.scene import Chars, Scene
+from tocsin.reading.stretch import shared
 
 _MORE = re.compile(
     r"(?i)\b(?:lame[ds]?|cripple[ds]?|mutilat\w+|disfigur\w+|concuss\w+|fractur\w+|bleed\w*|bled|scalded|blinded|deafened|"
@@ -31,12 +32,10 @@ _IN_A_CELL = re.compile(
     r"(?i)\b(?:(?:is|are|was|were|been|being)\s(?:still\s)?(?:being\s)?held|in\s(?:custody|detention)|let\sgo|detained)\b"
 )
 _OF_OLD_AGE = re.compile(
-    r"(?i)\b(?:died|passed\saway|dies|death)\b[^.;:]{0,60}?\bat\sthe\sage\sof\s(?:[5-9]\d|1\d\d|(?:fif|six|seven|eigh|nine)ty)"
+    r"(?P<aside>,\swho\s(?:had\s)?)?\bdied(?:\s(?:in|on)(?:\s[A-Z\d][\w’'-]*)+)*"
+    r"\sat\sthe\sage\sof\s(?:[5-9]\d|1\d\d|(?:fif|six|seven|eigh|nine)ty)(?=\.|\Z|,\s(?!of\b|from\b))"
 )
-_BY_VIOLENCE = re.compile(
-    r"(?i)\b(?:kill\w*|murder\w*|assassin\w*|shot|shoot\w*|gun\w*|bomb\w*|blast|explo\w+|attack\w*|wound\w*|injur\w*|"
-    r"stab\w*|execut\w*|massacre\w*|poison\w*|tortur\w*|raid|ambush\w*|struck|burn\w*)\b"
-)
+"""A death with its place, its day and an age, and nothing that it was of."""
 
 
 def is_no_toll(scene: Scene, toll: Toll) -> bool:
@@ -54,9 +53,20 @@ def is_no_toll(scene: Scene, toll: Toll) -> bool:
     return toll.high == 0 or _ANEW.search(quote[:at]) is None
 
 
-def is_of_old_age(sentence: str) -> bool:
-    """Whether a sentence tells that somebody died old, and of nothing that was done to anyone."""
-    return _OF_OLD_AGE.search(sentence) is not None and _BY_VIOLENCE.search(sentence) is None
+def is_of_old_age(scene: Scene, content: Chars) -> bool:
+    """Whether words tell that somebody died old, and their sentence of nothing by which it may have come.
+
+    It tells of nothing else at all, or the death is set in and what else its dead did is told: "Ms Bassong, who died
+    in Yaoundé at the age of 64, interpreted for presidents".
+    """
+    span = scene.passage.span
+    death = _OF_OLD_AGE.search(scene.text, span.start, span.end)
+    if death is None or not shared(death.span(), content):
+        return False
+    if scene.of("violence") or any(h.cue.phrase != "~die" for h in scene.of("events")):
+        return False
+    besides = [g for g in scene.sentence.groups if g.finite and "die" not in g.lemmas]
+    return not any(g.passive for g in besides) if death["aside"] else not besides
 
 
 __all__ = ["is_no_toll", "is_of_old_age"]

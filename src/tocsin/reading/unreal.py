@@ -21,18 +21,30 @@ _NEARLY = re.compile(
 
 
 def is_by_own_hand(scene: Scene, group: Group) -> bool:
-    """Whether somebody did it to themselves and to nobody else: "who shot himself in June"."""
-    if group.passive or not group.lemmas & _BY_HAND:
+    """Whether somebody did it to themselves and surely to nobody else: "who shot himself in June".
+
+    Nobody else, no figure and nothing that blows up is told with it, and no bomber or attacker "killed himself".
+    """
+    sentence = scene.sentence
+    if group.passive or not group.lemmas & _BY_HAND or _BLOWN_UP.search(scene.passage.span.quote):
         return False
-    stop = scene.sentence.span.end
-    return _HIMSELF.match(scene.sentence.text, scene.sentence.words[group.last].end, stop) is not None
+    start, stop = sentence.words[group.last].end, sentence.span.end
+    alone = _HIMSELF.match(sentence.text, start, stop)
+    if alone is None or any(alone.start() <= c.span.start < alone.end() for c in scene.counts):
+        return False
+    if alone["mark"] == "," and sentence.clause_of(group.first).kind != "rel":
+        return False  # "shot himself in the yard, a teacher and a pupil"
+    return "kill" not in group.lemmas or not any(h.stop <= group.first for h in scene.of("violence", "actors"))
 
 
 _BY_HAND = frozenset("shoot stab kill hang poison".split())
 _HIMSELF = re.compile(
-    r"(?i)\s(?:himself|herself|myself|themselves|itself)\b(?!\s(?:and|with|along|together|up|as\swell)\b)"
-    r"(?![^.;:]*\b(?:bombers?|explosi\w+|suicide|belts?|vests?)\b)"
+    r"(?i)\s(?:himself|herself|myself|themselves|itself)"
+    r"(?:\s(?:in|on|at|last|yesterday|there|dead)\b"
+    r"(?:\s(?!(?:and|or|but|plus|also|too|with|besides?|along|together|as|after|before|including)\b)[^\s.,;:]+)*)?"
+    r"\s?(?P<mark>[.,;:)—–]|\Z)"
 )
+_BLOWN_UP = re.compile(r"(?i)\b(?:bomb\w*|detonat\w+|explo\w+|blasts?|bl[eo]w\w*|grenades?|suicide|belts?|vests?)\b")
 
 
 def is_habit(scene: Scene, group: Group) -> bool:
