@@ -97,9 +97,10 @@ _FIELDS = frozenset(
     "TO FROM SUBJECT RE DATE REF NOTE NB COMMENT SUMMARY SOURCE TEXT WHAT WHERE WHEN WHO WHY HOW PLACE TIME STATUS "
     "UPDATE CORRECTION RETRACTED RETRACTION WARNING ALERT BREAKING BACKGROUND SITUATION CASUALTIES ACTION INFO "
     "INCIDENT INCIDENTS LOCATION TARGET TARGETS WEAPON WEAPONS VICTIMS PERPETRATORS CLAIM CLAIMS ASSESSMENT ADVICE "
-    "ITEM".split()
+    "ITEM THREAT THREATS RISK RISKS LEVEL ANALYSIS OPINION COMMENTARY SPORT SPORTS NATIONAL INTERNATIONAL REGIONAL "
+    "LOCAL WORLD POLITICS BUSINESS ECONOMY SECURITY WEATHER CULTURE HEADLINES".split()
 )
-"""What forms and messages call their parts, which speak for nobody."""
+"""What forms, messages and papers call their parts, which speak for nobody."""
 _DIRECTION = re.compile(
     r"\[(?i:begin|ends?|passage|video|recording|words?|applause|laughter|music|pause|chant|indistinct|unintelligible|"
     r"inaudible|gunfire|crosstalk|break|footage|cut)\b[^\]]{0,80}\]:?\s+(?=\S)"

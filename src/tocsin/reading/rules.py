@@ -154,17 +154,12 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
     )
     log, below = asof.is_log(report.text), _signed_below(report.text, passages)
     spots_in = [places.find(report.text, p.span, story=whole) for p in passages]
-    floor = _floor(report.text, passages, spots_in)
+    floor, towns = _floor(report.text, passages, spots_in)
     out = []
     for passage, spots in zip(passages, spots_in, strict=True):
         text, span = report.text, passage.span
         label = labels.label(text, span.start, span.end)
-        sited = (
-            label
-            and not floor
-            and any((m.span.start, m.span.end) in label[0] and _is_within_a_country(m) for m in spots)
-        )
-        if sited:
+        if label and not towns.isdisjoint(label[0]):
             label = None  # "New York: two men were killed"
         opens = passage.dateline.end if passage.dateline else labels.directed(text, span.start, span.end)
         skip = label[1] if label else opens
@@ -203,11 +198,17 @@ def _scenes(report: Report, passages: Sequence[Passage], published: When | None)
     return out
 
 
-def _floor(text: str, passages: Sequence[Passage], spots: Sequence[Sequence[Mention]]) -> dict[int, Chars]:
-    """Who holds the floor where; nobody in a digest, whose labels are all places ("GOMA: calm. KANO: shots.")."""
+def _floor(
+    text: str, passages: Sequence[Passage], spots: Sequence[Sequence[Mention]]
+) -> tuple[dict[int, Chars], frozenset[Chars]]:
+    """Who holds the floor where, and what names a place that says nothing, as in a digest ("GOMA: calm. KANO: shots.").
+
+    A name that is a town's too speaks where somebody says "I" under it, or is asked, among others who take turns.
+    """
     found = turns.of(text, passages)
-    sited = {(m.span.start, m.span.end) for each in spots for m in each}
-    return found.held if found.labels - sited else {}
+    named = ((m.span.start, m.span.end) for each in spots for m in each if _is_within_a_country(m))
+    towns = frozenset(each for each in named if text[slice(*each)] not in found.talking)
+    return {at: who for at, who in found.held.items() if who not in towns}, towns
 
 
 def _signed_below(text: str, passages: Sequence[Passage]) -> dict[int, Chars]:

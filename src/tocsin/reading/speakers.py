@@ -278,11 +278,10 @@ def _spoke_last(scene: Scene, span: Span, before: Heard) -> Speaker | None:
             mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis)
             return Speaker(name=earlier.name, role=earlier.role, mention=mention)
     one = scene.acting if person else None
-    if one is None or one.span.end > span.start:
+    if one is None or not isinstance(one.resolved, Actor) or one.span.end > span.start:
         return None
     mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=one.resolved, basis=one.basis or one.span)
-    named = one.resolved if isinstance(one.resolved, Actor) and one.resolved.kind is ActorKind.PERSON else None
-    return Speaker(name=named.name if named else one.span.quote, mention=mention)
+    return Speaker(name=one.resolved.name, mention=mention)
 
 
 def _acts_since(scene: Scene, spoke: Mention) -> bool:
@@ -309,24 +308,14 @@ def _is_one_person(mention: Mention) -> bool:
 
 
 def acts(scene: Scene) -> Mention | None:
-    """The person who is the subject of a sentence's first verb, by name or by office ("the president went on air")."""
+    """The person who is the subject of a sentence's first verb, by name."""
     first = scene.sentence.finite_in(0, len(scene.sentence.words))
     who = scene.span_of(grammar.subject(scene.sentence, first)) if first else None
     if first is None or who is None or who[0] > scene.sentence.words[first.first].start:
         return None
     span = cut(scene.text, *_stripped(scene.text, *who), of=scene.passage.span.text)
     named = None if _are_several(scene, span) else mention_in(scene, span)
-    if named and not first.passive and _BY_OFFICE.fullmatch(span.quote):
-        return named
     return named if named and _is_one_person(named) else None
-
-
-_BY_OFFICE = re.compile(
-    r"(?i)the\s(?:(?!and\s|or\s)[\w-]+\s){0,3}?(?:president|minister|mayor|governor|chief|commander|secretary|commissioner|"
-    r"ambassador|director|bishop|imam|judge|prosecutor|general|colonel|spokes(?:man|woman|person)|official|officer|leader|"
-    r"chairman|chairwoman)(?:\s(?:of|for|in|at)\s(?:(?!and\s|or\s)[\w’'-]+\s?){1,6})?"
-)
-"""Who speaks for others, by what they are, and may be meant by "he" or "she" in the sentence behind."""
 
 
 def opens(scene: Scene) -> Mention | None:
