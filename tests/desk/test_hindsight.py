@@ -16,6 +16,7 @@ from tocsin.desk.disclosing import desk_of
 from tocsin.desk.dossier import afterwards as shown
 from tocsin.desk.handover import lines_of
 from tocsin.desk.hindsight import Hindsight, judge, of_all, of_incident, tallies
+from tocsin.desk.noticing import cancel, extend
 from tocsin.desk.people import close
 from tocsin.desk.sending import acknowledge
 from tocsin.desk.why import lines, why
@@ -343,3 +344,18 @@ def test_an_outcome_says_when_it_began_if_and_only_if_it_came() -> None:
     made = Outcome(incident="i", came=Came.UNKNOWN, because="x", by=OFFICER, at=END)
     with pytest.raises(ValueError, match="began at some time"):
         replace(made, came=Came.LATE)
+
+
+def test_a_warning_that_was_extended_and_then_taken_back_holds_no_longer(desk: Sitting, warned: Notice) -> None:
+    _, newer = extend(
+        warned, until=day(12), because="not over", book=desk.book, office=desk.office, by=OFFICER, at=day(8, 8)
+    )
+    desk.approve(newer, at=day(8, 9))
+    desk.send(Postbox(), at=day(8, 9, 5))
+    judged(desk, Came.IN_THE_WINDOW, began=minute(day(9, 20)))
+    assert lead(looked(desk), "hall").held is True, "by what was extended"
+    cancel(newer, because="they were caught", book=desk.book, office=desk.office, by=OFFICER, at=day(8, 10))
+    found = looked(desk)
+    assert lead(found, "hall").held is False
+    assert "the last had been taken back 34 h 00 min before" in lead(found, "hall").because
+    assert "no warning of ours that had gone out held when it began" in found.against

@@ -306,18 +306,32 @@ def _before(sent: datetime | None, told: datetime | None, began: When) -> tuple[
 
 
 def _held_when(had: Sequence[_Had], began: When, post: Post) -> tuple[bool | None, str]:
-    """Whether a notice that had gone out still held when it began, and what to say where none did."""
+    """Whether a notice that had gone out still held when it began, and what to say where none did.
+
+    Of the versions of one notice that had gone out the newest counts: it took the place of those before.
+    """
     first, last = _earliest(began), _latest(began)
-    taken = {c.notice: c.at for c in post.cancellations}
-    out = [h.notice for h in had if (h.sent or h.told or last) <= first]
-    ends = [min(n.expires, taken.get(n.id, n.expires)) for n in out]
+    newest: dict[tuple[str, str], Notice] = {}
+    for each in sorted(had, key=lambda h: h.notice.sent):
+        if (each.sent or each.told or last) <= first:
+            newest[each.notice.kind, each.notice.language] = each.notice
+    ends = {_end(n, post): n for n in newest.values()}
     if any(end > last for end in ends):
         return True, ""
     if any(end > first for end in ends):
         return None, "; whether it still held then is not known"
     end = max(ends)
-    how = "had been taken back" if any(taken.get(n.id) == end for n in out) else "had run out"
+    how = "had been taken back" if end < ends[end].expires else "had run out"
     return False, f"; the last {how} {_length(first - end, last - end)} before"
+
+
+def _end(notice: Notice, post: Post) -> datetime:
+    """When a notice held no longer: it ran out, or it, or a version that it revises, was taken back."""
+    by_id, versions = {n.id: n for n in post.notices}, [notice]
+    while (before := by_id.get(versions[-1].revises)) is not None and before not in versions:
+        versions.append(before)
+    ids = {n.id for n in versions}
+    return min((notice.expires, *(c.at for c in post.cancellations if c.notice in ids)))
 
 
 def _never(theirs: Sequence[Notice], last: DutyDecision | None) -> str:
