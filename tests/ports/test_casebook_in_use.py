@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -332,6 +333,28 @@ def pair_of_books(tmp_path: object, postgres_url: str) -> Iterator[tuple[Caseboo
     yield replace(books[0], chance=bytes), replace(books[1], chance=bytes)
     for each in books:
         each.close()
+
+
+def test_what_was_put_in_the_place_of_an_open_casebook_is_not_taken_for_it(tmp_path: Path) -> None:
+    """A dispatcher that stays went on in the file that was taken away: what was restored never went out."""
+    book = open_casebook(f"sqlite:///{tmp_path}/casebook.db")
+    arrive(book)
+    assert book.path is not None
+    copy = tmp_path / "copy.db"
+    book.backup(copy)
+    for each in tmp_path.glob("casebook.db*"):
+        each.unlink()
+    copy.rename(book.path)
+    with pytest.raises(Unavailable, match="another file was put in the place"):
+        book.all(Report)
+    with pytest.raises(Unavailable, match="another file was put in the place"), book.transaction():
+        book.outbox.live()
+    with pytest.raises(Unavailable, match="another file was put in the place"):
+        book.record(act(kind="lost"))
+    book.close()
+    anew = open_casebook(f"sqlite:///{tmp_path}/casebook.db")
+    assert [e.kind for e in anew.entries()] == ["arrival"]
+    anew.close()
 
 
 def test_a_database_that_is_gone_is_said_to_be_gone(book: Casebook, casebook_url: str) -> None:

@@ -29,6 +29,7 @@ _LISTED = "tocsin incidents, duty, notices and ledger entries list ids"
 class Readable:
     """A casebook that is open: `alias` is Django's name for its database, `where` what people call it.
 
+    `path` is its file on SQLite, and `file` tells that from another that is put in its place; else both are None.
     `chance` gives the keys of personal items where the system does not. Every method raises `Unavailable` when the
     file, the disk or the server is not there.
     """
@@ -36,6 +37,7 @@ class Readable:
     alias: str
     where: str
     path: Path | None = None
+    file: tuple[int, int] | None = None
     chance: Callable[[int], bytes] | None = None
 
     def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
@@ -218,7 +220,20 @@ class Readable:
         connection = connections[self.alias]
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        if self.path is not None and not os.path.exists(self.path):  # noqa: PTH110 - Path's raises where it may not look
+        there = file_at(self.path) if self.path is not None else None
+        if self.path is not None and there is None:
             raise Unavailable(
                 where=self.where, what="the file is gone", now="restore it, then run: tocsin ledger verify"
             )
+        if self.file not in {None, there}:
+            what = "another file was put in the place of the one that is open"
+            raise Unavailable(where=self.where, what=what, now="stop this command, and start it anew")
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """What tells the file at a path from any other; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - Path's raises where it may not look
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
