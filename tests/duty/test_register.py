@@ -172,7 +172,12 @@ ENTRY = "entry 1"
         ('"lantern-hall"', '"Lantern Hall"', "Lantern Hall", "this id cannot be used"),
         ('"lantern-hall"', '"public"', "public", "this id cannot be used"),
         ('"Lantern Hall"', '""', ENTRY, "missing or empty: name"),
-        ('"Lantern Hall"', '"Lantern\\u202eHall"', ENTRY, "name holds a control character"),
+        (
+            '"Lantern Hall"',
+            '"Lantern\\u202eHall"',
+            ENTRY,
+            "name holds a control character, U+202E RIGHT-TO-LEFT OVERRIDE",
+        ),
     ],
 )
 def test_an_entry_that_cannot_be_used_says_where_and_what(old: str, new: str, where: str, what: str) -> None:

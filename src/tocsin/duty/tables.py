@@ -54,14 +54,21 @@ def check(row: object, *, where: str, needs: Mapping[str, type], may: Mapping[st
         fits = isinstance(value, kind) or (kind is float and isinstance(value, int))
         if key in row and (not fits or (isinstance(value, bool) and kind is not bool)):
             raise BadInput(where=where, what=f"{key} is {shown(value)}", now=f"it must be {_CALLED[kind]}")
-        if isinstance(value, str) and key not in _PROSE and not wholesome(value):
-            raise BadInput(where=where, what=f"{key} holds a control character: {shown(value)}", now="remove it")
+        if isinstance(value, str) and key not in _PROSE and (hidden := unseen(value)):
+            what = f"{key} holds a control character, {hidden}: {shown(value)}"
+            raise BadInput(where=where, what=what, now="remove it")
     return row
 
 
 def wholesome(text: str) -> bool:
     """Whether a text holds nothing that hides, reorders or breaks a line: no controls, no bidi marks, no halves."""
-    return not any(unicodedata.category(letter) in _UNSEEN and letter not in _JOINERS for letter in text)
+    return not unseen(text)
+
+
+def unseen(text: str) -> str:
+    """What the first such character is called, for whoever must find what cannot be seen; "" where there is none."""
+    found = next((c for c in text if unicodedata.category(c) in _UNSEEN and c not in _JOINERS), "")
+    return f"U+{ord(found):04X} {unicodedata.name(found, '')}".strip() if found else ""
 
 
 def shown(value: object) -> str:
