@@ -1,5 +1,6 @@
 """The register was edited between approval and dispatch: nobody gets what they may not see, or what is for another."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,21 @@ def test_of_two_ways_the_one_that_is_theirs_is_gone_and_the_other_told(approved:
     assert (ran.code, mails(tmp_path)) == (1, 0)
     assert list((tmp_path / "mail" / "hall" / "new").glob("*"))
     assert f"{newer} to hall: IT IS HELD BACK: by the register hall is not reached by this mail any more" in ran.err
+
+
+def test_what_the_register_kept_back_until_it_held_no_longer_is_told_as_given_up(approved: Run, tmp_path: Path) -> None:
+    """Everybody was told that nobody had looked, and to put the clock right."""
+    (ends,) = (datetime.fromisoformat(n["expires"]) for n in approved("notices", "--json").rows("notice")
+               if n["recipient"] == "hall")  # fmt: skip
+    register(tmp_path, entry("hall", address="hall-by-the-river@house.example"))
+    for minutes in (-30, 0):
+        ran = approved("dispatch", "--at", (ends + timedelta(minutes=minutes)).isoformat())
+        assert (ran.code, mails(tmp_path)) == (1, 0)
+    why = "by the register hall is not reached by this mail any more"
+    later = ("--at", (ends + timedelta(days=1)).isoformat())
+    words = (approved("dispatch", *later).err, approved("duty", *later).out, approved("since", "48h", *later).out)
+    for said in (ran.err, *words):
+        flat = " ".join(said.split())
+        assert f"and it is held back: {why}" in flat
+        assert "ring them, and rule again" in flat
+        assert "IS IT" not in flat

@@ -128,3 +128,52 @@ def test_whoever_sits_there_is_asked_before_anything_goes_twice(
 def test_a_copy_is_told_how_many_notices_it_would_send_once_more(twice: Run) -> None:
     """They lie in it as not sent."""
     assert "1 notice that it holds as not sent may have gone out since, or been cancelled" in twice("duty", *at(19)).err
+
+
+@pytest.fixture
+def dated_back(out: Run) -> Run:
+    """As above, but the last that was put down before the copy was made is of a quarter of an hour earlier."""
+    alert = next(row["id"] for row in out("notices", "--json").rows("notice") if row["recipient"] == "public")
+    text = out("show", alert, *at(18, 31)).err.split("text ")[1].split()[0]
+    assert out("approve", alert, "--text", text, *DEPUTY, *at(18, 32)).code == 0
+    Path("earlier.txt").write_text("Police warned that gunmen plan to attack a theatre in Moscow.\n")
+    assert out("take", "earlier.txt", *at(18, 15)).code == 0
+    assert out("ledger", "backup", "monday.db").code == 0
+    assert out("dispatch", *at(18, 33)).code == 0
+    restore("monday.db")
+    return out
+
+
+def test_a_copy_whose_last_entry_was_dated_back_asks_all_the_same(dated_back: Run) -> None:
+    """It was called a copy of that earlier moment, and all that was approved after it went out at once."""
+    assert f"{COPY}, of 07 March 2024, 18:32" in dated_back("duty", *at(19)).err
+    code, many, said = sent(dated_back, 0)
+    assert (code, many) == (1, 0)
+    assert "1 message MAY GO A SECOND TIME" in said
+    assert sent(dated_back, 15)[:2] == (0, 1)
+    ran = dated_back("ledger", "restored", *OFFICER, *at(20))
+    assert "between 07 March 2024, 18:32 and 07 March 2024, 20:00 (UTC+03:00)" in ran.err
+
+
+def test_what_is_approved_on_the_copy_does_not_wait_though_an_entry_of_it_was_dated_ahead(ruled: Run) -> None:
+    Path("later.txt").write_text("Police warned that gunmen plan to attack a theatre in Moscow.\n")
+    assert ruled("take", "later.txt", "--at", "2024-03-09T18:15:00+03:00").code == 0
+    assert ruled("ledger", "backup", "monday.db").code == 0
+    restore("monday.db")
+    id_, text = briefing(ruled)
+    assert ruled("approve", id_, "--text", text, *DEPUTY, *at(18, 59)).code == 0
+    code, many, said = sent(ruled, 0)
+    assert (code, many, "A SECOND TIME" in said) == (0, 1, False)
+
+
+def test_a_copy_is_not_of_a_moment_that_is_still_to_come(ruled: Run) -> None:
+    """It stood on record for good, as what was recorded elsewhere between next year and now."""
+    ran = ruled("ledger", "restored", "--as-of", "2030-10-19T10:00:00+03:00", *OFFICER, *at(19))
+    assert (ran.code, "--as-of" in ran.err, "later than 2024-03-07T19:00:00+03:00" in ran.err) == (2, True, True)
+    assert not [row for row in ruled("ledger", "entries", "--json").rows() if row["kind"] == "restoring"]
+
+
+def test_the_time_that_is_not_proved_is_told_in_one_zone(ruled: Run) -> None:
+    assert ruled("ledger", "restored", "--as-of", "2024-03-07T15:30:00Z", *OFFICER, *at(19)).code == 0
+    assert "between 07 March 2024, 18:30 and 07 March 2024, 19:00 (UTC+03:00)" in ruled("ledger", "verify").err
+    assert "of 07 Mar 2024 18:30 UTC+03:00" in " ".join(ruled("since", "8h", *at(19, 30)).out.split())

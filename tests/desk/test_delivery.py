@@ -11,6 +11,7 @@ from tests.scene import entry, policy, register
 from tests.sitting import APPROVER, TESTS, Postbox, Sitting, office
 from tocsin.desk import noticing, sending
 from tocsin.desk.claiming import claim, settle
+from tocsin.desk.current import cared_for
 from tocsin.desk.office import Office
 from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import in_words, unreached
@@ -281,6 +282,64 @@ def test_what_ended_while_nobody_dispatched_is_over_when_a_person_rules_again(de
     desk.rule(desk.book.all(DutyProposal)[0], at=late + MINUTE)
     run(desk, Postbox(), at=late + 120 * MINUTE)
     assert [g.outcome for g in desk.book.all(GivenUp, parent=notice.id)] == [Delivery.CANCELLED]
+
+
+# ---- what the register holds back until its end
+
+
+def moved(desk: Sitting) -> Office:
+    """The register has the hall at another address by now."""
+    elsewhere = Contact(channel="mail", address="hall-by-the-river@house.example")
+    desk.office = office(register=register(entry("hall", contacts=(elsewhere,))))
+    return desk.office
+
+
+def looked(desk: Sitting, *, at: datetime) -> None:
+    """A dispatcher looks, and sends nothing."""
+    care = cared_for(desk.book, desk.office)
+    assert tuple(sending.dispatch(desk.book, channels={"mail": Postbox()}, at=at, terms=LADDER, care=care)) == ()
+
+
+def test_what_the_register_held_back_until_its_end_is_given_up_with_that_reason(kept: Sitting) -> None:
+    """It was looked at all the time, and whoever asked was told that nobody had, and to put the clock right."""
+    notice = drawn(kept)
+    found = moved(kept)
+    for minutes in (2000, 90, 30):
+        looked(kept, at=notice.expires - minutes * MINUTE)
+    why = "by the register hall is not reached by this mail any more"
+    at = notice.expires + MINUTE
+    (lost,) = unreached(kept.book, kept.book.docket.clocks(), office=found)
+    said = in_words(lost, at=at)
+    assert (lost.unwatched(at), lost.over(at)) == (False, True)
+    assert f"NOT SENT: hall, notice {notice.id[:12]}: IT IS HELD BACK: {why}; it holds no longer since " in said
+    looked(kept, at=at)
+    (given,) = kept.book.all(GivenUp, parent=notice.id)
+    because = f"the notice held no longer when its turn came, and it is held back: {why}"
+    assert (given.outcome, given.because) == (Delivery.EXPIRED, because)
+    assert kept.book.outbox.live() == ()
+    (lost,) = unreached(kept.book, kept.book.docket.clocks(), office=found)
+    for later in (MINUTE, timedelta(days=9)):
+        said = in_words(lost, at=at + later)
+        assert f"mail EXPIRED: {because}; NOTHING MORE IS TRIED: ring them, and rule again" in said
+        assert "IS IT" not in said
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=3), timedelta(days=365)])
+def test_what_the_register_holds_back_is_not_given_up_by_a_clock_that_jumped(kept: Sitting, ahead: timedelta) -> None:
+    notice = drawn(kept)
+    found, before = moved(kept), kept.office
+    for hours in (0, 2, 4):
+        looked(kept, at=NOON)
+        looked(kept, at=NOON + ahead + timedelta(hours=hours))
+    assert kept.book.all(GivenUp) == ()
+    (lost,) = unreached(kept.book, kept.book.docket.clocks(), office=found)
+    said = in_words(lost, at=NOON + ahead)
+    assert "IT IS HELD BACK: by the register hall is not reached by this mail any more; IS IT " in said
+    assert f"nobody looked at it after {NOON.astimezone(notice.expires.tzinfo):%d %b %Y %H:%M}" in said
+    kept.office = replace(before, register=register(entry("hall")))
+    care = cared_for(kept.book, kept.office)
+    (receipt,) = sending.dispatch(kept.book, channels={"mail": Postbox()}, at=NOON + MINUTE, terms=LADDER, care=care)
+    assert receipt.outcome is Delivery.ACCEPTED
 
 
 def test_a_newer_ruling_cancels_what_is_queued_and_it_is_never_sent(desk: Sitting) -> None:

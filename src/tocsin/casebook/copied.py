@@ -12,17 +12,25 @@ from pathlib import Path
 
 from django.db import connections
 
-from tocsin.casebook import record
+from tocsin.casebook.asking import ask as ask_for
 
 _MINUTE = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = (
+    "SELECT at FROM tocsin_entry WHERE sequence < %s "
+    "ORDER BY julianday(at) <= julianday('now') DESC, julianday(at) DESC, sequence DESC LIMIT 1"
+)
 _ANSWERED = 1
 """The first minute of all: what is asked since then was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """Of how many entries a casebook is a copy, and the moment of the last of them; others came later."""
+    """Of how many entries a casebook is a copy, and the latest of their moments; others came later.
+
+    The last of them may have been dated back, so that its moment says nothing. One that is still to come was dated
+    ahead, and counts only where there is no other.
+    """
 
     size: int
     at: datetime
@@ -43,8 +51,8 @@ def copy_of(alias: str) -> Copy | None:
     None where it is no copy, or one of nothing; what is on a server never says.
     """
     size = _number(alias, "user_version")
-    last = next(record.walk(alias, start=size - 1, most=1), None) if size else None
-    return Copy(size=size, at=last.at) if last else None
+    found = ask_for(alias, _LATEST, (size,)) if size else []
+    return Copy(size=size, at=datetime.fromisoformat(found[0][0])) if found else None
 
 
 def ask(alias: str, at: datetime) -> datetime:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from tocsin.casebook.models import Leased, Outbound
 from tocsin.casebook.outbox import About, folded
-from tocsin.casebook.view import some, word_at
+from tocsin.casebook.view import some, within, word_at
 from tocsin.dispatch.life import Lease, Slot
 from tocsin.model import Approval, Attempt, Delivery, Notice, Receipt
 
@@ -35,6 +35,13 @@ class Rows:
         """Every live slot."""
         rows = Outbound.objects.using(self.alias).filter(live=True)
         return tuple(map(_slot, rows.order_by("due", "notice", "rung")))
+
+    def brought(self, size: int) -> tuple[Slot, ...]:
+        """The live slots whose last attempt, or where none was made whose approval, is in the first `size` entries."""
+        live = self.live()
+        tried = within(self.alias, size, Attempt, keys={s.attempt for s in live if s.number})
+        approved = within(self.alias, size, Approval, parents={s.notice for s in live if not s.number})
+        return tuple(s for s in live if (s.attempt in tried if s.number else s.notice in approved))
 
     def slots(self, notice: str) -> tuple[Slot, ...]:
         """The slots of a notice."""
@@ -63,6 +70,10 @@ class Rows:
         """Look at these slots no sooner than then."""
         for key, moment in until.items():
             Outbound.objects.using(self.alias).filter(pk=key).update(due=ticks(moment))
+
+    def see(self, keys: Iterable[str], *, at: datetime) -> None:
+        """A dispatcher looked at these slots now."""
+        Outbound.objects.using(self.alias).filter(pk__in=list(keys)).update(seen=ticks(at))
 
     def rest(self, keys: Iterable[str]) -> None:
         """Look at these slots no more."""
@@ -146,6 +157,7 @@ def _row(slot: Slot) -> Outbound:
         key=slot.key, notice=slot.notice, rung=slot.rung, channel=slot.channel, since=ticks(slot.since),
         due=ticks(slot.due), opened=None if slot.opened is None else ticks(slot.opened), number=slot.number,
         attempt=slot.attempt, outcome=slot.outcome.value, live=slot.live,
+        seen=None if slot.seen is None else ticks(slot.seen),
     )  # fmt: skip
 
 
@@ -154,6 +166,7 @@ def _slot(row: Outbound) -> Slot:
         key=row.key, notice=row.notice, rung=row.rung, channel=row.channel, since=moment(row.since),
         due=moment(row.due), opened=None if row.opened is None else moment(row.opened), number=row.number,
         attempt=row.attempt, outcome=Delivery(row.outcome), live=row.live,
+        seen=None if row.seen is None else moment(row.seen),
     )  # fmt: skip
 
 

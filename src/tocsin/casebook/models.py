@@ -150,6 +150,7 @@ class Outbound(models.Model):
     attempt = models.CharField(max_length=64)
     outcome = models.CharField(max_length=40)
     live = models.BooleanField()
+    seen = models.BigIntegerField(null=True)
     objects: ClassVar[models.Manager["Outbound"]] = models.Manager()
 
     class Meta:

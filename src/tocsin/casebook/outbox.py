@@ -1,7 +1,7 @@
 """The outbox: the slots that approvals bring, kept beside the view in the same transaction, and the leases on them.
 
-Slots are a fold of the record. When to look at one again, and who sends for it meanwhile, are no part of the record:
-both may be lost, and are then worked out anew.
+Slots are a fold of the record. When one was looked at, when to look again, and who sends for it meanwhile, are no part
+of the record: they may be lost, and are then worked out anew.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,6 +51,10 @@ class Outbox(Protocol):
 
     def put_off(self, until: Mapping[str, datetime]) -> None:
         """Look at these slots, by key, no sooner than then."""
+        ...
+
+    def see(self, keys: Iterable[str], *, at: datetime) -> None:
+        """A dispatcher looked at these slots now, and lets them wait."""
         ...
 
     def rest(self, keys: Iterable[str]) -> None:
@@ -151,6 +155,11 @@ class Tray:
         """Look at these slots no sooner than then."""
         for key, moment in until.items():
             self.held[key] = replace(self.held[key], due=moment)
+
+    def see(self, keys: Iterable[str], *, at: datetime) -> None:
+        """A dispatcher looked at these slots now."""
+        for key in keys:
+            self.held[key] = replace(self.held[key], seen=at)
 
     def rest(self, keys: Iterable[str]) -> None:
         """Look at these slots no more."""

@@ -107,6 +107,20 @@ def some(
     return _decoded(alias, sorted(rows, key=lambda row: (row.first, row.place)))
 
 
+def within(
+    alias: str, size: int, word: type, *, keys: Iterable[str] | None = None, parents: Iterable[str] | None = None
+) -> set[str]:
+    """Those of these keys, or parents, under which a word of one type was recorded in the first so many entries."""
+    name, among = ("key", sorted(keys)) if keys is not None else ("parent", sorted(parents or ()))
+    found: set[str] = set()
+    for start in range(0, len(among), _BATCH):
+        these = {f"{name}__in": among[start : start + _BATCH]}
+        found.update(
+            Current.objects.using(alias).filter(kind=tag(word), first__lt=size, **these).values_list(name, flat=True)
+        )
+    return found
+
+
 def words_at(
     alias: str, kinds: Iterable[type], *, keys: QuerySet[Any] | None = None, parents: QuerySet[Any] | None = None
 ) -> tuple[Any, ...]:

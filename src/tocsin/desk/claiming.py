@@ -55,6 +55,7 @@ class _Found:
     shorter: list[Lease] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     later: dict[str, datetime] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
     over: list[str] = field(default_factory=list)
 
 
@@ -139,6 +140,8 @@ def _note(step: Step, slot: Slot, found: _Found, *, notice: Notice, holder: str,
     match step:
         case Wait(until=until):
             found.later[slot.key] = until
+            if at < notice.expires:  # who looks after its end did not see it pass
+                found.seen.append(slot.key)
         case Stop(outcome=None):
             found.over.append(slot.key)
         case Stop(outcome=Delivery() as outcome, because=because):
@@ -157,6 +160,8 @@ def _note(step: Step, slot: Slot, found: _Found, *, notice: Notice, holder: str,
 
 def _write(found: _Found, *, book: Book, at: datetime) -> None:
     book.outbox.put_off(found.later)  # first, since what is recorded may wake what was put off
+    if found.seen:
+        book.outbox.see(found.seen, at=at)
     attempts = tuple(each.attempt for each in found.held)
     for kind, words in (
         ("receipt", found.lapsed), ("escalation", found.escalations), ("giving-up", found.given_up),

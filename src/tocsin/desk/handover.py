@@ -321,7 +321,7 @@ def _erased(e: Erased, book: Book) -> str:
 
 
 def _restored(r: Restoring, book: Book) -> str:
-    copy = f"a copy of {r.size} entries, of {r.copied:%d %b %Y %H:%M %Z}"
+    copy = f"a copy of {r.size} entries, of {r.copied.astimezone(r.at.tzinfo):%d %b %Y %H:%M %Z}"
     return f"{copy}, TOOK THE PLACE OF THE CASEBOOK: what was recorded elsewhere since is not in it"
 
 

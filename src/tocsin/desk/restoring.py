@@ -24,7 +24,7 @@ def restore(
     Raises:
         NotAllowed: it does not know that it is a copy, and no moment is given; or the person has a key and does not
             sign.
-        BadInput: it knows of which moment it is, or nothing on record is as old as what is given.
+        BadInput: it knows of which moment it is; or nothing on record is as old as what is given, or that is not past.
     """
     where, copy = "the casebook", book.copy_of()
     if copy is None and copied is None:
@@ -33,10 +33,15 @@ def restore(
     if copy is not None and copied is not None:
         what = f"it says itself of which moment it is a copy: {copy.at.isoformat()}"
         raise BadInput(where=where, what=what, now="leave --as-of out")
+    moment = copy.at if copy is not None else copied or at
+    if moment > at:
+        what = f"it would be of {moment.isoformat()}, which is later than {at.isoformat()}, when this is said"
+        now = "give the moment of the copy" if copy is None else "say it with --at of a moment after that"
+        raise BadInput(where="--as-of" if copy is None else "--at", what=what, now=now)
     size = copy.size if copy is not None else sum(e.at <= copied for e in book.entries() if copied is not None)
     if not size:
         raise BadInput(where="--as-of", what="nothing on record is so old", now="give the moment of the copy")
-    bare = Restoring(size=size, copied=copy.at if copy is not None else copied or at, by=by, at=at)
+    bare = Restoring(size=size, copied=moment, by=by, at=at)
     word = prove(bare, key=key, required=required, book=book)
     waiting = again(book)
     with book.transaction():
@@ -48,7 +53,7 @@ def restore(
 def again(book: "Casebook") -> tuple[Slot, ...]:
     """What a copy holds as not sent and may send a second time: it may have gone out since, or been cancelled."""
     copy = book.copy_of()
-    return () if copy is None else tuple(s for s in book.outbox.live() if s.since <= copy.at)
+    return () if copy is None else book.outbox.brought(copy.size)
 
 
 def held_until(book: "Casebook", *, at: datetime, longest: timedelta) -> datetime | None:

@@ -12,7 +12,7 @@ from tocsin.desk.passing import passed_on
 from tocsin.desk.versions import released, replaced
 from tocsin.dispatch.life import TAKEN, Slot, Standing, contact_of, unwatched
 from tocsin.dispatch.terms import Terms
-from tocsin.model import Cancellation, Clock, Delivery, Heard, Notice, NoticeKind, Publication, Relay, Task
+from tocsin.model import Cancellation, Clock, Delivery, GivenUp, Heard, Notice, NoticeKind, Publication, Relay, Task
 from tocsin.release.relaying import passings
 
 _LONG = timedelta(minutes=5)
@@ -26,13 +26,15 @@ INSTEAD = "rule again: that draws up what they may be told, to where they are; o
 class Unreached:
     """An approved notice whose ruling stands, and how it fared with each of its contacts: none of them took it.
 
-    `terms` are those by which the office dispatches; `barred` is why it goes to none of its contacts by the register.
+    `terms` are those by which the office dispatches; `barred` is why it goes to none of its contacts by the register,
+    `ended` why it was given up when it held no longer.
     """
 
     notice: Notice
     slots: tuple[Slot, ...]
     terms: Terms = _USUAL
     barred: str = ""
+    ended: str = ""
 
     @property
     def tried(self) -> bool:
@@ -87,7 +89,9 @@ def unreached(book: Book, clocks: Iterable[Clock], *, office: Office = _NO_OFFIC
         live = [s for s in mine if s.live]
         bars = [kept_from(notice, contact_of(s, notice), book=book, care=care) for s in live]
         barred = "; ".join(dict.fromkeys(bars)) if all(bars) else ""
-        found.append(Unreached(notice=notice, slots=mine, terms=office.terms, barred=barred))
+        over = [] if live else [g.because for g in book.all(GivenUp, parent=each) if g.outcome is Delivery.EXPIRED]
+        ended = "; ".join(dict.fromkeys(over))
+        found.append(Unreached(notice=notice, slots=mine, terms=office.terms, barred=barred, ended=ended))
     return tuple(found)
 
 
@@ -141,12 +145,15 @@ def in_words(lost: Unreached, *, at: datetime) -> str:
     what = "the word that it is cancelled, " if lost.notice.cancels else ""
     head = f"{lost.notice.recipient}, {what}notice {lost.notice.id[:12]}"
     how = ", ".join(f"{slot.channel} {slot.outcome.upper()}" for slot in lost.slots) or "it has no way out"
+    how += f": {lost.ended}" if lost.ended else ""
     if lost.again is not None and not lost.tried:
         head, how = f"NOT SENT: {head}", "approved, and nobody has tried to send it"
     else:
         head = f"NOT REACHED: {head}"
+    if lost.barred:
+        how = f"IT IS HELD BACK: {lost.barred}"
     if lost.barred and not lost.held(at):
-        return f"{head}: IT IS HELD BACK: {lost.barred}: {INSTEAD}"
+        return f"{head}: {how}: {INSTEAD}"
     if lost.unwatched(at):
         return f"{head}: {how}; {_asks(lost, at=at)}"
     if lost.held(at):
@@ -158,8 +165,8 @@ def in_words(lost: Unreached, *, at: datetime) -> str:
             again = f"it is tried again after {lost.again.astimezone(at.tzinfo):%d %b %H:%M}"
         return f"{head}: {how}; {again}"
     now = "ring them, then tocsin ack" if lost.slots else "have somebody tell them, and put that down: tocsin relay"
-    if lost.notice.kind is NoticeKind.ALERT:
-        now = _anew(lost.notice)
+    if lost.notice.kind is NoticeKind.ALERT or (lost.slots and not lost.tried):  # nobody answers what was never sent
+        now = _instead(lost)
     return f"{head}: {how}; NOTHING MORE IS TRIED: {now}"
 
 
@@ -180,7 +187,7 @@ def _day(moment: datetime, at: datetime) -> str:
 
 
 def _last(lost: Unreached) -> datetime:
-    return max(slot.since for slot in lost.slots)
+    return max(slot.watched for slot in lost.slots)
 
 
 def _anew(notice: Notice) -> str:

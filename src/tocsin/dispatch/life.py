@@ -27,11 +27,12 @@ _A_MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One contact of an approved notice, as the record has it: everything here but `due` is told by recorded words.
+    """One contact of an approved notice, as the record has it: all here but `due` and `seen` is told by recorded words.
 
     `key` is the idempotency key, `rung` the contact's place in the notice. `number` attempts were made, the last under
     the id `attempt`; `outcome` is what is known since `since`. `opened` is when this contact's turn came: with the
     approval for the first, with an escalation for the others. Nothing is to be done when not `live`, nor before `due`.
+    `seen` is when a dispatcher last looked at it, before its end, and let it wait.
     """
 
     key: str
@@ -45,6 +46,12 @@ class Slot:
     attempt: str = ""
     outcome: Delivery = Delivery.QUEUED
     live: bool = True
+    seen: datetime | None = None
+
+    @property
+    def watched(self) -> datetime:
+        """When it was last known that somebody looked at it: the last word on record, or a dispatcher's look since."""
+        return max(self.since, self.seen or self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +204,8 @@ def unwatched(slot: Slot, standing: Standing, *, terms: Terms, at: datetime) -> 
 
     Whoever dispatches looks at a slot again within `terms.longest`, and sees the end of one that is not approved yet.
     """
-    seen = slot.since if standing.released else standing.expires
-    return at >= standing.expires and at - max(seen, slot.since) > 2 * terms.longest
+    seen = slot.watched if standing.released else max(standing.expires, slot.since)
+    return at >= standing.expires and at - seen > 2 * terms.longest
 
 
 def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop | Wait | None:
@@ -209,7 +216,8 @@ def _end(slot: Slot, *, standing: Standing, terms: Terms, at: datetime) -> Stop 
     if unwatched(slot, standing, terms=terms, at=at):
         return Wait(until=at + terms.longest)
     if at >= standing.expires:
-        return Stop(outcome=Delivery.EXPIRED, because="the notice held no longer when its turn came")
+        back = f", and it is held back: {standing.barred}" if standing.barred else ""
+        return Stop(outcome=Delivery.EXPIRED, because=f"the notice held no longer when its turn came{back}")
     if slot.number >= terms.retry_of(slot.channel).limit:
         outcome = Delivery.FAILED if slot.outcome is Delivery.FAILED else Delivery.UNKNOWN
         return Stop(outcome=outcome, because=f"it was tried {slot.number} times, which is the limit")

@@ -50,7 +50,7 @@ class HandedOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restoring:
-    """A person had a copy take the place of the casebook: of its first `size` entries, the last of them at `copied`."""
+    """A person had a copy take the casebook's place: of its first `size` entries, the latest of them at `copied`."""
 
     size: int
     copied: datetime
@@ -63,7 +63,8 @@ class Restoring:
 
     def __str__(self) -> str:
         """What is not in the record since."""
-        lost = f"{self.copied:%d %B %Y, %H:%M} and {self.at:%d %B %Y, %H:%M (%Z)}"
+        copied = self.copied.astimezone(self.at.tzinfo)
+        lost = f"{copied:%d %B %Y, %H:%M} and {self.at:%d %B %Y, %H:%M (%Z)}"
         return f"what was recorded elsewhere between {lost}: a copy of {self.size} entries took the casebook's place"
 
 
