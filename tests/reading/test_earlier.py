@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.reading.told import read
 from tocsin import reading
 from tocsin.desk import network
 from tocsin.model import Polarity, Report, Span, digest
@@ -27,15 +28,50 @@ def of_before(text: str) -> list[str]:
         ("The police had put the toll at nine.", []),
         ("The radio spoke that morning of three dead, and at noon of seven.", ["three"]),
         ("Gunmen killed three guards, and at noon of that day seven miners died elsewhere.", []),
-        ("The figure of fifteen dead which appeared in the Sunday papers was got by counting twice.", ["fifteen"]),
-        ("The figure of fifteen dead which appeared in the Sunday papers was confirmed by the police.", []),
-        ("The number of seventeen, which was on the internet, included three with sunstroke.", ["seventeen"]),
-        ("The figure of fifteen dead was given by the police.", []),
-        ("The number of nine who were killed is known.", []),
+        ("The radio spoke that morning of three dead in Ibi, and at noon of seven dead in Jos.", []),
+        ("Police said nine were killed in Kano and by night two more had died.", []),
+        ("Police said that nine were killed, and later two others.", []),
+        ("The army said six soldiers were killed at dawn and by noon four rebels lay dead.", []),
+        ("The army reported 12 dead in Goma and by evening 9 dead in Bukavu.", []),
+        ("The ministry reported 30 dead in Odesa, and at dawn 12 more in Kherson.", []),
     ],
 )
 def test_a_figure_of_before_is_known_by_how_it_was_told(text: str, wanted: list[str]) -> None:
     assert of_before(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The figure of fifteen dead which appeared in the Sunday papers was got by counting twice.", ["fifteen"]),
+        ("The figure of fifteen dead which appeared in the Sunday papers was confirmed by the police.", []),
+        ("The number of seventeen, which was on the internet, included three with sunstroke.", ["seventeen"]),
+        ("The toll of nine dead, which was given by the police, is wrong.", ["nine"]),
+        ("The figure of fifteen dead was given by the police.", []),
+        ("The number of nine who were killed is known.", []),
+        ("The toll of nine dead which was reported on Friday is expected to rise.", []),
+    ],
+)
+def test_a_figure_that_only_went_round_is_known_by_where(text: str, wanted: list[str]) -> None:
+    passage = Span(start=0, end=len(text), quote=text, text=digest(text))
+    counts = numbers.find(text, passage)
+    assert [c.figure.quote for c in counts if earlier.is_going_round(text, passage, c)] == wanted
+    assert of_before(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "suggestion"),
+    [
+        ("The toll of nine killed, which was reported by the UN, has been verified by doctors.", 9, False),
+        ("The number of 19 killed that was given by police on Friday counts only civilians.", 19, False),
+        ("The total of 12 killed, which was published on Friday by the UN, rose no further.", 12, False),
+        ("The number of 200 hostages that was given by the rebels is disputed by the army.", 200, False),
+        ("The total of 12 killed, which appeared on Friday, was too high.", 12, True),
+    ],
+)
+def test_who_gave_a_figure_is_no_reason_to_leave_it_out(text: str, figure: int, *, suggestion: bool) -> None:
+    found = [(s.tolls[0].best, s.suggestion) for s in read(text, suggested=True) if s.tolls]
+    assert found == [(figure, suggestion)]
 
 
 @pytest.mark.parametrize(

@@ -61,21 +61,27 @@ _GOING_ROUND = re.compile(rf"(?i)\bthe\s(?:[\w-]+\s)?{_COUNT}\sof\s$")
 _WENT_ROUND = re.compile(
     r"""(?ix) (?:\s(?!who\b)[\w’'-]+){0,2}?,?\s(?:which|that)\s
     (?:(?:has|have|had)\s(?:been\s)?)?(?:(?:was|were|is|are)\s)?
-    (?:appeared|circulat\w+|going\sround|went\sround|made\sthe\srounds|spread|published|printed|posted|quoted|given
-      |reported|broadcast|on\s(?:the\s)?(?:internet|radio|television|air|social\smedia)|in\s(?:the|all|some)\s)
+    (?: (?:appeared|circulat\w+|going\sround|went\sround|made\sthe\srounds|spread
+        |on\s(?:the\s)?(?:internet|social\smedia))
+      | (?:published|printed|posted|quoted|given|reported|broadcast)\b [^;:]*?\s
+        (?:is|was|were|are)\s(?:\w+\s)?(?:wrong|false|incorrect|mistaken|inflated|too\s(?:high|low)) )
     \b(?P<rest>[^;:]*)"""
 )
-"""Right behind a figure: where it was to be heard or read, so that what follows is said of the figure."""
-_HOLDS = re.compile(r"(?i)\b(?:correct|confirm(?:s|ed)?|accurate|right|stands?|official|true|exact)\b")
+"""Right behind a figure: where it was to be heard or read, or that it was wrong, whoever gave it."""
+_HOLDS = re.compile(
+    r"(?i)\b(?:correct|confirm(?:s|ed)?|verif\w+|accurate|right|stands?|official|true|exact|rise|grow)\b"
+)
 _THEN = re.compile(
     r"""(?ix) [^.;]{0,70}?(?: ,?\s(?:(?:was|were|has|have|had|been|later|since|subsequently|then|and|but)\s){0,4}
       (?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\s(?:\w+\s)?to
     | ,\s(?:then|later|subsequently)(?:\s(?:to|at))? | ,?\sand\s(?:then|later|finally|at\slast)(?:\sthat)?
     | ,?\s(?:and|then)\s(?:at|by)\s(?:noon|midday|midnight|night(?:fall)?|dusk|dawn|evening|(?:\w+\so['’]clock))
-      (?:\s(?:of|it\s(?:said|was)))? )
+      \s(?:of|it\s(?:said|was)) )
     \s(?:(?:an?|the)\s)?$"""
 )
 """Between a figure and the next: what came of it."""
+_ANOTHER = re.compile(r"(?i)\s(?:more|others?)\b|[^.;:,]*\s(?:in|at|near)\s(?-i:[A-Z])")
+"""Behind the next figure: that it counts on, or elsewhere, and not again."""
 _SAID = re.compile(r"(?i)\b(?:said|says|told|spoke|reported|counted|put|toll)\s(?:[\w-]+\s){0,3}$")
 _AT_FIRST = re.compile(r"(?i)(?:^|[,;]\s)(?:at\sfirst|initially|originally),?\s$")
 _WAS_TOLD = re.compile(rf"(?i)(?:\s[\w’'-]+){{0,3}}?\s(?:was|were)\s(?:{_TOLD}|{_REPORTED})\b")
@@ -131,7 +137,7 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     before = text[passage.start : count.figure.start]
     if _FROM.search(before) or _AS_ONCE_TOLD.match(text, count.span.end, passage.end):
         return True
-    if is_put_right(text, passage, count) or _is_going_round(text, passage, count):
+    if is_put_right(text, passage, count):
         return True
     if _AT_FIRST.search(before) and _WAS_TOLD.match(text, count.span.end, passage.end):
         return True
@@ -146,15 +152,22 @@ def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) 
     once = _ONCE_TOLD.search(before)
     if once and not _ON.search(once["told"]):
         return True
+    return _is_followed(text, before, count, counts)
+
+
+def _is_followed(text: str, before: str, count: Count, counts: Sequence[Count]) -> bool:
+    """Whether the next figure is what came of this one, and counts the same people again."""
     later = next((c for c in counts if c.figure.start >= count.span.end), None)
     between = text[count.span.end : later.figure.start] if later else ""
     if later is None or not _THEN.fullmatch(between):
         return False
-    return _CHANGED.search(between) is not None or _SAID.search(before) is not None
+    if _CHANGED.search(between):
+        return True
+    return _SAID.search(before) is not None and _ANOTHER.match(text, later.figure.end) is None
 
 
-def _is_going_round(text: str, passage: Span, count: Count) -> bool:
-    """Whether a figure is told of as one that was to be read somewhere, and not as one that holds."""
+def is_going_round(text: str, passage: Span, count: Count) -> bool:
+    """Whether a figure is told of as one that was to be read somewhere or is wrong: it may hold, and may not."""
     if _GOING_ROUND.search(text, passage.start, count.figure.start) is None:
         return False
     heard = _WENT_ROUND.match(text, count.span.end, passage.end)
@@ -167,4 +180,4 @@ def is_put_right(text: str, passage: Span, count: Count) -> bool:
     return lowered is not None or _BROUGHT_DOWN.match(text, count.span.end, passage.end) is not None
 
 
-__all__ = ["is_earlier", "is_put_right"]
+__all__ = ["is_earlier", "is_going_round", "is_put_right"]

@@ -69,6 +69,12 @@ def is_earlier(toll: Toll, text: str, passage: Span) -> bool:
     return any(earlier.is_earlier(text, passage, c, counts) for c in here)
 
 
+def is_going_round(toll: Toll, text: str, passage: Span) -> bool:
+    """Whether a toll stands on a figure that was only to be heard or read somewhere."""
+    here = (c for c in numbers.find(text, passage) if c.figure.overlaps(toll.mention.span))
+    return any(earlier.is_going_round(text, passage, c) for c in here)
+
+
 def _once(toll: Toll, text: str, statement: Statement) -> str | None:
     if statement.factuality.polarity is Polarity.POSITIVE and is_earlier(toll, text, statement.passage):
         return f"{toll.mention.span.quote!r} is a figure of before"

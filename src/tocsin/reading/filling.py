@@ -17,7 +17,7 @@ from tocsin.model import (
     Stage,
     Statement,
 )
-from tocsin.reading import aside, belied, dated, factuality, lexicon, recanted, sited, speakers, wondered
+from tocsin.reading import aside, belied, dated, factuality, figures, lexicon, recanted, sited, speakers, wondered
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, held_by
@@ -38,6 +38,8 @@ def statement(scene: Scene, draft: Draft, before: Heard) -> Statement:
         draft = _doubted(draft, "the text takes it back")
     if wondered.is_only_asked(scene, draft):
         draft = _doubted(draft, "the passage only asks it")
+    if any(figures.is_going_round(t, scene.text, scene.passage.span) for t in draft.tolls):
+        draft = _doubted(draft, "the text tells of the figure as one that goes round")
     if scene.by_chance and draft.kind in _BY_CHANCE and held.polarity is Polarity.POSITIVE:
         draft = _doubted(draft, "the text calls it an accident")
     return Statement(
