@@ -175,3 +175,18 @@ def test_he_is_not_the_office_holder_of_the_sentence_before(text: str) -> None:
     found = [s for s in read(text, TODAY, suggested=True) if s.content[0].start > text.index(". ")]
     assert found
     assert not [s for s in found if any(office in who.name for who in s.speakers)], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("A guard said that it was calm. The president went on television.", "He"),
+        ("A guard said that it was calm. The president's office has closed.", "A guard"),
+        ("A guard said that it was calm. The president was shot on Monday.", "A guard"),
+        ("The health minister said that it was calm. The minister then flew home.", "The health minister"),
+    ],
+)
+def test_he_is_nobody_who_spoke_before_another_office_came_up(before: str, who: str) -> None:
+    text = f"{before} He says that rebels killed two nurses."
+    found = [s for s in read(text, TODAY) if s.kind is Kind.TOLL]
+    assert [s.speakers[0].name for s in found] == [who], shown(found)

@@ -105,7 +105,7 @@ class Scene:
     `by_chance` says that the report calls what it tells an accident, `policed` that it tells of police and no captives.
     `day_above` is the only day of the sentence before, of its paragraph, where something was done on it.
     `leading` is the party that the sentence before, of its paragraph, begins with; `inherited` whose words go on in it.
-    `acting` is the person, by name, of whom the sentence before tells first.
+    `acting` is the person, by name or office, of whom the sentence before tells first.
     `ground` is the day from which its times are told; `log` says that the report is a log, each entry with its hour.
     """
 

@@ -272,21 +272,25 @@ def _spoke_last(scene: Scene, span: Span, before: Heard) -> Speaker | None:
         if low == "they" and _IS_ONE.match(earlier.name) and not _is_body(earlier):
             continue
         if earlier.mention and earlier.mention.span.end <= span.start:
-            if person and (_is_of_several(earlier) or _acts_since(scene, earlier.mention)):
+            if person and (_is_of_several(earlier) or _acts_since(scene, earlier)):
                 break
             basis = earlier.mention.basis or earlier.mention.span
             mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=earlier.mention.resolved, basis=basis)
             return Speaker(name=earlier.name, role=earlier.role, mention=mention)
     one = scene.acting if person else None
-    if one is None or not isinstance(one.resolved, Actor) or one.span.end > span.start:
+    if one is None or not isinstance(one.resolved, Actor) or not _is_one_person(one) or one.span.end > span.start:
         return None
     mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=one.resolved, basis=one.basis or one.span)
     return Speaker(name=one.resolved.name, mention=mention)
 
 
-def _acts_since(scene: Scene, spoke: Mention) -> bool:
+def _acts_since(scene: Scene, spoke: Speaker) -> bool:
     """Whether the sentence before begins with another person than spoke last, who stands behind them."""
-    return scene.acting is not None and scene.acting.span.start > spoke.span.end
+    one = scene.acting
+    if one is None or spoke.mention is None or one.span.start <= spoke.mention.span.end:
+        return False
+    office = None if _is_one_person(one) else _BY_OFFICE.fullmatch(one.span.quote)
+    return office is None or office["office"].lower() not in f"{spoke.name} {spoke.role}".lower()
 
 
 _JOINED = re.compile(r"\s(?:and|or)\s(?:[a-z]+\s){0,3}[A-Z]")
@@ -308,14 +312,24 @@ def _is_one_person(mention: Mention) -> bool:
 
 
 def acts(scene: Scene) -> Mention | None:
-    """The person who is the subject of a sentence's first verb, by name."""
+    """The person who is the subject of a sentence's first verb, by name or by office ("the president went on air")."""
     first = scene.sentence.finite_in(0, len(scene.sentence.words))
     who = scene.span_of(grammar.subject(scene.sentence, first)) if first else None
     if first is None or who is None or who[0] > scene.sentence.words[first.first].start:
         return None
     span = cut(scene.text, *_stripped(scene.text, *who), of=scene.passage.span.text)
     named = None if _are_several(scene, span) else mention_in(scene, span)
+    if named and not first.passive and _BY_OFFICE.fullmatch(span.quote):
+        return named
     return named if named and _is_one_person(named) else None
+
+
+_BY_OFFICE = re.compile(
+    r"(?i)the\s(?:(?!and\s|or\s)[\w-]+\s){0,3}?(?P<office>president|minister|mayor|governor|chief|commander|secretary|"
+    r"commissioner|ambassador|director|bishop|imam|judge|prosecutor|general|colonel|spokes(?:man|woman|person)|official|"
+    r"officer|leader|chairman|chairwoman)(?:\s(?:of|for|in|at)\s(?:(?!and\s|or\s)[\w’'-]+\s?){1,6})?"
+)
+"""Who may be meant by "he" in the sentence behind, as may whomever they met: whoever spoke before them is not."""
 
 
 def opens(scene: Scene) -> Mention | None:
