@@ -28,6 +28,8 @@ def told(text: str, kind: Kind = Kind.TOLL) -> list[Statement]:
         "The Red Front has some 140 adherents, most of them over 35.",
         "Hundreds had been in the streets until the evening.",
         "Nineteen people were being held on Thursday evening by the police.",
+        "Nineteen militants were being held on Thursday evening by the police.",
+        "Two watchmen were meant to be killed.",
     ],
 )
 def test_people_who_are_counted_and_came_to_no_harm_are_no_toll(sentence: str) -> None:
@@ -41,6 +43,14 @@ def test_people_who_are_counted_and_came_to_no_harm_are_no_toll(sentence: str) -
         ("No one was hurt.", 0),
         ("Four passengers were badly cut by flying glass, the hospital said.", 4),
         ("Eleven policemen have been buried.", 11),
+        ("Twelve passengers who were meant to be in Goma on Monday were killed when a bomb hit their bus.", 12),
+        ("Eleven worshippers, who were going to be married, fell under the bullets of a gunman.", 11),
+        ("Twelve died in hospital. Of the wounded, 30 are expected to be crippled for life.", 30),
+        ("The gunmen hold nine nuns in a cellar in Jos.", 9),
+        ("The militants have 14 tourists in their hands since Friday, when they stormed the hotel.", 14),
+        ("Police say that nine nuns are being held in a cellar by gunmen.", 9),
+        ("A grenade tore the legs off three children in Homs on Friday.", 3),
+        ("A car ploughed into a crowd in Berlin on Friday and knocked down 48 people.", 48),
         ("Nineteen people were being held hostage by the gunmen on Thursday evening.", 19),
     ],
 )

@@ -7,14 +7,14 @@ how many it were ("the radio says ten"), or who ("two of them are children").
 import re
 
 from tocsin.model import Toll, TollEffect
-from tocsin.reading import figures
+from tocsin.reading import figures, lists
 from tocsin.reading.scene import Chars, Scene
 from tocsin.reading.stretch import shared
 
 _MORE = re.compile(
     r"(?i)\b(?:lame[ds]?|cripple[ds]?|mutilat\w+|disfigur\w+|concuss\w+|fractur\w+|bleed\w*|bled|scalded|blinded|deafened|"
     r"unconscious|cut(?:s|\sby)?|glass|splinters|coffins?|buried|burials?|bury|graves?|funerals?|mortuary|morgue|mourn\w*|"
-    r"remains|laid\sto\srest|lifeless|slaughter\w*|did\snot\s(?:return|come\shome|survive))\b"
+    r"bullets?|knocked\sdown|remains|laid\sto\srest|lifeless|slaughter\w*|did\snot\s(?:return|come\shome|survive))\b"
 )
 """Words of harm that a toll may stand on besides those of the effects."""
 _ANEW = re.compile(
@@ -26,8 +26,11 @@ _OF_THEM = re.compile(r"(?i)\bof\s(?:them|whom|these|those|the\s(?:dead|wounded|
 _OF_AGE = re.compile(r"(?i)\s(?:over|under|above|below|aged)\s")
 _MEANT = re.compile(
     r"(?i)\b(?:was|were|is|are|been)\s(?:ever\s)?(?:meant|supposed|intended|expected|going)\sto\s(?:be|have)\b"
+    r"(?:\s[\w’'-]+){0,2}"
 )
+"""What somebody was meant for, with the words that say what."""
 _PARTED = frozenset({TollEffect.KIDNAPPED, TollEffect.DISPLACED, TollEffect.MISSING})
+_CAPTORS = lists.pattern("people", "captors")
 _IN_A_CELL = re.compile(
     r"(?i)\b(?:(?:is|are|was|were|been|being)\s(?:still\s)?(?:being\s)?held|in\s(?:custody|detention)|let\sgo|detained)\b"
 )
@@ -41,16 +44,35 @@ _OF_OLD_AGE = re.compile(
 def is_no_toll(scene: Scene, toll: Toll) -> bool:
     """Whether nothing in the sentence of a figure says that those whom it counts came to the harm of a toll."""
     quote, at = scene.passage.span.quote, toll.mention.span.start - scene.passage.span.start
-    if _MEANT.search(quote, at):
+    meant = _MEANT.search(quote, at)
+    if meant and not _tells_harm(toll.effect, quote[: meant.start()] + quote[meant.end() :]):
         return True
-    if toll.effect is TollEffect.KIDNAPPED and scene.policed and _IN_A_CELL.search(quote, at):
-        return True
-    if figures.tells_of(toll.effect, quote) or (toll.effect not in _PARTED and _MORE.search(quote)):
+    if toll.effect is TollEffect.KIDNAPPED:
+        end = at + len(toll.mention.span.quote)
+        if _CAPTORS.search(quote[:at]):
+            return False
+        if scene.policed and _IN_A_CELL.search(quote, at) and not _CAPTORS.search(quote, end):
+            return True
+    if _are_struck(scene, toll):
+        return False
+    if _tells_harm(toll.effect, quote):
         return False
     behind = quote[at : at + len(toll.mention.span.quote) + len(" of the wounded")]
     if _OF_THEM.search(behind):
         return _OF_AGE.search(quote, at, at + len(behind)) is not None
     return toll.high == 0 or _ANEW.search(quote[:at]) is None
+
+
+def _tells_harm(effect: TollEffect, words: str) -> bool:
+    return figures.tells_of(effect, words) or (effect not in _PARTED and _MORE.search(words) is not None)
+
+
+def _are_struck(scene: Scene, toll: Toll) -> bool:
+    """Whether a verb of violence stands before those counted, in their clause: "tore the legs off three children"."""
+    line, span = scene.sentence, toll.mention.span
+    first = line.clause_of(line.at(span.start)).first
+    verbs = (scene.verb(h) for h in scene.of("events", "verbs_strong", "verbs_weak") if h.end <= span.start)
+    return toll.high != 0 and any(g and g.first >= first and g.finite and not g.passive for g in verbs)
 
 
 def is_of_old_age(scene: Scene, content: Chars) -> bool:
