@@ -13,6 +13,8 @@ PRINTED = [
     "Errors\n\nIn our number 611 we wrote that gunmen had killed nine sailors. This newspaper withdraws the report.",
     "A note\n\nThis newspaper withdraws the second instalment. The instalment stated that rebels killed six farmers.",
     "9:34 p.m. Correction: we reported at 7:50 p.m. that gunmen had killed two guards.",
+    "Correction\n\nIn an article on Friday we said that gunmen had killed nine nuns in Goma.",
+    "Correction\n\nAn article on Friday said that gunmen had killed nine nuns in Goma.",
     "Correction\n\nWrong: that gunmen had killed two guards at the depot.",
 ]
 
@@ -42,6 +44,48 @@ def test_what_is_told_anew_or_in_no_correction_is_told(text: str, dead: int) -> 
     told = read(text)
     found = [t.best for s in told for t in s.tolls if t.effect is TollEffect.KILLED]
     assert found == [dead], shown(told)
+
+
+ANOTHERS = [
+    (
+        (
+            "The UN said nine people were killed. In a report on Friday the UN said that soldiers had "
+            "killed 40 villagers in Beni.\n\n"
+            "(This story has been corrected to fix the spelling of Beni. The headline had an error.)"
+        ),
+        {Kind.ATTACK, Kind.TOLL},
+    ),
+    (
+        (
+            "An article by the army's magazine said that the rebels had threatened to bomb the port.\n\n"
+            "This newspaper has to correct a figure: the market is in Kano."
+        ),
+        {Kind.THREAT},
+    ),
+    (
+        (
+            "Clarification: the embassy alert of 18 November.\n\nWe have stated, and state again, that terrorists plan "
+            "to attack hotels in Nairobi this weekend."
+        ),
+        {Kind.PLOT},
+    ),
+    (
+        "We take this back to Friday, when a bomb fell. In our story we said that gunmen killed nine people in Goma.",
+        {Kind.ATTACK, Kind.TOLL},
+    ),
+    (
+        (
+            "The article had two errors, the general said.\n\n"
+            "In a statement on its page it said that gunmen had killed nine nuns in Goma."
+        ),
+        {Kind.ATTACK, Kind.TOLL},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), ANOTHERS)
+def test_what_others_published_is_not_what_was_printed(text: str, kinds: set[Kind]) -> None:
+    assert kinds <= {s.kind for s in read(text)}, shown(read(text))
 
 
 def test_a_claim_and_a_warning_that_a_correction_takes_back_are_not_told() -> None:

@@ -18,7 +18,7 @@ _CORRECTING = re.compile(
     rf"""(?ix) \A\s* (?: (?:[^\n]{{0,40}}[\s:(—–-])?
         (?:corrections? | corrigend(?:um|a) | clarifications? | errat(?:um|a) | retractions?)
         (?=\s*(?:[:\n—–"“(]|\Z|(?:to|and|of\s(?:our|an?|the))\b))
-      | we\s(?:take\s(?:it|this|that)\sback|were\swrong|withdraw|retract)\b )
+      | we\s(?:take\s(?:it|this|that)\sback(?!\sto\b)|were\swrong|withdraw|retract)\b )
     | \b{_PAPER}\s(?:must\s|wish(?:es)?\sto\s|have\sto\s|has\sto\s|hereby\s|fully\s|therefore\s){{0,2}}
       (?:retract|withdraw|correct)s?\s (?:(?:it|this|that)\b(?!\s\w+ly)
       | (?:(?:an?|the|our|its|that|this|these|several|some|both|second|third|and)\s){{1,4}}
@@ -31,11 +31,14 @@ _TOLD = (
     r"(?:said|stated|misstated|reported|wrote|written|gave|given|put|called|described|named|printed|spoke|spoken|"
     r"quoted|claimed|alleged|announced|published|attributed)"
 )
+_PRINT = rf"(?:{_OWN}s?|instal?lments?|version|edition|text)\b"
 _AS_PRINTED = re.compile(
     rf"""(?ix) \s* (?:\d+\.\s|\(\d+\)\s|\d\d?[.:]\d\d(?:\s?[ap]\.?m\.?)?:?\s)? (?:corrections?:\s)?
-    (?: (?:in\s)?(?:an?|our|the)\s(?:[\w’'-]+\s){{0,3}}?(?:{_OWN}s?|instal?lments?|version|edition|text)\b
-        (?:[^.;,]{{0,60}}?\s|[^.;]{{0,80}}?,\s(?:we|it)\s)
+    (?: (?:an?|our|the)\s(?:(?!its\b|their\b)[\w’'-]+\s){{0,3}}?{_PRINT}
+        (?:(?:(?!\bby\s(?!our\b))[^.;,]){{0,60}}?\s|[^.;]{{0,80}}?,\s(?:we|it)\s)
         (?:\w+ly\s)?{_TOLD}\b
+    | in\s(?:an?|our|the)\s(?:(?!its\b|their\b)[\w’'-]+\s){{0,3}}?{_PRINT}
+        (?:[^.;]{{0,80}}?,)?[^.;,]{{0,60}}?\s(?:we|it|was|were)\s (?:\w+ly\s)?{_TOLD}\b
     | (?:[^.;]{{0,60}}?(?:,\s|\s))?{_PAPER}\s(?:(?:had|have|also|further|\w+ly)\s){{0,2}}{_TOLD}\b
       (?!\s(?:it\s|this\s|that\s|them\s)?to\sthe\b)
     | (?P<wrong>wrong|incorrect|false|untrue|not\sso|an\serror)(?:,\s(?:too|also))?:\s(?:is\s|was\s)?that\b
@@ -52,6 +55,7 @@ _SETS_RIGHT = re.compile(
     r"the\s(?:right|correct|true|actual)|that\sis|this\sis|rather)\b)|\bwhereas\b"
 )
 """Where in such a sentence what is so begins."""
+_AGAIN = re.compile(r"(?i)\b(?:again|stands?\sby|repeat(?:s|ed)?|reaffirm(?:s|ed)?)\b")
 _OPEN = frozenset({Kind.UNKNOWN, Kind.DUTY})
 
 
@@ -65,7 +69,7 @@ def is_of_before(scene: Scene, draft: Draft) -> bool:
         return True
     printed = _AS_PRINTED.match(scene.text, start, end)
     anchor = max(draft.cue or draft.content, draft.content)[0]
-    if printed is None or anchor < printed.end():
+    if printed is None or anchor < printed.end() or _AGAIN.search(scene.text, start, anchor):
         return False
     right = _SETS_RIGHT.search(scene.text, printed.end(), end)
     return right is None or anchor < right.start()
