@@ -89,6 +89,11 @@ SET_IN = [
     ("If no soldiers, police or guards were killed, the mayor was lucky.", "killed", 1),
     ("The police, who had not killed the guards, blamed the Front.", "killed", 1),
     ("None of the papers printed the list.", "printed", 1),
+    ("If nobody, as police hope, was killed, the mayor was lucky.", "killed", 1),
+    ("Nobody, the army said, was killed in the attack.", "killed", 1),
+    ("Since nobody, it seems, in Goma, was killed, police left.", "killed", 1),
+    ("Although nobody, police said, was hurt, gunmen killed nine guards.", "killed", 0),
+    ("While no bombs fell on Kyiv, shells killed nine in Odesa.", "killed", 0),
 ]
 
 
@@ -96,6 +101,21 @@ SET_IN = [
 def test_a_no_of_a_clause_that_a_comma_ends_stays_in_it(sentence: str, words: str, sure: int) -> None:
     at = sentence.index(words)
     assert negation.count(sentence, at, at + len(words))[0] == sure
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Since nobody, it seems, was killed in the attack, police left.", Kind.ATTACK),
+        ("While no group, so far, has claimed the bombing in Kano, police suspect Boko Haram.", Kind.CLAIM),
+        ("While no one has, so far, claimed responsibility for the bombing, police suspect Boko Haram.", Kind.CLAIM),
+        ("Though neither bomb, luckily, exploded, the embassy closed.", Kind.ATTACK),
+        ("Although no bomb, it turned out, exploded at the embassy, four people were hurt.", Kind.ATTACK),
+    ],
+)
+def test_what_commas_set_into_a_clause_does_not_end_its_no(sentence: str, kind: Kind) -> None:
+    found = [s for s in by_rules(sentence) if s.kind is kind and s.content[0].quote[:11] != "the bombing"]
+    assert [s.factuality.polarity for s in found] == [Polarity.NEGATIVE], shown(found)
 
 
 def test_an_arrest_that_no_paper_mentions_was_made() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from tocsin.reading import nobody, setright, untrue
+from tocsin.reading import interposed, nobody, setright, untrue
 
 
 class Reach(Enum):
@@ -162,7 +162,6 @@ _SPEECH = re.compile(
 _NEW_VERB = re.compile(r"(?i)\w\s(?:was|were|is|are|has|had|have|will|did|would)\s")
 _REVERSED = re.compile(r"(?i)\b(?:stop|prevent|keep|save|halt|avert|deter|thwart|foil|escape|avoid|help\sbut)\b")
 _NEAR, _NEAR_NOUN, _BOTH = 7, 3, 2
-_IN_RELATIVE = re.compile(r"(?i),\s(?:which|who|whom|whose|where)\b[^,;]*$")
 
 
 def _words_between(gap: str) -> int:
@@ -181,9 +180,9 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
         return False if _beside(passage, negator, start, end) else _reaches_complement(negator, gap)
     if negator.reach is Reach.VERB and _SO_FAR.fullmatch(gap):
         return True  # "has not before condemned"
-    if _CLAUSE_END.search(gap + " "):
-        return False
-    if "," in gap and _is_set_in(passage, negator, gap):
+    before = passage[: negator.start]
+    gap = interposed.without(before, gap)
+    if _CLAUSE_END.search(gap + " ") or interposed.ends(before, gap):
         return False
     if negator.words == "without" and _DEFINITE.match(gap):
         return False  # "without the attack the talks would have gone on"
@@ -195,33 +194,19 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
             and _words_between(gap) <= _NEAR_NOUN
             and not re.search(r"(?i)\b(?:in|on|at|of|for|with|by|from|to|was|were|had|has)\b", gap)
         )
-    return (_reaches_clause if negator.reach is Reach.CLAUSE else _reaches_verb)(passage, negator, gap)
+    if negator.reach is Reach.CLAUSE:
+        return _reaches_clause(passage, negator, gap, is_of_the=passage.startswith("the ", start))
+    return _reaches_verb(passage, negator, gap)
 
 
-def _is_set_in(passage: str, negator: Negator, gap: str) -> bool:
-    """Whether a negator stands in a clause that a comma ends: "the police, which had no part, blamed the army"."""
-    if _ALTERNATIVE.search(gap):
-        return False  # "if no soldiers, police or guards were killed"
-    return (
-        _IN_RELATIVE.search(passage[: negator.start]) is not None
-        or _OPENS_ON_CONDITION.match(passage, 0, negator.start) is not None
-    )
-
-
-_ALTERNATIVE = re.compile(r"(?i),[^,]*\b(?:n?or|and)\s(?:[\w’'-]+\s){1,3}$|,\s(?:n?or|and)\b")
-_OPENS_ON_CONDITION = re.compile(
-    r"(?i)[\W\d]*(?:(?:and|but)\s)?(?:if|unless|since|although|though|because|whereas|while|as)\s[^,;:]*$"
-)
-
-
-def _reaches_clause(passage: str, negator: Negator, gap: str) -> bool | None:
+def _reaches_clause(passage: str, negator: Negator, gap: str, *, is_of_the: bool) -> bool | None:
     if (gap.startswith(",") and _OBJECT.search(passage, 0, negator.start)) or _OF_NONE.search(
         passage, 0, negator.start
     ):
         return False  # "the bombing, claimed by nobody, killed nine"; "a man of no party shot her"
     if negator.words.endswith(("confirmation", "denial")) and _OF_IT.match(gap):
         return False  # nobody confirmed it: whether it is so is not said
-    granted = gap + "the " if passage.startswith("the ", negator.end + len(gap)) else gap
+    granted = gap + "the " if is_of_the else gap
     if _WITHIN.search(granted) or _TAKEN_ON.search(granted):
         return False  # "nobody was hurt in the blast" takes the blast for granted
     if _SPEECH.search(gap) or _WITHIN_ONE.search(gap):
@@ -237,7 +222,7 @@ def _beside(passage: str, negator: Negator, start: int, end: int) -> bool:
     gap = passage[negator.end : start]
     if "," in gap and negator.words.endswith("ing") and _OPENS_BY.fullmatch(passage, 0, negator.start):
         return True  # "after denying the bombing for a week, Hamas claimed it"
-    if "," in gap and _IN_RELATIVE.search(passage[: negator.start]):
+    if "," in gap and interposed.is_relative(passage[: negator.start]):
         return True
     goes_on = gap.rstrip().lower().endswith((",", " and", " but", " then"))
     goes_on = goes_on and re.compile(r"[\w'’-]+ing\b").match(passage, start) is None
