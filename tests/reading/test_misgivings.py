@@ -93,6 +93,7 @@ SET_IN = [
     ("Nobody, the army said, was killed in the attack.", "killed", 1),
     ("Since nobody, it seems, in Goma, was killed, police left.", "killed", 1),
     ("Although nobody, police said, was hurt, gunmen killed nine guards.", "killed", 0),
+    ("If not, the group said, it will bomb the school.", "bomb", 0),
     ("While no bombs fell on Kyiv, shells killed nine in Odesa.", "killed", 0),
 ]
 
@@ -110,6 +111,8 @@ def test_a_no_of_a_clause_that_a_comma_ends_stays_in_it(sentence: str, words: st
         ("While no group, so far, has claimed the bombing in Kano, police suspect Boko Haram.", Kind.CLAIM),
         ("While no one has, so far, claimed responsibility for the bombing, police suspect Boko Haram.", Kind.CLAIM),
         ("Though neither bomb, luckily, exploded, the embassy closed.", Kind.ATTACK),
+        ("While the group has not, its leader says, bombed the school, police blame it.", Kind.ATTACK),
+        ("As the police have not, two days on, arrested the gunman, the mayor fled.", Kind.RESPONSE),
         ("Although no bomb, it turned out, exploded at the embassy, four people were hurt.", Kind.ATTACK),
     ],
 )

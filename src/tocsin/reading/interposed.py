@@ -20,9 +20,13 @@ _OPENS_ON_CONDITION = re.compile(
 _ALTERNATIVE = re.compile(r"(?i),[^,]*\b(?:n?or|and)\s(?:[\w’'-]+\s){1,3}$|,\s(?:n?or|and)\b")
 
 
-def without(before: str, gap: str) -> str:
-    """What stands behind a negator, without what is set in ahead of its verb; `before` is what stands before it."""
-    into = _INTO.match(gap) if _BEGINS.search(before) else None
+def without(before: str, gap: str, *, straight: bool) -> str:
+    """What stands behind a negator, without what is set in ahead of its verb; `before` is what stands before it.
+
+    So it is of a subject ("nobody, it seems, was hurt"), and straight behind a "not" ("has not, he says, bombed").
+    """
+    of_verb = straight and gap.startswith(",")
+    into = _INTO.match(gap) if of_verb or _BEGINS.search(before) else None
     return gap[: into.end("head")] + gap[into.end() :] if into else gap
 
 

@@ -181,7 +181,7 @@ def reaches(passage: str, negator: Negator, start: int, end: int) -> bool | None
     if negator.reach is Reach.VERB and _SO_FAR.fullmatch(gap):
         return True  # "has not before condemned"
     before = passage[: negator.start]
-    gap = interposed.without(before, gap)
+    gap = interposed.without(before, gap, straight=negator.reach is Reach.VERB)
     if _CLAUSE_END.search(gap + " ") or interposed.ends(before, gap):
         return False
     if negator.words == "without" and _DEFINITE.match(gap):
