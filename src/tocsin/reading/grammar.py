@@ -241,8 +241,10 @@ _MEANS = frozenset(
 
 
 def _is_means(sentence: Sentence, noun: Noun) -> bool:
-    """Whether a bare word behind "by" is how and not who: "was claimed by telephone"."""
-    return noun.stop - noun.first == 1 and sentence.words[noun.first].low in _MEANS
+    """Whether a bare word behind "by" is how and not who: "was claimed by telephone"; not "by Hand of God"."""
+    word, after = sentence.words[noun.first], [w.low for w in sentence.words[noun.stop : noun.stop + 1]]
+    named = word.capital and word.low not in {"sms", "telegram"}
+    return noun.stop - noun.first == 1 and word.low in _MEANS and not named and after != ["of"]
 
 
 def behind(sentence: Sentence, at: int, *, wide: bool = False) -> Reach | None:

@@ -14,6 +14,10 @@ def quoting(scene: Scene, first: Chars, voices: Sequence[Voice]) -> list[Chars]:
 
 _BEGINS_ANOTHER = re.compile(r";|,\s(?:and|but|while|whereas|though|although)\s(?!that\b)")
 """What begins a clause that may be no longer in the words of whoever spoke before it."""
+_OWN_CLAUSE = re.compile(
+    r"\s(?:and|but|yet|as|while|whereas|though|although|after|before|when|until|since|because)\s(?:the\s|an?\s)?\Z"
+)
+"""What stands right before whoever is the subject of a clause of their own."""
 _OF_THEIRS = re.compile(r",?\s(?:that|which|who|whom)\s(?:the\s|an?\s)?\Z")
 _ENDS_SAYING = re.compile(
     r"\s(?!(?:may|might|can|could|would|will|should|must)\s)[a-z]+(?:\s(?:on\s)?[A-Z]?[a-z]+)?[.,;”\"]"
@@ -25,7 +29,8 @@ _CREDITS = re.compile(r"(?i)(?<!when)(?<!that)(?<!which)(?<!who),\saccording\sto
 def _leads(scene: Scene, who: Chars, first: Chars) -> bool:
     """Whether whoever speaks stands before somebody, in whose clause nobody else can have begun to speak."""
     between = scene.text[who[1] : first[0]]
-    return who[1] <= first[0] and not _BEGINS_ANOTHER.search(between) and not _OF_THEIRS.fullmatch(between)
+    begins = _BEGINS_ANOTHER.search(between) or _OWN_CLAUSE.search(between) or _OF_THEIRS.fullmatch(between)
+    return who[1] <= first[0] and not begins
 
 
 def _trails(scene: Scene, who: Chars, first: Chars) -> bool:

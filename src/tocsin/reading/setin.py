@@ -6,7 +6,7 @@ from tocsin.reading import cues, grammar
 from tocsin.reading.nouns import nouns
 from tocsin.reading.scene import Chars
 from tocsin.reading.sentence import Sentence
-from tocsin.reading.words import PREPOSITIONS, SUBORDINATORS, Group, is_adverb
+from tocsin.reading.words import BE, DO, HAVE, MODAL, PREPOSITIONS, RELATIVES, SUBORDINATORS, Group, is_adverb
 
 
 class SetIn(NamedTuple):
@@ -19,6 +19,8 @@ class SetIn(NamedTuple):
 _STOPS = frozenset({",", ".", ";", "!", "?", "…"})
 _OVER = frozenset({";", ":"})
 _MOST = 5
+_OTHERS = frozenset("and but yet while whereas though although".split())
+_AWAIT = HAVE | BE | DO | MODAL | {"not", "never"}
 _WHEN = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today late early".split())
 
 
@@ -41,14 +43,33 @@ def said(sentence: Sentence, verb: Group) -> SetIn | None:
     if who is None or left <= opens:
         return None
     told, turned = sentence.finite_in(opens, left), who[0] > verb.last
-    under = told is not None and line[opens].low in SUBORDINATORS and told.first != opens + 1
+    opened = line[opens].low in SUBORDINATORS
+    under = told is not None and opened and told.first != opens + 1 and not _is_that(sentence, right)
     at_end = right >= len(line) - 1
     if told is not None and not (turned and at_end) and (at_end or not under):
         return None
     lead = sentence.chars(opens, left)
     rest = _goes_on(sentence, right) if line[right : right + 1] and line[right].low == "," else None
+    if rest and told is None and opened and _is_parted(sentence, right):
+        rest = sentence.chars(right + 1, _comma(sentence, right + 1))
     words = tuple(w for w in (lead, rest) if w)
     return SetIn(who, words) if words else None
+
+
+def _is_that(sentence: Sentence, comma: int) -> bool:
+    """Whether what stands before goes on behind a comma: "Although there is no proof, police say, that they did it"."""
+    return [w.low for w in sentence.words[comma + 1 : comma + 2]] == ["that"]
+
+
+def _is_parted(sentence: Sentence, comma: int) -> bool:
+    """Whether the verb of the words before stands behind a comma: "Although rebels never, he says, attacked"."""
+    at = next((n for n in range(comma + 1, len(sentence.words)) if not is_adverb(sentence.words[n].low)), comma)
+    verb = sentence.group_of(at)
+    return verb is not None and verb.first <= at
+
+
+def _comma(sentence: Sentence, at: int) -> int:
+    return next((n for n in range(at, len(sentence.words)) if sentence.words[n].low == ","), len(sentence.words))
 
 
 def _at_once(sentence: Sentence, verb: Group, right: int) -> SetIn | None:
@@ -77,12 +98,18 @@ def _is_end(sentence: Sentence, at: int) -> bool:
 
 
 def _turned(sentence: Sentence, verb: Group, left: int, right: int) -> grammar.Reach | None:
-    """The speaker behind the verb: ", say police."."""
-    if verb.first != left + 1 or verb.last != verb.first or verb.last + 1 >= right:
+    """The speaker behind the verb: ", say police."; not "has not, so far, claimed the attack", whose verb it is."""
+    if verb.first != left + 1 or verb.last != verb.first or verb.last + 1 >= right or _waits(sentence, left):
         return None
     held = nouns(sentence, verb.last + 1, right)
     alone = held and held[0].first == verb.last + 1 and not held[0].governor and not held[0].is_time
     return (verb.last + 1, right) if alone and not sentence.finite_in(verb.last + 1, right) else None
+
+
+def _waits(sentence: Sentence, left: int) -> bool:
+    """Whether an auxiliary or a "never" before a comma has not had its verb yet: "had not, until Friday, claimed"."""
+    line = sentence.words
+    return any(line[n].low == "," and line[n - 1].low in _AWAIT for n in range(1, left + 1))
 
 
 def _straight(sentence: Sentence, verb: Group, left: int, right: int) -> grammar.Reach | None:
@@ -98,9 +125,10 @@ def _straight(sentence: Sentence, verb: Group, left: int, right: int) -> grammar
 
 
 def _goes_on(sentence: Sentence, comma: int) -> Chars | None:
-    """What goes on behind it, to where a verb of saying begins another's words."""
+    """What goes on behind it, to where somebody else does something or speaks."""
     line, said_ = sentence.words, cues.lemmas("saying")
-    stop = next((n for n in range(comma + 1, len(line)) if line[n].low == ";"), len(line))
+    over = (n for n in range(comma + 1, len(line)) if line[n].low == ";" or _is_another(sentence, n))
+    stop = next(over, len(line))
     for group in sentence.groups:
         if group.finite and comma < group.first < stop and group.lemmas & said_:
             clause = sentence.clause_of(group.first)
@@ -108,3 +136,15 @@ def _goes_on(sentence: Sentence, comma: int) -> Chars | None:
                 stop = clause.first
                 break
     return sentence.chars(comma + 1, stop) if comma + 1 < stop else None
+
+
+def _is_another(sentence: Sentence, comma: int) -> bool:
+    """Whether somebody else does something behind a comma: ", and in Lyon two were shot"; not ", and killed two"."""
+    line, opens = sentence.words, comma + 2
+    if line[comma].low != "," or opens >= len(line) or line[opens - 1].low not in _OTHERS:
+        return False
+    verb = sentence.finite_in(opens, len(line))
+    if verb is None or line[opens].low == "that":
+        return False
+    named = any(not noun.is_time for noun in nouns(sentence, opens, verb.first))
+    return named and not any(word.low in RELATIVES for word in line[opens : verb.first])
