@@ -12,12 +12,17 @@ from tocsin.reading import negation
 BEFORE = "Gunmen bombed the market of Ibi on Monday and killed nine people. "
 
 
-def told(sentence: str) -> list[Statement]:
-    """What the reader out of both tells of a sentence that stands behind another."""
+def looked_at(sentence: str) -> list[Statement]:
+    """What the reader out of both tells or suggests of a sentence that stands behind another."""
     text = BEFORE + sentence
     report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
     found = reading.read(report, published=None, reader=network.shipped()).statements
-    return [s for s in found if s.passage.start >= len(BEFORE) and not s.suggestion]
+    return [s for s in found if s.passage.start >= len(BEFORE)]
+
+
+def told(sentence: str) -> list[Statement]:
+    """What the reader out of both tells of a sentence that stands behind another."""
+    return [s for s in looked_at(sentence) if not s.suggestion]
 
 
 def affirmed(sentence: str) -> set[Kind]:
@@ -80,6 +85,41 @@ def test_advice_that_is_lifted_holds_no_longer() -> None:
     assert {s.factuality.polarity for s in found if s.kind is Kind.WARNING} == {Polarity.NEGATIVE}, shown(found)
     holds = told("The advice of the ministry that passengers avoid Route 7 because of bombs stands.")
     assert Kind.WARNING in {s.kind for s in holds if s.factuality.polarity is Polarity.POSITIVE}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity"),
+    [
+        ("There was a telephone warning of a bomb at the theatre and the show was cancelled.", Polarity.POSITIVE),
+        ("Following an alert about a plot to attack the airport, all leave was cancelled.", Polarity.POSITIVE),
+        ("After an alert of a gunman at the school, the lockdown was lifted at noon.", Polarity.POSITIVE),
+        ("After a warning of a car bomb in Derry the parade was called off on Friday.", Polarity.POSITIVE),
+        ("The match that got a bomb warning was called off.", Polarity.POSITIVE),
+        ("The advice not to travel to Mali because of kidnappings was withdrawn today.", Polarity.NEGATIVE),
+        ("The embassy's alert of a gunman at the school has been withdrawn.", Polarity.NEGATIVE),
+    ],
+)
+def test_a_warning_stands_though_something_is_cancelled_because_of_it(sentence: str, polarity: Polarity) -> None:
+    found = [s for s in told(sentence) if s.kind is Kind.WARNING]
+    assert {s.factuality.polarity for s in found} == {polarity}, shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A bomb warning was phoned in at noon and the match was called off at once.",
+        "The ministry's advice not to go to Mali because of kidnappings came as flights to Bamako were cancelled.",
+        (
+            "The ministry's recommendation not to travel to Mali because of kidnappings stands although the visa ban "
+            "was lifted on Friday."
+        ),
+        "The warning, issued when the siege was lifted, says that gunmen may attack hotels in Goma.",
+        "On a warning of an attack by Boko Haram, prayers in Kano were cancelled on Friday.",
+    ],
+)
+def test_a_faint_warning_is_not_turned_round_by_what_else_is_lifted(sentence: str) -> None:
+    found = [s for s in looked_at(sentence) if s.kind is Kind.WARNING]
+    assert {s.factuality.polarity for s in found} == {Polarity.POSITIVE}, shown(found)
 
 
 SET_IN = [

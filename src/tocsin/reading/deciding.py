@@ -274,23 +274,29 @@ _TWICE = re.compile(
 
 
 def _is_lifted(scene: Scene, seen: Seen) -> bool:
-    """Whether an advice, or a warning by its noun, is told of as one that was lifted."""
-    end = scene.passage.span.end
-    if _IS_LIFTED.match(scene.text, seen.content[1], end):
-        return True
+    """Whether an advice, or a warning by its noun, is itself what is lifted, and no show or leave for its sake."""
+    advice = _ADVICE.search(scene.text, *seen.cue)
+    lifted = _LIFTED.search(scene.text, seen.cue[1], scene.passage.span.end) if advice else None
+    group = scene.sentence.group_of(scene.sentence.at(lifted.start())) if lifted else None
+    if advice is None or group is None:
+        return False
+    done = {g: scene.span_of(grammar.subject(scene.sentence, g)) for g in scene.sentence.groups if g.finite}
+    about = [g for g, who in done.items() if who and who[0] <= advice.start() < who[1]]
+    if about:
+        return group in about
+    # "The advice that passengers avoid the road is lifted": a clause parts the noun from its verb
     return (
-        _ADVICE.search(scene.text, *seen.cue) is not None and _LIFTED.search(scene.text, seen.cue[1], end) is not None
+        done.get(group) is None and _OPENS.fullmatch(scene.text, scene.passage.span.start, advice.start()) is not None
     )
 
 
+_OPENS = re.compile(r"(?i)\s*(?:the|this|that|its|our|their)\s(?:[\w’'-]+\s){0,3}?")
 _ADVICE = re.compile(r"(?i)\b(?:advice|advisory|warning|alert|notice|instruction|recommendation)s?\b")
 _LIFTED = re.compile(
     r"(?i)\b(?<!which\s)(?<!that\s)(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s"
     r"(?:(?:\w+ly|hereby|now|since|today|at\sonce)\s){0,2}(?:lifted|withdrawn|cancell?ed|rescinded|revoked|called\soff)"
     r"(?=[.,;]|\s(?:as|from|with|on|at|today|yesterday|this|by)\b|$)"
 )
-_IS_LIFTED = re.compile(rf",?\s{_LIFTED.pattern.removeprefix('(?i)')}", re.IGNORECASE)
-"""Right behind a warning: that it holds no longer."""
 
 
 def _is_put_right(scene: Scene, count: Chars) -> bool:
