@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from tests.cli.conftest import Run
 from tests.cli.test_commands import OFFICER, at, ruled, warned
@@ -164,6 +166,28 @@ def test_what_is_approved_on_the_copy_does_not_wait_though_an_entry_of_it_was_da
     assert ruled("approve", id_, "--text", text, *DEPUTY, *at(18, 59)).code == 0
     code, many, said = sent(ruled, 0)
     assert (code, many, "A SECOND TIME" in said) == (0, 1, False)
+
+
+def test_a_dispatcher_that_stays_goes_on_with_the_copy_and_sends_nothing_twice_at_once(twice: Run) -> None:
+    """It had the file open that was taken away, and worked on in that, where nobody sees it."""
+    shutil.copy("monday.db", "tuesday.db")
+    command = [sys.executable, "-m", "tocsin", "dispatch", "--stay", "--every", "0.1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as running:  # noqa: S603 - our own words
+        assert running.stderr is not None
+        end = threading.Timer(60, running.kill)  # one that says nothing fails, and does not hang
+        end.start()
+        lines = iter(running.stderr.readline, "")
+        assert any("WAITS UNTIL" in line for line in lines)
+        for each in ("tocsin.db", "tocsin.db-wal", "tocsin.db-shm"):
+            Path(each).unlink(missing_ok=True)
+        Path("tuesday.db").rename("tocsin.db")
+        assert any("another file lies in its place" in line for line in lines)
+        assert any("WAITS UNTIL" in line for line in lines)
+        end.cancel()
+        running.terminate()
+        running.communicate()
+    connections.close_all()
+    assert twice("ledger", "entries", "--json").rows()[-1]["kind"] == "approval"
 
 
 def test_a_copy_is_not_of_a_moment_that_is_still_to_come(ruled: Run) -> None:

@@ -33,10 +33,9 @@ def open_casebook(url: str) -> "Casebook":
             raise Unavailable(where=where, what="its folder is not there", now=f"make it: mkdir -p {path.parent}")
         from tocsin.casebook.book import Casebook  # noqa: PLC0415 - Django must be set up before its tables are read
         from tocsin.casebook.migrate import bring_up_to_date  # noqa: PLC0415 - the same
-        from tocsin.casebook.readable import file_at  # noqa: PLC0415 - the same
 
         _patiently(lambda: bring_up_to_date(alias))
-    book = Casebook(alias=alias, where=where, path=path, file=file_at(path) if path is not None else None)
+    book = Casebook(alias=alias, where=where, path=path)
     book.catch_up()
     return book
 

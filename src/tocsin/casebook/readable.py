@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tocsin import ledger
 from tocsin.casebook import copied, docket_rows, personal, record, view
@@ -21,6 +23,8 @@ from tocsin.model import Checkpoint, Erased, Erasure, Incident, LedgerEntry, Not
 
 Word = TypeVar("Word")
 
+_OPEN: WeakKeyDictionary[BaseDatabaseWrapper, tuple[Any, tuple[int, int]]] = WeakKeyDictionary()
+"""Which file, by device and number, each connection has open since it was opened last."""
 _SHORTEST = 4
 _LISTED = "tocsin incidents, duty, notices and ledger entries list ids"
 
@@ -29,7 +33,6 @@ _LISTED = "tocsin incidents, duty, notices and ledger entries list ids"
 class Readable:
     """A casebook that is open: `alias` is Django's name for its database, `where` what people call it.
 
-    `path` is its file on SQLite, and `file` tells that from another that is put in its place; else both are None.
     `chance` gives the keys of personal items where the system does not. Every method raises `Unavailable` when the
     file, the disk or the server is not there.
     """
@@ -37,7 +40,6 @@ class Readable:
     alias: str
     where: str
     path: Path | None = None
-    file: tuple[int, int] | None = None
     chance: Callable[[int], bytes] | None = None
 
     def all(self, word: type[Word], *, parent: str | None = None) -> tuple[Word, ...]:
@@ -216,24 +218,25 @@ class Readable:
             yield
 
     def _still_there(self) -> None:
-        """Refuse to go on with a file that was taken away: SQLite would write into nothing, and say nothing."""
+        """Refuse to go on with a file that was taken away: SQLite would write into nothing, and say nothing.
+
+        Where another lies in its place, the next use opens that.
+        """
         connection = connections[self.alias]
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        there = file_at(self.path) if self.path is not None else None
-        if self.path is not None and there is None:
-            raise Unavailable(
-                where=self.where, what="the file is gone", now="restore it, then run: tocsin ledger verify"
-            )
-        if self.file not in {None, there}:
-            what = "another file was put in the place of the one that is open"
-            raise Unavailable(where=self.where, what=what, now="stop this command, and start it anew")
-
-
-def file_at(path: Path) -> tuple[int, int] | None:
-    """What tells the file at a path from any other; None where there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - Path's raises where it may not look
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        if self.path is None:
+            return
+        try:
+            there = os.stat(self.path)  # noqa: PTH116 - as it is spelled
+        except OSError as error:
+            now = "restore it, then run: tocsin ledger verify"
+            raise Unavailable(where=self.where, what="the file is gone", now=now) from error
+        file, held = (there.st_dev, there.st_ino), connection.connection
+        before = _OPEN.get(connection)
+        if before is None or before[0] is not held:
+            _OPEN[connection] = held, file
+        elif held is not None and before[1] != file:
+            connection.close()
+            what = "another file lies in its place, and what was written meanwhile is in neither"
+            raise Unavailable(where=self.where, what=what, now="do the same again: it is opened now")

@@ -128,13 +128,15 @@ def _may_go(found: Setting, *, twice: bool) -> bool:
     return True
 
 
-def _tell_held(book: "Casebook", *, office: Office, at: datetime) -> bool:
-    """Put off what a copy may send once more and nobody was asked about; say until when, and whether that is so."""
+def _tell_held(
+    book: "Casebook", *, office: Office, at: datetime, told: datetime | None = None
+) -> datetime | None:  # fmt: skip
+    """Put off what a copy may send once more and nobody was asked about; until when, which is said if not `told`."""
     until = restoring.held_until(book, at=at, longest=office.terms.longest)
-    if until is not None:
+    if until is not None and until != told:
         waits = f"what may go a second time WAITS UNTIL {until.astimezone(at.tzinfo):%d %b %H:%M}"
         say(f"{waits}: tocsin dispatch --again sends it at once, and so does whoever ends the copy: ledger restored")
-    return until is not None
+    return until
 
 
 def _would_be_sent(found: Setting, *, at: datetime) -> int:
@@ -177,15 +179,14 @@ def _staying(
 ) -> Iterator[Receipt]:  # fmt: skip
     """Work the outbox off again and again, by the channels and terms that the office has at the time."""
     by_now, told = ways, set[str]()
-    kept = _tell_held(casebook(followed.found), office=followed.found.office, at=now())
+    kept: datetime | None = None
 
     def look() -> Iterator[Receipt]:
         nonlocal by_now, kept
         by_now = followed.renewed(lambda found: channels_at_work(found, linked=True)) or by_now
         book, office = casebook(followed.found), followed.found.office
         care = cared_for(book, office)
-        if kept:
-            kept = restoring.held_until(book, at=now(), longest=office.terms.longest) is not None
+        kept = _tell_held(book, office=office, at=now(), told=kept)  # a copy may have come since
         yield from sending.dispatch(
             book, channels=by_now, at=now(), terms=office.terms, clock=now, stop=stop.is_set, care=care
         )
