@@ -83,6 +83,11 @@ ANOTHERS = [
 ]
 
 
+def test_what_a_paper_reported_to_somebody_is_not_what_it_printed() -> None:
+    text = "Correction\n\nWe have reported to citizens that al-Shabaab plans to attack hotels this weekend."
+    assert Kind.PLOT in {s.kind for s in read(text)}, shown(read(text))
+
+
 @pytest.mark.parametrize(("text", "kinds"), ANOTHERS)
 def test_what_others_published_is_not_what_was_printed(text: str, kinds: set[Kind]) -> None:
     assert kinds <= {s.kind for s in read(text)}, shown(read(text))

@@ -40,7 +40,7 @@ _AS_PRINTED = re.compile(
     | in\s(?:an?|our|the)\s(?:(?!its\b|their\b)[\w’'-]+\s){{0,3}}?{_PRINT}
         (?:[^.;]{{0,80}}?,)?[^.;,]{{0,60}}?\s(?:we|it|was|were)\s (?:\w+ly\s)?{_TOLD}\b
     | (?:[^.;]{{0,60}}?(?:,\s|\s))?{_PAPER}\s(?:(?:had|have|also|further|\w+ly)\s){{0,2}}{_TOLD}\b
-      (?!\s(?:it\s|this\s|that\s|them\s)?to\sthe\b)
+      (?!\s(?:it\s|this\s|that\s|them\s)?to\b)
     | (?P<wrong>wrong|incorrect|false|untrue|not\sso|an\serror)(?:,\s(?:too|also))?:\s(?:is\s|was\s)?that\b
     | [^.;:]{{0,140}}?\b(?:was|were)\s(?:\w+ly\s)?(?:described|given|named)\s(?:as|at)\b )"""
 )
