@@ -11,12 +11,15 @@ from tocsin.reading import figures, lists
 from tocsin.reading.scene import Chars, Scene
 from tocsin.reading.stretch import shared
 
-_MORE = re.compile(
-    r"(?i)\b(?:lame[ds]?|cripple[ds]?|mutilat\w+|disfigur\w+|concuss\w+|fractur\w+|bleed\w*|bled|scalded|blinded|deafened|"
-    r"unconscious|cut(?:s|\sby)?|glass|splinters|coffins?|buried|burials?|bury|graves?|funerals?|mortuary|morgue|mourn\w*|"
-    r"bullets?|knocked\sdown|remains|laid\sto\srest|lifeless|slaughter\w*|did\snot\s(?:return|come\shome|survive))\b"
+_DEATH = re.compile(
+    r"(?i)\b(?:coffins?|buried|burials?|bury|graves?|funerals?|mortuary|morgue|mourn\w*|bullets?|remains|"
+    r"laid\sto\srest|lifeless|slaughter\w*|did\snot\s(?:return|come\shome|survive))\b"
 )
-"""Words of harm that a toll may stand on besides those of the effects."""
+_WOUNDS = re.compile(
+    r"(?i)\b(?:lame[ds]?|cripple[ds]?|mutilat\w+|disfigur\w+|concuss\w+|fractur\w+|bleed\w*|bled|scalded|blinded|deafened|"
+    r"unconscious|cut(?:s|\sby)?|glass|splinters|knocked\sdown)\b"
+)
+"""Words of harm that a toll may stand on besides those of the effects; nobody is counted as dead for a wound."""
 _ANEW = re.compile(
     r"(?i)\b(?:says?|said|gives?|gave|counts?|counted|speaks?|spoke|spoken|puts?|reports?|reported|lists?|listed|claims?|"
     r"claimed|own(?:s|ed)?\sto|admits?|admitted|number|figure|toll|total|revis\w+|corrects?|corrected)\s(?:[\w’'-]+\s){0,3}$"
@@ -64,11 +67,19 @@ def is_no_toll(scene: Scene, toll: Toll) -> bool:
 
 
 def _tells_harm(effect: TollEffect, words: str) -> bool:
-    return figures.tells_of(effect, words) or (effect not in _PARTED and _MORE.search(words) is not None)
+    if figures.tells_of(effect, words):
+        return True
+    may = (_DEATH,) if effect is TollEffect.KILLED else () if effect in _PARTED else (_DEATH, _WOUNDS)
+    return any(each.search(words) for each in may)
 
 
 def _are_struck(scene: Scene, toll: Toll) -> bool:
-    """Whether a verb of violence stands before those counted, in their clause: "tore the legs off three children"."""
+    """Whether a verb of violence stands before those counted, in their clause: "tore the legs off three children".
+
+    Not where they are counted as dead: whoever is knocked down is not killed by that.
+    """
+    if toll.effect is TollEffect.KILLED:
+        return False
     line, span = scene.sentence, toll.mention.span
     first = line.clause_of(line.at(span.start)).first
     verbs = (scene.verb(h) for h in scene.of("events", "verbs_strong", "verbs_weak") if h.end <= span.start)
