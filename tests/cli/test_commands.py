@@ -341,7 +341,8 @@ def test_close_takes_a_reason_and_a_name(warned: Run) -> None:
     id_ = incident_of(warned, WARNED)
     assert "closing is silence too" in warned("close", id_[:8], *OFFICER).err
     ran = warned("close", id_[:8], "--because", "the plotters were arrested", *OFFICER, *at(20))
-    assert (ran.code, ran.out, ran.err) == (0, "", f"{id_[:12]}: closed by Exercise Officer Vera Lind\n")
+    asked = f"how it turned out: tocsin outcome {id_[:12]}"
+    assert (ran.code, ran.out, ran.err) == (0, "", f"{id_[:12]}: closed by Exercise Officer Vera Lind; {asked}\n")
     assert "closed to duty at 2024-03-07T20:00:00+03:00" in warned("why", id_[:8]).out
 
 

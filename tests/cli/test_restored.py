@@ -190,6 +190,24 @@ def test_a_dispatcher_that_stays_goes_on_with_the_copy_and_sends_nothing_twice_a
     assert twice("ledger", "entries", "--json").rows()[-1]["kind"] == "approval"
 
 
+@pytest.mark.usefixtures("twice")
+def test_a_dispatcher_that_is_started_while_the_casebook_is_away_waits_for_it() -> None:
+    """After a power cut it may be up before its database; it gave up before its first look."""
+    Path("tocsin.db").rename("away.db")
+    command = [sys.executable, "-m", "tocsin", "dispatch", "--stay", "--every", "0.1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as running:  # noqa: S603 - our own words
+        assert running.stderr is not None
+        end = threading.Timer(60, running.kill)
+        end.start()
+        lines = iter(running.stderr.readline, "")
+        assert any("trying again" in line for line in lines)
+        Path("away.db").rename("tocsin.db")
+        assert any("WAITS UNTIL" in line for line in lines), "it is a copy, and nobody was asked"
+        end.cancel()
+        running.terminate()
+        running.communicate()
+
+
 def test_a_copy_is_not_of_a_moment_that_is_still_to_come(ruled: Run) -> None:
     """It stood on record for good, as what was recorded elsewhere between next year and now."""
     ran = ruled("ledger", "restored", "--as-of", "2030-10-19T10:00:00+03:00", *OFFICER, *at(19))

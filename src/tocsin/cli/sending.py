@@ -34,7 +34,7 @@ from tocsin.desk.returning import take_back
 from tocsin.desk.unreached import INSTEAD, in_words, unreached
 from tocsin.dispatch import Channel
 from tocsin.dispatch.bounces import returned
-from tocsin.model import Delivery, Notice, NoticeKind, Person, Protected, Receipt, Task
+from tocsin.model import Delivery, Notice, NoticeKind, Person, Protected, Receipt, Task, Unavailable
 
 if TYPE_CHECKING:
     from tocsin.casebook import Casebook
@@ -70,7 +70,7 @@ def dispatch(
         say(str(fault))
     if dry_run:
         return _would_be_sent(found, at=at)
-    if not _may_go(found, twice=twice):
+    if not _may_go(found, twice=twice, stay=stay):
         return 1
     outcomes: Counter[Delivery] = Counter()
     if stay:
@@ -104,13 +104,18 @@ def dispatch(
     return 1 if set(outcomes) - _FINE or waiting or lost or held or kept or unsound else 0
 
 
-def _may_go(found: Setting, *, twice: bool) -> bool:
+def _may_go(found: Setting, *, twice: bool, stay: bool) -> bool:
     """Whether what a copy may send once more is to go, or to wait: asked where a person sits there, and told to them.
 
-    Whoever says yes, or --again, is not asked again.
+    Whoever says yes, or --again, is not asked again. A dispatcher that stays waits for a casebook that is away.
     """
-    book = casebook(found)
-    waiting = restoring.again(book)
+    try:
+        book = casebook(found)
+        waiting = restoring.again(book)
+    except Unavailable:
+        if stay:
+            return True
+        raise
     if not waiting:
         return True
     said = f"{many(len(waiting), 'message')} MAY GO A SECOND TIME, or though it was cancelled since"

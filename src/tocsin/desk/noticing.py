@@ -244,9 +244,9 @@ def still_stands(notice: Notice, *, book: Book, at: datetime) -> None:
     if notice.cancels:
         return
     for alert in named(notice.references, besides=notice, book=book):
-        if not _is_known_over(alert, book=book):  # this one takes its place, and nobody need hear that it was over
-            continue
         for back in book.all(Cancellation, parent=alert.id):
+            if notice.sent >= back.at and not _is_known_over(alert, book=book):
+                continue  # whoever ruled since takes its place, and nobody need hear that it was over
             what = f"it updates alert {alert.id[:12]}, which {back.by.name} cancelled since"
             raise NotAllowed(where=where, what=what, now="rule again: a new alert begins a new chain")
     for again in book.all(Reopening, parent=notice.decision):

@@ -53,7 +53,8 @@ def chain(scene: Scene, draft: Draft, voices: Sequence[Voice], before: Heard) ->
     if draft.speakers is not None:
         if any(voice.elsewhere for voice in voices):
             out = _joined(out, scene.inherited)  # their turn goes on, whoever else is quoted in it
-        for who in (*outer.quoting(scene, draft.speakers[0], voices), *draft.speakers):
+        around = outer.quoting(scene, draft.speakers[0], voices) if draft.speakers else []
+        for who in (*around, *draft.speakers):
             out = _joined(out, speaker(scene, who, before.besides(out)))
         return tuple(out)
     for voice in voices:
