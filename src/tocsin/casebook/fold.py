@@ -141,7 +141,7 @@ PLACES: dict[type, Place] = {
     Grade: Place(key=lambda w: w.statement, parent=lambda w: w.statement, voice=lambda w: _voice(w.by)),
     Assessment: Place(key=lambda w: w.incident, parent=lambda w: w.incident, voice=lambda w: _voice(w.by)),
     Closing: Place(key=lambda w: w.incident, parent=lambda w: w.incident),
-    Outcome: Place(key=lambda w: w.incident, parent=lambda w: w.incident),
+    Outcome: Place(key=lambda w: w.id, parent=lambda w: w.incident),
     Account: Place(key=lambda w: w.id, parent=lambda w: w.incident),
     Correction: Place(key=lambda w: w.report, parent=lambda w: w.report),
     DutyProposal: Place(key=lambda w: w.id, parent=lambda w: w.incident),

@@ -11,6 +11,7 @@ from tocsin.cli.moments import day_or_moment
 from tocsin.cli.output import SHORT, emit, emit_told, say, tell
 from tocsin.cli.setting import as_json, by, casebook, clock, config, person_key, setting, sign
 from tocsin.cli.tables import terminal
+from tocsin.desk import disclosing
 from tocsin.desk import hindsight as afterwards
 from tocsin.desk.dossier import afterwards as shown
 from tocsin.model import Came, Incident, Person, Register
@@ -90,4 +91,4 @@ def hindsight(*, incident: str | None, as_json: bool, at: datetime, configuratio
 
 
 def _leads(found: afterwards.Hindsight, *, register: Register, book: Book, at: datetime) -> None:
-    screen.tables((shown.leads((found,), naming=afterwards.naming(book, register), at=at),), terminal())
+    screen.tables((shown.leads((found,), names=disclosing.names(book, register), at=at),), terminal())

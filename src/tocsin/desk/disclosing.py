@@ -142,7 +142,7 @@ def desk_of(book: Book) -> Ours:
 
 
 def _look(book: Book, register: Register | None) -> _Held:
-    notices, known = book.all(Notice), (*book.all(Register), *((register,) if register else ()))
+    notices, known = book.all(Notice), _known(book, register)
     return _Held(
         book=book, statements={s.id: s for s in reversed(book.all(Statement))},
         came=first_received(book.all(Arrival)),
@@ -323,6 +323,15 @@ def _called(notices: Iterable[Notice], book: Book) -> Iterator[tuple[str, str]]:
 
 def _told(contact: Contact, book: Book) -> Contact:
     return replace(contact, address=str(book.told(contact.address)))
+
+
+def names(book: Book, register: Register | None) -> dict[str, str]:
+    """What recipients are called, by every register on record and this one."""
+    return _names(e for r in _known(book, register) for e in r.entries)
+
+
+def _known(book: Book, register: Register | None) -> tuple[Register, ...]:
+    return (*book.all(Register), *((register,) if register else ()))
 
 
 def _names(entries: Iterable[Protected]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Afterwards: how a danger turned out, as a person judges it, and whether those who were warned had it in time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -11,6 +11,7 @@ from tocsin.desk.disclosing import Ours, desk_of, notices_about, post_of, whiche
 from tocsin.desk.handover import span
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.outlook import outlooks
+from tocsin.desk.passing import named
 from tocsin.duty.exposure import kilometres
 from tocsin.model import (
     Came,
@@ -26,7 +27,6 @@ from tocsin.model import (
     Outlook,
     Person,
     Publication,
-    Register,
     Stage,
     Tally,
     Warn,
@@ -136,10 +136,10 @@ def of_all(*, book: Book, at: datetime, among: Iterable[Incident] | None = None)
     `among` are the incidents that are looked at, where not all are.
     """
     held = _look(book, at)
-    named = {w.incident for group in (held.notices, held.decisions, held.outcomes) for w in group}
+    about = {w.incident for group in (held.notices, held.decisions, held.outcomes) for w in group}
     asked = {p.incident for p in held.proposals if isinstance(p.proposes, Warn)}
     every = book.all(Incident) if among is None else among
-    found = [i for i in every if (named | asked) & {i.id, *i.aliases}]
+    found = [i for i in every if (about | asked) & {i.id, *i.aliases}]
     return tuple(_hindsight(i, o, held) for i, o in zip(found, outlooks(found, book=book), strict=True))
 
 
@@ -177,7 +177,7 @@ def _look(book: Book, at: datetime) -> _Held:
 def _hindsight(found: Incident, outlook: Outlook, held: _Held) -> Hindsight:
     names = {found.id, *found.aliases}
     judged = [o for o in held.outcomes if o.incident in names]
-    outcome = max(judged, key=lambda o: o.at) if judged else None
+    outcome = max(reversed(judged), key=lambda o: o.at) if judged else None  # of one moment the last put down
     event = found if _happened(found) and not outlook.open else None
     if outcome is not None:
         event = whichever(outcome.event, book=held.book) if outcome.event else None
@@ -244,7 +244,7 @@ def _lead(
     if sent is None and told is None:
         return replace(lead, because=_never(theirs, last))
     if began is None:
-        return replace(lead, heard=None, because="when it began is not known" if told or sent else "")
+        return replace(lead, heard=None, because="when it began is not known")
     heard, first = _before(sent, told, began)
     if first is None:
         words = "which came first, our warning or the attack, is not known"
@@ -277,13 +277,10 @@ def _so_long(lead: Lead, length: str) -> str:
 
 def _had(notice: Notice, post: Post, held: _Held) -> Iterator[_Had]:
     """By each way by which a notice may have reached somebody; what it comes to is asked where all telling is."""
-    named = (
-        replace(p, to=str(held.book.told(p.to)), confirms=str(held.book.told(p.confirms)) if p.confirms else "")
-        for p in passings(post.relays)
-    )
+    asked = named(passings(post.relays), book=held.book)
     ways: tuple[Handed, ...] = (
         *fared_with(notice, post, ours=held.desk, at=held.at),
-        *relayed(named, notice=notice.id, desk=held.desk, newer=""),
+        *relayed(asked, notice=notice.id, desk=held.desk, newer=""),
     )
     for way in ways:
         heard = heard_by(notice, way, ours=held.desk)
@@ -397,14 +394,3 @@ def _midnight(day: date, zone: timezone) -> datetime:
 
 def _length(least: timedelta, most: timedelta) -> str:
     return span(least) if least == most else f"at least {span(least)}"
-
-
-Name = Callable[[str], str]
-
-
-def naming(book: Book, register: Register | None) -> Name:
-    """What recipients are called, by the register and those on record."""
-    known: Mapping[str, str] = {
-        e.id: e.name for r in (*book.all(Register), *((register,) if register else ())) for e in r.entries
-    }
-    return lambda whom: "the public" if whom == PUBLIC else known.get(whom, whom)

@@ -28,7 +28,7 @@ class Awaited:
 
 def passings_of(notice: str, *, book: Book) -> tuple[Passing, ...]:
     """Who was asked to pass a notice on, and the steps of each, as a person reads them."""
-    return _named(passings(book.all(Relay, parent=notice)), book=book)
+    return named(passings(book.all(Relay, parent=notice)), book=book)
 
 
 def lines_of_notice(notice: str, *, book: Book) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def unanswered(book: Book, *, at: datetime) -> tuple[Awaited, ...]:
 def awaited(book: Book) -> tuple[Awaited, ...]:
     """Whoever was asked to pass a notice on and gave no word yet, by when one is due; nobody else answered for it."""
     found = []
-    for each in _named(passings(book.all(Relay)), book=book):
+    for each in named(passings(book.all(Relay)), book=book):
         notice = book.get(Notice, each.last.notice)
         decision = book.get(DutyDecision, notice.decision) if notice is not None else None
         if notice is None or decision is None or not each.open:
@@ -72,7 +72,8 @@ def awaited(book: Book) -> tuple[Awaited, ...]:
     return tuple(sorted(found, key=lambda u: (u.due, u.passing.last.at)))
 
 
-def _named(found: Iterable[Passing], *, book: Book) -> tuple[Passing, ...]:
+def named(found: Iterable[Passing], *, book: Book) -> tuple[Passing, ...]:
+    """The same with the names of whoever was asked and of who confirms it, which lie apart."""
     return tuple(
         replace(each, to=str(book.told(each.to)), confirms=str(book.told(each.confirms)) if each.confirms else "")
         for each in found

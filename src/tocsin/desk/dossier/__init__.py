@@ -135,7 +135,7 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
         disclosed=disclosed.told(tables, naming=disclosed.by_reference(shelf, tables), at=at),
         others=disclosed.accounts(tables, at=at),
         outcomes=afterwards.dangers(turned, at=at),
-        leads=afterwards.leads(turned, naming=hindsight.naming(book, office.register), at=at),
+        leads=afterwards.leads(turned, names=disclosing.names(book, office.register), at=at),
         reports=marked.reports(unread, shelf=shelf),
         cards=cards(shelf),
         record=_record(book, shelf=shelf),

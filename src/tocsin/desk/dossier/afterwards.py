@@ -1,6 +1,6 @@
 """How dangers turned out, and whether whoever was warned had it in time: rows for a face."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from statistics import median_low
 
@@ -9,7 +9,7 @@ from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import title
 from tocsin.desk.dossier.values import Cell, Lines, Row, Table, Tone
 from tocsin.desk.handover import span_of
-from tocsin.desk.hindsight import Hindsight, Name
+from tocsin.desk.hindsight import Hindsight
 from tocsin.model import Came, Heard, Lead, Tally
 
 _TURNED = {
@@ -38,12 +38,12 @@ def dangers(found: Sequence[Hindsight], *, at: datetime) -> Table:
     )
 
 
-def leads(found: Iterable[Hindsight], *, naming: Name, at: datetime) -> Table:
+def leads(found: Iterable[Hindsight], *, names: Mapping[str, str], at: datetime) -> Table:
     """A row for each who was, or should have been, warned: when, and how long before it began."""
     return Table(
         title="Who had our warning, and how long before",
         columns=("who", "had it before?", "we knew", "ruled to warn", "first sent", "first answered for", "in words"),
-        rows=tuple(_lead(lead, naming=naming, at=at) for each in found for lead in each.leads),
+        rows=tuple(_lead(lead, names=names, at=at) for each in found for lead in each.leads),
         empty="Nobody in our care was exposed, by what we knew.",
         note="Told is said only where a person answered. Of a day without an hour only the least that can be said is.",
     )
@@ -95,14 +95,15 @@ def _because(each: Hindsight) -> Lines:
     return (Cell(words=each.because), *other)
 
 
-def _lead(lead: Lead, *, naming: Name, at: datetime) -> Row:
+def _lead(lead: Lead, *, names: Mapping[str, str], at: datetime) -> Row:
     def moment(value: datetime | None) -> Lines:
         return (Cell(words=saying.moment(value, at)),) if value else _NOTHING
 
     heard = "not known" if lead.heard is None else saying.HEARD[lead.heard]
     tone = Tone.PLAIN if lead.heard is Heard.TOLD else Tone.LOUD if lead.heard is Heard.NOT_TOLD else Tone.MISSING
     return saying.row(
-        (Cell(words=naming(lead.recipient)),), (Cell(words=heard, tone=tone),), moment(lead.aware), moment(lead.ruled),
+        (Cell(words=names.get(lead.recipient, lead.recipient)),), (Cell(words=heard, tone=tone),),
+        moment(lead.aware), moment(lead.ruled),
         moment(lead.sent), moment(lead.told), (Cell(words=lead.because),),
     )  # fmt: skip
 
