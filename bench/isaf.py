@@ -24,7 +24,6 @@ from tocsin.model import (
     Actor,
     Kind,
     Mention,
-    Polarity,
     Report,
     Stage,
     Statement,
@@ -100,7 +99,7 @@ def recorded(text: str) -> Row:
     at = published(text)
     report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
     found = reading.read(report, published=at, reader=reader()).statements
-    said = [s for s in found if not s.suggestion and s.factuality.polarity is Polarity.POSITIVE and not _ahead(s)]
+    said = [s for s in found if not s.suggestion and s.positive and not _ahead(s)]
     killed, captured = _killed(said), _captured(said, text)
     return {
         "date": _day(said),

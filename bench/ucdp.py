@@ -27,7 +27,7 @@ from bench import reader
 from bench.jsonlines import rows
 from bench.marks import Mark, figures_of, together
 from tocsin import reading
-from tocsin.model import Actor, Kind, Polarity, Report, Statement, TimePrecision, TollEffect, When, Where, digest
+from tocsin.model import Actor, Kind, Report, Statement, TimePrecision, TollEffect, When, Where, digest
 
 LEFT_OUT = "2016"
 NEAR_KM = 50.0
@@ -140,7 +140,7 @@ def _read(headline: str, on: str) -> Said:
         Report(id=digest(headline), media_type="text/plain", title="", text=headline, language="en"),
         published=_day(on), reader=reader(),
     ).statements  # fmt: skip
-    return told([s for s in found if not s.suggestion and s.factuality.polarity is Polarity.POSITIVE])
+    return told([s for s in found if not s.suggestion and s.positive])
 
 
 def told(statements: Sequence[Statement]) -> Said:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bench.muc4.dates import when
-from tocsin.model import Kind, Polarity, Reading, Stage, Statement, Where
+from tocsin.model import Kind, Reading, Stage, Statement, Where
 
 EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT})
 
@@ -69,7 +69,7 @@ def is_told(statement: Statement) -> bool:
     """Whether a statement tells of an act, and not that there was none."""
     return (
         statement.kind in EVENTS and not statement.suggestion
-        and statement.factuality.polarity is Polarity.POSITIVE
+        and statement.positive
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.reading.told import read
 from tocsin import reading
 from tocsin.desk import network
-from tocsin.model import Polarity, Report, Span, digest
+from tocsin.model import Report, Span, digest
 from tocsin.reading import earlier, numbers
 
 
@@ -110,6 +110,6 @@ def test_a_figure_that_was_put_right_is_known_by_the_words_beside_it(text: str, 
 def test_both_readers_together_affirm_no_figure_that_was_put_right(text: str, wanted: dict[int, bool]) -> None:
     report = Report(id=digest(text), media_type="text/plain", title="", text=text, language="en")
     found = reading.read(report, published=None, reader=network.shipped()).statements
-    affirmed = {t.best: s.factuality.polarity is Polarity.POSITIVE for s in found for t in s.tolls}
+    affirmed = {t.best: s.positive for s in found for t in s.tolls}
     assert all(affirmed.get(figure, affirm) is affirm for figure, affirm in wanted.items())
     assert len(affirmed) > 1

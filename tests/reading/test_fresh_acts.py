@@ -47,7 +47,7 @@ def test_who_denies_what_was_done_does_not_claim_it(sentence: str) -> None:
     found = told(sentence)
     assert [s for s in found if s.kind is Kind.CLAIM] == [], shown(found)
     (denial,) = [s for s in found if s.kind is Kind.DENIAL]
-    assert denial.factuality.polarity is Polarity.NEGATIVE
+    assert denial.negative
     assert not any(s.roles.actor for s in found if s.kind is Kind.ATTACK), shown(found)
 
 

@@ -26,7 +26,7 @@ def told(sentence: str) -> list[Statement]:
 
 
 def affirmed(sentence: str) -> set[Kind]:
-    return {s.kind for s in told(sentence) if s.factuality.polarity is Polarity.POSITIVE}
+    return {s.kind for s in told(sentence) if s.positive}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_advice_that_is_lifted_holds_no_longer() -> None:
     found = told("The advice of the ministry that passengers avoid Route 7 because of bombs is hereby lifted.")
     assert {s.factuality.polarity for s in found if s.kind is Kind.WARNING} == {Polarity.NEGATIVE}, shown(found)
     holds = told("The advice of the ministry that passengers avoid Route 7 because of bombs stands.")
-    assert Kind.WARNING in {s.kind for s in holds if s.factuality.polarity is Polarity.POSITIVE}
+    assert Kind.WARNING in {s.kind for s in holds if s.positive}
 
 
 @pytest.mark.parametrize(

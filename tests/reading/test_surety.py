@@ -74,7 +74,7 @@ def test_what_it_is_at_most_comes_before_what_it_is_at_least(least: float, most:
 def test_a_claim_that_may_be_the_other_way_round_is_a_suggestion(text: str) -> None:
     found = told(text, Kind.CLAIM)
     assert found
-    assert all(s.suggestion for s in found if s.factuality.polarity is Polarity.POSITIVE)
+    assert all(s.suggestion for s in found if s.positive)
 
 
 def test_a_claim_that_nothing_turns_is_told() -> None:

@@ -67,7 +67,7 @@ def test_what_is_denied_of_a_group_by_its_full_name_is_denied(text: str) -> None
 def test_that_a_figure_was_wrong_takes_nothing_from_the_blast() -> None:
     text = "Earlier reports that nine people had been killed in the blast in Lagos were wrong, police said."
     (blast,) = of(Kind.ATTACK, text)
-    assert blast.factuality.polarity is Polarity.POSITIVE
+    assert blast.positive
     assert figures(text) == [(9, "negative")]
 
 
@@ -87,7 +87,7 @@ def test_that_a_figure_was_wrong_takes_nothing_from_the_blast() -> None:
 )
 def test_a_warning_that_was_lifted_or_went_to_nobody_is_none(text: str, by: list[str]) -> None:
     (found,) = of(Kind.WARNING, text)
-    assert found.factuality.polarity is Polarity.NEGATIVE
+    assert found.negative
     assert [s.name for s in found.speakers] == by
     assert found.roles.recipient == ()
 
@@ -136,12 +136,12 @@ def test_who_did_it_is_open_where_somebody_knows_nothing_of_it() -> None:
 
 def test_no_proof_of_a_link_accuses_nobody() -> None:
     text = "Two men died when a bomb exploded in Lagos.\n\nInvestigators found no sign of a link to any militant group."
-    assert all(s.factuality.polarity is Polarity.NEGATIVE for s in of(Kind.ACCUSATION, text))
+    assert all(s.negative for s in of(Kind.ACCUSATION, text))
 
 
 def test_what_is_expected_not_to_happen_is_judged_so() -> None:
     (found,) = of(Kind.ASSESSMENT, "Germany's BfV expects that the PKK will not attack in Germany.")
-    assert found.factuality.polarity is Polarity.NEGATIVE
+    assert found.negative
 
 
 # ---- days
@@ -293,7 +293,7 @@ def test_what_was_no_attack_was_none(words: str, polarity: Polarity) -> None:
 
 def test_what_nobody_claimed_is_no_claim() -> None:
     text = "It was the eleventh attack on the field since 2022, none of which has been claimed by anyone."
-    assert all(s.factuality.polarity is Polarity.NEGATIVE for s in of(Kind.CLAIM, text))
+    assert all(s.negative for s in of(Kind.CLAIM, text))
 
 
 def test_whoever_is_reported_killed_attacked_nobody() -> None:

@@ -63,7 +63,7 @@ def test_what_the_next_sentence_says_of_something_else_stands(text: str, kind: K
     ],
 )
 def test_a_claim_that_was_withdrawn_in_one_breath_is_not_told_as_one(text: str) -> None:
-    assert [s for s in told(text, Kind.CLAIM) if s.factuality.polarity is Polarity.POSITIVE] == []
+    assert [s for s in told(text, Kind.CLAIM) if s.positive] == []
 
 
 def test_whoever_withdraws_troops_withdraws_no_claim() -> None:
@@ -114,7 +114,7 @@ def test_a_not_turns_what_it_reaches_and_no_more(text: str, kind: Kind, polarity
     ],
 )
 def test_what_cannot_be_or_is_only_supposed_is_not_told_as_done(text: str, kind: Kind) -> None:
-    assert [s for s in told(text, kind) if s.factuality.polarity is Polarity.POSITIVE] == [], shown(read(text, TODAY))
+    assert [s for s in told(text, kind) if s.positive] == [], shown(read(text, TODAY))
 
 
 @pytest.mark.parametrize(

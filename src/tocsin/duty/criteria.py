@@ -17,7 +17,6 @@ from tocsin.model import (
     Mention,
     Met,
     PlacePrecision,
-    Polarity,
     Protected,
     Reliability,
     Rule,
@@ -92,7 +91,7 @@ def intentional(facts: Facts) -> Answer:
 
 def harm(facts: Facts) -> Answer:
     """Killing, serious bodily injury or kidnapping; never property alone."""
-    said = [s for s in facts.every if s.factuality.polarity is not Polarity.NEGATIVE]
+    said = [s for s in facts.every if not s.negative]
     counted = tuple(s.id for s in said if s.roles.victim or any(t.effect in _BODILY and t.high != 0 for t in s.tolls))
     violent = tuple(s.id for s in said if wording.harms_people(s.passage.quote))
     if counted or violent:

@@ -12,7 +12,7 @@ from datetime import date
 
 from tocsin.duty import wording
 from tocsin.duty.exposure import tells
-from tocsin.model import Actor, Certainty, Kind, PlacePrecision, Polarity, Stage, Statement, When, Where
+from tocsin.model import Actor, Certainty, Kind, PlacePrecision, Stage, Statement, When, Where
 
 _TOLD = (
     r"(?:told|warned|informed|notified|alerted|advised|briefed|cautioned|received|given|passed|handed|shared|sent|issued"
@@ -128,7 +128,7 @@ def _of_report(told: Sequence[Statement], deeds: Sequence[Statement]) -> Iterabl
 
 
 def _is_told_as_past(statement: Statement) -> bool:
-    if statement.kind is not Kind.WARNING or statement.stage or statement.factuality.polarity is not Polarity.POSITIVE:
+    if statement.kind is not Kind.WARNING or statement.stage or not statement.positive:
         return False
     said = " ".join(span.quote for span in statement.content)
     return bool(_HAD.search(said) or _BEFORE.search(statement.passage.quote))
@@ -154,8 +154,7 @@ def _is_of_others(statement: Statement, of_it: Iterable[tuple[str, str | None]])
 
 
 def _is_deed(statement: Statement) -> bool:
-    truth = statement.factuality
-    flat = truth.certainty is Certainty.CERTAIN and truth.polarity is Polarity.POSITIVE and not statement.suggestion
+    flat = statement.positive and statement.factuality.certainty is Certainty.CERTAIN and not statement.suggestion
     return statement.kind is Kind.ATTACK and statement.stage is Stage.ACCOMPLISHED and flat
 
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.duty import wording
-from tocsin.model import Certainty, Closing, Incident, Kind, Polarity, Stage, Statement, When
+from tocsin.model import Certainty, Closing, Incident, Kind, Stage, Statement, When
 
 AHEAD = frozenset({Kind.PLOT, Kind.THREAT, Kind.WARNING})
 """Kinds of statement that speak of something still to come, unless it was foiled or carried out."""
@@ -60,7 +60,7 @@ def ahead(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Stat
     held = (statements[s] for s in incident.statements if s in statements)
     return tuple(
         s for s in held
-        if s.kind in AHEAD and s.factuality.polarity is not Polarity.NEGATIVE and s.stage not in _OVER
+        if s.kind in AHEAD and not s.negative and s.stage not in _OVER
     )  # fmt: skip
 
 
@@ -86,8 +86,7 @@ def _foiled(statement: Statement, held: Sequence[Statement], coming: Sequence[St
 
 def _flat(statement: Statement) -> bool:
     """Said flatly: affirmed, of all of it, without a hedge, and no mere suggestion."""
-    truth = statement.factuality
-    sure = truth.certainty is Certainty.CERTAIN and truth.polarity is Polarity.POSITIVE
+    sure = statement.positive and statement.factuality.certainty is Certainty.CERTAIN
     return sure and not statement.suggestion and not any(wording.partial(span.quote) for span in statement.content)
 
 

@@ -12,7 +12,6 @@ from tocsin.model import (
     Incident,
     Kind,
     Outlook,
-    Polarity,
     Report,
     Stage,
     Statement,
@@ -78,8 +77,7 @@ class Case:
 
 def affirmed(statement: Statement) -> bool:
     """Whether a statement says that it is so, and is not called doubtful by whoever says it."""
-    truth = statement.factuality
-    return truth.polarity is Polarity.POSITIVE and truth.certainty in {Certainty.CERTAIN, Certainty.PROBABLE}
+    return statement.positive and statement.factuality.certainty in {Certainty.CERTAIN, Certainty.PROBABLE}
 
 
 def span(tolls: Iterable[tuple[Statement, Toll]]) -> tuple[int | None, int | None, int | None]:

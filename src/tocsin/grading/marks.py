@@ -17,7 +17,6 @@ from tocsin.model import (
     Grade,
     Incident,
     Kind,
-    Polarity,
     Reliability,
     Stage,
     Statement,
@@ -103,11 +102,11 @@ def _sides(held: Sequence[Statement], evidence: Evidence) -> _Sides:
     for statement in held:
         fact = _event_fact(statement)
         if fact is not None and not statement.suggestion:
-            takes[statement.id] = fact, statement.factuality.polarity is not Polarity.NEGATIVE
+            takes[statement.id] = fact, not statement.negative
     says: dict[tuple[Fact, bool], list[str]] = defaultdict(list)
     for id_, side in takes.items():
         says[side].append(id_)
-    affirmed = (s for s in held if s.kind in _TELLING and s.factuality.polarity is Polarity.POSITIVE)
+    affirmed = (s for s in held if s.kind in _TELLING and s.positive)
     return _Sides(takes, {side: tuple(ids) for side, ids in says.items()}, tuple(s.id for s in affirmed))
 
 

@@ -14,7 +14,6 @@ from tocsin.model import (
     Bears,
     Incident,
     Kind,
-    Polarity,
     Reassessment,
     Stage,
     Statement,
@@ -130,7 +129,7 @@ def due(
     if incident.stage not in _STRUCK:
         return ()
     doers = held_to(made)
-    struck = [s.id for s in held if s.kind is Kind.ATTACK and s.stage in _STRUCK and _is_affirmed(s)]
+    struck = [s.id for s in held if s.kind is Kind.ATTACK and s.stage in _STRUCK and s.positive]
     out = []
     for one in weak:
         doer = next((d for d in doers for a in one.of if are_kin(a, d)), None)
@@ -170,7 +169,7 @@ def _contradicted(statement: Statement) -> tuple[str, ...]:
 
 
 def _calls_weak(statement: Statement) -> bool:
-    return statement.kind is Kind.ASSESSMENT and _is_affirmed(statement) and _is_of_weakness(statement)
+    return statement.kind is Kind.ASSESSMENT and statement.positive and _is_of_weakness(statement)
 
 
 def _groups(statements: Sequence[Statement]) -> list[Actor]:
@@ -179,7 +178,3 @@ def _groups(statements: Sequence[Statement]) -> list[Actor]:
 
 def _is_of_weakness(statement: Statement) -> bool:
     return any(_WEAK.search(span.quote) for span in statement.content)
-
-
-def _is_affirmed(statement: Statement) -> bool:
-    return statement.factuality.polarity is Polarity.POSITIVE

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.grading.who import Meant, are_kin, claimant, is_authority, meant
-from tocsin.model import Actor, ActorKind, Bears, Certainty, Kind, Polarity, Stage, Statement, Status
+from tocsin.model import Actor, ActorKind, Bears, Certainty, Kind, Stage, Statement, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def inquiry_into(
 def standings(inquiry: Inquiry) -> tuple[Said, ...]:
     """Everything that the incident's statements say of who did it, in order of recording."""
     known = {id_: actor for each in inquiry.named.values() for id_, actor in each.items()}
-    claims = {s.id: _claim(s, inquiry, known) for s in inquiry.held if s.kind is Kind.CLAIM and _is_affirmed(s)}
+    claims = {s.id: _claim(s, inquiry, known) for s in inquiry.held if s.kind is Kind.CLAIM and s.positive}
     found: list[Said] = []
     for statement in inquiry.held:
         if statement.suggestion:
@@ -50,7 +50,7 @@ def standings(inquiry: Inquiry) -> tuple[Said, ...]:
         match statement.kind:
             case Kind.CLAIM if (who := claims.get(statement.id)) is not None:
                 found.append(Said(actor=who.actor, status=Status.CLAIMED, statement=statement, because=who.because))
-            case Kind.CONFIRMATION if _is_affirmed(statement):
+            case Kind.CONFIRMATION if statement.positive:
                 found += _confirmation(statement, claims, inquiry, known)
             case Kind.ACCUSATION | Kind.ATTACK | Kind.PLOT:
                 found += _blame(statement, inquiry, known)
@@ -103,7 +103,7 @@ def _blame(statement: Statement, inquiry: Inquiry, known: Mapping[str, Actor]) -
     """An accusation, or an event told with its doer: fact, accusation or suspicion, by voice and hedge."""
     if statement.stage is Stage.THREATENED:
         return
-    against = not _is_affirmed(statement)
+    against = not statement.positive
     speaker = statement.speakers[-1] if statement.speakers else None
     for who in _doers(statement, inquiry):
         if speaker is not None and _speaks_of_itself(statement, who):
@@ -170,10 +170,6 @@ def _doers(statement: Statement, inquiry: Inquiry) -> list[Actor]:
 def _speaks_of_itself(statement: Statement, who: Actor) -> bool:
     spoken = statement.speakers[-1].mention
     return spoken is not None and isinstance(spoken.resolved, Actor) and spoken.resolved.id == who.id
-
-
-def _is_affirmed(statement: Statement) -> bool:
-    return statement.factuality.polarity is Polarity.POSITIVE
 
 
 def _say(actor: Actor, status: Status | None, statement: Statement, *, against: bool = False) -> Said:

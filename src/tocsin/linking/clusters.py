@@ -10,7 +10,7 @@ from tocsin.linking.compare import SAME_FROM
 from tocsin.linking.deeds import Deeds
 from tocsin.linking.learnt import LEARNT, TOO_LATE
 from tocsin.linking.titles import describe
-from tocsin.model import Incident, Judgement, Kind, Link, Person, Polarity, Statement
+from tocsin.model import Incident, Judgement, Kind, Link, Person, Statement
 
 FOUNDING = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING, Kind.CLAIM, Kind.ACCUSATION,
                       Kind.CONFIRMATION, Kind.DENIAL, Kind.TOLL})  # fmt: skip
@@ -202,7 +202,7 @@ def _root(parent: dict[str, str], one: str) -> str:
 def _founds(statement: Statement) -> bool:
     if statement.kind not in FOUNDING or statement.suggestion:
         return False
-    return statement.kind is Kind.DENIAL or statement.factuality.polarity is not Polarity.NEGATIVE
+    return statement.kind is Kind.DENIAL or not statement.negative
 
 
 def _ids(groups: Sequence[Sequence[str]], previous: Sequence[Incident]) -> list[tuple[str, tuple[str, ...]]]:

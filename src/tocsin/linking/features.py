@@ -12,7 +12,7 @@ from tocsin.linking.pair import Pair, Saw
 from tocsin.linking.sketch import Sketch, days_apart, is_fine, references, verbatim
 from tocsin.linking.weights import WEIGHTS
 from tocsin.linking.words import stems
-from tocsin.model import Actor, ActorKind, Feature, Kind, Polarity, Span, Stage, When
+from tocsin.model import Actor, ActorKind, Feature, Kind, Span, Stage, When
 
 
 def ways(pair: Pair) -> Saw | None:
@@ -362,7 +362,7 @@ def _plan_first(pair: Pair) -> tuple[Sketch, Sketch]:
 
 def _precedes(plan: Sketch, act: Sketch) -> bool:
     """Whether nothing speaks against the plan coming first: it is affirmed, and the act has happened."""
-    return plan.statement.factuality.polarity is Polarity.POSITIVE and act.happened
+    return plan.statement.positive and act.happened
 
 
 def _akin(left: Actor, right: Actor) -> bool:

@@ -12,7 +12,6 @@ from tocsin.model import (
     Kind,
     Mention,
     MentionKind,
-    Polarity,
     Span,
     Stage,
     Statement,
@@ -70,7 +69,7 @@ class Sketch:
     def happened(self) -> bool:
         """Whether it tells, without a "may", that an event was carried out or tried."""
         s = self.statement
-        sure = s.factuality.certainty is not Certainty.POSSIBLE and s.factuality.polarity is Polarity.POSITIVE
+        sure = s.factuality.certainty is not Certainty.POSSIBLE and s.positive
         return sure and (s.stage in _HAPPENED or (s.kind is Kind.ATTACK and s.stage is None))
 
     @property

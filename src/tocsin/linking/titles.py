@@ -11,7 +11,6 @@ from tocsin.model import (
     Incident,
     Kind,
     PlacePrecision,
-    Polarity,
     Stage,
     Statement,
     TimePrecision,
@@ -42,7 +41,7 @@ def _foundation(statement: Statement) -> tuple[bool, int, bool, int]:
     """The best founded first: affirmed, an event, sure, with the most told."""
     told = sum(1 for role in (statement.roles.time, statement.roles.place, statement.roles.target) if role)
     return (
-        statement.factuality.polarity is Polarity.NEGATIVE, _RANK.get(statement.kind, 6),
+        statement.negative, _RANK.get(statement.kind, 6),
         statement.factuality.certainty not in _OUGHT, -told,
     )  # fmt: skip
 
@@ -51,7 +50,7 @@ def _stage(group: Iterable[Statement]) -> Stage | None:
     """The furthest stage that is affirmed; what only may have been done, or may be planned, is no deed."""
     found = set()
     for s in group:
-        if s.stage is None or s.factuality.polarity is not Polarity.POSITIVE or s.suggestion:
+        if s.stage is None or not s.positive or s.suggestion:
             continue
         if s.factuality.certainty in _OUGHT or s.stage not in _DONE:
             found.add(s.stage)
@@ -63,12 +62,12 @@ def _time(ranked: Sequence[Statement]) -> When | None:
 
     What happened has no time but those of its own statements: when a plan was known is not when it took place.
     """
-    happened = any(s.kind is Kind.ATTACK and s.factuality.polarity is Polarity.POSITIVE for s in ranked)
+    happened = any(s.kind is Kind.ATTACK and s.positive for s in ranked)
     kinds = frozenset({Kind.ATTACK, Kind.TOLL}) if happened else _EVENT
     times = [
         m.resolved
         for s in ranked
-        if s.kind in kinds and s.factuality.polarity is not Polarity.NEGATIVE
+        if s.kind in kinds and not s.negative
         for m in s.roles.time
         if isinstance(m.resolved, When)
     ]
@@ -84,7 +83,7 @@ def _place(ranked: Sequence[Statement]) -> Where | None:
     places = [
         m.resolved
         for s in ranked
-        if s.kind in _RANK and s.factuality.polarity is not Polarity.NEGATIVE
+        if s.kind in _RANK and not s.negative
         for m in (*s.roles.place, *s.roles.target)
         if isinstance(m.resolved, Where)
     ]
@@ -117,7 +116,7 @@ _DEEDS = {"bombing": "bombing", "shooting": "shooting", "stabbing": "stabbing", 
 def _deed(ranked: Sequence[Statement], *, attempted: bool) -> str:
     """The way of attack where the best-founded attacks name one and only one."""
     for s in ranked:
-        if s.kind is Kind.ATTACK and s.factuality.polarity is Polarity.POSITIVE:
+        if s.kind is Kind.ATTACK and s.positive:
             said = words.ways(" ".join(span.quote for span in s.content))
             if len(said) == 1:
                 deed = _DEEDS[next(iter(said))]
@@ -126,7 +125,7 @@ def _deed(ranked: Sequence[Statement], *, attempted: bool) -> str:
 
 
 def _unstaged(ranked: Sequence[Statement]) -> str:
-    kinds = {s.kind for s in ranked if s.factuality.polarity is not Polarity.NEGATIVE}
+    kinds = {s.kind for s in ranked if not s.negative}
     if Kind.WARNING in kinds or Kind.PLOT in kinds or Kind.THREAT in kinds:
         return "attack feared"
     return "attack" if Kind.ATTACK in kinds or Kind.TOLL in kinds or Kind.CLAIM in kinds else _speech(ranked[0])
@@ -147,7 +146,7 @@ def _target(ranked: Sequence[Statement], *, kinds: Container[Kind]) -> str:
     What happened has no target but those of its own statements: where one was planned is not where it took place.
     """
     for s in ranked:
-        if s.kind not in kinds or s.factuality.polarity is Polarity.NEGATIVE:
+        if s.kind not in kinds or s.negative:
             continue
         for mention in s.roles.target:
             place = mention.resolved if isinstance(mention.resolved, Where) else None

@@ -135,6 +135,16 @@ class Statement(_Named):
     because: str = ""
 
     @property
+    def positive(self) -> bool:
+        """Whether whoever says it says that it is so."""
+        return self.factuality.polarity is Polarity.POSITIVE
+
+    @property
+    def negative(self) -> bool:
+        """Whether whoever says it says that it is not so; a denial always does."""
+        return self.factuality.polarity is Polarity.NEGATIVE
+
+    @property
     def id(self) -> str:
         """The digest of text, kind, content and speakers; not of who read it or what it resolves to."""
         try:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.model import Bearing, Bears, Kind, Polarity, Span, Statement
+from tocsin.model import Bearing, Bears, Kind, Span, Statement
 
 _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.CLAIM})
 _RESTS = re.compile(r"(?i)^(?:suggesting|indicating|showing)\b")
@@ -39,17 +39,11 @@ def of(found: Sequence[Statement]) -> tuple[Statement, ...]:
 
 def _bearings(one: Statement, before: Sequence[Statement], beside: Sequence[Statement]) -> list[Bearing]:
     """What a statement bears on, of those told shortly before it and those of its own sentence."""
-    if (
-        one.kind is Kind.CONFIRMATION
-        and one.factuality.polarity is Polarity.POSITIVE
-        and re.search(r"(?i)\bclaim|responsib", one.content[0].quote)
-    ):
-        claims = [s for s in before if s.kind is Kind.CLAIM and s.factuality.polarity is Polarity.POSITIVE]
+    if one.kind is Kind.CONFIRMATION and one.positive and re.search(r"(?i)\bclaim|responsib", one.content[0].quote):
+        claims = [s for s in before if s.kind is Kind.CLAIM and s.positive]
         return [Bearing(statement=claims[-1].id, how=Bears.SUPPORTS)] if claims else []
     if one.kind is Kind.DENIAL:
-        blamed = [
-            s for s in before if s.kind in {Kind.ACCUSATION, Kind.CLAIM} and s.factuality.polarity is Polarity.POSITIVE
-        ]
+        blamed = [s for s in before if s.kind in {Kind.ACCUSATION, Kind.CLAIM} and s.positive]
         near = [s for s in blamed if not _same_speaker(one, s)]
         return (
             [Bearing(statement=near[-1].id, how=Bears.CONTRADICTS)] if near and near[-1].kind is Kind.ACCUSATION else []

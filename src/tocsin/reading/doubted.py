@@ -5,7 +5,7 @@
 
 import re
 
-from tocsin.model import Certainty, Kind, Polarity, Statement
+from tocsin.model import Certainty, Kind, Statement
 
 _NEARLY = re.compile(r"(?i)\b(?:almost|nearly|narrowly|(?:escap|avoid)\w*(?:\sbeing)?)\s(?:being\s)?$")
 _WITHHELD = re.compile(
@@ -37,7 +37,7 @@ def fault(statement: Statement) -> str | None:
         return None
     passage, anchor = statement.passage, statement.cue or statement.content[0]
     before = passage.quote[: anchor.start - passage.start]
-    positive = statement.factuality.polarity is Polarity.POSITIVE
+    positive = statement.positive
     if positive and statement.kind is not Kind.ACCUSATION and _NEARLY.search(before):
         return "the passage says that it nearly happened"
     withheld = _WITHHELD.search(before)

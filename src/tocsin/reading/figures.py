@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tocsin.model import Polarity, Span, Statement, Toll, TollEffect, TollWho
+from tocsin.model import Span, Statement, Toll, TollEffect, TollWho
 from tocsin.reading import earlier, listing, naming, numbers, together
 
 _EFFECTS: dict[TollEffect, re.Pattern[str]] = {
@@ -76,7 +76,7 @@ def is_going_round(toll: Toll, text: str, passage: Span) -> bool:
 
 
 def _once(toll: Toll, text: str, statement: Statement) -> str | None:
-    if statement.factuality.polarity is Polarity.POSITIVE and is_earlier(toll, text, statement.passage):
+    if statement.positive and is_earlier(toll, text, statement.passage):
         return f"{toll.mention.span.quote!r} is a figure of before"
     return None
 

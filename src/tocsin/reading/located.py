@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tocsin.model import Actor, Kind, Mention, MentionKind, Polarity, Roles, Span, Stage, Statement, When, Where
+from tocsin.model import Actor, Kind, Mention, MentionKind, Roles, Span, Stage, Statement, When, Where
 from tocsin.reading import naming
 
 _DATED = frozenset({Kind.ATTACK, Kind.TOLL})
@@ -260,7 +260,7 @@ def _holds(event: Statement, one: Statement) -> bool:
 
 
 def _is_event(one: Statement) -> bool:
-    told = one.kind is Kind.ATTACK and one.factuality.polarity is Polarity.POSITIVE
+    told = one.kind is Kind.ATTACK and one.positive
     return told and _own(one.roles.time + one.roles.place)
 
 

@@ -228,7 +228,7 @@ def _part_of_speaker(statement: Statement) -> str | None:
             continue
         dead = [t.mention for t in statement.tolls if t.effect is TollEffect.KILLED]
         killed = bool(dead) and _overlaps(mention, (*dead, *roles.victim))
-        if killed and statement.factuality.polarity is Polarity.POSITIVE:
+        if killed and statement.positive:
             return f"{speaker.name!r} is among the dead and does not speak"
         if statement.kind is Kind.WARNING and _overlaps(mention, roles.recipient):
             return f"{speaker.name!r} is the one warned"

@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.model import Kind, Polarity, Statement
+from tocsin.model import Kind, Statement
 
 NOT_SO = "said NOT to be so"
 _NOT = re.compile(
@@ -14,14 +14,9 @@ _NOT = re.compile(
 """The words by which a quotation itself says that something is not so."""
 
 
-def negative(statement: Statement) -> bool:
-    """Whether whoever says it says that it is not so; a denial always does."""
-    return statement.factuality.polarity is Polarity.NEGATIVE
-
-
 def kind(statement: Statement) -> str:
     """The kind, with that it is said not to be so; a denial says that by its name."""
-    loud = negative(statement) and statement.kind is not Kind.DENIAL
+    loud = statement.negative and statement.kind is not Kind.DENIAL
     return f"NEGATED {statement.kind}" if loud else str(statement.kind)
 
 
@@ -31,7 +26,7 @@ def words_of(statement: Statement) -> str:
     These are the content, what lies from the word that denies to its end, or the whole sentence.
     """
     held = quote(statement)
-    if not negative(statement) or _NOT.search(held):
+    if not statement.negative or _NOT.search(held):
         return held
     cut = _from_cue(statement)
     if cut and (statement.kind is Kind.DENIAL or _NOT.search(cut)):
@@ -48,7 +43,7 @@ def quote(statement: Statement) -> str:
 def quoted(statement: Statement) -> str:
     """Its words between quotation marks, where its kind does not stand beside them."""
     words = words_of(statement)
-    if not negative(statement):
+    if not statement.negative:
         return f"“{words}”"
     return f"{'NEGATED' if _NOT.search(words) else NOT_SO}: “{words}”"
 

@@ -195,7 +195,7 @@ def _sourced(statement: Statement, published: When | None, *, whole: bool) -> Li
     chain = ", quoting ".join(who(plain(s.name)) for s in statement.speakers) or "the report, in its own voice"
     quoted = " … ".join(span.quote for span in statement.content)
     kind, of = str(statement.kind), ""
-    if negated.negative(statement):
+    if statement.negative:
         held = negated.words_of(statement)
         quoted = held if whole and len(held) <= MOST else quoted
         if statement.kind is Kind.DENIAL:

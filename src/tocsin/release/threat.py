@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from tocsin.model import Kind, Mention, PlacePrecision, Polarity, Stage, Statement, When, Where
+from tocsin.model import Kind, Mention, PlacePrecision, Stage, Statement, When, Where
 
 AHEAD = (Kind.WARNING, Kind.THREAT, Kind.PLOT)
 _OVER = (Stage.FOILED, Stage.ACCOMPLISHED)
@@ -45,7 +45,7 @@ def ahead(held: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements that speak of something still to come; firm ones alone, where there is one."""
     found = tuple(
         s for s in held
-        if s.kind in AHEAD and s.factuality.polarity is not Polarity.NEGATIVE and s.stage not in _OVER
+        if s.kind in AHEAD and not s.negative and s.stage not in _OVER
     )  # fmt: skip
     return tuple(s for s in found if not s.suggestion) or found
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tocsin.desk.dossier import marked, saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Card, Cell, Fact, Lines, Run, Tone
-from tocsin.model import Grade, Judgement, Link, Mention, Person, Polarity, Speaker, Statement, Toll
+from tocsin.model import Grade, Judgement, Link, Mention, Person, Speaker, Statement, Toll
 
 _ROLES = ("actor", "target", "victim", "instrument", "recipient")
 _TIES = 3
@@ -37,7 +37,7 @@ def sentence(number: int, s: Statement) -> tuple[Run, ...]:
 
 
 def _said(s: Statement) -> tuple[Fact, ...]:
-    negative = s.factuality.polarity is not Polarity.POSITIVE
+    negative = not s.positive
     stage = saying.STAGE[s.stage] if s.stage else ""
     facts = [
         Fact(label="who says so", lines=_speakers(s.speakers)),

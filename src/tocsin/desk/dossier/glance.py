@@ -7,7 +7,7 @@ from tocsin.desk.dossier import saying, tolls, warned
 from tocsin.desk.dossier.cases import alone, elsewhere, happening, moved, stage, standing_rivals
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Duty, Fact, Glance, Lines, Ref, Tone
-from tocsin.model import Actor, Assessment, Attribution, Certainty, Closing, Incident, Kind, Polarity, Stage, Statement
+from tocsin.model import Actor, Assessment, Attribution, Certainty, Closing, Incident, Kind, Stage, Statement
 
 _INCIDENTS, _DUE = 3, 4
 _FEW, _NAMES = 3, 4
@@ -93,7 +93,7 @@ def _sources(said: Iterable[Statement], shelf: Shelf) -> Lines:
     """Whom the account goes back to, an origin a line, with the best marks that it was given."""
     groups: dict[str, list[Statement]] = {}
     for s in said:
-        if s.kind in _TELLS and s.factuality.polarity is not Polarity.NEGATIVE:
+        if s.kind in _TELLS and not s.negative:
             origin = shelf.origin_of.get(s.id)
             groups.setdefault(origin.name if origin else saying.speaker(s), []).append(s)
     lines = tuple(

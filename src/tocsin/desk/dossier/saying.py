@@ -35,7 +35,7 @@ from tocsin.model import (
     When,
     Where,
 )
-from tocsin.release.negated import kind, negative, quote, quoted, words_of
+from tocsin.release.negated import kind, quote, quoted, words_of
 from tocsin.release.plain import who
 
 __all__ = ["kind", "quote", "quoted", "words_of"]
@@ -193,7 +193,7 @@ def sentence(words: str) -> str:
 
 def negated(statement: Statement) -> bool:
     """Whether it is to be said aloud that a statement is negative; a denial says that by its name."""
-    return negative(statement) and statement.kind is not Kind.DENIAL
+    return statement.negative and statement.kind is not Kind.DENIAL
 
 
 def marks(grade: Grade | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
 from tocsin.desk.dossier.values import Cell, Lines, Row, Table, Tone
-from tocsin.model import Incident, Polarity, Statement, Toll, TollEffect, TollWho, When
+from tocsin.model import Incident, Statement, Toll, TollEffect, TollWho, When
 
 _COLUMNS = ("whom it counts", "low", "best", "high", "who counted", "of when", "published", "says")
 _WHO = {
@@ -41,7 +41,7 @@ def in_short(said: Iterable[Statement], shelf: Shelf) -> Lines:
     denied: dict[str, list[str]] = {}
     for s in sorted(said, key=lambda s: shelf.number_of.get(s.id, 0)):
         for toll in s.tolls:
-            if s.factuality.polarity is Polarity.NEGATIVE:
+            if s.negative:
                 denied.setdefault(f"NOT SO, it is said: {_counted(toll)}, {saying.figure(toll)}", []).append(s.id)
             else:
                 figures = groups.setdefault((toll.who, toll.effect), {})
@@ -72,7 +72,7 @@ def conflict(counts: list[_Count]) -> str:
         figures = {
             saying.figure(t): t.best if t.best is not None else t.low
             for s, t in counts
-            if t.effect is effect and s.factuality.polarity is not Polarity.NEGATIVE
+            if t.effect is effect and not s.negative
         }
         if len(figures) > 1:
             low, high = min(figures, key=lambda f: figures[f]), max(figures, key=lambda f: figures[f])
@@ -82,7 +82,7 @@ def conflict(counts: list[_Count]) -> str:
 
 def _count(count: _Count, shelf: Shelf) -> Row:
     statement, toll = count
-    negated = statement.factuality.polarity is Polarity.NEGATIVE
+    negated = statement.negative
     counted: tuple[Cell, ...] = (Cell(words=_counted(toll)),)
     if negated:
         counted = (Cell(words="CONTRADICTED: said not to be so", tone=Tone.LOUD), *counted)

@@ -13,7 +13,6 @@ from tocsin.model import (
     Incident,
     Kind,
     Mention,
-    Polarity,
     Publicity,
     Stage,
     Statement,
@@ -64,7 +63,7 @@ def in_short(said: Iterable[Statement], shelf: Shelf) -> Lines:
 def _grouped(said: Iterable[Statement], shelf: Shelf) -> list[list[Statement]]:
     groups: dict[tuple[str, ...], list[Statement]] = {}
     for statement in said:
-        if statement.kind is Kind.WARNING and statement.factuality.polarity is not Polarity.NEGATIVE:
+        if statement.kind is Kind.WARNING and not statement.negative:
             groups.setdefault(_same(statement, shelf), []).append(statement)
     return sorted(groups.values(), key=lambda group: _order(group, shelf))
 
@@ -214,19 +213,15 @@ def _order(group: list[Statement], shelf: Shelf) -> tuple[str, int]:
 
 def _otherwise(statement: Statement, warned: set[str]) -> bool:
     if statement.kind is Kind.WARNING:
-        return _negative(statement)
+        return statement.negative
     if statement.kind not in _TELLS_OTHERWISE:
         return False
     bears = any(b.statement in warned and b.how is not Bears.RESTS_ON for b in statement.bears_on)
     return bears or bool(_OF_WARNING.search(saying.quote(statement)))
 
 
-def _negative(statement: Statement) -> bool:
-    return statement.factuality.polarity is Polarity.NEGATIVE
-
-
 def _tone(statement: Statement) -> Tone:
-    return Tone.LOUD if _negative(statement) else Tone.PLAIN
+    return Tone.LOUD if statement.negative else Tone.PLAIN
 
 
 def _about(statement: Statement, shelf: Shelf) -> Cell:
