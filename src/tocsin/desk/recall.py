@@ -347,11 +347,6 @@ def recalled(book: Book) -> Iterator[Recall]:
     _LAST[:] = [(book, held)]
 
 
-def forget() -> None:
-    """Remember nothing."""
-    _LAST.clear()
-
-
 def _anew(book: Book) -> Recall:
     found = Recall()
     found.follow(book)

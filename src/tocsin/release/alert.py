@@ -159,11 +159,6 @@ def referable(earlier: Iterable[str], *, at: datetime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def message_type(xml: str) -> MsgType:
-    """What kind of message an alert of ours is."""
-    return MsgType(texts(parsed(xml), "msgType")[0])
-
-
 def _note(issuer: Issuer, *, note: str, lacking: Sequence[str]) -> str:
     parts = (
         "" if issuer.authorised else NOTHING_HAPPENS,

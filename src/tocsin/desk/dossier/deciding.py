@@ -11,7 +11,6 @@ from tocsin.model import (
     DutyDecision,
     DutyProposal,
     Finding,
-    Incident,
     Met,
     Policy,
     Reopening,
@@ -208,11 +207,6 @@ def _who(id_: str, shelf: Shelf) -> str:
 def _protectors(id_: str, shelf: Shelf) -> tuple[str, ...]:
     entry = shelf.protected.get(id_)
     return tuple(f"{p.name}, {p.role}" for p in entry.protectors) if entry else ()
-
-
-def urgent(proposals: Iterable[DutyProposal], incident_of: Mapping[str, Incident]) -> tuple[str, ...]:
-    """The incidents, by id, for which something must be decided, in the order of the proposals."""
-    return saying.once(incident_of[p.incident].id for p in proposals if p.incident in incident_of)
 
 
 def duties_of(duties: Iterable[Duty]) -> Mapping[int, tuple[Ref, ...]]:

@@ -16,7 +16,6 @@ from tocsin.release.leaks.unwrapping import Surface
 from tocsin.release.leaks.words import is_small, listed, stem
 
 _GAP = 6
-_LONGEST_NAME = 60
 _ENDING = 3
 _SHORT, _STEM, _LONG, _LONGER = 4, 5, 6, 7
 _NEAR_DEGREES = 0.05
@@ -38,11 +37,6 @@ class Leak:
     found: str
     what: str
     how: str
-
-    @property
-    def quietly(self) -> str:
-        """The leak in words that do not repeat it."""
-        return f"{self.where}, line {self.line}: it tells {self.what} of statement {self.statement[:12]}"
 
     def __str__(self) -> str:
         return (
