@@ -185,7 +185,7 @@ def test_whoever_answers_for_a_notice_to_the_public_has_nobody_else_told(desk: S
 def test_another_day_than_the_reports_have_is_said_against(desk: Sitting) -> None:
     desk.take(told.HAPPENED, at=day(23))
     judged(desk, Came.LATE, event=desk.incident(told.HAPPENED).id, began=on(date(2024, 3, 12)))
-    assert "by the reports it was on 2024-03-22" in looked(desk).against
+    assert "by the reports it was on 22 March 2024" in looked(desk).against
 
 
 @pytest.mark.parametrize(

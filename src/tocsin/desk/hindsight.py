@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
+from tocsin.desk.dates import interval
 from tocsin.desk.disclosing import Ours, desk_of, notices_about, post_of, whichever
 from tocsin.desk.handover import span
 from tocsin.desk.keys import Key, prove
@@ -365,7 +366,7 @@ def _against(made: Hindsight) -> Iterator[str]:
 
 def _other_time(began: When, recorded: When) -> Iterator[str]:
     if _latest(began) <= _earliest(recorded) or _latest(recorded) <= _earliest(began):
-        yield f"by the reports it was on {_days(recorded)}"
+        yield f"by the reports it was on {interval(recorded)}"
 
 
 def _same_place(feared: Incident, event: Incident) -> Iterator[str]:
@@ -373,11 +374,6 @@ def _same_place(feared: Incident, event: Incident) -> Iterator[str]:
         apart = kilometres(feared.place, event.place)
         if apart is not None and apart <= (feared.place.radius_km or 0):
             yield f"{event.place.name} lies within {feared.place.name}, which was warned of"
-
-
-def _days(when: When) -> str:
-    first, last = when.first_day, when.last_day
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
 def _earliest(when: When) -> datetime:

@@ -1,10 +1,10 @@
-"""How things are said: moments, intervals, places, marks, speakers. Each in words that no reader takes for another."""
+"""How things are said: places, marks, speakers. Each in words that no reader takes for another."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 
 from tocsin.desk import outlook
+from tocsin.desk.dates import day, interval, moment
 from tocsin.desk.dossier.values import Cell, Fact, Lines, Ref, Row, Tone, What
 from tocsin.model import (
     Actor,
@@ -27,7 +27,6 @@ from tocsin.model import (
     Reliability,
     Ruling,
     Statement,
-    TimePrecision,
     Toll,
     Waive,
     Warn,
@@ -38,7 +37,7 @@ from tocsin.model import (
 from tocsin.release.negated import kind, quote, quoted, words_of
 from tocsin.release.plain import who
 
-__all__ = ["kind", "quote", "quoted", "words_of"]
+__all__ = ["day", "interval", "kind", "moment", "quote", "quoted", "words_of"]
 
 NOT_STATED = Cell(words=outlook.NOT_STATED, tone=Tone.MISSING)
 UNKNOWN_ACTOR = "somebody unknown"
@@ -93,49 +92,11 @@ HEARD = {
     Heard.WITHHELD: "withheld",
 }
 MET = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "unknown"}
-_COARSE = {
-    TimePrecision.WEEK: "to the week",
-    TimePrecision.MONTH: "to the month",
-    TimePrecision.SEASON: "to the season",
-    TimePrecision.YEAR: "to the year",
-    TimePrecision.DECADE: "to the decade",
-}
 
 
 def short(id_: str) -> str:
     """The beginning of an id, enough to tell it apart and to give back to a command."""
     return id_[:SHORT]
-
-
-def day(value: date) -> str:
-    """A day: "7 March 2024"."""
-    return f"{value.day} {value:%B} {value.year}"
-
-
-def moment(value: datetime, like: datetime | None = None) -> str:
-    """A moment to the minute with its zone, in the zone of `like` where that is given."""
-    shown = value.astimezone(like.tzinfo) if like is not None else value
-    return f"{day(shown)}, {shown:%H:%M} {_zone(shown)}"
-
-
-def interval(when: When) -> str:
-    """An interval: one moment or day, or both ends; a coarse one says how coarse."""
-    if isinstance(when.start, datetime) and isinstance(when.end, datetime):
-        first, last = moment(when.start), moment(when.end)
-        words = first if first == last else f"{first} to {last}"
-        return f"{words} (to the hour)" if when.precision is TimePrecision.HOUR else words
-    words = _whole(when.first_day, when.last_day)
-    return f"{words} ({_COARSE[when.precision]})" if when.precision in _COARSE else words
-
-
-def _whole(first: date, last: date) -> str:
-    """Days from first to last, a whole year or month by its name."""
-    after = last + timedelta(days=1)
-    if (first.day, first.month, after.day, after.month) == (1, 1, 1, 1) and after.year == first.year + 1:
-        return str(first.year)
-    if first.day == after.day == 1 and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B} {first.year}"
-    return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
 def place(where: Where) -> str:
@@ -267,8 +228,3 @@ def once(words: Iterable[str]) -> tuple[str, ...]:
 
 def _name(word: object) -> str:
     return interval(word) if isinstance(word, When) else str(getattr(word, "name", word))
-
-
-def _zone(value: datetime) -> str:
-    offset = f"{value:%z}"
-    return f"{offset[:3]}:{offset[3:5]}" if offset else "zone not known"
