@@ -161,16 +161,19 @@ def _draw_up(
     proposal: DutyProposal, *, incidents: Sequence[Incident], statements: Mapping[str, Statement], office: Office
 ) -> None:
     policy = next(p for p in office.policies if p.digest == proposal.policy)
+    assessment = Assessment(
+        incident=proposal.incident, attributions=(), would_change=(), changed=(), due=(), by=BY, at=AT
+    )
     release.draw_up(
         duty.rule(proposal, Warn(), policy=policy, by=Person(name="bench"), at=AT),
-        incident=next(i for i in incidents if i.id == proposal.incident),
-        statements=statements,
-        assessment=Assessment(
-            incident=proposal.incident, attributions=(), would_change=(), changed=(), due=(), by=BY, at=AT
+        release.Material(
+            incident=next(i for i in incidents if i.id == proposal.incident),
+            statements=statements,
+            assessment=assessment,
+            markings={s.report: Tlp.CLEAR for s in statements.values()},
+            published={s.report: PUBLISHED for s in statements.values()},
         ),
         protected=next(e for e in office.register.entries if e.id == proposal.protected),
-        markings={s.report: Tlp.CLEAR for s in statements.values()},
-        published={s.report: PUBLISHED for s in statements.values()},
         issuer=office.issuer,
         at=AT,
     )

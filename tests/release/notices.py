@@ -22,7 +22,7 @@ from tocsin.model import (
     Tlp,
     When,
 )
-from tocsin.release import Issuer, draw_up
+from tocsin.release import Issuer, Material, draw_up
 from tocsin.release.briefing import TEAR
 
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
@@ -63,17 +63,15 @@ def drawn(
 ) -> Drawn:  # fmt: skip
     """The notices for a ruling to warn somebody of an incident that holds these statements; all clear unless said."""
     about = more.pop("about", incident(*held))
-    known: dict[str, Any] = {
-        "statements": by_id(*held),
-        "assessment": assessment(about),
-        "markings": {s.report: Tlp.CLEAR for s in held} if markings is None else markings,
-        "published": {s.report: on(date(2024, 3, 7)) for s in held},
-    }
+    material = Material(
+        incident=about,
+        statements=by_id(*held),
+        assessment=more.pop("assessment", assessment(about)),
+        markings={s.report: Tlp.CLEAR for s in held} if markings is None else markings,
+        published=more.pop("published", {s.report: on(date(2024, 3, 7)) for s in held}),
+    )
     ruled = more.pop("decision", decision(about, whom))
-    made = draw_up(
-        ruled, incident=about, protected=whom, issuer=issuer or Issuer(), at=at, **{**known, **more}
-    )  # fmt: skip
-    return Drawn(notices=made)
+    return Drawn(notices=draw_up(ruled, material, protected=whom, issuer=issuer or Issuer(), at=at, **more))
 
 
 def halves(notice: Notice) -> tuple[str, str]:

@@ -245,18 +245,18 @@ def draw_up(
     sent = {a.notice for a in book.all(Attempt)}
     drawn = release.draw_up(
         replace(decision, incident=incident.id),
-        incident=incident,
-        statements={s.id: s for s in standing(book)},
-        assessment=program_assessment(book, incident.id),
+        release.Material(
+            incident=incident, statements={s.id: s for s in standing(book)},
+            assessment=program_assessment(book, incident.id), markings=markings(book.all(Arrival)),
+            published=published_of(book),
+        ),
         protected=entry,
-        markings=markings(book.all(Arrival)),
-        published=published_of(book),
         issuer=office.issuer,
         at=at,
         until=until,
         references=release.referable((n.body for n in earlier if n.id in sent), at=at),
         replaces=_held(entry.id, names, sent=sent, book=book),
-    )
+    )  # fmt: skip
     there = [n for n in earlier if n.decision in stands and not n.cancels and not taken_back(n, book=book)]
     return tuple(
         n for n in drawn
