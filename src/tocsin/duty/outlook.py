@@ -4,12 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.duty import wording
-from tocsin.model import Certainty, Closing, Incident, Kind, Stage, Statement, When
-
-AHEAD = frozenset({Kind.PLOT, Kind.THREAT, Kind.WARNING})
-"""Kinds of statement that speak of something still to come, unless it was foiled or carried out."""
-
-_OVER = frozenset({Stage.FOILED, Stage.ACCOMPLISHED})
+from tocsin.model import Certainty, Closing, Incident, Stage, Statement, When
 
 
 def is_open(
@@ -58,10 +53,7 @@ def _has_ended(incident: Incident, statements: Mapping[str, Statement]) -> bool:
 def ahead(incident: Incident, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:
     """The statements of an incident that speak of something still to come, in order of recording."""
     held = (statements[s] for s in incident.statements if s in statements)
-    return tuple(
-        s for s in held
-        if s.kind in AHEAD and not s.negative and s.stage not in _OVER
-    )  # fmt: skip
+    return tuple(s for s in held if s.ahead)
 
 
 def _happened(statement: Statement, coming: Sequence[Statement]) -> bool:

@@ -18,6 +18,9 @@ from tocsin.model.scales import (
 )
 from tocsin.model.spans import Mention, Span
 
+_AHEAD = frozenset({Kind.WARNING, Kind.THREAT, Kind.PLOT})
+_OVER = frozenset({Stage.FOILED, Stage.ACCOMPLISHED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factuality:
@@ -143,6 +146,11 @@ class Statement(_Named):
     def negative(self) -> bool:
         """Whether whoever says it says that it is not so; a denial always does."""
         return self.factuality.polarity is Polarity.NEGATIVE
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it speaks of something still to come: warned of, threatened or planned, and not over."""
+        return self.kind in _AHEAD and not self.negative and self.stage not in _OVER
 
     @property
     def id(self) -> str:

@@ -22,7 +22,7 @@ from tocsin.model import (
 )
 from tocsin.release import negated
 from tocsin.release.plain import MOST, plain, who
-from tocsin.release.threat import AHEAD, ahead, is_advice, is_end, near, places, times, unsettled
+from tocsin.release.threat import ahead, is_advice, is_end, near, places, times, unsettled
 
 ADVICE = (
     Line(text="Stay away from crowds, and from any place named here, where you can."),
@@ -47,7 +47,10 @@ FORM = (KEPT_BACK.text, NOBODY_NAMED.text)
 NOT_NEEDED = "may be told, but no line needs it"
 """Why a statement is not told that is not kept back either."""
 
-_TOLD = (*AHEAD, Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.ACCUSATION, Kind.ASSESSMENT, Kind.UNKNOWN)
+_TOLD = frozenset({
+    Kind.WARNING, Kind.THREAT, Kind.PLOT, Kind.CLAIM, Kind.DENIAL, Kind.CONFIRMATION, Kind.ACCUSATION,
+    Kind.ASSESSMENT, Kind.UNKNOWN,
+})  # fmt: skip
 _SURE = {
     Certainty.CERTAIN: "stated without a hedge",
     Certainty.PROBABLE: "called probable",

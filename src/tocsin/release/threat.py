@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from tocsin.model import Kind, Mention, PlacePrecision, Stage, Statement, When, Where
+from tocsin.model import Kind, Mention, PlacePrecision, Statement, When, Where
 
-AHEAD = (Kind.WARNING, Kind.THREAT, Kind.PLOT)
-_OVER = (Stage.FOILED, Stage.ACCOMPLISHED)
 _SPOKEN = (Kind.WARNING, Kind.THREAT)
 _VAGUE = (PlacePrecision.COUNTRY, PlacePrecision.WIDER)
 
@@ -43,10 +41,7 @@ LONGEST = timedelta(days=7)
 
 def ahead(held: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements that speak of something still to come; firm ones alone, where there is one."""
-    found = tuple(
-        s for s in held
-        if s.kind in AHEAD and not s.negative and s.stage not in _OVER
-    )  # fmt: skip
+    found = tuple(s for s in held if s.ahead)
     return tuple(s for s in found if not s.suggestion) or found
 
 
