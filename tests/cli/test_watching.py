@@ -17,7 +17,7 @@ from tests.by_heart import FOREIGN, HAPPENED
 from tests.cli.conftest import Run, entry
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, notices, ruled, warned
 from tests.cli.test_noticing import briefing, out
-from tocsin.cli import watching
+from tocsin.cli import besides
 from tocsin.cli.setting import casebook, setting
 from tocsin.desk.unreached import unreached
 from tocsin.model import digest
@@ -254,7 +254,7 @@ def test_watch_says_of_a_notice_that_nobody_dispatched_when_nothing_more_is_trie
     def look(hour: int, minute: int) -> str:
         moment = datetime.fromisoformat(f"2024-03-07T{hour}:{minute:02}:00+03:00")
         capsys.readouterr()
-        watching._tell_given_up(casebook(setting(None)), told, office=setting(None).office, at=moment)
+        besides.tell_given_up(casebook(setting(None)), told, office=setting(None).office, at=moment)
         return capsys.readouterr().err
 
     assert "NOT SENT" in look(18, 46)

@@ -24,6 +24,7 @@ from tocsin.cli.setting import (
 from tocsin.desk import consulting, duties, keptback, people, rendering, tearline, updates
 from tocsin.desk.counted import many
 from tocsin.desk.office import Office
+from tocsin.desk.regrouped import regrouped
 from tocsin.model import (
     BadInput,
     Closing,
@@ -85,7 +86,8 @@ def link(
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.id[:SHORT]}: {made.judgement}")
-    for line in updates.came_since(at, book=book):
+    news = (line for each in regrouped(book, book.docket.clocks(), at=at) for line in each.lines)
+    for line in (*updates.came_since(at, book=book), *news):
         say(line)
 
 

@@ -16,6 +16,7 @@ from tocsin.desk.counted import many
 from tocsin.desk.note import Typed
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking
+from tocsin.desk.regrouped import news, regrouped
 from tocsin.desk.remarked import marked, remarked
 from tocsin.desk.updates import came_since
 from tocsin.model import BadInput, Certainty, Credibility, Kind, Person, Polarity, Reliability, Source, Stage, digest
@@ -71,11 +72,13 @@ def note(
         text=words, source=known, marking=asked, published=publication(published or at.isoformat()), entries=entries,
         grade=_grade(mark), because=because,
     )  # fmt: skip
+    stood = regrouped(book, book.docket.clocks(), at=at)
     made = keep(typed, book=book, office=found.office, by=by, at=at, key=person_key(key))
     say(f"{made.report[:SHORT]}: noted by {by.name}, {many(len(made.statements), 'statement')}")
     for each in made.statements:
         say(f"  {each.id[:SHORT]} {each.kind}: {each.content[0].quote}")
-    for line in (*remarked(made.report, before=before, asked=asked, book=book), *came_since(at, book=book)):
+    for line in (*remarked(made.report, before=before, asked=asked, book=book), *came_since(at, book=book),
+                 *news(stood, book=book, at=at)):  # fmt: skip
         say(line)
 
 

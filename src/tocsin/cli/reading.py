@@ -30,6 +30,7 @@ from tocsin.desk.dossier import dossier
 from tocsin.desk.endpoint import Endpoint
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking
+from tocsin.desk.regrouped import news, regrouped
 from tocsin.desk.remarked import marked, remarked
 from tocsin.desk.take import apply, came_before
 from tocsin.desk.take import take as take_report
@@ -132,8 +133,9 @@ def take(
     opened = _open_all(files, published=published, source=source, label=marking, office=office, at=at)
     book = casebook(found, make=True)
     whole = _tell_whom_no_duty_is_raised_for(office, book=book)
+    before = regrouped(book, book.docket.clocks(), at=at)
     taken = _take_all(opened, book=book, office=office, at=at)
-    for line in came_since(at, book=book):
+    for line in (*came_since(at, book=book), *news(before, book=book, at=at)):
         say(line)
     return 1 if taken.refused or taken.unanswered or not whole else 0
 
@@ -166,6 +168,7 @@ class _Coming:
             self.book, self.office = other
             tell_whom_nothing_reaches(self.office)
         book = self.book = self.book or casebook(self.followed.found)
+        before = regrouped(book, book.docket.clocks(), at=began) if ready else ()
         try:
             for path in ready:
                 if stop.is_set():
@@ -177,7 +180,7 @@ class _Coming:
             self.book = None
             raise
         if ready:
-            for line in came_since(began, book=book):
+            for line in (*came_since(began, book=book), *news(before, book=book, at=began)):
                 say(line)
 
     def _renewed(self, found: Setting) -> "tuple[Casebook, Office]":

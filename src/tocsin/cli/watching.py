@@ -3,27 +3,36 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tocsin.casebook.port import Book
+from tocsin.cli.besides import (
+    say_what_else_is_due,
+    tell_given_up,
+    tell_messengers,
+    tell_moved,
+    tell_regrouped,
+    tell_unanswered,
+    tell_unreached,
+)
 from tocsin.cli.following import Followed, channels_at_work
 from tocsin.cli.moments import past
 from tocsin.cli.output import SHORT, emit, emit_told, say, tell
-from tocsin.cli.record import handing, late_holders, stamping, told_of
+from tocsin.cli.record import handing, stamping, told_of
 from tocsin.cli.setting import Setting, as_json, casebook, channels, clock, config, setting, tell_whom_nothing_reaches
 from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
-from tocsin.desk import personal, weighing
+from tocsin.desk import weighing
 from tocsin.desk.duties import standing_decisions, unapplied
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.office import Office
-from tocsin.desk.passing import Awaited, awaited, unanswered
+from tocsin.desk.passing import unanswered
+from tocsin.desk.regrouped import regrouped
 from tocsin.desk.ringing import NOBODY, ring
-from tocsin.desk.unreached import Unreached, fared, unheard, unreached
-from tocsin.desk.unreached import in_words as in_words_of
+from tocsin.desk.unreached import fared, unheard, unreached
 from tocsin.desk.updates import Update, updates
 from tocsin.desk.versions import lacking, muted
 from tocsin.model import (
@@ -39,10 +48,6 @@ from tocsin.model import (
     Task,
 )
 from tocsin.release.issuer import Issuer
-from tocsin.release.relaying import in_words
-
-if TYPE_CHECKING:
-    from tocsin.casebook import Casebook
 
 
 @click.command()
@@ -62,7 +67,8 @@ def duty(
     within twelve hours, and those that went out on a ruling which no longer stands. Beneath them stands who was asked
     to pass a warning on, and gave no word by when the policy says, or by when the duty was due; and whom the policy
     still gives time. Above them stands what was approved and has reached nobody, as far as is known. What a channel
-    took and nobody answered is counted; `since` names it.
+    took and nobody answered is counted; `since` names it. What stands and tells of what was taken out of its incident
+    since is told each time, with who has it.
     """
     found = setting(configuration)
     tell_whom_nothing_reaches(found.office)
@@ -83,24 +89,16 @@ def duty(
         return
     if shown:
         _print_clocks(shown, book=book, issuer=found.office.issuer, at=at)
-    lost = _tell_unreached(clocks, book=book, office=found.office, at=at)
-    _tell_unanswered(book, at=at)
+    elsewhere = tell_regrouped(clocks, book=book, at=at)
+    lost = tell_unreached(clocks, book=book, office=found.office, at=at)
+    tell_unanswered(book, at=at)
     silent = len(unheard(book, clocks, at=at))
-    say(_counted(shown, hold=len(clocks) - len(shown), lost=lost, silent=silent))
-    _say_what_else_is_due(found, book=book, at=at)
-
-
-def _say_what_else_is_due(found: Setting, *, book: "Casebook", at: datetime) -> None:
-    """Checkpoints that nobody got, and names that are to be looked at again."""
-    for line in late_holders(found, book=book, at=at):
-        say(line)
-    reviews = personal.due(book.personal(), after=found.office.review, at=at) if found.office.review else ()
-    if reviews:
-        say(f"{len(reviews)} personal items are due for review: tocsin personal list --due")
+    say(_counted(shown, hold=len(clocks) - len(shown), lost=lost, silent=silent, elsewhere=elsewhere))
+    say_what_else_is_due(found, book=book, at=at)
 
 
 def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
-    """The clocks, with what is proposed; the last word on each notice that reached nobody; who gave no word."""
+    """The clocks, what is proposed, each notice to set right, the last word where it has nobody; who gave no word."""
     words = _words_of(shown, book=book)
     for each in shown:
         emit(each)
@@ -108,6 +106,8 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
             emit(words[each.about])
     for referral in _referrals(shown, book=book):
         emit(referral)
+    for told in regrouped(book, clocks, at=at):
+        emit(told.notice)
     for slot in (slot for lost in unreached(book, clocks) for slot in lost.slots):
         for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
             emit_told(receipt, book=book)
@@ -115,11 +115,13 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
         emit_told(late.passing.last, book=book)
 
 
-def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int) -> str:
+def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int, elsewhere: int) -> str:
     counts = {task: sum(c.task is task for c in shown) for task in Task}
     found = [f"{count} to {task}" for task, count in counts.items() if count]
     if not counts[Task.DECIDE]:
         found.insert(0, "nothing to decide")
+    if elsewhere:
+        found.append(f"{elsewhere} {'TELLS' if elsewhere == 1 else 'TELL'} OF ANOTHER INCIDENT")
     if lost:
         found.append(f"{lost} WITH NOBODY YET")
     if silent:
@@ -197,30 +199,6 @@ def _to_weigh(words: Iterable[Any], *, book: Book) -> Mapping[str, str]:
     return {", ".join(ids): harms for harms, ids in found.items()}
 
 
-def _tell_unreached(clocks: Iterable[Clock], *, book: Book, office: Office, at: datetime) -> int:
-    """What was approved and reached nobody, as far as is known; how many notices that is."""
-    found = unreached(book, clocks, office=office)
-    for each in found:
-        tell(in_words_of(each, at=at))
-    return len(found)
-
-
-def _tell_unanswered(book: Book, *, at: datetime) -> None:
-    """Who was asked to pass a warning on and gave no word: whom it is for counts as told by none of it."""
-    for each in awaited(book):
-        if each.due <= at or each.minutes is not None:
-            tell(_open(each, at=at))
-
-
-def _open(each: Awaited, *, at: datetime) -> str:
-    """A messenger of whom no word came; within the time that the policy gives them they are waited for."""
-    said = f"{each.notice.recipient}, notice {each.notice.id[:SHORT]}: {in_words(each.passing)}"
-    if each.due > at:
-        return f"ASKED: {said}; the policy gives them {span(each.due - at)} more"
-    what = "their word was due" if each.minutes is not None else "the duty was due"
-    return f"OPEN: {said}; {what} {span(at - each.due)} ago"
-
-
 def _title(clock: Clock, words: Mapping[str, Any]) -> str:
     incident = words.get(clock.incident)
     return incident.title if isinstance(incident, Incident) and incident.title else clock.incident[:SHORT]
@@ -283,7 +261,7 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
     _tell_handover(handover(acts, book=book, since=start, until=at), book=book, office=found.office)
     for line in unapplied(found.office, book=book):
         say(line)
-    _say_what_else_is_due(found, book=book, at=at)
+    say_what_else_is_due(found, book=book, at=at)
 
 
 def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
@@ -302,14 +280,15 @@ def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
     if found.clocks:
         _print_clocks(found.clocks, book=book, issuer=office.issuer, at=found.until)
     clocks = book.docket.clocks()
-    lost = _tell_unreached(clocks, book=book, office=office, at=found.until)
+    elsewhere = tell_regrouped(clocks, book=book, at=found.until)
+    lost = tell_unreached(clocks, book=book, office=office, at=found.until)
     silent = unheard(book, clocks, at=found.until)
     for each in silent:
         tell(fared(each, at=found.until))
-    _tell_unanswered(book, at=found.until)
+    tell_unanswered(book, at=found.until)
     for owing, duties in found.owed.items():
         tell(f"still owed, for {duties}: {owing}")
-    say(_counted(found.clocks, hold=0, lost=lost, silent=len(silent)))
+    say(_counted(found.clocks, hold=0, lost=lost, silent=len(silent), elsewhere=elsewhere))
 
 
 @click.command()
@@ -339,6 +318,7 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
     late: set[tuple[str, Task]] = set()
     told: set[tuple[str, str, datetime]] = set()
     given_up: set[tuple[str, str]] = set()
+    moved: set[str] = set()
 
     def look() -> Iterator[Rung]:
         nonlocal found, ways
@@ -347,8 +327,9 @@ def watch(*, once: bool, every: float, at: datetime, configuration: Path | None,
             _say_who_is_missing(found)
         book = casebook(found)
         _tell_changes(book, known, late, at=now())
-        _tell_given_up(book, given_up, office=found.office, at=now())
-        _tell_messengers(book, told, at=now())
+        tell_given_up(book, given_up, office=found.office, at=now())
+        tell_messengers(book, told, at=now())
+        tell_moved(book, moved, at=now())
         yield from ring(book, office=found.office, channels=ways, at=now())
         if found.office.holders:
             for handed in handing(found, book=book, at=now(), pause=AGAIN):
@@ -380,35 +361,6 @@ def _tell_changes(
         if each.due <= at:
             late.add(key)
     known.update(clocks)
-
-
-def _tell_given_up(book: Book, told: set[tuple[str, str]], *, office: Office, at: datetime) -> None:
-    """Say once of each notice that nobody dispatches it, why it is held, that it ended unseen, or is tried no more."""
-    for each in unreached(book, book.docket.clocks(), office=office):
-        key = each.notice.id, _plight(each, at=at)
-        if key[1] and key not in told:
-            say(f"{at:%H:%M} {in_words_of(each, at=at)}")
-            told.add(key)
-
-
-def _plight(lost: Unreached, *, at: datetime) -> str:
-    """In which of the states a notice is that a watch must hear of; empty where it waits for its turn."""
-    if lost.over(at):
-        return "over"
-    if lost.unwatched(at):
-        return "unwatched"
-    if lost.barred:
-        return lost.barred
-    return "forgotten" if lost.forgotten(at) else ""
-
-
-def _tell_messengers(book: Book, told: set[tuple[str, str, datetime]], *, at: datetime) -> None:
-    """Say once of each messenger that no word came in time; asked anew, they are said again when that runs out."""
-    for each in unanswered(book, at=at):
-        key = (each.notice.id, each.passing.last.to, each.due)
-        if key not in told:
-            say(f"{at:%H:%M} {_open(each, at=at)}")
-            told.add(key)
 
 
 def _say_who_is_missing(found: Setting) -> None:

@@ -181,6 +181,15 @@ class Recall:
         ranked = sorted((self.proposals[p] for p in touched), key=lambda each: each[0])
         return tuple(p for _, p in ranked if not all(name in self.standing for name in _rested_on(p)))
 
+    def astray(self, incident: Incident) -> tuple[DutyProposal, ...]:
+        """The proposals about an incident that rest on what another one holds by now, in order of recording."""
+        mine, names = set(incident.statements), (incident.id, *incident.aliases)
+        ranked = sorted(
+            (self.proposals[p] for n in names for p in self.of_incident.get(n, ())), key=lambda each: each[0]
+        )
+        gone = ((p, [s for s in _rested_on(p) if s not in mine]) for _, p in ranked)
+        return tuple(p for p, rest in gone if rest and self.ties.live(rest, ()))
+
     def everything(self, touched: Touched) -> None:
         """Whatever stands, and every incident, is to be looked at again."""
         touched.statements |= self.standing.keys()

@@ -234,6 +234,10 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
         found = [p for i in incidents for p in _proposed(i, known, register, part=part, office=office, at=at)]
         again = {p.id for p in found}
         found += (_asked(p, known.standing, at=at) for p in unfounded if p.id not in again)
+        again = {p.id for p in found}
+        found += (
+            _astray(p, at=at) for i in incidents for p in known.astray(i) if p.id not in again and _open(i, known)
+        )
         former = {p.id: known.proposals[p.id][1] for p in found if p.id in known.proposals}
         found = _since_when(found, former, book=book, at=at)
         new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
@@ -258,10 +262,9 @@ def _proposed(
 ) -> Iterator[DutyProposal]:
     """What the policies of the office propose for an incident, if it may still happen."""
     by_id = known.beside(known.stand(incident.statements).values())
-    closings = [known.closings[name] for name in (incident.id, *incident.aliases) if name in known.closings]
-    looking_back = known.back.among(s.report for s in by_id.values())
-    if not duty.is_open(incident, by_id, closings, part=part, looking_back=looking_back):
+    if not _open(incident, known):
         return
+    looking_back = known.back.among(s.report for s in by_id.values())
     left = duty.unended(incident, by_id, part=part, looking_back=looking_back)
     aware = first_received([a for r in {s.report for s in by_id.values()} for a in known.arrivals.get(r, ())])
     origin = {s: o.id for o in known.whence.origins(by_id) for s in o.statements}
@@ -272,6 +275,14 @@ def _proposed(
             aware=aware, by=TOCSIN, at=at,
         )  # fmt: skip
         yield from (replace(p, foretold=said) for p in made)
+
+
+def _open(incident: Incident, known: Recall) -> bool:
+    """Whether an incident may still happen, and no person closed it."""
+    by_id = known.beside(known.stand(incident.statements).values())
+    closings = [known.closings[name] for name in (incident.id, *incident.aliases) if name in known.closings]
+    back = known.back.among(s.report for s in by_id.values())
+    return duty.is_open(incident, by_id, closings, part=known.part((incident,)), looking_back=back)
 
 
 def _since_when(
@@ -308,6 +319,15 @@ def _asked(proposal: DutyProposal, stands: Container[str], *, at: datetime) -> D
         proposal, findings=findings, proposes=Refer(question=question), because=because, by=TOCSIN, at=at,
         foretold=tuple(f for f in proposal.foretold if f.statement in stands),
     )  # fmt: skip
+
+
+def _astray(proposal: DutyProposal, *, at: datetime) -> DutyProposal:
+    """The proposal as a question, where what it rested on went to another incident."""
+    if isinstance(proposal.proposes, Refer):
+        return proposal
+    question = "Its incident was taken apart, and what it tells now does not raise this duty: does anything remain?"
+    because = "what it rested on is told of another incident now, and this one does not raise it; a person decides"
+    return replace(proposal, proposes=Refer(question=question), because=because, by=TOCSIN, at=at, foretold=())
 
 
 def _differs(new: Grade, old: Grade | None) -> bool:

@@ -1,13 +1,13 @@
 """What was said since somebody ruled to warn: the words that were drawn up do not tell it, and a person must know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.casebook.docket import pair_of_words
 from tocsin.casebook.port import Book
 from tocsin.desk.counted import many
-from tocsin.desk.current import live
+from tocsin.desk.regrouped import of_notice
 from tocsin.duty.docket import Pair, unreckoned
 from tocsin.model import (
     Cancellation,
@@ -77,28 +77,12 @@ def told_of(notice: Notice, *, book: Book) -> tuple[str, ...]:
 
     It stops nothing.
     """
-    mixed = tuple(_mixed(notice, book=book))
+    mixed = tuple(of_notice(notice, book=book))
     found = update_of(notice, book=book)
     if found is None:
         return mixed
     what = f"OUT OF DATE: {many(len(found.said), 'statement')} since the ruling, which it does not tell"
     return (*mixed, f"{what}: {found.named}", f"  {found.how}; this one can go out meanwhile")
-
-
-def _mixed(notice: Notice, *, book: Book) -> Iterator[str]:
-    """That its incident was taken apart since somebody ruled on it, so that its words mix what is told of two."""
-    decision = book.get(DutyDecision, notice.decision)
-    if decision is None or notice.cancels:
-        return
-    told = set(notice.draws_on)
-    others = [i for i in live(book) if decision.incident not in {i.id, *i.aliases} and told & set(i.statements)]
-    if not others:
-        return
-    yield "IT TELLS OF MORE THAN ITS INCIDENT, which was taken apart since the ruling:"
-    for other in others:
-        names = ", ".join(name[:_SHORT] for name in other.statements if name in told)
-        yield f"  {names} is now of {other.id[:_SHORT]}, {other.title}"
-    yield f"  tocsin rule {decision.proposal[:_SHORT]} warn draws up words that tell of this one alone"
 
 
 def came_since(at: datetime, *, book: Book) -> tuple[str, ...]:

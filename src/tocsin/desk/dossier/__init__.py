@@ -39,6 +39,7 @@ from tocsin.desk.duties import open_duties, standing_decisions
 from tocsin.desk.handover import WATCH
 from tocsin.desk.office import Office
 from tocsin.desk.passing import passings_of
+from tocsin.desk.regrouped import told_elsewhere
 from tocsin.model import (
     Approval,
     Attempt,
@@ -143,8 +144,9 @@ def dossier(book: Book, *, office: Office, at: datetime, incident: str | None = 
 
 
 def _post(book: Book, decisions: tuple[DutyDecision, ...], *, shelf: Shelf) -> told.Post:
+    within = told.within(book.all(Notice), decisions, shelf=shelf)
     return told.Post(
-        notices=told.within(book.all(Notice), decisions, shelf=shelf),
+        notices=within, elsewhere=told_elsewhere(within, book=book),
         approvals=book.all(Approval), attempts=book.all(Attempt), receipts=book.all(Receipt),
         reopened={r.decision: r for r in book.all(Reopening)},
         standing=frozenset(d.id for d in standing_decisions(book)), told=lambda value: str(book.told(value)),

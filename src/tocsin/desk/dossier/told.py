@@ -36,6 +36,7 @@ class Post:
     reopened: Mapping[str, Reopening]
     standing: frozenset[str]
     relays: tuple[Asked, ...]
+    elsewhere: Mapping[str, tuple[str, ...]]
     told: Callable[[str], str]
 
 
@@ -65,6 +66,7 @@ def _told(number: int, notice: Notice, post: Post, shelf: Shelf) -> Told:
         Fact(label="approved", lines=_approved(approvals, shelf)),
         Fact(label="holds until", lines=_expiry(notice, shelf)),
         saying.fact("text", f"sha256 {text}", f"{notice.media_type}, language {notice.language}"),
+        *_elsewhere(notice, post, shelf),
     )  # fmt: skip
     return Told(
         number=number, id=saying.short(id_), title=f"{notice.kind.capitalize()} to {_recipient(notice, shelf)}",
@@ -84,6 +86,14 @@ def _told(number: int, notice: Notice, post: Post, shelf: Shelf) -> Told:
             empty="It was never sent.",
         ),
     )  # fmt: skip
+
+
+def _elsewhere(notice: Notice, post: Post, shelf: Shelf) -> tuple[Fact, ...]:
+    """That it holds and tells of what was taken out of its incident since."""
+    lines = post.elsewhere.get(notice.id, ()) if shelf.at < notice.expires else ()
+    words = "IT TELLS OF WHAT IS NOT IN ITS INCIDENT ANY MORE"
+    cells = (Cell(words=words, tone=Tone.LOUD), *(Cell(words=line) for line in lines))
+    return (Fact(label="taken apart", lines=cells),) if lines else ()
 
 
 def _approved(approvals: list[Approval], shelf: Shelf) -> Lines:
