@@ -243,3 +243,56 @@ def test_an_office_without_a_register_has_nobody_in_its_care(run: Run) -> None:
     ran = run("register", "check", "-c", "nowhere.toml")
     assert ran.code == 2
     assert "nowhere.toml" in ran.err
+
+
+HALL = "latitude = 55.7522, longitude = 37.6156"
+
+
+@pytest.mark.parametrize(
+    ("point", "why"),
+    [
+        (HALL, ""),
+        ("latitude = 55.99, longitude = 37.2", ""),
+        ("latitude = 37.6156, longitude = 55.7522", "seem to be swapped: Moscow (RU) is at 55."),
+        ("latitude = 0.0, longitude = 0.0", "lie in the open sea"),
+        ("latitude = -55.7522, longitude = 37.6156", "from -55.7522, 37.6156"),
+        (
+            "latitude = 59.9386, longitude = 30.3141",
+            "km from 59.9386, 30.3141",
+        ),
+    ],
+)
+def test_who_cannot_be_where_the_register_puts_them_is_named(office: Run, tmp_path: Path, point: str, why: str) -> None:
+    """A slip in a point was seen by nobody, and no threat to the town was ever found to be near."""
+    path = tmp_path / "register.toml"
+    path.write_text(path.read_text().replace(HALL, point, 1))
+    (tmp_path / "report.txt").write_text("It rained all afternoon.")
+    for ran in (office("register", "check"), office("take", "report.txt", "--source", "wire")):
+        said = " ".join((ran.out + ran.err).split())
+        assert ("hall: " in said, why in said) == (bool(why), True)
+    (row,) = office("register", "check", "--json").rows("concern") or ({"entry": "", "what": ""},)
+    assert why in row["what"]
+
+
+def test_a_venue_is_held_to_its_country_alone(office: Run, tmp_path: Path) -> None:
+    """A hall may be called after a village on the other side of the land."""
+    venue = HALL + ', precision = "venue"'
+    path = tmp_path / "register.toml"
+    row = path.read_text().replace(HALL + ', precision = "city"', venue, 1)
+    path.write_text(row.replace('name = "Moscow"', 'name = "Kazan"', 1))
+    assert office("register", "check").out == ""
+    path.write_text(path.read_text().replace(HALL, "latitude = 37.6156, longitude = 55.7522", 1))
+    assert "seem to be swapped: no place of RU is known within 101 km" in " ".join(
+        office("register", "check").out.split()
+    )
+
+
+def test_one_wrong_row_hides_nothing_else_that_is_to_be_mended(office: Run, tmp_path: Path) -> None:
+    """`register check` ended at the first unsound row, and said nothing of whom nothing reaches."""
+    with (tmp_path / "register.toml").open("a") as file:
+        file.write(entry("mill", channel="webhook", address="https://mill.example/in"))
+        file.write(entry("shed").replace('"amber"', '"ambre"'))
+    ran = office("register", "check")
+    assert ran.code == 1
+    assert "'AMBRE' is not known here" in ran.err
+    assert "the office has set up no webhook" in " ".join(ran.out.split())

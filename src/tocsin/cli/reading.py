@@ -35,6 +35,7 @@ from tocsin.desk.remarked import marked, remarked
 from tocsin.desk.take import apply, came_before
 from tocsin.desk.take import take as take_report
 from tocsin.desk.updates import came_since
+from tocsin.desk.whereabouts import misplaced
 from tocsin.intake import LARGEST, Opened, open_bytes
 from tocsin.model import Reading, RecordBroken, Refused, Report, Source, Tlp, TocsinError, Unavailable
 from tocsin.reading import Reader, unanswered
@@ -206,6 +207,8 @@ def _tell_whom_no_duty_is_raised_for(office: Office, *, book: Book) -> bool:
     if not held.entries or not office.policies:
         what = "register of those in our care" if not held.entries else "policy"
         say(f"{office.name} has no {what}: NO DUTY TO WARN IS RAISED by what is taken; see -c, and tocsin.toml")
+    for concern in misplaced(held):
+        say(f"{concern.entry}: IS IT THERE? {concern.what}")
     there = {entry.id for entry in held.entries}
     for each in office.left_out:
         if not each.contact and not each.everything and each.entry not in there:

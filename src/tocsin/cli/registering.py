@@ -23,20 +23,21 @@ def register() -> None:
 @config
 @as_json
 def check(*, configuration: Path | None, as_json: bool) -> int:
-    """Look for whoever could not be warned tonight: every unsound row, contact, channel and language at once.
+    """Look for whoever could not be warned tonight: every unsound row, contact, channel, language and point.
 
     Nothing is sent, so that a mailbox which is full or gone is not found. The exit code is 1 where the register is
     unsound, a channel cannot be set up, or somebody in it cannot be reached by any way.
     """
     path = configuration or Path(CONFIGURATION)
     wrong = _faults(path)
+    for fault in wrong:
+        say(str(fault))
     if wrong:
-        for fault in wrong:
-            say(str(fault))
         say(f"{len(wrong)} to mend; until then each is left out, and every command says so")
-        return 1
+    from tocsin.desk.whereabouts import misplaced  # noqa: PLC0415 - whoever prints a policy need not load the places
+
     found = setting(configuration)
-    told = concerns(found.office)
+    told = (*concerns(found.office), *misplaced(found.office.register))
     for concern in told:
         if as_json:
             emit(concern)
@@ -50,7 +51,7 @@ def check(*, configuration: Path | None, as_json: bool) -> int:
         say(str(unset))
     to_mend = len(told) + len(unsound)
     say(f"{len(found.office.register.entries)} in our care, {len(lost)} whom nothing reaches, {to_mend} to mend")
-    return 1 if lost or unsound else 0
+    return 1 if wrong or lost or unsound else 0
 
 
 def _faults(path: Path) -> tuple[BadInput, ...]:

@@ -202,6 +202,14 @@ def named(name: str) -> tuple[Place, ...]:
     return _entry_of(key(name)).places
 
 
+@cache
+def points_of(country: str) -> tuple[tuple[float, float], ...]:
+    """Where the places of a country lie, in degrees north and east, to a tenth, each once: it reads the whole table."""
+    cell = re.compile(rb"\|%s\|[^|]*\|(-?[\d.]+)\|(-?[\d.]+)\|" % re.escape(country.encode()))
+    found = {(round(float(m[1]), 1), round(float(m[2]), 1)) for m in cell.finditer(_table()[0])}
+    return tuple(sorted(found))
+
+
 @lru_cache(maxsize=4096)
 def division(country: str, code: str) -> str:
     """What a division of a country is called, or nothing."""
