@@ -6,9 +6,10 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, at, ruled, warned
+from tests.cli.test_noticing import out
 from tests.cli.test_telling import flat
 
-__all__ = ["ruled", "warned"]
+__all__ = ["out", "ruled", "warned"]
 
 WHY = ("--because", "A hall was stormed, not the one we named.")
 AFTER, LATER = ("--at", "2024-03-23T09:00:00+03:00"), ("--at", "2024-03-24T09:00:00+03:00")
@@ -75,3 +76,20 @@ def test_closing_a_danger_asks_how_it_turned_out(warned: Run) -> None:
     danger = feared(warned)
     ran = warned("close", danger, "--because", "they were caught", *APPROVER, *at(18))
     assert f"tocsin outcome {danger[:12]}" in ran.out + ran.err
+
+
+def test_the_hand_over_says_which_warning_awaits_judgement_and_rings_nobody(out: Run) -> None:
+    """A warning ran out, and nobody ever asked whether it had been right."""
+    danger, line = feared(out)[:12], "nobody has judged yet"
+    assert line not in out("since", "8h", *at(19)).out, "it still holds"
+    handed = flat(out("since", "8h", *LATER).out)
+    assert f"({danger})" in handed.split(line)[1]
+    assert "tocsin outcome" in handed.split(line)[1]
+    assert {row["incident"][:12] for row in out("since", "8h", "--json", *LATER).rows("lead")} == {danger}
+    assert line not in out("duty", *LATER).out + out("watch", "--once", *LATER).err
+    assert out("outcome", danger, "unknown", *WHY, *JUDGE, *LATER).code == 0
+    assert line not in out("since", "8h", *LATER).out
+
+
+def test_what_never_went_out_awaits_no_judgement(ruled: Run) -> None:
+    assert "nobody has judged yet" not in ruled("since", "8h", *LATER).out

@@ -57,9 +57,19 @@ def test_a_restoring_stands_on_the_record_with_who_when_and_from_which_moment(ru
     verified = ruled("ledger", "verify")
     assert (verified.code, f"not proved: {lost}" in verified.err) == (0, True)
     assert ruled("ledger", "rebuild").code == 0
-    again = ruled("ledger", "restored", *OFFICER, *at(20))
-    assert (again.code, "it does not say that it is a copy" in again.err, "--as-of" in again.err) == (2, True, True)
-    assert ruled("ledger", "restored", "--as-of", "2024-03-07T18:30:00+03:00", *OFFICER, *at(20)).code == 0
+    said = f"{OFFICER[1]} said on 07 Mar 2024 19:00 UTC+03:00 that a copy of 2024-03-07T18:00:00+03:00 took its place"
+    for more in ((), ("--as-of", "2024-03-07T18:30:00+03:00")):
+        again = ruled("ledger", "restored", *more, *OFFICER, *at(20))
+        assert (again.code, said in again.err, "nothing more is to be done" in again.err) == (2, True, True), more
+
+
+def test_whoever_says_it_of_what_is_no_copy_is_told_what_that_would_mean(ruled: Run) -> None:
+    """It was taken at its word, of the casebook itself too, and the record then said that an hour was lost."""
+    ran = ruled("ledger", "restored", *OFFICER, *at(19))
+    assert (ran.code, "it does not say that it is a copy" in ran.err, "--as-of" in ran.err) == (2, True, True)
+    ran = ruled("ledger", "restored", "--as-of", "2024-03-07T17:45:00+03:00", *OFFICER, *at(19))
+    assert ran.code == 0
+    assert "NOTHING IN IT SAYS THAT IT IS A COPY: 2 entries on record of later than that" in ran.err
 
 
 def restore(copy: str) -> None:

@@ -10,6 +10,7 @@ from tocsin.cli.record import late_holders
 from tocsin.cli.setting import Setting
 from tocsin.desk import personal
 from tocsin.desk.handover import span
+from tocsin.desk.hindsight import awaited as awaiting
 from tocsin.desk.office import Office
 from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.regrouped import regrouped
@@ -99,3 +100,17 @@ def tell_moved(book: Book, told: set[str], *, at: datetime) -> None:
             for line in each.lines:
                 say(line)
             told.add(each.notice.id)
+
+
+def tell_awaiting(book: Book, *, at: datetime) -> None:
+    """Which dangers that were warned of await a person's judgement, in one line: it rings nobody and has no clock."""
+    found = awaiting(book=book, at=at)
+    if found:
+        named = ", ".join(f"{h.incident.title or 'untitled'} ({h.incident.id[:SHORT]})" for h in found[-_NAMED:])
+        more = f" and {len(found) - _NAMED} before" if len(found) > _NAMED else ""
+        tell(f"how it turned out, and whether we warned in time, nobody has judged yet: {named}{more}")
+        tell("  by day, and best not by whoever ruled: tocsin hindsight, then tocsin outcome")
+
+
+_NAMED = 3
+"""How many are named; the newest say most."""

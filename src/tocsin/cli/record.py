@@ -28,7 +28,7 @@ from tocsin.cli.setting import (
 from tocsin.cli.setting import key as office_key
 from tocsin.codec import canonical, loads
 from tocsin.desk.holding import TAKEN, hand_on, standing
-from tocsin.desk.restoring import restore
+from tocsin.desk.restoring import restore, unsaid
 from tocsin.desk.stamping import checked, stamp
 from tocsin.ledger import Verdict, note, public_hex, read_note
 from tocsin.model import BadInput, Checkpoint, HandedOn, NotFound, Person, TocsinError
@@ -203,8 +203,11 @@ def restored(
     """
     found = setting(configuration)
     book = casebook(found)
+    doubt = unsaid(book, copied=copied)
     word = restore(book, copied=copied, by=by, at=at, key=person_key(key), required=found.office.all_sign)
     say(f"it is the casebook from now on, by {by.name}; on record: {word}")
+    if doubt:
+        say(doubt)
 
 
 @ledger.command()

@@ -10,6 +10,7 @@ import click
 from tocsin.casebook.port import Book
 from tocsin.cli.besides import (
     say_what_else_is_due,
+    tell_awaiting,
     tell_given_up,
     tell_messengers,
     tell_moved,
@@ -27,6 +28,7 @@ from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import weighing
 from tocsin.desk.duties import standing_decisions, unapplied
 from tocsin.desk.handover import WATCH, Handover, handover, span
+from tocsin.desk.hindsight import awaited
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.office import Office
 from tocsin.desk.passing import unanswered
@@ -241,7 +243,8 @@ def _tell_decided(book: Book, *, at: datetime, as_json: bool) -> None:
 def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool) -> None:
     """Hand over to the next watch: what was done since TIME (a moment, or 8h, or 90m), and what is left to do.
 
-    That is all that `duty` lists, who was sent a warning and did not answer, and what is still owed to others.
+    That is all that `duty` lists, who was sent a warning and did not answer, and what is still owed to others; last,
+    which dangers that were warned of are over and await a person's judgement.
     """
     found = setting(configuration)
     tell_whom_nothing_reaches(found.office)
@@ -257,6 +260,8 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
             emit(each)
         for late in unanswered(book, at=at):
             emit_told(late.passing.last, book=book)
+        for lead in (lead for each in awaited(book=book, at=at) for lead in each.leads):
+            emit(lead)
         return
     _tell_handover(handover(acts, book=book, since=start, until=at), book=book, office=found.office)
     for line in unapplied(found.office, book=book):
@@ -288,6 +293,7 @@ def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
     tell_unanswered(book, at=found.until)
     for owing, duties in found.owed.items():
         tell(f"still owed, for {duties}: {owing}")
+    tell_awaiting(book, at=found.until)
     say(_counted(found.clocks, hold=0, lost=lost, silent=len(silent), elsewhere=elsewhere))
 
 

@@ -144,6 +144,14 @@ def of_all(*, book: Book, at: datetime, among: Iterable[Incident] | None = None)
     return tuple(_hindsight(i, o, held) for i, o in zip(found, outlooks(found, book=book), strict=True))
 
 
+def awaited(*, book: Book, at: datetime) -> tuple[Hindsight, ...]:
+    """The dangers that a warning of ours went out about, that are over or no longer held by one, and nobody judged."""
+    about = {n.incident for n in book.all(Notice)}
+    warned = [i for i in book.all(Incident) if about & {i.id, *i.aliases}]
+    found = of_all(book=book, at=at, among=warned) if warned else ()
+    return tuple(h for h in found if h.ready and h.outcome is None and any(lead.sent for lead in h.leads))
+
+
 def tallies(found: Iterable[Hindsight]) -> Iterator[Tally]:
     """How many turned out how: of what was meant, then of exercises; of whichever there is any."""
     every = tuple(found)

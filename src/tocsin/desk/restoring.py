@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tocsin.desk.counted import many
 from tocsin.desk.keys import Key, prove
 from tocsin.dispatch.life import Slot
 from tocsin.model import BadInput, NotAllowed, Person, Restoring
@@ -22,13 +23,20 @@ def restore(
     `copied` is of which moment it is, where it does not know.
 
     Raises:
-        NotAllowed: it does not know that it is a copy, and no moment is given; or the person has a key and does not
-            sign.
+        NotAllowed: it does not know that it is a copy, and no moment is given, or somebody said it of that before; or
+            the person has a key and does not sign.
         BadInput: it knows of which moment it is; or nothing on record is as old as what is given, or that is not past.
     """
     where, copy = "the casebook", book.copy_of()
+    last = max(book.all(Restoring), key=lambda r: r.at, default=None) if copy is None else None
+    if last is not None and (copied is None or copied <= last.at):
+        when = f"{last.at.astimezone(at.tzinfo):%d %b %Y %H:%M %Z}"
+        told = f"{last.by.name} said on {when} that a copy of {last.copied.isoformat()} took its place"
+        what = f"it is no copy any more: {told}, and that is on record"
+        now = "nothing more is to be done; of another copy, made since that was said, give a later --as-of"
+        raise NotAllowed(where=where, what=what, now=now)
     if copy is None and copied is None:
-        now = "a copy that was made by other means is of which moment? say it: --as-of"
+        now = "only a copy that was made by other means does not: of which moment is it? say it: --as-of"
         raise NotAllowed(where=where, what="it does not say that it is a copy", now=now)
     if copy is not None and copied is not None:
         what = f"it says itself of which moment it is a copy: {copy.at.isoformat()}"
@@ -48,6 +56,15 @@ def restore(
         book.restore(word)
         book.outbox.put_off({slot.key: at for slot in waiting if slot.due > at})
     return word
+
+
+def unsaid(book: "Casebook", *, copied: datetime | None) -> str:
+    """What a person should know who says of a casebook that it is a copy, where it does not say so itself."""
+    if copied is None or book.copy_of() is not None:
+        return ""
+    since = many(sum(e.at > copied for e in book.entries()), "entry", "entries")
+    what = f"NOTHING IN IT SAYS THAT IT IS A COPY: {since} on record of later than that count as made on it since"
+    return f"{what}; if it is the casebook itself, tell whoever verifies the record"
 
 
 def again(book: "Casebook") -> tuple[Slot, ...]:
