@@ -61,7 +61,7 @@ def _passed(scene: Scene, group: Group, clause: Clause) -> tuple[Chars | None, C
     subject = scene.span_of(grammar.subject(sentence, group))
     if not group.passive and group.lemmas & {"receive", "get", "obtain"}:
         return heard or subject, giver
-    moves = group.lemmas & {"go", "reach"}
+    moves = group.lemmas & _MOVES
     if giver is None and not group.passive and not moves:
         giver = subject
     if moves and heard is None:
@@ -125,7 +125,7 @@ def warning_noun(scene: Scene) -> Iterator[Draft]:
         clause = scene.clause(hit)
         group = _handing_on(scene, hit, clause)
         content = with_antecedent(scene, clause, group) if group else None
-        if group is None or content is None:
+        if group is None or content is None or _is_beside_what_moved(scene, hit, group):
             continue
         doer, recipient = _from_and_to(scene, group, clause)
         nobody = _is_nobodys(scene, scene.span_of(grammar.subject(scene.sentence, group)))
@@ -152,8 +152,18 @@ def _handing_on(scene: Scene, hit: Hit, clause: Clause) -> Group | None:
     asks = scene.sentence.words[clause.first].low in {"whether", "if", "how", "what", "when"}
     if asks or habit or is_unreal(scene, clause):
         return None
-    has_object = not group.passive and "reach" not in group.lemmas
+    has_object = not group.passive and not group.lemmas & _MOVES
     return None if has_object and verb.first > hit.first else group
+
+
+_MOVES = frozenset({"go", "reach"})
+
+
+def _is_beside_what_moved(scene: Scene, hit: Hit, group: Group) -> bool:
+    """Whether something else went to somebody: "the message went to the service a day before the public notice"."""
+    subject = grammar.subject(scene.sentence, group)
+    moved = bool(group.lemmas & _MOVES) and not group.passive
+    return moved and subject is not None and not subject[0] <= hit.first < subject[1]
 
 
 def _given(scene: Scene, clause: Clause) -> Hit | None:
@@ -167,8 +177,9 @@ def _from_and_to(scene: Scene, group: Group, clause: Clause) -> tuple[Chars | No
     sentence, subject = scene.sentence, grammar.subject(scene.sentence, group)
     if group.passive:
         return scene.span_of(grammar.agent(sentence, group)), scene.span_of(_to_whom(scene, group, clause))
-    if "reach" in group.lemmas:
-        return None, scene.span_of(grammar.object_of(sentence, group))
+    if group.lemmas & _MOVES:
+        to = _to_whom(scene, group, clause) if "go" in group.lemmas else grammar.object_of(sentence, group)
+        return None, scene.span_of(to)
     if group.lemmas & {"receive", "get"}:
         return None, scene.span_of(subject or _to_whom(scene, group, clause))
     return scene.span_of(subject), scene.span_of(_to_whom(scene, group, clause))
@@ -191,7 +202,7 @@ def _is_only_nobody(scene: Scene, who: Chars) -> bool:
     return is_nobody(scene.text, who) and not scene.text[who[0] : who[1]].lower().startswith("neither ")
 
 
-_HANDS_TO = frozenset("pass give send relay deliver hand forward convey transmit issue".split())
+_HANDS_TO = frozenset("go pass give send relay deliver hand forward convey transmit issue".split())
 
 
 def _to_whom(scene: Scene, group: Group, clause: Clause) -> tuple[int, int] | None:
