@@ -77,3 +77,24 @@ def test_they_come_out_as_if_all_had_been_joined_at_once(seed: int) -> None:
         assert all(name in group for name, group in groups.of.items())
         sizes[len(anew) < len(there)] += 1
     assert sizes[True] > 5
+
+
+def test_the_links_of_one_text_are_asked_for_a_few_times_however_many_statements_it_has() -> None:
+    def asked(many: int) -> int:
+        every = {str(n): replace(s, content=(replace(s.content[0]),)) for n, s in enumerate((statements() * 9)[:many])}
+        links = [drawn(str(n), str(n + 1), random.Random(n), at=AT) for n in range(many - 1)]  # noqa: S311 - a play
+        calls = Counter[str]()
+
+        def about(names: Iterable[str]) -> Sequence[Link]:
+            calls["links"] += 1
+            wanted = set(names)
+            return [x for x in links if x.left in wanted or x.right in wanted]
+
+        def stand(names: Iterable[str]) -> dict[str, Statement]:
+            wanted = set(names)
+            return {name: replace(s) for name, s in every.items() if name in wanted}
+
+        Groups().rejoin(every, Ground(links=about, stand=stand, told_with=lambda _: every))
+        return calls["links"]
+
+    assert asked(80) <= asked(20) + 4

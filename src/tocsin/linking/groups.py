@@ -44,8 +44,7 @@ class Groups:
         links = ground.links(anew)
         same = [x for x in links if x.judgement is Judgement.SAME]
         around = {end for x in same for end in (x.left, x.right)}
-        worded = {end for x in same if is_learnt(x) for end in (x.left, x.right)}
-        beside = {one for name in worded for one in ground.told_with(name)}
+        beside = _told_with(_worded(same), ground)
         settled = self._whole((around | beside) - anew) - anew
         by = {pair for name in settled for pair in self._by.get(name, ())}
         inside = [x for x in ground.links({end for pair in by for end in pair} - anew) if pair_of(x) in by]
@@ -54,7 +53,8 @@ class Groups:
         out = {one for group in found.groups if self._differs(group, settled) for one in group}
         moved = changed | {one for group in found.groups if self.of.get(group[0]) != group for one in group}
         moved |= {one for name in anew if name not in known for one in self.of.get(name, ())}
-        out |= {one for name in moved for one in ground.told_with(name) if self._is_worded(one, ground)}
+        beside = _told_with(moved, ground)
+        out |= beside & _worded(ground.links(beside))
         if out <= anew:
             self._keep(anew, found.groups, found.by)
         return out
@@ -62,9 +62,6 @@ class Groups:
     def _differs(self, group: tuple[str, ...], settled: Collection[str]) -> bool:
         """Whether somebody in a group was settled, and it is another than before."""
         return any(one in settled and self.of.get(one, (one,)) != group for one in group)
-
-    def _is_worded(self, name: str, ground: Ground) -> bool:
-        return any(x.judgement is Judgement.SAME and is_learnt(x) for x in ground.links((name,)))
 
     def _keep(self, anew: frozenset[str], groups: Iterable[tuple[str, ...]], by: Iterable[Pair]) -> None:
         for name in anew:
@@ -76,3 +73,17 @@ class Groups:
         for pair in by:
             for end in pair:
                 self._by.setdefault(end, set()).add(pair)
+
+
+def _worded(links: Iterable[Link]) -> set[str]:
+    """The ends of those links that are there for their words."""
+    return {end for x in links if x.judgement is Judgement.SAME and is_learnt(x) for end in (x.left, x.right)}
+
+
+def _told_with(names: Iterable[str], ground: Ground) -> set[str]:
+    """All that stands of the texts of some statements; each text is looked at once, however many are of it."""
+    out = set[str]()
+    for name in names:
+        if name not in out:
+            out |= set(ground.told_with(name))
+    return out

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from tocsin.model import Reading, Report, Span, Statement, Unread, UnreadBecause, When
-from tocsin.reading import passages, unseen, verify
+from tocsin.reading import negation, passages, unseen, verify
 from tocsin.reading.asked import Asked, Question
 from tocsin.reading.passages import Passage
 from tocsin.reading.rules import Rules
@@ -26,6 +26,8 @@ READABLE = frozenset({"en"})
 LONGEST = 6000
 """Characters of the longest sentence that is read: what runs on further is a table or a list that lost its lines, and
 the time to read a sentence grows with the square of its length."""
+MOST_NOTS = 100
+"""Negations of one sentence that is read: each is held against all before it, and nobody means so many."""
 
 
 class Reader(Protocol):
@@ -103,6 +105,10 @@ def _barred(report: Report, passage: Passage, cut: Sequence[Passage]) -> Unread 
     if passage.span.end - passage.span.start > LONGEST:
         return _unread(
             report, passage, UnreadBecause.DAMAGED, f"more than {LONGEST} characters without the end of a sentence"
+        )
+    if len(passage.span.quote) > 3 * MOST_NOTS and len(negation.negators(passage.span.quote)) > MOST_NOTS:
+        return _unread(
+            report, passage, UnreadBecause.DAMAGED, f"more than {MOST_NOTS} negations without the end of a sentence"
         )
     if report.language not in {None, "", *READABLE}:
         return _unread(report, passage, UnreadBecause.LANGUAGE, f"the report is in {report.language!r}")

@@ -11,7 +11,7 @@ _BEHIND = re.compile(rf"(?i)(?:[,;:(–—-]\s*(?:(?:and|but)\s)?|\b(?:and|but)\
 """Right before what is put aside, where it follows what is meant."""
 _INSTEAD = re.compile(rf"(?i)\b(?:rather\sthan|instead\sof)\s{_LED}$")
 _BEFORE = re.compile(rf"(?i)(?<!if\s)(?<!or\s)\bnot\s{_LED}$")
-_BUT = re.compile(r"\s*,?\s*but\s(?!also\b|not\b)")
+_BUT = re.compile(r"\s*+,?\s*+but\s(?!also\b|not\b)")
 """Right before and right behind what is put aside, where what is meant follows."""
 
 

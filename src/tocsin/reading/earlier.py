@@ -132,16 +132,24 @@ _CORRECTED_NEXT = re.compile(
 _CHANGED = re.compile(r"(?i)\b(?:corrected|revised|raised|lowered|reduced|cut|amended|updated|changed)\b")
 
 
+_BESIDE = 400
+"""Characters in which everything stands that is said right before a figure."""
+
+
+def _beside(before: str) -> int:
+    return max(0, len(before) - _BESIDE)
+
+
 def is_earlier(text: str, passage: Span, count: Count, counts: Sequence[Count]) -> bool:
     """Whether a figure is told as one that no longer holds; `counts` are all of its passage."""
     before = text[passage.start : count.figure.start]
-    if _FROM.search(before) or _AS_ONCE_TOLD.match(text, count.span.end, passage.end):
+    if _FROM.search(before, _beside(before)) or _AS_ONCE_TOLD.match(text, count.span.end, passage.end):
         return True
     if is_put_right(text, passage, count):
         return True
-    if _AT_FIRST.search(before) and _WAS_TOLD.match(text, count.span.end, passage.end):
+    if _AT_FIRST.search(before, _beside(before)) and _WAS_TOLD.match(text, count.span.end, passage.end):
         return True
-    if _HAD_TOLD.search(before) and _AGO.match(text, count.span.end, passage.end):
+    if _HAD_TOLD.search(before, _beside(before)) and _AGO.match(text, count.span.end, passage.end):
         return True
     if _TOOK_BACK.match(text, count.span.end, passage.end) or _CORRECTED_NEXT.match(text, passage.end):
         return True
@@ -163,7 +171,7 @@ def _is_followed(text: str, before: str, count: Count, counts: Sequence[Count]) 
         return False
     if _CHANGED.search(between):
         return True
-    return _SAID.search(before) is not None and _ANOTHER.match(text, later.figure.end) is None
+    return _SAID.search(before, _beside(before)) is not None and _ANOTHER.match(text, later.figure.end) is None
 
 
 def is_going_round(text: str, passage: Span, count: Count) -> bool:
@@ -176,7 +184,8 @@ def is_going_round(text: str, passage: Span, count: Count) -> bool:
 
 def is_put_right(text: str, passage: Span, count: Count) -> bool:
     """Whether the words right beside a figure say that it was put right, or taken back: that many it was not."""
-    lowered = _LOWERED.search(text[passage.start : count.figure.start])
+    before = text[passage.start : count.figure.start]
+    lowered = _LOWERED.search(before, _beside(before))
     return lowered is not None or _BROUGHT_DOWN.match(text, count.span.end, passage.end) is not None
 
 

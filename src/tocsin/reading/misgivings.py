@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from tocsin.model import Kind, Polarity, Toll
-from tocsin.reading import earlier, factuality, filling, mishaps, negation, nobody, ordinary, unhurt
+from tocsin.reading import factuality, filling, mishaps, negation, nobody, ordinary, unhurt
 from tocsin.reading.encoder.seeing import Seen
 from tocsin.reading.numbers import Count
 from tocsin.reading.scene import Chars, Scene
@@ -88,7 +88,7 @@ def _is_old_age(scene: Scene, one: Proposal) -> bool:
 
 def _is_earlier(scene: Scene, toll: Toll) -> bool:
     here = counts_in(scene, (toll.mention.span.start, toll.mention.span.end))
-    return any(earlier.is_earlier(scene.text, scene.passage.span, c, scene.counts) for c in here)
+    return any(scene.is_bygone(c) for c in here)
 
 
 def _is_of_the_worst(scene: Scene, toll: Toll) -> bool:

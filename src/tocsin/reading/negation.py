@@ -162,6 +162,8 @@ _SPEECH = re.compile(
 _NEW_VERB = re.compile(r"(?i)\w\s(?:was|were|is|are|has|had|have|will|did|would)\s")
 _REVERSED = re.compile(r"(?i)\b(?:stop|prevent|keep|save|halt|avert|deter|thwart|foil|escape|avoid|help\sbut)\b")
 _NEAR, _NEAR_NOUN, _BOTH = 7, 3, 2
+_BESIDE = 400
+"""Characters in which everything stands that is said right before what may be negated."""
 
 
 def _words_between(gap: str) -> int:
@@ -315,8 +317,9 @@ _AS_FALSE = re.compile(
     r"(?i)^\sas\s(?:(?:an?|mere|pure)\s)*(?:false(?:\salarms?)?|untrue|baseless|unfounded|fabricat\w+|lies?|hoax(?:es)?|"
     r"propaganda|nonsense|inventions?|rumou?rs?)\b"
 )
+_THAT = re.compile(r"(?i)\bthat\b")
 _SAID_THAT = re.compile(
-    r"(?i)\bthat\b.*\b(?:said|told|claimed|admitted|alleged|stated|confirmed|announced|reported)\s(?:[\w’'-]+\s){0,3}?that\b"
+    r"(?i)\b(?:said|told|claimed|admitted|alleged|stated|confirmed|announced|reported)\s(?:[\w’'-]+\s){0,3}?that\b"
 )
 """What is denied is that it was said: "denied that he had said that"."""
 _A_FIGURE = re.compile(r"(?i)\s(?:toll|figures?|counts?|numbers?|estimates?|reports?|versions?|accounts?)\s")
@@ -335,6 +338,7 @@ _SAYS_ON = re.compile(
 def _reaches_complement(negator: Negator, gap: str) -> bool | None:
     """What is denied reaches over its complement, and not over what the denial takes for granted."""
     gap = _AS_FALSE.sub("", gap)
+    beside = max(0, len(gap) - _BESIDE)
     if _CHARGED.match(gap):
         return False  # "rejected the charge that rebels abducted fifteen women": who did it is what is rejected
     if _SAYS_ON.match(gap):
@@ -347,16 +351,17 @@ def _reaches_complement(negator: Negator, gap: str) -> bool | None:
         return False  # the claim is taken back, and not what was claimed
     said = _THAT_CLAUSE.match(gap) or negator.words.endswith("that")
     if (
-        _WITHIN.search(gap)
-        or _TAKEN_ON.search(gap)
+        _WITHIN.search(gap, beside)
+        or _TAKEN_ON.search(gap, beside)
         or (not said and negator.words.startswith("reject") and _DEFINITE.match(gap) and not _A_FIGURE.search(gap))
     ):
         return False  # "denied that it was linked to the attack", "rejected the murder": it happened
     if said:
-        return None if _SAID_THAT.search(gap) else True
+        that = _THAT.search(gap)
+        return None if that and _SAID_THAT.search(gap, that.end()) else True
     if _RELATIVE.search(gap + " "):
         return False
-    if _PRESUPPOSED.search(gap) or _IN_NAMED.search(gap):
+    if _PRESUPPOSED.search(gap, beside) or _IN_NAMED.search(gap, beside):
         return None
     return True
 

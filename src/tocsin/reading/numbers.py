@@ -263,7 +263,7 @@ def find(text: str, span: Span) -> tuple[Count, ...]:
 def _counts(text: str, span: Span) -> Iterator[Count]:
     past = span.start
     for match in _FIGURE.finditer(text, span.start, span.end):
-        if match.start() < past:
+        if match.start() < past or _is_beyond_all(match):
             continue
         start = _first_word(match)
         if _NONE_BADLY.match(text, match.end()) if match["nobody"] else _counts_nothing(text, match, span):
@@ -277,6 +277,20 @@ def _counts(text: str, span: Span) -> Iterator[Count]:
         figure = Span(start=start, end=match.end(), quote=text[start : match.end()], text=span.text)
         whole = Span(start=start, end=end, quote=text[start:end], text=span.text)
         yield Count(span=whole, figure=figure, low=low, best=best, high=high, noun=noun, sure=sure)
+
+
+_PEOPLE_ON_EARTH = 10_000_000_000
+_LONGEST_FIGURE = 160
+"""Characters of a figure: "between one hundred and twenty thousand and one hundred and thirty thousand" is half of it,
+and a number of thousands of digits cannot be written down again.
+"""
+
+
+def _is_beyond_all(match: re.Match[str]) -> bool:
+    """Whether a number is more than there are people: an account, a telephone, a mischief; it counts nobody."""
+    if len(match[0]) > _LONGEST_FIGURE:
+        return not match["nobody"]
+    return max(filter(None, _figures(match)), default=0) > _PEOPLE_ON_EARTH
 
 
 _NONE_BADLY = re.compile(

@@ -53,7 +53,7 @@ _SAYINGS = (
     r"(?:reports|claims|statements|figures|accounts|rumou?rs|stories|numbers|posts|messages|allegations|accusations)"
 )
 _ANSWER = re.compile(
-    rf"""(?ix) \s*["”’)]? \s* (?:(?:but|in\sfact|in\struth|actually),?\s)?
+    rf"""(?ix) \s*+["”’)]? \s*+ (?:(?:but|in\sfact|in\struth|actually),?\s)?
     (?: (?:it|they|he|she|we|the\s[\w-]+)\s(?P<verb>has|have|had|did|was|were|is|are) (?P<not>\snot|n['’]t)? (?:\sso)?
     | (?P<so>not\sso | (?:that|this|none\sof\s(?:that|this|it)|nothing\sof\sthe\s(?:kind|sort))\s(?:is|was)
         \s(?:\w+ly\s)?(?:not\s(?:so|true|correct|the\scase)|untrue|false|wrong|incorrect|mistaken|a\slie|true)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 
 from tocsin.model import ActorKind, Certainty, Kind, Mention, Polarity, Publicity, Relation, Span, Speaker, Stage, Toll
-from tocsin.reading import actors, cues, numbers, places
+from tocsin.reading import actors, cues, earlier, numbers, places
 from tocsin.reading.cues import Hit
 from tocsin.reading.passages import Passage
 from tocsin.reading.roll import Named
@@ -127,6 +127,7 @@ class Scene:
     parties: Named = field(default_factory=Named)
     drafts: list[Draft] = field(default_factory=list)
     answers: dict[tuple[str, bool], bool] = field(default_factory=dict)
+    bygone: dict[Span, bool] = field(default_factory=dict)
     inherited: Speaker | None = None
     leading: Mention | None = None
     acting: Mention | None = None
@@ -145,6 +146,12 @@ class Scene:
     def counts(self) -> tuple[numbers.Count, ...]:
         """The figures of people in the sentence."""
         return numbers.find(self.text, self.passage.span)
+
+    def is_bygone(self, count: numbers.Count) -> bool:
+        """Whether a figure is one of before, that no longer holds; looked up once for each."""
+        if count.figure not in self.bygone:
+            self.bygone[count.figure] = earlier.is_earlier(self.text, self.passage.span, count, self.counts)
+        return self.bygone[count.figure]
 
     @cached_property
     def inside_names(self) -> tuple[Mention, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tocsin.model import Kind, Mention, MentionKind, Polarity, Toll, TollEffect, TollWho
-from tocsin.reading import captives, earlier, grammar, listing, lists, negation, nobody, together, untrue, verbs
+from tocsin.reading import captives, grammar, listing, lists, negation, nobody, together, untrue, verbs
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
 from tocsin.reading.numbers import Count
@@ -114,8 +114,7 @@ def _is_of_others(scene: Scene, count: Count, hit: Hit, clause: Clause) -> bool:
 def _is_overtaken(scene: Scene, count: Count, hit: Hit) -> bool:
     """Whether a figure no longer holds, and is not called wrong: the 15 of "rose to 19 from 15"."""
     passage = scene.passage.span
-    before = earlier.is_earlier(scene.text, passage, count, scene.counts)
-    return before and not untrue.is_taken_back_after(passage.quote, hit.end - passage.start)
+    return scene.is_bygone(count) and not untrue.is_taken_back_after(passage.quote, hit.end - passage.start)
 
 
 def _in_one_breath(scene: Scene, count: Count, others: Sequence[Count], hit: Hit) -> tuple[Count, ...]:
@@ -247,7 +246,7 @@ def _effect(scene: Scene, count: Count) -> tuple[Hit, Clause] | None:
             (min(hit.end, count.span.end) <= other.span.start and other.figure.end <= max(hit.start, count.span.start))
             for other in scene.counts
             if other is not count and not _is_part(scene, count, other)
-            and not earlier.is_earlier(scene.text, scene.passage.span, other, scene.counts)
+            and not scene.is_bygone(other)
         )  # fmt: skip
         cost += 20 * crossed
         if best is None or cost < best[0]:

@@ -18,7 +18,7 @@ _KIND = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BREAKS = "\n\u2028\u2029"
 _BLANK = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _HIDDEN = re.compile(
-    rf"(?<=[^\s{_KIND}])[{_KIND}]+|[{_KIND}]+(?=[^\s{_KIND}])"
+    rf"(?<=[^\s{_KIND}])[{_KIND}]+|(?<![{_KIND}])[{_KIND}]++(?=[^\s{_KIND}])"
     rf"|(?<=[{_BREAKS}]){_BLANK}+|(?<!{_BLANK}){_BLANK}+(?=[{_BREAKS}])"
 )
 """What hides within or beside a word, and the blanks before and behind the end of a line."""
