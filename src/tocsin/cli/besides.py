@@ -9,6 +9,7 @@ from tocsin.cli.output import SHORT, say, tell
 from tocsin.cli.record import late_holders
 from tocsin.cli.setting import Setting
 from tocsin.desk import personal
+from tocsin.desk.gainsaid import gainsaid
 from tocsin.desk.handover import span
 from tocsin.desk.hindsight import awaited as awaiting
 from tocsin.desk.office import Office
@@ -44,6 +45,14 @@ def tell_regrouped(clocks: Iterable[Clock], *, book: Book, at: datetime) -> int:
     """What stands and tells of what was taken out of its incident, or was joined with another; how many that is."""
     found = regrouped(book, clocks, at=at)
     for line in (line for each in found for line in each.lines):
+        tell(line)
+    return len(found)
+
+
+def tell_gainsaid(clocks: Iterable[Clock], *, book: Book, at: datetime) -> int:
+    """What was said since against a warning that stands, or that it is over; of how many groups that is."""
+    found = gainsaid(book, clocks, at=at)
+    for line in (line for each in found for line in each.lines()):
         tell(line)
     return len(found)
 
@@ -94,7 +103,13 @@ def tell_messengers(book: Book, told: set[tuple[str, str, datetime]], *, at: dat
 
 
 def tell_moved(book: Book, told: set[str], *, at: datetime) -> None:
-    """Say once of each notice that what it tells was taken out of its incident, or was joined with another's."""
+    """Say once of each notice that its incident was taken apart or joined; and once what was said against it."""
+    for against in gainsaid(book, book.docket.clocks(), at=at):
+        key = " ".join((*(s.id for s in against.said), *(n.id for n in against.notices)))
+        if key not in told:
+            for line in against.lines(quoting=False):
+                say(line)
+            told.add(key)
     for each in regrouped(book, book.docket.clocks(), at=at):
         if each.notice.id not in told:
             for line in each.lines:

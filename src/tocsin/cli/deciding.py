@@ -23,6 +23,7 @@ from tocsin.cli.setting import (
 )
 from tocsin.desk import consulting, duties, keptback, people, rendering, tearline, updates
 from tocsin.desk.counted import many
+from tocsin.desk.gainsaid import gainsaid
 from tocsin.desk.office import Office
 from tocsin.desk.regrouped import regrouped
 from tocsin.model import (
@@ -86,8 +87,10 @@ def link(
         office=found.office, by=by, at=at, key=person_key(key),
     )  # fmt: skip
     say(f"{made.id[:SHORT]}: {made.judgement}")
-    news = (line for each in regrouped(book, book.docket.clocks(), at=at) for line in each.lines)
-    for line in (*updates.came_since(at, book=book), *news):
+    clocks = book.docket.clocks()
+    against = (line for each in gainsaid(book, clocks, at=at) for line in each.lines(quoting=False))
+    news = (line for each in regrouped(book, clocks, at=at) for line in each.lines)
+    for line in (*updates.came_since(at, book=book), *against, *news):
         say(line)
 
 

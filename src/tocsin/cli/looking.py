@@ -18,6 +18,7 @@ from tocsin.desk.current import find_incident, live
 from tocsin.desk.dossier import dossier
 from tocsin.desk.dossier.saying import OUTCOME
 from tocsin.desk.duties import standing_decisions
+from tocsin.desk.gainsaid import of_notice as against
 from tocsin.desk.outlook import outlooks
 from tocsin.desk.passing import lines_of_notice, passed_on
 from tocsin.desk.sending import Way, delivery, reopened, ways
@@ -99,6 +100,7 @@ def show(*, id_: str | None, configuration: Path | None, at: datetime, as_json: 
         for line in (
             *lines_of_notice(word.id, book=book),
             *told_of(word, book=book),
+            *against(word, book=book, at=at),
             *kept,
             *of_notice(word, book=book),
         ):

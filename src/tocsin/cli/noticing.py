@@ -10,7 +10,7 @@ import click
 from tocsin.cli.moments import moment
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import by, casebook, clock, config, person_key, setting, sign, text_of
-from tocsin.desk import addressed, keptback, noticing, rendering, updates, versions, weighing
+from tocsin.desk import addressed, gainsaid, keptback, noticing, rendering, updates, versions, weighing
 from tocsin.desk.withdrawing import withdraw
 from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
@@ -63,7 +63,8 @@ def approve(
     book = casebook(found)
     word = book.find(notice, Notice)[0]
     _point_out(rendering.renderings(word, book=book))
-    told = (*updates.told_of(word, book=book), *keptback.in_words(word, book=book))
+    against = gainsaid.of_notice(word, book=book, at=at)
+    told = (*updates.told_of(word, book=book), *against, *keptback.in_words(word, book=book))
     for line in (*told, *weighing.of_notice(word, book=book)):
         say(line)
     seen = _seen(word, read, ask=f"Approve this text ({digest(word.body)[:SHORT]}) as {by.name}?")

@@ -13,6 +13,7 @@ from tocsin.cli.moments import publication
 from tocsin.cli.output import SHORT, say
 from tocsin.cli.setting import by, casebook, clock, config, legible, person_key, setting, sign, text_of
 from tocsin.desk.counted import many
+from tocsin.desk.gainsaid import news as against
 from tocsin.desk.note import Typed
 from tocsin.desk.note import note as keep
 from tocsin.desk.office import marking
@@ -78,7 +79,7 @@ def note(
     for each in made.statements:
         say(f"  {each.id[:SHORT]} {each.kind}: {each.content[0].quote}")
     for line in (*remarked(made.report, before=before, asked=asked, book=book), *came_since(at, book=book),
-                 *news(stood, book=book, at=at)):  # fmt: skip
+                 *against(at, book=book), *news(stood, book=book, at=at)):  # fmt: skip
         say(line)
 
 

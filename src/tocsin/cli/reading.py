@@ -28,6 +28,7 @@ from tocsin.desk.counted import many
 from tocsin.desk.current import in_care
 from tocsin.desk.dossier import dossier
 from tocsin.desk.endpoint import Endpoint
+from tocsin.desk.gainsaid import news as against
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office, marking
 from tocsin.desk.regrouped import news, regrouped
@@ -136,7 +137,7 @@ def take(
     whole = _tell_whom_no_duty_is_raised_for(office, book=book)
     before = regrouped(book, book.docket.clocks(), at=at)
     taken = _take_all(opened, book=book, office=office, at=at)
-    for line in (*came_since(at, book=book), *news(before, book=book, at=at)):
+    for line in (*came_since(at, book=book), *against(at, book=book), *news(before, book=book, at=at)):
         say(line)
     return 1 if taken.refused or taken.unanswered or not whole else 0
 
@@ -181,7 +182,7 @@ class _Coming:
             self.book = None
             raise
         if ready:
-            for line in (*came_since(began, book=book), *news(before, book=book, at=began)):
+            for line in (*came_since(began, book=book), *against(began, book=book), *news(before, book=book, at=began)):
                 say(line)
 
     def _renewed(self, found: Setting) -> "tuple[Casebook, Office]":

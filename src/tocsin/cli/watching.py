@@ -11,6 +11,7 @@ from tocsin.casebook.port import Book
 from tocsin.cli.besides import (
     say_what_else_is_due,
     tell_awaiting,
+    tell_gainsaid,
     tell_given_up,
     tell_messengers,
     tell_moved,
@@ -70,7 +71,8 @@ def duty(
     to pass a warning on, and gave no word by when the policy says, or by when the duty was due; and whom the policy
     still gives time. Above them stands what was approved and has reached nobody, as far as is known. What a channel
     took and nobody answered is counted; `since` names it. What stands and tells of what was taken out of its incident
-    since is told each time, with who has it.
+    since is told each time, with who has it; and so is what was said since against a warning that stands, or that what
+    it warned of came or was foiled, until a person rules again, extends or cancels it.
     """
     found = setting(configuration)
     tell_whom_nothing_reaches(found.office)
@@ -91,11 +93,11 @@ def duty(
         return
     if shown:
         _print_clocks(shown, book=book, issuer=found.office.issuer, at=at)
-    elsewhere = tell_regrouped(clocks, book=book, at=at)
+    elsewhere, against = tell_regrouped(clocks, book=book, at=at), tell_gainsaid(clocks, book=book, at=at)
     lost = tell_unreached(clocks, book=book, office=found.office, at=at)
     tell_unanswered(book, at=at)
     silent = len(unheard(book, clocks, at=at))
-    say(_counted(shown, hold=len(clocks) - len(shown), lost=lost, silent=silent, elsewhere=elsewhere))
+    say(_counted(shown, hold=len(clocks) - len(shown), lost=lost, silent=silent, elsewhere=elsewhere, against=against))
     say_what_else_is_due(found, book=book, at=at)
 
 
@@ -117,11 +119,13 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
         emit_told(late.passing.last, book=book)
 
 
-def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int, elsewhere: int) -> str:
+def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int, elsewhere: int, against: int) -> str:
     counts = {task: sum(c.task is task for c in shown) for task in Task}
     found = [f"{count} to {task}" for task, count in counts.items() if count]
     if not counts[Task.DECIDE]:
         found.insert(0, "nothing to decide")
+    if against:
+        found.append(f"{against} GAINSAID")
     if elsewhere:
         found.append(f"{elsewhere} {'TELLS' if elsewhere == 1 else 'TELL'} OF ANOTHER INCIDENT")
     if lost:
@@ -286,6 +290,7 @@ def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
         _print_clocks(found.clocks, book=book, issuer=office.issuer, at=found.until)
     clocks = book.docket.clocks()
     elsewhere = tell_regrouped(clocks, book=book, at=found.until)
+    against = tell_gainsaid(clocks, book=book, at=found.until)
     lost = tell_unreached(clocks, book=book, office=office, at=found.until)
     silent = unheard(book, clocks, at=found.until)
     for each in silent:
@@ -294,7 +299,7 @@ def _tell_handover(found: Handover, *, book: Book, office: Office) -> None:
     for owing, duties in found.owed.items():
         tell(f"still owed, for {duties}: {owing}")
     tell_awaiting(book, at=found.until)
-    say(_counted(found.clocks, hold=0, lost=lost, silent=len(silent), elsewhere=elsewhere))
+    say(_counted(found.clocks, hold=0, lost=lost, silent=len(silent), elsewhere=elsewhere, against=against))
 
 
 @click.command()

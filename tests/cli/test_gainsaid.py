@@ -1,0 +1,74 @@
+"""What is said against a warning that went out, or that it is over: whoever is at the desk must hear of it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.by_heart import DISBELIEVED, FOILED, REPEATED, WARNED
+from tests.cli.conftest import Run
+from tests.cli.test_commands import APPROVER, OFFICER, at, duty, incident_of, ruled, statement, warned
+from tests.cli.test_noticing import briefing, out
+
+__all__ = ["out", "ruled", "warned"]
+
+LOOK = "STANDS, and since the ruling it was said that it is not so, or that it is over:"
+
+
+def told(run: Run, sentence: str, *, hour: int = 19) -> str:
+    """A report of this sentence is taken, and somebody joins it with what was warned of; what they heard meanwhile."""
+    Path("later.txt").write_text(sentence)
+    taken = run("take", "later.txt", "--source", "wire", "--published", "2024-03-07", *at(hour))
+    assert taken.code == 0
+    pair = statement(run, WARNED), statement(run, sentence)
+    return taken.err + run("link", *pair, "--same", *OFFICER, *at(hour)).err
+
+
+@pytest.mark.parametrize(("sentence", "what"), [(DISBELIEVED, "NEGATED plot by FSB"), (FOILED, "plot (foiled) by FSB")])
+def test_who_is_at_the_desk_hears_what_is_said_against_a_warning_that_stands(
+    out: Run, sentence: str, what: str
+) -> None:
+    """A correction said that nobody had warned of anything: `take` counted a statement, and `duty` was silent."""
+    id_, _ = briefing(out)
+    assert LOOK not in out("duty", *at(18, 40)).out
+    said = told(out, sentence)
+    against = statement(out, sentence)[:12]
+    assert LOOK in said
+    assert f"{against}, {what}" in said
+    assert sentence not in said, "what a command says on its way may end in a log"
+    for listed in (out("duty", *at(19)), out("since", "8h", *at(19))):
+        assert f"THE WARNING TO hall {LOOK}" in listed.out
+        assert f"{against}, {what}: “{sentence}”" in listed.out
+        assert f"tocsin cancel {id_}" in listed.out
+        assert "1 GAINSAID" in listed.err
+    assert LOOK in out("show", id_, *at(19)).err
+    assert out("watch", "--once", *at(19)).code == 0, "nobody is rung for it"
+
+
+def test_whoever_looked_at_it_hears_it_no_more(out: Run) -> None:
+    told(out, DISBELIEVED)
+    id_, _ = briefing(out)
+    until = ("--until", "2024-03-20T20:00:00+03:00", "--because", "the FSB is not alone")
+    assert out("extend", id_, *until, *OFFICER, *at(19, 30)).code == 0
+    assert LOOK not in out("duty", *at(19, 40)).out
+    told(out, FOILED, hour=20)
+    assert LOOK in out("duty", *at(20)).out
+    assert out("cancel", id_, "--because", "it was foiled", *OFFICER, *at(20, 5)).code == 0
+    assert LOOK not in out("duty", *at(20, 10)).out
+
+
+def test_who_rules_again_has_reckoned_with_what_was_said_against_it(out: Run) -> None:
+    told(out, DISBELIEVED)
+    id_, _ = briefing(out)
+    assert out("rule", id_, "warn", *OFFICER, *at(20)).code == 0
+    assert LOOK not in out("duty", *at(20)).out
+
+
+def test_what_is_said_for_it_or_was_known_at_the_ruling_is_none_of_this(warned: Run) -> None:
+    told(warned, DISBELIEVED, hour=18)
+    assert warned("rule", duty(warned, "hall"), "warn", *OFFICER, *at(18, 5)).code == 0
+    id_, text = briefing(warned)
+    assert warned("approve", id_, "--text", text, *APPROVER, *at(18, 10)).code == 0
+    assert warned("dispatch", *at(18, 20)).code == 0
+    assert LOOK not in told(warned, REPEATED)
+    assert incident_of(warned, REPEATED)
+    assert LOOK not in warned("duty", *at(19)).out
