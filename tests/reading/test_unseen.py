@@ -132,3 +132,37 @@ def test_a_text_that_is_set_in_says_what_it_says_at_the_edge() -> None:
     assert unaccounted(found, _report(SET)) == ""
     passages = {s.passage.quote for s in found.statements} | {u.passage.quote for u in found.unread}
     assert {p for p in passages if p != p.strip()} == set()
+
+
+DRAWN_TOGETHER = [
+    ("The device did not explode.", "did not", "didn’t"),
+    ("Police could not rule out that the group bombed the market.", "could not", "couldn't"),
+    ("The company has not confirmed that gunmen seized its staff.", "has not", "hasn't"),
+    ("It is not known whether the ELN bombed the market.", "is not", "isn't"),
+    ("The army will not say who killed nine people in Goma.", "will not", "won't"),
+    ("THE ELN CLAIMED THE BOMBING. POLICE COULD NOT CONFIRM THE CLAIM.", "COULD NOT", "COULDN'T"),
+    ("Police said they cannot say who bombed the market.", "cannot", "can't"),
+    ("The bomb at the market did not go off.", "did not", "didnt"),
+    ("Did not the army say that the ELN bombed the market?", "Did not the army", "Didn't the army"),
+]
+
+
+def _said(sentence: str) -> list[tuple[Any, ...]]:
+    found = reading.read(_report(sentence), published=None)
+    spans = _spans((found.statements, found.unread))
+    assert [s for s in spans if sentence[s.start : s.end] != s.quote] == []
+    return [(s.kind, s.factuality, s.stage, s.suggestion, [x.name for x in s.speakers]) for s in found.statements]
+
+
+@pytest.mark.parametrize(("long", "two", "one"), DRAWN_TOGETHER, ids=[one for _, _, one in DRAWN_TOGETHER])
+def test_a_not_that_is_drawn_together_is_the_not_that_it_is(long: str, two: str, one: str) -> None:
+    assert _said(long.replace(two, one)) == _said(long)
+
+
+def test_most_of_these_say_something() -> None:
+    assert sum(bool(_said(long)) for long, _, _ in DRAWN_TOGETHER) >= len(DRAWN_TOGETHER) - 2
+
+
+def test_what_is_said_with_such_a_not_is_quoted_as_it_stands() -> None:
+    found = reading.read(_report("The ELN claimed the bombing. Police couldn't confirm the claim."), published=None)
+    assert "Police couldn't confirm the claim" in [s.content[0].quote for s in found.statements]

@@ -1,12 +1,13 @@
-"""Characters that nobody reads: a text is read as if they were not there, and every span counts them.
+"""A text as it is read: without the characters that nobody sees, and with each "n't" spelled out.
 
 "The bom<U+200B>bing" is a bombing to whoever reads it on a screen, and must be one here; so must "two days ago" be two
-days ago where its line ends behind "two" and the next one is set in. The text stays as it was taken: a reader and the
-verifier are given a view of it without those characters, and what stands is carried back.
+days ago where its line ends behind "two" and the next one is set in, and "didn't explode" be what "did not explode" is.
+The text stays as it was taken: a reader and the verifier are given a view of it, and what stands is carried back.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import accumulate
 from typing import Any, TypeVar, cast
@@ -22,14 +23,21 @@ _HIDDEN = re.compile(
     rf"|(?<=[{_BREAKS}]){_BLANK}+|(?<!{_BLANK}){_BLANK}+(?=[{_BREAKS}])"
 )
 """What hides within or beside a word, and the blanks before and behind the end of a line."""
+_SHORT = re.compile(
+    r"(?i)\b(?:(?P<other>ca|wo|sha)(?=n['’‘ʼ`´])"
+    r"|do|does|did|is|are|was|were|has|have|had|could|would|should|might|must|need)"
+    r"(?P<not>n['’‘ʼ`´]?t)\b"
+)
+"""A "not" that is drawn together with the word before it, as "didn't" and the "didnt" of a hasty hand."""
+_LONG = {"ca": "can", "wo": "will ", "sha": "shall "}
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report without its hidden characters: `at` is, for each character of it, the offset in the report's text.
+    """A report as it is read: `at` is, for each character of it, the offset in the report's text that it stands for.
 
-    `before` is, for each offset of the report's text, how many of its characters before it are in the view. `theirs`
-    and `ours` are the digests of the report's text and of the view's.
+    `before` is, for each offset of the report's text, how many characters of the view stand for those before it.
+    `theirs` and `ours` are the digests of the report's text and of the view's.
     """
 
     report: Report
@@ -83,15 +91,16 @@ class View:
 
 
 def view(report: Report) -> View | None:
-    """The report without the hidden characters that touch its words or line ends; None where it has none."""
-    if _HIDDEN.search(report.text) is None:
+    """The report as it is read; None where that is as it stands."""
+    if _HIDDEN.search(report.text) is None and _SHORT.search(report.text) is None:
         return None
-    at = tuple(_kept(report.text))
-    kept = frozenset(at)
-    before = tuple(accumulate((n in kept for n in range(len(report.text))), initial=0))
-    seen = replace(report, text="".join(report.text[n] for n in at))
+    kept = tuple(_kept(report.text))
+    text, at = _spelled_out("".join(report.text[n] for n in kept), kept)
+    stands = Counter(at)
+    before = tuple(accumulate((stands[n] for n in range(len(report.text))), initial=0))
     return View(
-        report=seen, of=report, at=at, before=before, theirs=digest(report.text), ours=digest(seen.text)
+        report=replace(report, text=text), of=report, at=tuple(at), before=before, theirs=digest(report.text),
+        ours=digest(text),
     )  # fmt: skip
 
 
@@ -101,6 +110,21 @@ def _kept(text: str) -> Iterator[int]:
         yield from range(past, match.start())
         past = match.end()
     yield from range(past, len(text))
+
+
+def _spelled_out(text: str, at: Sequence[int]) -> tuple[str, list[int]]:
+    """A text with each drawn-together "not" as the word that it is, and the offsets that its characters stand for."""
+    words, found, past = list[str](), list[int](), 0
+    for match in _SHORT.finditer(text):
+        first, short, end = match.start(), match.start("not"), match.end()
+        stem = _LONG.get(text[first:short].lower(), f"{text[first:short]} ")
+        spelled = f"{stem}not".upper() if text[first:end].isupper() else f"{text[first]}{stem[1:]}not"
+        words += text[past:first], spelled
+        found += at[past:first]
+        found += (at[min(first + n, short)] for n in range(len(stem)))
+        found += at[short], at[max(short, end - 2)], at[end - 1]
+        past = end
+    return "".join((*words, text[past:])), [*found, *at[past:]]
 
 
 _T = TypeVar("_T")

@@ -11,7 +11,7 @@ from tocsin.reading.scene import Draft, Scene
 
 _WHETHER = re.compile(
     r"""(?ix) (?:[^?]{0,60}?[,:\]—]\s)?? ["“'‘]? (?:(?:and|but|so|or|then|now|well|again)\s)*
-    (?P<asks>is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?\s
+    (?P<asks>is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:\s?not)?\s
     (?!been\b|be\b|have\b|had\b)\w"""
 )
 """Up to where a question begins; what stands before a comma or colon is told: "Nine killed: is it safe?"."""
