@@ -61,6 +61,32 @@ def test_what_is_feared_for_a_day_was_not_told_on_it(
     assert (feared or ", of ") in short or not feared
 
 
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("A warning of an attack on Harbour Hall in Tampere went to the army on Monday, the newspaper said.",
+         "somebody not named, as told by the newspaper"),
+        ("The warning of an attack in Tampere was sent to the ministry on Monday, officials said.",
+         "somebody not named, as told by officials"),
+        ("Staff at Harbour Hall had been warned of an attack by extremists, an attendant said.",
+         "somebody not named, as told by an attendant"),
+        ("Staff at Harbour Hall had been warned of an attack by extremists.",
+         "somebody not named, as told by the report, in its own voice"),
+        ("The Finnish embassy warned its citizens of an attack by extremists on Harbour Hall, the newspaper said.",
+         "The Finnish embassy"),
+        ("Staff at Harbour Hall had been warned by the Finnish embassy of an attack by extremists.",
+         "the Finnish embassy"),
+        ("Extremists may attack Harbour Hall in Tampere, the Finnish embassy warned.", "the Finnish embassy"),
+        ("Avoid crowds in Tampere: an attack by extremists is possible.", "the report, in its own voice"),
+    ],
+)  # fmt: skip
+def test_whoever_only_tells_of_a_warning_did_not_give_it(sentence: str, who: str) -> None:
+    found = shown((15, sentence))
+    (row,) = found.warnings.rows
+    said = under(found.warnings, row, "who warned")
+    assert said == who or (who in said and "somebody" not in said), said
+
+
 def test_the_time_line_says_where_it_is_open_whether_a_thing_is_so() -> None:
     found = shown((15, "The government did not say that the men who shot at the hall in Tampere had been arrested."))
     told = [cell.words for row in found.time_line.rows for cell in row.fields[1]]

@@ -65,6 +65,17 @@ def test_an_ally_that_cites_an_alert_goes_back_to_it() -> None:
     assert one.name == "United States officials"
 
 
+def test_a_paper_that_cites_officials_goes_back_to_them_and_not_to_what_it_tells_next() -> None:
+    page = Page(
+        "America told Russia of a plot, the Post said, citing US officials. It went to the FSB, the paper said."
+    )
+    first = page.says(
+        Kind.WARNING, "told Russia of a plot", by=(("the Post", None), ("US officials", US), ("America", US))
+    )
+    second = page.says(Kind.WARNING, "went to the FSB", by=(("the paper", None),))
+    assert names(origins((page, (first, second)))) == ["United States officials", "the paper"]
+
+
 def test_a_publisher_named_as_source_is_that_publisher() -> None:
     wire = Page("Gunmen attacked a hall.", source="northern wire")
     paper = Page("A hall was attacked, Northern Wire reported.", source="post")

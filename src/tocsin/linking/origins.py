@@ -362,8 +362,18 @@ def _echoes(statements: Sequence[Statement]) -> dict[str, Statement]:
 
 
 def _echoing(statement: Statement) -> bool:
-    """Whether the sentence says, after this warning begins, that it repeats or points to another."""
-    return bool(_ECHO.search(statement.passage.quote, max(_start(statement) - statement.passage.start, 0)))
+    """Whether the sentence says, after this warning begins, that it repeats or points to another.
+
+    Not where it only names whom it quotes: "the paper reported, citing officials" goes back to the officials.
+    """
+    begin = statement.passage.start
+    quoted = {s.mention.span.start - begin for s in statement.speakers if s.mention}
+    found = _ECHO.finditer(statement.passage.quote, max(_start(statement) - begin, 0))
+    return any(not quoted & set(range(hit.end(), hit.end() + _BEHIND)) for hit in found)
+
+
+_BEHIND = len(" what the ")
+"""How far behind "citing" whoever is cited begins."""
 
 
 def _start(statement: Statement) -> int:

@@ -11,14 +11,8 @@ from tocsin.reading.ordinary import besides_no_danger, is_fiction, speaks_of_vio
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import told_before
+from tocsin.reading.warners import DANGER, by_whom
 from tocsin.reading.words import Group
-
-DANGER = frozenset(
-    "attack attacks bombing bombings bomb bombs plot plots terrorism terrorist terrorists extremists "
-    "militants gunmen violence assault assaults threat threats kidnapping kidnappings danger dangers "
-    "strike strikes raid raids ambush intelligence plan plans planning attackers isis explosion blast "
-    "shooting bombed attacked struck hostage menace kidnap seize explode".split()
-)
 
 
 def warning_given(scene: Scene) -> Iterator[Draft]:
@@ -92,7 +86,7 @@ def _told(scene: Scene, hit: Hit, group: Group) -> tuple[Chars | None, Chars | N
         content = with_complement(scene, clause, with_antecedent(scene, clause, group))
         before = told_before(scene.sentence, group, clause)
         content = (before[0], content[1]) if content and before else content
-    doer = grammar.agent(sentence, group) if group.passive else doer_of(scene, group)
+    doer = by_whom(scene, group) if group.passive else doer_of(scene, group)
     done = grammar.subject(sentence, group) if group.passive else _hearer(scene, group)
     return content, scene.span_of(doer), scene.span_of(done)
 
@@ -228,7 +222,7 @@ def _by_nobody(scene: Scene, group: Group) -> bool:
 
 def would_do_it(scene: Scene, group: Group) -> bool:
     """Whether the one who warns is an armed party: then it threatens."""
-    reach = grammar.subject(scene.sentence, group) if not group.passive else grammar.agent(scene.sentence, group)
+    reach = grammar.subject(scene.sentence, group) if not group.passive else by_whom(scene, group)
     chars = scene.span_of(reach)
     if or_else(scene, group):
         return True
@@ -356,7 +350,7 @@ def _to_avoid(scene: Scene, group: Group, stop: int) -> Draft:
     clause = sentence.clause_of(group.first)
     opens = clause.first + (sentence.words[clause.first].low in {"that", "which", "who"})
     chars = sentence.chars(opens, stop)
-    doer = grammar.agent(sentence, group) if group.passive else doer_of(scene, group)
+    doer = by_whom(scene, group) if group.passive else doer_of(scene, group)
     done = grammar.subject(sentence, group) if group.passive else grammar.object_of(sentence, group)
     recipient = scene.span_of(done)
     cue = (sentence.words[group.head].start, sentence.words[group.head].end)

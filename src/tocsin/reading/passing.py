@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity
 from tocsin.reading import grammar, verbs
-from tocsin.reading.alerts import DANGER, channel, with_complement
+from tocsin.reading.alerts import channel, with_complement
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
@@ -14,6 +14,7 @@ from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import is_nobody
 from tocsin.reading.unreal import is_unreal
+from tocsin.reading.warners import DANGER
 from tocsin.reading.words import Group
 
 

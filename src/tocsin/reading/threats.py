@@ -11,6 +11,7 @@ from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
+from tocsin.reading.warners import by_whom
 from tocsin.reading.words import Group
 
 
@@ -33,7 +34,7 @@ def threat_made(scene: Scene) -> Iterator[Draft]:
             continue
         doer = None
         if group:
-            doer = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+            doer = by_whom(scene, group) if group.passive else grammar.subject(scene.sentence, group)
         if doer is None and group and not group.finite:
             doer = doer_of(scene, group)
         yield Draft(
@@ -221,7 +222,7 @@ def threat_ordered(scene: Scene) -> Iterator[Draft]:
             d.kind is Kind.THREAT and d.content[0] < content[1] and content[0] < d.content[1] for d in scene.drafts
         ):
             continue
-        doer = grammar.agent(scene.sentence, group) if group.passive else grammar.subject(scene.sentence, group)
+        doer = by_whom(scene, group) if group.passive else grammar.subject(scene.sentence, group)
         done = grammar.subject(scene.sentence, group) if group.passive else grammar.object_of(scene.sentence, group)
         hearers = scene.span_of(done)
         cue = (scene.sentence.words[group.head].start, scene.sentence.words[group.head].end)

@@ -50,7 +50,7 @@ def in_short(said: Iterable[Statement], shelf: Shelf) -> Lines:
         held = next((shelf.held_by[s.id] for s in group if s.id in shelf.held_by), None)
         length = lead(group, held, shelf)
         words = ", ".join((
-            f"{saying.speaker(first)} → {to}",
+            f"{_who_warned(first)} → {to}",
             saying.CHANNEL[first.channel] if first.channel else "channel not stated",
             given[0] if given else "day of telling not stated",
             *((f"of {' and '.join(feared)}",) if feared else ()),
@@ -135,7 +135,7 @@ def _warning(group: list[Statement], shelf: Shelf) -> Row:
     ids = tuple(s.id for s in group)
     incident = next((shelf.held_by[s.id] for s in group if s.id in shelf.held_by), None)
     return saying.row(
-        saying.says(saying.speakers(first)),
+        saying.says(_who_warned(first, whole=True)),
         saying.says(*saying.once(_target(m) for s in group for m in s.roles.recipient)),
         (_channel(first.channel),),
         _of_what(group, shelf),
@@ -143,6 +143,33 @@ def _warning(group: list[Statement], shelf: Shelf) -> Row:
         (lead(group, incident, shelf),),
         saying.says(*saying.once(shelf.origin_of[i].name for i in ids if i in shelf.origin_of)),
     )  # fmt: skip
+
+
+def _who_warned(statement: Statement, *, whole: bool = False) -> str:
+    """Who gave a warning, or (`whole`) the chain down to them; whoever only tells that one was given did not warn."""
+    if not is_only_told(statement):
+        return saying.speakers(statement) if whole else saying.speaker(statement)
+    return f"somebody not named, as told by {saying.speakers(statement)}"
+
+
+_IS_DONE = r"(?:am|is|are|was|were|be|been|being)\s(?:\w+ly\s|also\s|then\s)?"
+_TOLD = re.compile(rf"(?i)\b{_IS_DONE}\Z")
+_WENT = re.compile(
+    rf"(?i)\s(?:of\s[^,;]{{1,80}}?\s)?(?:(?:had|has|have)\s)?(?:{_IS_DONE}\w+(?:ed|en|nt)|went|gone|reached|came)\b"
+)
+"""How a warning is told whose giver is not named: "were told", "the message went to", "a warning was sent"."""
+
+
+def is_only_told(statement: Statement) -> bool:
+    """Whether nobody is named as whoever gave a warning: "the message went to the service, the newspaper said"."""
+    text, begin = statement.passage.quote, statement.passage.start
+    inside = next((c for c in statement.content if statement.cue and c.start <= statement.cue.start < c.end), None)
+    last = statement.speakers[-1].mention if statement.speakers else None
+    if inside is None or statement.cue is None or (last and inside.start <= last.span.start < inside.end):
+        return False
+    before = text[inside.start - begin : statement.cue.start - begin]
+    behind = text[statement.cue.end - begin : inside.end - begin]
+    return bool(_TOLD.search(before) or _WENT.match(behind))
 
 
 def _of_what(group: list[Statement], shelf: Shelf) -> Lines:
@@ -159,7 +186,7 @@ def _of_what(group: list[Statement], shelf: Shelf) -> Lines:
 def _same(statement: Statement, shelf: Shelf) -> tuple[str, ...]:
     given, feared = _given(statement, shelf), _feared(statement, shelf)
     return (
-        saying.speaker(statement) if statement.speakers else f"report {shelf.report_of.get(statement.report, 0)}",
+        _who_warned(statement) if statement.speakers else f"report {shelf.report_of.get(statement.report, 0)}",
         ", ".join(sorted({_target(m).casefold() for m in statement.roles.recipient})),
         statement.channel or "",
         *(when.first_day.isoformat() for when in (*given[:1], *feared)),
