@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+from tests.ports.acts import arrive
 from tocsin.casebook import open_casebook
 from tocsin.casebook.settings import database, shown
 from tocsin.model import BadInput, Unavailable
@@ -139,4 +140,18 @@ def test_another_program_may_read_while_we_write(tmp_path: Path) -> None:
     with book.transaction(), sqlite3.connect(path) as other:
         assert other.execute("SELECT COUNT(*) FROM tocsin_entry").fetchone() == (0,)
     other.close()
+    book.close()
+
+
+@pytest.mark.postgres
+def test_a_pooler_that_forgets_statements_is_named_and_nothing_is_half_recorded(postgres_url: str) -> None:
+    book = open_casebook(postgres_url)
+    for number in range(8):
+        arrive(book, f"report {number}")
+    connections[book.alias].connection.pgconn.exec_(b"DEALLOCATE ALL")
+    with pytest.raises(Unavailable, match="pooler"):
+        arrive(book, "one more")
+    assert len(book.entries()) == 8
+    arrive(book, "one more")
+    assert len(book.entries()) == 9
     book.close()

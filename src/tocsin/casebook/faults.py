@@ -23,6 +23,7 @@ _NOW = (
     ("malformed", "keep the file as it is, restore a copy, and run: tocsin ledger verify"),
     ("psycopg", "install it: pip install 'tocsin[postgres]'"),
     ("authentication", "see the user and password in DATABASE_URL"),
+    ("prepared statement", "let the pooler before the server keep prepared statements, or go without it"),
     ("does not exist", "see the name in DATABASE_URL, or create it"),
 )
 _SQLITE = "sqlite:///"

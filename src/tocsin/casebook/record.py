@@ -1,7 +1,7 @@
 """The record itself: appending entries one after another, and reading them and their bodies back."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connections
 
 from tocsin.casebook.act import Act, body_of, check
-from tocsin.casebook.asking import ask
+from tocsin.casebook.asking import ask, write
 from tocsin.casebook.fold import VERSION
 from tocsin.casebook.models import Entry, Head, Node, Seal
 from tocsin.codec import canonical, decode
@@ -36,7 +36,11 @@ _NODES = "SELECT root FROM tocsin_node WHERE level = %s AND number >= %s AND num
 _REACH = "SELECT COALESCE(MAX(number) + 1, 0) FROM tocsin_node WHERE level = %s"
 _KEEP_NODE = "INSERT INTO tocsin_node (level, number, root) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 _ONE = "SELECT content, because FROM tocsin_body WHERE digest = %s"
-_BODY = "INSERT INTO tocsin_body (digest, content, because) VALUES (%s, %s, '')"
+_BODY = (
+    "INSERT INTO tocsin_body (digest, content, because) SELECT %s, %s, '' "
+    "WHERE NOT EXISTS (SELECT 1 FROM tocsin_body WHERE digest = %s) RETURNING digest"
+)
+"""Gives the digest where nothing was kept under it before."""
 
 
 @dataclass(slots=True)
@@ -89,12 +93,16 @@ def append(alias: str, head: Held, act: Act, spelled: Sequence[str]) -> LedgerEn
     check(act)
     body = body_of(act, spelled)
     entry = LedgerEntry(sequence=head.size, at=act.at, by=act.by, kind=act.kind, subject=act.subject, body=digest(body))
-    _keep(alias, {entry.body: body, **act.raw}, act=act)
     frontier = grow(frontier_of(head), leaf_hash(entry))
     head.size, head.frontier = frontier.size, " ".join(peak.hex() for peak in frontier.peaks)
-    ask(alias, _ENTRY, (entry.sequence, entry.at.isoformat(), _spelled(entry.by), entry.kind, entry.subject,
-                        entry.body))  # fmt: skip
-    ask(alias, _GROWN, (head.size, head.frontier, _HEAD))
+    at = entry.at.isoformat()
+    new = write(
+        alias,
+        (_ENTRY, (entry.sequence, at, _spelled(entry.by), entry.kind, entry.subject, entry.body)),
+        (_GROWN, (head.size, head.frontier, _HEAD)),
+        (_BODY, (entry.body, body, entry.body)),
+    )
+    _keep(alias, act, before=() if new else (entry.body,))
     return entry
 
 
@@ -207,12 +215,13 @@ def keep_checkpoint(alias: str, checkpoint: Checkpoint) -> None:
     )  # fmt: skip
 
 
-def _keep(alias: str, contents: dict[str, bytes], *, act: Act) -> None:
-    """Keep each content once; a report is kept with its bytes."""
+def _keep(alias: str, act: Act, *, before: Collection[str]) -> None:
+    """Keep each report with its bytes, once; nothing of the act, nor what was kept `before`, may have been erased."""
     where = f"{act.kind} {act.subject[:12]}"
     reports = {word.id for word in act.words if isinstance(word, Report)}
-    names = contents.keys() | reports
-    known: dict[str, str] = dict(ask(alias, f"{_KNOWN} ({', '.join(['%s'] * len(names))})", tuple(names)))
+    asked = (*before, *reports - act.raw.keys())
+    asked += tuple(name for name, content in act.raw.items() if not ask(alias, _BODY, (name, content, name)))
+    known: dict[str, str] = dict(ask(alias, f"{_KNOWN} ({', '.join(['%s'] * len(asked))})", asked)) if asked else {}
     for name, because in known.items():
         if because:
             raise NotAllowed(
@@ -220,16 +229,13 @@ def _keep(alias: str, contents: dict[str, bytes], *, act: Act) -> None:
                 what=f"{name[:12]} was erased, because: {because}",
                 now="what was erased is not taken again",
             )
-    missing = reports - known.keys() - contents.keys()
+    missing = set(asked) - known.keys()
     if missing:
         raise BadInput(
             where=where,
             what=f"report {min(missing)[:12]} comes without its bytes",
             now="hand them in as raw; nothing was recorded",
         )
-    for name, content in contents.items():
-        if name not in known:
-            ask(alias, _BODY, (name, content))
 
 
 def _rows(alias: str, query: str, *, start: int) -> Iterator[Sequence[Any]]:

@@ -16,6 +16,9 @@ WAIT = 20
 _SQLITE = "sqlite:///"
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"
 
+_PREPARED: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 5}
+"""A statement that comes for the sixth time is read and planned once for all by the server, for this connection."""
+
 
 def ready() -> None:
     """Set Django up with this app alone, unless it has been set up already."""
@@ -89,7 +92,7 @@ def _postgresql(url: str) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/"))
     if not name:
         raise BadInput(where=shown(url), what="it names no database", now="end it with /name")
-    options: dict[str, Any] = {"connect_timeout": WAIT, "options": "-c synchronous_commit=on"}
+    options: dict[str, Any] = {"connect_timeout": WAIT, "options": "-c synchronous_commit=on"} | _PREPARED
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", unquote(parts.hostname or ""))
     return {
