@@ -23,10 +23,26 @@ def assessment(scene: Scene) -> Iterator[Draft]:
         if content is None or any(shared(content, other) for other in taken):
             continue
         taken.append(content)
+        who = _judging(scene, hit) if hit.cue.section == "verbs" else None
         yield Draft(
             kind=Kind.ASSESSMENT, content=content, cue=(hit.start, hit.end), because=f"assessment: {hit.cue.phrase}",
-            score=0.65, polarity=polarity,
+            score=0.65, polarity=polarity, maker=who, spoken=who is not None,
         )  # fmt: skip
+
+
+_NOT_NAMED = frozenset("it there who which that what one nobody none he she they these those".split())
+
+
+def _judging(scene: Scene, hit: Hit) -> Chars | None:
+    """Who judges, by the verb: the police of "police believe that an attack is likely"; of "it is believed" nobody."""
+    group, line = scene.verb(hit), scene.sentence.words
+    reach = grammar.subject(scene.sentence, group) if group and not (group.passive or group.reduced) else None
+    if group is None or reach is None or line[reach[0]].low in _NOT_NAMED:
+        return None
+    if group.last + 1 < len(line) and line[group.last + 1].low == "of":
+        return None  # "eight people suspected of having helped him"
+    beside = all(line[n].low.endswith("ly") for n in range(reach[1], group.first))
+    return scene.span_of(reach) if beside and reach[1] <= group.first else None
 
 
 def _believed(scene: Scene, hit: Hit) -> tuple[Chars | None, Polarity | None]:
