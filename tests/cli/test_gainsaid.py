@@ -8,6 +8,7 @@ from tests.by_heart import DISBELIEVED, FOILED, REPEATED, WARNED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, incident_of, ruled, statement, warned
 from tests.cli.test_noticing import briefing, out
+from tocsin.model import digest
 
 __all__ = ["out", "ruled", "warned"]
 
@@ -41,6 +42,7 @@ def test_who_is_at_the_desk_hears_what_is_said_against_a_warning_that_stands(
         assert f"tocsin cancel {id_}" in listed.out
         assert "1 GAINSAID" in listed.err
     assert LOOK in out("show", id_, *at(19)).err
+    assert [row["id"][:12] for row in out("duty", "--json", *at(19)).rows("statement")] == [against]
     assert out("watch", "--once", *at(19)).code == 0, "nobody is rung for it"
 
 
@@ -72,3 +74,17 @@ def test_what_is_said_for_it_or_was_known_at_the_ruling_is_none_of_this(warned: 
     assert LOOK not in told(warned, REPEATED)
     assert incident_of(warned, REPEATED)
     assert LOOK not in warned("duty", *at(19)).out
+
+
+def test_whoever_cancels_one_notice_hears_which_others_stand(out: Run) -> None:
+    """The briefing was taken back, and the alert to everybody stood on unseen."""
+    (alert,) = (row for row in out("notices", "--json").rows("notice") if row["recipient"] == "public")
+    ran = out("approve", alert["id"], "--text", digest(alert["body"]), *APPROVER, *at(18, 31))
+    assert (ran.code, out("dispatch", *at(18, 32)).code) == (0, 0)
+    ran = out("cancel", briefing(out)[0], "--because", "a hoax", *OFFICER, *at(19))
+    assert (
+        f"OTHERS ABOUT THIS INCIDENT STILL STAND, each to be cancelled by itself: {alert['id'][:12]} to public"
+        in ran.err
+    )
+    ran = out("cancel", alert["id"], "--because", "a hoax", *OFFICER, *at(19, 5))
+    assert "STILL STAND" not in ran.err

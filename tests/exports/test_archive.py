@@ -168,6 +168,24 @@ def test_a_newer_archive_adds_what_is_new(case: Run, tmp_path: Path, there: Run)
     assert len(there("show", "--json").rows("report")) == 2
 
 
+def test_whoever_was_handed_a_case_hears_that_its_report_was_taken_back(case: Run, tmp_path: Path, there: Run) -> None:
+    """The retraction stayed behind, and of a case with no other report nothing could be exported any more."""
+    first = made(case, tmp_path / "case.zip")
+    assert taken(there, first).code == 0
+    incident, (report,) = holding(case, told.WARNED), case("show", "--json").rows("report")
+    why = ("--how", "retracted", "--because", "it was made up")
+    assert case("correct", report["id"], *why, *OFFICER, *at(20)).code == 0
+    again = ("export", incident, "--as", "case", "--to", tmp_path / "again.zip", *at(12, day=23))
+    assert case(*again, "--clearance", "amber").code == 0
+    ran = taken(there, tmp_path / "again.zip")
+    assert ran.code == 0
+    said = f"they hold report {report['id'][:12]} retracted"
+    assert said in ran.out + ran.err
+    assert "Here it stands until somebody rules: tocsin correct" in ran.out + ran.err
+    assert "THEY TOOK BACK OR CORRECTED 1 report" in there("since", "1h", *at(14, day=23)).out
+    assert there("correct", report["id"], *why, *OFFICER, *at(15, day=23)).code == 0
+
+
 def test_what_is_read_here_already_stands(case: Run, tmp_path: Path, there: Run) -> None:
     source = ("--source", "Harbour Post", "--published", "2024-03-07")
     assert there("take", tmp_path / "alert.txt", *source, *at(18)).code == 0

@@ -11,9 +11,11 @@ from tocsin.cli.moments import moment
 from tocsin.cli.output import SHORT, say, tell_text
 from tocsin.cli.setting import by, casebook, clock, config, person_key, setting, sign, text_of
 from tocsin.desk import addressed, gainsaid, keptback, noticing, rendering, updates, versions, weighing
+from tocsin.desk.updates import standing_beside
 from tocsin.desk.withdrawing import withdraw
 from tocsin.model import BadInput, Notice, NoticeKind, Person, Rendering, digest
 
+_NAMED = 5
 _READ = 8
 """How many digits of a text's digest show that somebody saw it."""
 _text = click.option("--text", "read", help="The digest of the text you read, or its beginning, as `show` prints it.")
@@ -185,6 +187,11 @@ def cancel(
         say(f"it says so in no {language!r} yet: tocsin translate {made.id[:SHORT]} --language {language}")
     for line in addressed.told_of(word, made, book=book, office=found.office):
         say(line)
+    beside = [n for n in standing_beside(made, book=book, at=at) if n.id != word.id]
+    if beside:
+        named = ", ".join(f"{n.id[:SHORT]} to {n.recipient}" for n in beside[:_NAMED])
+        more = f" and {len(beside) - _NAMED} more" if len(beside) > _NAMED else ""
+        say(f"OTHERS ABOUT THIS INCIDENT STILL STAND, each to be cancelled by itself: {named}{more}")
     if made.kind is NoticeKind.ALERT and len(made.references) > 1:
         say(f"it takes back {len(made.references)} alerts about this incident, since none of them may hold alone")
     say(f"drawn up: {made.kind} {made.id[:SHORT]} to {made.recipient}; show it, then approve it")

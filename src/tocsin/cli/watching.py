@@ -28,6 +28,7 @@ from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import weighing
 from tocsin.desk.duties import standing_decisions, unapplied
+from tocsin.desk.gainsaid import gainsaid
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.hindsight import awaited
 from tocsin.desk.holding import AGAIN
@@ -112,6 +113,8 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
         emit(referral)
     for told in regrouped(book, clocks, at=at):
         emit(told.notice)
+    for said in (s for each in gainsaid(book, clocks, at=at) for s in each.said):
+        emit(said)
     for slot in (slot for lost in unreached(book, clocks) for slot in lost.slots):
         for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
             emit_told(receipt, book=book)

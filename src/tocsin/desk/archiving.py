@@ -9,6 +9,7 @@ from tocsin import ledger
 from tocsin.casebook import Casebook
 from tocsin.codec import canonical
 from tocsin.desk.counted import many
+from tocsin.desk.current import markings
 from tocsin.desk.exporting import case_of, decided_goes
 from tocsin.exports import Archive, Recorded
 from tocsin.model import (
@@ -41,6 +42,7 @@ from tocsin.model import (
     Rendering,
     Reopening,
     Report,
+    Statement,
     Submission,
     Tlp,
     Weighing,
@@ -165,6 +167,8 @@ def _folded(text: str) -> str:
 def _given(incident: Incident, *, book: Casebook, clearance: Tlp) -> tuple[_Given, int]:
     case, left_out = case_of(incident, book=book, clearance=clearance)
     names = frozenset({incident.id, *incident.aliases})
+    back, stricter = _taken_back(names, book=book, clearance=clearance)
+    left_out += stricter
     whole = not left_out
     decided = whole and decided_goes(clearance)
     notices = [n for n in book.all(Notice) if decided and n.incident in names and n.marking.reaches(clearance)]
@@ -174,7 +178,7 @@ def _given(incident: Incident, *, book: Casebook, clearance: Tlp) -> tuple[_Give
     listed = {entry.id for register in book.all(Register) for entry in register.entries}
     apart = (_folded(item.value) for item in book.personal() if item.about in listed)
     return _Given(
-        clearance=clearance, names=names, reports=frozenset(case.reports),
+        clearance=clearance, names=names, reports=back.union(case.reports),
         statements=frozenset(s.id for s in case.statements), whole=whole, decided=decided,
         proposals=frozenset(p.id for p in book.all(DutyProposal) if p.incident in names),
         decisions=frozenset(d.id for d in decisions), notices=sent,
@@ -182,6 +186,27 @@ def _given(incident: Incident, *, book: Casebook, clearance: Tlp) -> tuple[_Give
         apart=frozenset(name for name in apart if name and name not in told),
         outlook=case.outlook.words if case.outlook else "",
     ), left_out  # fmt: skip
+
+
+def _taken_back(names: Collection[str], *, book: Casebook, clearance: Tlp) -> tuple[frozenset[str], int]:
+    """The reports that a case rested on and that were corrected since, with what took their place.
+
+    Whoever was handed the case must hear of it. With them, of how many statements such a report is marked stricter.
+    """
+    proposals = [p for p in book.all(DutyProposal) if p.incident in names]
+    rested = {*names, *(s for p in proposals for finding in p.findings for s in finding.statements)}
+    rested |= {s for n in book.all(Notice) if n.incident in names for s in n.draws_on}
+    labels, found, stricter = markings(book.all(Arrival)), set[str](), 0
+    for correction in book.all(Correction):
+        mine = rested & {s.id for s in book.all(Statement, parent=correction.report)}
+        if not mine:
+            continue
+        if not labels[correction.report].reaches(clearance):
+            stricter += len(mine)
+            continue
+        new = correction.replacement or correction.report
+        found |= {correction.report, *((new,) if labels[new].reaches(clearance) else ())}
+    return frozenset(found), stricter
 
 
 def _entries(given: _Given, *, book: Casebook) -> frozenset[int]:

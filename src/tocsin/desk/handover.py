@@ -331,7 +331,9 @@ def _stamped(t: Timestamp, book: Book) -> str:
 
 def _imported(i: Imported, book: Book) -> str:
     theirs = f", and {len(i.theirs)} acts of theirs" if i.theirs else ""
-    return f"case {i.incident[:_SHORT]} handed over by {i.office}: {many(len(i.reports), 'report')}{theirs}"
+    back = sum(each.kind == "correction" for each in i.theirs)
+    lost = f"; THEY TOOK BACK OR CORRECTED {many(back, 'report')}, which stands here: tocsin correct" if back else ""
+    return f"case {i.incident[:_SHORT]} handed over by {i.office}: {many(len(i.reports), 'report')}{theirs}{lost}"
 
 
 def _handed_on(h: HandedOn, book: Book) -> str:

@@ -85,6 +85,17 @@ def told_of(notice: Notice, *, book: Book) -> tuple[str, ...]:
     return (*mixed, f"{what}: {found.named}", f"  {found.how}; this one can go out meanwhile")
 
 
+def standing_beside(notice: Notice, *, book: Book, at: datetime) -> tuple[Notice, ...]:
+    """The notices that went out about the same incident, to whomever, and hold."""
+    held = book.get(Incident, notice.incident)
+    names = {notice.incident, *((held.id, *held.aliases) if held is not None else ())}
+    about = {c.about for c in book.docket.clocks() if c.incident in names and c.task in _OUT and c.about != notice.id}
+    return tuple(n for n in (book.some(Notice, keys=about) if about else ()) if n.expires > at)
+
+
+_OUT = frozenset({Task.RENEW, Task.RECALL})
+
+
 def came_since(at: datetime, *, book: Book) -> tuple[str, ...]:
     """What was said from a moment on after somebody ruled to warn, a line for each whom it is about."""
     found = (u for u in updates(book.docket.clocks(renew_by=at), book=book) if u.last >= at)
