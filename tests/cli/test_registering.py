@@ -296,3 +296,4 @@ def test_one_wrong_row_hides_nothing_else_that_is_to_be_mended(office: Run, tmp_
     assert ran.code == 1
     assert "'AMBRE' is not known here" in ran.err
     assert "the office has set up no webhook" in " ".join(ran.out.split())
+    assert "1 whom nothing reaches, 2 to mend" in ran.err

@@ -49,7 +49,7 @@ def check(*, configuration: Path | None, as_json: bool) -> int:
     unsound = [*set_up(found)[1], *([weights] if weights else ())]
     for unset in unsound:
         say(str(unset))
-    to_mend = len(told) + len(unsound)
+    to_mend = len(wrong) + len(told) + len(unsound)
     say(f"{len(found.office.register.entries)} in our care, {len(lost)} whom nothing reaches, {to_mend} to mend")
     return 1 if wrong or lost or unsound else 0
 
