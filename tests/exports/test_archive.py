@@ -182,6 +182,7 @@ def test_whoever_was_handed_a_case_hears_that_its_report_was_taken_back(case: Ru
     said = f"they hold report {report['id'][:12]} retracted"
     assert said in ran.out + ran.err
     assert "Here it stands until somebody rules: tocsin correct" in ran.out + ran.err
+    assert "personal:" not in ran.out + ran.err, "a commitment tells nobody why"
     assert "THEY TOOK BACK OR CORRECTED 1 report" in there("since", "1h", *at(14, day=23)).out
     assert there("correct", report["id"], *why, *OFFICER, *at(15, day=23)).code == 0
 

@@ -234,7 +234,8 @@ def _reports(found: Archive, *, office: Office, name: str, at: datetime) -> tupl
         opened.append(replace(here, arrival=ours))
     corrected = {w.report: w for w in words if isinstance(w, Correction)}
     remarks += [
-        f"they hold report {c.report[:12]} {c.how}: {c.because}. Here it stands until somebody rules: tocsin correct"
+        f"they hold report {c.report[:12]} {c.how}: {APART.sub(_THERE, c.because)}. "
+        "Here it stands until somebody rules: tocsin correct"
         for c in corrected.values()
     ]
     if not opened:
