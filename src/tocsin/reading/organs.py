@@ -10,20 +10,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from tocsin.model import Mention, MentionKind, Span
-from tocsin.reading import belonging, lexicon
+from tocsin.reading import belonging, lexicon, lists
 from tocsin.reading.story import Story
 from tocsin.reading.stretch import within
 from tocsin.reading.traces import Trace
 
-_ARMED = r"army|military|navy|air\sforce|armed\sforces|security\sforces|forces|troops|soldiers?|marines|general\sstaff"
-_CIVIL = (
-    r"police(?:m[ae]n|wom[ae]n)?|constabulary|gendarmer(?:ie|y)|gendarmes?|carabinieri|garda[ií]|coast\s?guard|"
-    r"(?:vice-|deputy\s)?minister|ministry|government|authorities|officials?|prosecutors?|prosecution|"
-    r"attorney\sgeneral|court|tribunal|judges?|magistrates?|jury|parliament|governor|prefect|prefecture|president|"
-    r"presidency|prime\sminister|premier|chancellor|(?:home|foreign)\ssecretary|"
-    r"(?:secret|security|intelligence|customs)\s(?:service|police|agency)|customs|investigators?|detectives?|"
-    r"constables?|inspector|superintendent|sheriff|mayor|cabinet|commissioner"
-)
+_ARMED, _CIVIL = lists.either("organs", "armed"), lists.either("organs", "civil")
 _ORGAN = re.compile(
     rf"""(?ix) ^(?:(?:the|a|an|its|his|her|their|our|two|three|one|some|several|local|senior|top|that|this)\s)*
     (?P<mod>(?:[\w’'.-]+\s){{0,5}}?)
@@ -36,17 +28,10 @@ _OF_ORGAN = re.compile(
     r"(?ix) ^(?:(?:the|an?|its)\s)?(?:[\w-]+\s){0,2}?"
     r"(?:spokes(?:man|woman|person)|communiqu\S+|statement|bulletin|head|chief|director)\s(?:of|for|from)\s(?P<rest>.+)$"
 )
-_NOT_OF_A_STATE = re.compile(
-    r"(?i)\b(?:rebels?|un|united\snations|u\.n\.|eu|european|nato|coalition|peacekeep\w+|militia\w*|opposition|exiled?|"
-    r"former|ex-\w+|retired|compan\w+|airline|airport|universit\w+|hospital|church|school|union|party|club|group|"
-    r"movement|front|islamic|liberation|shadow|embassy|consul\w*|high\scommission\w*|ambassador|mission|delegation|"
-    r"african\sunion|hague|international|shipping|bank|hotel|port|red\scross|allied|foreign\stroops|foreign\sforces|occupation|faction|"
-    r"private|military\spolice|brigades?|tribal|clan|sharia|self-styled|so-called|rival|breakaway|separatist)\b"
-)
+_NOT_OF_A_STATE = lists.pattern("organs", "of_no_state")
 _DISPUTED = frozenset({"PS", "EH", "XK"})
 """Where the police and the army may be another state's."""
-_OFTEN_ABROAD = re.compile(r"(?i)\b(?:military|forces|troops|marines)\b")
-"""Those under arms who are as often in a foreign country."""
+_OFTEN_ABROAD = lists.pattern("organs", "often_abroad")
 _OURS = re.compile(r"(?i)(?:its|his|her|their|our|my)\s")
 
 
