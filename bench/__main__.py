@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
-from bench import MEASURED, MOST, READERS, delivery, duty, ledger, reading, speed
+from bench import MEASURED, MOST, READERS, delivery, duty, growth, ledger, reading, speed
 
 SMALL = 0.1
 """Figures below this are printed with two digits more."""
@@ -25,6 +25,7 @@ BENCHES = {
     "speed": speed.run,
     "ledger": ledger.run,
     "duty": duty.run,
+    "growth": growth.run,
     "delivery": delivery.run,
 }
 """Those that need no data."""

@@ -108,7 +108,7 @@ def _spacy_one(text: str) -> int:
     return len(_PIPELINE[0](text).ents)
 
 
-def _office() -> Office:
+def office() -> Office:
     """The office of the example case, with its nine people and places and both policies."""
     register = (HERE / "examples/moscow-2024/register.toml").read_text("utf-8")
     return Office(
@@ -120,7 +120,7 @@ def _office() -> Office:
 
 def _rooms(texts: tuple[str, ...]) -> Mapping[str, float]:
     """Seconds a report in each room, each report by itself."""
-    office, clock = _office(), _Clock()
+    desk, clock = office(), _Clock()
     _read_one(texts[0])
     for text in texts:
         clock.start()
@@ -144,23 +144,23 @@ def _rooms(texts: tuple[str, ...]) -> Mapping[str, float]:
         proposals = [
             proposal
             for incident in incidents
-            for policy in office.policies
+            for policy in desk.policies
             for proposal in duty.propose(
-                incident, statements=by_id, grades=marks, register=office.register, policy=policy,
+                incident, statements=by_id, grades=marks, register=desk.register, policy=policy,
                 aware={item.report.id: AT}, by=BY, at=AT,
             )
         ]  # fmt: skip
         clock.spent("duty")
         for proposal in proposals:
-            _draw_up(proposal, incidents=incidents, statements=by_id, office=office)
+            _draw_up(proposal, incidents=incidents, statements=by_id, desk=desk)
         clock.spent("release")
     return {room: seconds / len(texts) for room, seconds in clock.rooms.items()}
 
 
 def _draw_up(
-    proposal: DutyProposal, *, incidents: Sequence[Incident], statements: Mapping[str, Statement], office: Office
+    proposal: DutyProposal, *, incidents: Sequence[Incident], statements: Mapping[str, Statement], desk: Office
 ) -> None:
-    policy = next(p for p in office.policies if p.digest == proposal.policy)
+    policy = next(p for p in desk.policies if p.digest == proposal.policy)
     assessment = Assessment(
         incident=proposal.incident, attributions=(), would_change=(), changed=(), due=(), by=BY, at=AT
     )
@@ -173,8 +173,8 @@ def _draw_up(
             markings={s.report: Tlp.CLEAR for s in statements.values()},
             published={s.report: PUBLISHED for s in statements.values()},
         ),
-        protected=next(e for e in office.register.entries if e.id == proposal.protected),
-        issuer=office.issuer,
+        protected=next(e for e in desk.register.entries if e.id == proposal.protected),
+        issuer=desk.issuer,
         at=AT,
     )
 
@@ -197,12 +197,12 @@ class _Clock:
 
 def _taking(texts: list[str]) -> Mapping[str, float]:
     """Seconds a report through all rooms and onto the record: the first few that came, and the last few."""
-    office, spent = _office(), []
+    desk, spent = office(), []
     with TemporaryDirectory(dir=disk()) as folder:
         book = open_casebook(f"sqlite:///{Path(folder) / 'bench.db'}")
         for text in texts:
             start = time.perf_counter()
-            take(_open(text), book=book, office=office, at=AT)
+            take(_open(text), book=book, office=desk, at=AT)
             spent.append(time.perf_counter() - start)
         book.close()
     first, last = spent[1 : 1 + TAKEN], spent[-TAKEN:]  # the very first also sets up Django

@@ -15,7 +15,7 @@ from tests.by_heart import day
 from tests.desk import plainly
 from tests.scene import KRASNOGORSK, MOSCOW, OFFICER, PETERSBURG, on
 from tests.sitting import Sitting, office
-from tocsin import grading
+from tocsin import duty, grading, linking
 from tocsin.casebook import Casebook, Memory, open_casebook
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
@@ -452,6 +452,32 @@ def test_a_report_that_touches_little_has_little_looked_at(held: int, monkeypatc
     monkeypatch.setattr(grading, "assess", counted)
     desk.take(told.DENIED, at=day(22))
     assert len(assessed) <= 1
+
+
+def test_what_one_report_made_is_not_looked_at_again_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next is about something else: of the attack that the first tells nothing is joined, marked or weighed."""
+    desk, seen = Sitting(), set[str]()
+    for room, name in ((grading, "grade"), (duty, "foretold"), (linking, "described")):
+        monkeypatch.setattr(room, name, _noting(getattr(room, name), seen))
+    desk.take(told.WARNED, told.HAPPENED, at=day(22))
+    first = {s.id for s in standing(desk.book)}
+    assert first <= seen
+    seen.clear()
+    desk.take(told.VAGUE, at=day(23))
+    assert seen
+    assert first.isdisjoint(seen)
+
+
+def _noting(real: Callable[..., Any], seen: set[str]) -> Callable[..., Any]:
+    """The same, noting the statements that it is given or that the incident that it is given holds."""
+
+    def noted(first: Any, *more: Any, **named: Any) -> Any:
+        groups = (first.statements,) if isinstance(first, Incident) else first
+        every = [one for group in groups for one in ((group,) if isinstance(group, Statement) else group)]
+        seen.update(one.id if isinstance(one, Statement) else one for one in every)
+        return real(first, *more, **named)
+
+    return noted
 
 
 def test_an_act_of_nobody_we_know_changes_nothing(desk: Sitting) -> None:

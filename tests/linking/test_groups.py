@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.linking.test_pool import statements
-from tocsin.linking.clusters import _join, standing
+from tocsin.linking.beside import is_bare
+from tocsin.linking.clusters import _join, joins_by_wording, pair_of, standing
 from tocsin.linking.groups import Ground, Groups
 from tocsin.linking.learnt import TOO_LATE
 from tocsin.model import Feature, Judgement, Link, Person, Program, Roles, Stage, Statement
@@ -59,6 +60,13 @@ def test_they_come_out_as_if_all_had_been_joined_at_once(seed: int) -> None:
         text = there[name].passage.text if name in there else ""
         return [other for other, s in there.items() if s.passage.text == text]
 
+    def between(pairs: Iterable[tuple[str, str]]) -> Sequence[Link]:
+        wanted = set(pairs)
+        return [x for x in links if pair_of(x) in wanted]
+
+    def leans(name: str) -> bool:
+        return any(map(joins_by_wording, about((name,)))) and is_bare(there[name])
+
     for step in range(40):
         new = chance.choice(every)
         changed = {s.id for s in every if s.passage.text == new.passage.text} if step else set(there)
@@ -71,7 +79,8 @@ def test_they_come_out_as_if_all_had_been_joined_at_once(seed: int) -> None:
             left, right = chance.sample(sorted(there), 2)
             links.append(drawn(left, right, chance, at=AT + timedelta(minutes=step)))
             changed |= {left, right}
-        anew = groups.rejoin(changed, Ground(links=about, stand=told, told_with=told_with))
+        ground = Ground(links=about, between=between, stand=told, told_with=told_with, leans=leans)
+        anew = groups.rejoin(changed, ground)
         expected = _join(there, standing(links)).groups
         assert set(groups.of.values()) == set(expected)
         assert all(name in group for name, group in groups.of.items())

@@ -3,12 +3,15 @@
 import random
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 
 import corpus
 from tocsin.desk.pairs import by_words
-from tocsin.linking import Pool, candidates, link
+from tocsin.linking import Pool, candidates, link, pairing, sketch
+from tocsin.linking.compare import Compared
+from tocsin.linking.sketch import Sketch
 from tocsin.model import Program, Statement, TimePrecision, When
 from tocsin.reading import Rules, read
 
@@ -61,3 +64,23 @@ def test_it_finds_what_a_comparison_of_all_finds(seed: int, most: int, monkeypat
         fresh -= {name for x in found for name in (x.left, x.right)}
         fresh |= set(chance.sample(sorted(there), 1))
     assert links > 20
+
+
+def test_nothing_is_compared_again_because_its_sketch_was_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are more statements than sketches are kept of; only what may become a link is looked at once more."""
+    monkeypatch.setattr(sketch, "_REMEMBERED", 1)
+    pool, compared, counts = Pool(by_words()), list[tuple[str, str]](), list[int]()
+    real = pairing.compare
+
+    def counted(left: Sketch, right: Sketch, **more: Any) -> Compared:
+        compared.append((left.id, right.id))
+        return real(left, right, **more)
+
+    monkeypatch.setattr(pairing, "compare", counted)
+    for _ in range(2):
+        for rank, statement in enumerate(statements()):
+            pool.put(statement, published=_on(date(2024, 1, 1)), rank=rank, fresh=True)
+        pool.link(by=BY, at=AT)
+        counts.append(len(compared))
+        compared.clear()
+    assert 0 < counts[1] * 2 < counts[0]

@@ -93,12 +93,17 @@ class Recall:
     _blamed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _pool: Pool | None = None
     _unpooled: set[str] = field(default_factory=set)
+    _own: dict[tuple[type, str], Any] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
 
     def follow(self, book: Book) -> bool:
         """Take in what was recorded since; whether that could be told."""
         self.mark, words = book.later(self.mark)
         return words is not None and self._hear(words)
+
+    def made(self, words: Iterable[Any]) -> None:
+        """A step made these words and they are recorded now: what they are of is at rest, as far as that step goes."""
+        self._own = {_named(word): word for word in words}
 
     def consider(self, step: str, rests_on: Any) -> bool:
         """Whether a step rests on the same of the office as it did before; if not, it looks at everything again."""
@@ -139,18 +144,31 @@ class Recall:
 
     def incidents(self, found: Sequence[Link]) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
         """The incidents that may be otherwise, as they are on record, and as they are with these new links."""
-        changed = self.settling.union(*((x.left, x.right) for x in found))
+        changed = self.settling.union(*((x.left, x.right) for x in found if linking.bears(x) or self.ties.linked(x)))
 
-        def links(names: Iterable[str]) -> Sequence[Link]:
-            wanted = set(names)
-            return (*self.ties.among(wanted), *(x for x in found if x.left in wanted or x.right in wanted))
-
-        anew = self.groups.rejoin(changed, Ground(links=links, stand=self.stand, told_with=self.told_with))
+        anew = self.groups.rejoin(changed, self._ground(found))
         names, before = self.ties.around(anew, lambda name: self.groups.of.get(name, ()))
         groups = dict.fromkeys(self.groups.of[name] for name in self.stand(names))
         stands = self.stand(names)
         self.settling.clear()
         return before, linking.described([[stands[name] for name in group] for group in groups], before)
+
+    def _ground(self, found: Sequence[Link]) -> Ground:
+        """What groups are made of, with these new links."""
+        new = {end for x in found if linking.joins_by_wording(x) for end in (x.left, x.right)}
+
+        def links(names: Iterable[str]) -> Sequence[Link]:
+            wanted = set(names)
+            return (*self.ties.among(wanted), *(x for x in found if x.left in wanted or x.right in wanted))
+
+        def between(pairs: Iterable[tuple[str, str]]) -> Sequence[Link]:
+            wanted = set(pairs)
+            return (*self.ties.between(wanted), *(x for x in found if linking.pair_of(x) in wanted))
+
+        def leans(name: str) -> bool:
+            return (name in new or self.ties.worded(name)) and linking.is_bare(self.standing[name][1])
+
+        return Ground(links=links, between=between, stand=self.stand, told_with=self.told_with, leans=leans)
 
     def grade(self, statement: str) -> Grade | None:
         """The mark of a statement: a person's before the program's."""
@@ -208,6 +226,7 @@ class Recall:
             if type(word) in ears and ears[type(word)](word) is False:
                 return False
         self._rest()
+        self._own.clear()
         return True
 
     def _comes(self, word: Report) -> bool:
@@ -281,15 +300,17 @@ class Recall:
 
     def _links(self, word: Link) -> None:
         ends = {word.left, word.right}
-        self.ties.link(word)
-        self.settling |= ends
         self._unpooled |= ends
-        for touched in (self.grading, self.proposing):
-            touched.linked |= ends
+        if self.ties.link(word):
+            if not self._is_own(word):
+                self.settling |= ends
+            for touched in (self.grading, self.proposing):
+                touched.linked |= ends
 
     def _holds(self, word: Incident) -> None:
         changed = self.ties.hold(word)
-        self.settling |= changed
+        if not self._is_own(word):
+            self.settling |= changed
         self._unpooled |= changed
         for touched in (self.grading, self.proposing):
             touched.incidents.add(word.id)
@@ -297,7 +318,8 @@ class Recall:
 
     def _marks(self, word: Grade) -> None:
         self.grades[word.statement, isinstance(word.by, Person)] = word
-        self.grading.statements.add(word.statement)
+        if not self._is_own(word):
+            self.grading.statements.add(word.statement)
         self.proposing.statements.add(word.statement)
 
     def _blames(self, word: Assessment) -> None:
@@ -311,7 +333,8 @@ class Recall:
             self._blamed[actor.id].add(word.incident)
             self._blamed[f"part of {actor.part_of}"].add(word.incident)
         self.assessed[word.incident] = word
-        self.grading.incidents.add(word.incident)
+        if not self._is_own(word):
+            self.grading.incidents.add(word.incident)
 
     def _closes(self, word: Closing) -> None:
         self.closings[word.incident] = word
@@ -324,7 +347,12 @@ class Recall:
             self.rests[name].add(word.id)
         self.proposals[word.id] = (next(self._numbers) if rank is None else rank), word
         self.of_incident[word.incident].add(word.id)
-        self.proposing.incidents.add(word.incident)
+        if not self._is_own(word):
+            self.proposing.incidents.add(word.incident)
+
+    def _is_own(self, word: Any) -> bool:
+        """Whether the step that looks at this made it, and so left what it is of at rest."""
+        return bool(self._own.pop(_named(word), None) == word)
 
     def _rest(self) -> None:
         """What goes back to others than before, and whoever is called weak or no longer, touch what rests on them."""
@@ -335,6 +363,19 @@ class Recall:
         for actor in self.weak.settle():
             for key in (actor.id, actor.part_of or "", f"part of {actor.id}"):
                 self.grading.incidents |= self._blamed.get(key, set())
+
+
+def _named(word: Any) -> tuple[type, str]:
+    """What tells a word that a step made from all others of one act."""
+    match word:
+        case Link():
+            return Link, f"{word.left} {word.right}"
+        case Grade():
+            return Grade, word.statement
+        case Assessment():
+            return Assessment, word.incident
+        case _:
+            return type(word), word.id
 
 
 def _rested_on(proposal: DutyProposal) -> Iterator[str]:

@@ -184,6 +184,7 @@ def _settle(
     changed = tuple(i for i in incidents if before.get(i.id) != i)
     if found or changed or gone:
         book.record(Act(kind=kind, subject=about, words=(*found, *gone, *changed), by=by, at=at))
+        known.made((*found, *gone, *changed))
 
 
 def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
@@ -215,6 +216,7 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
         known.grading.clear()
         if new or news:
             book.record(Act(kind="grading", subject=about, words=(*new, *news), by=TOCSIN, at=at))
+            known.made((*new, *news))
 
 
 def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
@@ -249,6 +251,7 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
         if new or anew:  # a policy, and an entry of the register, that proposes nothing was looked at, too
             rules = tuple(word for word in (register, *office.policies) if word not in (*kept, *before))
             book.record(Act(kind="proposal", subject=about, words=(*rules, *new), by=TOCSIN, at=at))
+            known.made(new)
 
 
 def apply(*, book: Book, office: Office, at: datetime) -> None:

@@ -5,27 +5,46 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
-from tocsin.linking import is_learnt
+from tocsin.linking import bears, is_learnt, pair_of
 from tocsin.model import Incident, Judgement, Link, Person
 
-Pair = tuple[str, str]
+Key = tuple[tuple[str, str], bool]
+"""Two statements in one order, and whether it is a person's word."""
 
 
 @dataclass(slots=True)
 class Ties:
-    """Links by their two statements and by whose word they are; incidents by id, with their place in the record."""
+    """Links by their two statements and by whose word they are; incidents by id, with their place in the record.
 
-    links: dict[str, dict[tuple[Pair, bool], tuple[int, Link]]] = field(default_factory=lambda: defaultdict(dict))
+    Of each statement `links` holds the place of all in the record, `_bearing` those that may join groups or keep them
+    apart, `_wording` which of them join on the word of a learnt head alone, and `_joining` all others that join.
+    """
+
+    links: dict[str, dict[Key, int]] = field(default_factory=lambda: defaultdict(dict))
     incidents: dict[str, tuple[int, Incident]] = field(default_factory=dict)
+    _bearing: dict[str, dict[Key, tuple[int, Link]]] = field(default_factory=lambda: defaultdict(dict))
+    _joining: dict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
+    _wording: dict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
     _holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _named: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _numbers: "count[int]" = field(default_factory=count)
 
-    def link(self, word: Link) -> None:
-        """A link is on record, or another instead of it."""
-        key = (min(word.left, word.right), max(word.left, word.right)), isinstance(word.by, Person)
-        rank = self.links[word.left][key][0] if key in self.links[word.left] else next(self._numbers)
-        self.links[word.left][key] = self.links[word.right][key] = rank, word
+    def link(self, word: Link) -> bool:
+        """A link is on record, or another instead of it; whether groups may be otherwise because of it."""
+        key = pair_of(word), isinstance(word.by, Person)
+        was = self.links[word.left].get(key)
+        rank = next(self._numbers) if was is None else was
+        for end in key[0]:
+            self.links[end][key] = rank
+            if was is not None:
+                for held in (self._joining[end], self._wording[end]):
+                    held.discard(key)
+                self._bearing[end].pop(key, None)
+            if bears(word):
+                self._bearing[end][key] = rank, word
+            if word.judgement is Judgement.SAME:
+                (self._wording if is_learnt(word) else self._joining)[end].add(key)
+        return was is not None or bears(word)
 
     def hold(self, word: Incident) -> frozenset[str]:
         """An incident is on record as it is now, and those that it took in are not; the statements of all of them."""
@@ -44,6 +63,14 @@ class Ties:
         """Whether a link or an incident names a statement."""
         return bool(self._holders.get(statement)) or bool(self.links.get(statement))
 
+    def linked(self, word: Link) -> bool:
+        """Whether a link of the same pair is on record."""
+        return any((pair_of(word), person) in self.links.get(word.left, {}) for person in (False, True))
+
+    def worded(self, statement: str) -> bool:
+        """Whether a link of a statement joins on the word of a learnt head alone."""
+        return bool(self._wording.get(statement))
+
     def live(self, statements: Iterable[str], names: Iterable[str]) -> tuple[Incident, ...]:
         """The incidents that hold one of these statements, or bear one of these names, in order of recording."""
         found = {i for s in statements for i in self._holders.get(s, ())}
@@ -52,17 +79,21 @@ class Ties:
         return tuple(incident for _, incident in ranked if incident.statements)
 
     def among(self, statements: Iterable[str]) -> tuple[Link, ...]:
-        """The links that name one of these statements, in order of recording."""
-        found = {key: ranked for s in statements for key, ranked in self.links.get(s, {}).items()}
+        """The links that name one of these statements and may join or keep apart, in order of recording."""
+        found = {key: ranked for s in statements for key, ranked in self._bearing.get(s, {}).items()}
         return tuple(link for _, link in sorted(found.values(), key=lambda ranked: ranked[0]))
+
+    def between(self, pairs: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+        """The links of these pairs that may join or keep apart, in order of recording."""
+        found = (self._bearing[pair[0]].get((pair, person)) for pair in pairs for person in (False, True))
+        return tuple(link for _, link in sorted((each for each in found if each), key=lambda ranked: ranked[0]))
 
     def joined(self, statements: Iterable[str]) -> set[str]:
         """All that more than wording may join to these statements, themselves among them."""
         found = set(statements)
         ahead = list(found)
         while ahead:
-            here = self.links.get(ahead.pop(), {})
-            new = {end for _, link in here.values() if _joins(link) for end in (link.left, link.right)} - found
+            new = {end for pair, _ in self._joining.get(ahead.pop(), ()) for end in pair} - found
             found |= new
             ahead += new
         return found
@@ -96,7 +127,3 @@ class Ties:
         for each in (held.id, *held.aliases):
             self._named[each].discard(name)
         return set(held.statements)
-
-
-def _joins(link: Link) -> bool:
-    return link.judgement is Judgement.SAME and not is_learnt(link)

@@ -30,16 +30,15 @@ class Sources:
         reports quote: what it knows, it may know from them.
         """
         held = [s for s in dict.fromkeys(statements) if s in self.origin]
-        out = dict.fromkeys(self.origin[s] for s in held)
-        counted = []
-        for origin in out:
-            others = [s for s in held if self.origin[s] != origin]
-            inside = self.reports.get(origin, frozenset())
-            quotes_only_itself = bool(others) and all(self.report.get(s) in inside for s in others)
-            if origin in self.own_voice and quotes_only_itself:
-                continue
-            counted.append(origin)
-        return tuple(counted)
+        told: dict[str, set[str | None]] = {}
+        for s in held:
+            told.setdefault(self.origin[s], set()).add(self.report.get(s))
+        return tuple(o for o in told if o not in self.own_voice or not self._quotes_only_itself(o, told))
+
+    def _quotes_only_itself(self, origin: str, told: Mapping[str, Collection[str | None]]) -> bool:
+        """Whether all others, of whom these reports tell, are told of in the reports of this one."""
+        inside = self.reports.get(origin, frozenset())
+        return len(told) > 1 and all(inside.issuperset(reports) for other, reports in told.items() if other != origin)
 
     def beside(self, statement: str, others: Iterable[str]) -> tuple[str, ...]:
         """Those of some statements that may corroborate one: those that more than wording joins to it."""

@@ -1,8 +1,8 @@
 """The Admiralty marks of statements: the source's letter, and the item's number, each with its reason."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tocsin.grading.evidence import Evidence
@@ -24,6 +24,8 @@ from tocsin.model import (
 
 Fact = tuple[str, ...]
 """Something about one incident that can be so or not: "happened", "done by X", "feared"."""
+Side = tuple[Fact, bool]
+"""A fact, and whether it is affirmed."""
 
 
 def grade(
@@ -47,11 +49,33 @@ def grade(
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """For one incident: what each statement says of which fact, who stands on either side, and all that tell it."""
+    """For one incident: what each statement says of which fact, who stands on either side, and all that tell it.
 
-    takes: Mapping[str, tuple[Fact, bool]]
-    says: Mapping[tuple[Fact, bool], tuple[str, ...]]
-    telling: tuple[str, ...]
+    Many statements of an incident ask the same; `_counted` holds what was answered.
+    """
+
+    takes: Mapping[str, Side]
+    says: Mapping[Side, tuple[str, ...]]
+    telling: Mapping[str, None]
+    whence: Sources
+    _counted: dict[tuple[Side | None, str | None, bool], tuple[str, ...]] = field(default_factory=dict)
+
+    def saying(self, side: Side, *, beside: str | None = None) -> tuple[str, ...]:
+        """The independent origins on one side, of those alone that more than wording joins to a statement, if given."""
+        return self._independent(side, self.says.get(side, ()), beside)
+
+    def tellers(self, statement: str) -> tuple[str, ...]:
+        """The independent origins that tell of the incident, of what more than wording joins to a statement and it."""
+        if statement in self.telling:
+            return self._independent(None, self.telling, statement)
+        return self.whence.independent((statement, *self.whence.beside(statement, self.telling)))
+
+    def _independent(self, side: Side | None, among: Iterable[str], beside: str | None) -> tuple[str, ...]:
+        key = side, None if beside is None else self.whence.part.get(beside), beside is None
+        if key not in self._counted:
+            held = among if beside is None else self.whence.beside(beside, among)
+            self._counted[key] = self.whence.independent(held)
+        return self._counted[key]
 
 
 def _first_arrivals(arrivals: Sequence[Arrival]) -> dict[str, Arrival]:
@@ -78,10 +102,9 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
         return Credibility.UNKNOWN, "6: nothing in the record affirms or gainsays what it says"
     fact, affirms = sides.takes[statement.id]
     own = whence.origin.get(statement.id)
-    agree = whence.independent(whence.beside(statement.id, sides.says[fact, affirms]))
-    against = whence.independent(sides.says.get((fact, not affirms), ()))
-    telling = whence.beside(statement.id, sides.telling)
-    others = [o for o in whence.independent((statement.id, *telling)) if o != own]
+    agree = sides.saying((fact, affirms), beside=statement.id)
+    against = sides.saying((fact, not affirms))
+    others = [o for o in sides.tellers(statement.id) if o != own]
     hedged = statement.factuality.certainty in {Certainty.POSSIBLE, Certainty.UNKNOWN}
     row = credibility(says=len(agree), gainsay=len(against), hedged=hedged, others=len(others))
     voices = dict.fromkeys((own or "", *agree))
@@ -89,25 +112,26 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
     if against:
         itself = ", which says both" if own in against else ""
         parts.append(f"gainsaid by {whence.listed(against)}{itself}")
-    worded = [o for o in whence.independent(sides.says[fact, affirms]) if o not in voices]
+    worded = [o for o in sides.saying((fact, affirms)) if o not in voices]
     if worded:
         parts.append(f"not counted: {whence.listed(worded)}, joined to it by wording alone")
     return row.mark, "; ".join(parts)
 
 
 def _sides(held: Sequence[Statement], evidence: Evidence) -> _Sides:
-    takes: dict[str, tuple[Fact, bool]] = {}
+    takes: dict[str, Side] = {}
     for said in standings(inquiry_into(held, named=evidence.named, origin=evidence.sources.origin)):
         takes.setdefault(said.statement.id, (("done by", said.actor.id), not said.against))
     for statement in held:
         fact = _event_fact(statement)
         if fact is not None and not statement.suggestion:
             takes[statement.id] = fact, not statement.negative
-    says: dict[tuple[Fact, bool], list[str]] = defaultdict(list)
+    says: dict[Side, list[str]] = defaultdict(list)
     for id_, side in takes.items():
         says[side].append(id_)
     affirmed = (s for s in held if s.kind in _TELLING and s.positive)
-    return _Sides(takes, {side: tuple(ids) for side, ids in says.items()}, tuple(s.id for s in affirmed))
+    telling = dict.fromkeys(s.id for s in affirmed)
+    return _Sides(takes, {side: tuple(ids) for side, ids in says.items()}, telling, evidence.sources)
 
 
 _TELLING = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING, Kind.CLAIM, Kind.CONFIRMATION,

@@ -6,7 +6,8 @@ independence is counted.
 """
 
 from tocsin.linking.alike import MEASURES, Alike, Head
-from tocsin.linking.clusters import described, incidents, is_learnt, parts, set_aside
+from tocsin.linking.beside import is_bare
+from tocsin.linking.clusters import bears, described, incidents, is_learnt, joins_by_wording, pair_of, parts, set_aside
 from tocsin.linking.compare import SAME_FROM, UNSURE_FROM
 from tocsin.linking.features import FEATURES
 from tocsin.linking.groups import Ground, Groups
@@ -16,5 +17,6 @@ from tocsin.linking.weights import WEIGHTS
 
 __all__ = [
     "FEATURES", "MEASURES", "SAME_FROM", "UNSURE_FROM", "WEIGHTS", "Alike", "Ground", "Groups", "Head", "Pool",
-    "Whence", "described", "incidents", "is_learnt", "link", "origins", "parts", "set_aside",
+    "Whence", "bears", "described", "incidents", "is_bare", "is_learnt", "joins_by_wording", "link", "origins",
+    "pair_of", "parts", "set_aside",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tocsin.linking.sketch import Sketch, months, verbatim
+from tocsin.model import Statement, When
 
 MOST = 60
 """A new statement is compared with at most so many of other reports: the rarest block first, the latest in it first."""
@@ -50,6 +51,10 @@ class Stand:
     def order(self) -> tuple[bool, int]:
         """What was linked comes before what is fresh, each in order of recording."""
         return self.fresh, self.rank
+
+    def is_of(self, statement: Statement, published: When | None) -> bool:
+        """Whether it was drawn of this statement, of a report that was published then."""
+        return self.sketch.statement is statement and self.sketch.published == published
 
 
 @dataclass(slots=True)

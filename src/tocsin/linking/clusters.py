@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from tocsin.linking.beside import told_beside
 from tocsin.linking.compare import SAME_FROM
@@ -48,12 +47,12 @@ def standing(links: Sequence[Link]) -> tuple[Link, ...]:
 
     With UNSURE a person takes back what they said of the pair: then the program's judgement, if it has one, stands.
     """
-    last: dict[Pair, dict[bool, tuple[tuple[datetime, int], Link]]] = defaultdict(dict)
-    for number, link in enumerate(links):
+    last: dict[Pair, dict[bool, Link]] = defaultdict(dict)
+    for link in links:
         voices, person = last[pair_of(link)], isinstance(link.by, Person)
-        if person not in voices or (link.at, number) > voices[person][0]:
-            voices[person] = (link.at, number), link
-    return tuple(_of_two({person: link for person, (_, link) in last[pair].items()}) for pair in sorted(last))
+        if person not in voices or link.at >= voices[person].at:
+            voices[person] = link
+    return tuple(_of_two(last[pair]) for pair in sorted(last))
 
 
 def _of_two(voices: Mapping[bool, Link]) -> Link:
@@ -73,7 +72,7 @@ def parts(statements: Sequence[Statement], links: Sequence[Link]) -> Mapping[str
     What a group holds is joined by more than wording, and may be counted together.
     """
     stands = standing(links)
-    worded = {i for x in stands if x.judgement is Judgement.SAME and is_learnt(x) for i in (x.left, x.right)}
+    worded = {i for x in stands if joins_by_wording(x) for i in (x.left, x.right)}
     if not worded:
         return {}
     groups = _join({s.id: s for s in statements}, [x for x in stands if not is_learnt(x)]).groups
@@ -161,17 +160,35 @@ class _Wording:
 def _wording(known: Mapping[str, Statement], links: Sequence[Link]) -> _Wording:
     late: dict[str, set[str]] = defaultdict(set)
     for link in links:
-        if link.judgement is Judgement.DIFFERENT and any(f.name == TOO_LATE for f in link.features):
+        if _is_too_late(link):
             late[link.left].add(link.right)
             late[link.right].add(link.left)
-    beside = told_beside(known.values()) if any(map(is_learnt, links)) else {}
-    return _Wording(Deeds(known), beside, late)
+    worded = {end: None for link in links if joins_by_wording(link) for end in (link.left, link.right)}
+    return _Wording(Deeds(known), told_beside(known, worded), late)
 
 
 def is_learnt(link: Link) -> bool:
     """Whether a program's link is SAME on the word of a learnt head alone."""
-    learnt = 0 if isinstance(link.by, Person) else sum(f.weight for f in link.features if f.name in LEARNT)
-    return learnt > 0 and sum(f.weight for f in link.features) - learnt < SAME_FROM
+    learnt = [f.weight for f in link.features if f.name in LEARNT]
+    if not learnt or isinstance(link.by, Person):  # most have none, and all are asked again and again
+        return False
+    return sum(learnt) > 0 and sum([f.weight for f in link.features]) - sum(learnt) < SAME_FROM
+
+
+def joins_by_wording(link: Link) -> bool:
+    """Whether a link joins on the word of a learnt head alone."""
+    return link.judgement is Judgement.SAME and is_learnt(link)
+
+
+def bears(link: Link) -> bool:
+    """Whether a link, alone of its voice for its pair, may join groups, or keep them apart."""
+    if link.judgement is Judgement.SAME or isinstance(link.by, Person):
+        return True
+    return _is_too_late(link)
+
+
+def _is_too_late(link: Link) -> bool:
+    return link.judgement is Judgement.DIFFERENT and any(f.name == TOO_LATE for f in link.features)
 
 
 def _strongest_first(links: Iterable[Link], known: Mapping[str, str]) -> list[Link]:

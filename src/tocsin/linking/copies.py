@@ -47,7 +47,10 @@ class Copies:
         shared: Counter[str] = Counter()
         crowded: set[str] = set()
         for shingle in own:
-            before = self.held.get(shingle, ())
+            before = self.held.get(shingle)
+            if before is None:  # as most are
+                self.held[shingle] = (report,)
+                continue
             at = bisect_left(before, report)
             shared.update(before[: min(at, COUNTED)])
             if at < COUNTED:

@@ -8,17 +8,24 @@ groups is refused again.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tocsin.linking.clusters import Pair, is_learnt, join, pair_of
+from tocsin.linking.beside import is_bare
+from tocsin.linking.clusters import Pair, is_learnt, join
 from tocsin.model import Judgement, Link, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What groups are made of: the links of statements, those that stand, in order, and all of one text."""
+    """What groups are made of: the links of statements or of pairs, those that stand, in order, and all of one text.
+
+    `leans` says whether a statement is joined on the word of a learnt head alone and bears no day and no place: then
+    what its text tells beside it counts.
+    """
 
     links: Callable[[Iterable[str]], Sequence[Link]]
+    between: Callable[[Iterable[Pair]], Sequence[Link]]
     stand: Callable[[Iterable[str]], Mapping[str, Statement]]
     told_with: Callable[[str], Collection[str]]
+    leans: Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -44,17 +51,17 @@ class Groups:
         links = ground.links(anew)
         same = [x for x in links if x.judgement is Judgement.SAME]
         around = {end for x in same for end in (x.left, x.right)}
-        beside = _told_with(_worded(same), ground)
+        worded = ground.stand(end for x in same if is_learnt(x) for end in (x.left, x.right))
+        beside = _told_with((name for name, s in worded.items() if is_bare(s)), ground)
         settled = self._whole((around | beside) - anew) - anew
         by = {pair for name in settled for pair in self._by.get(name, ())}
-        inside = [x for x in ground.links({end for pair in by for end in pair} - anew) if pair_of(x) in by]
+        inside = ground.between(pair for pair in by if anew.isdisjoint(pair))
         known = ground.stand(anew | settled)
         found = join(known, (*links, *inside), settled=settled, by=by)
         out = {one for group in found.groups if self._differs(group, settled) for one in group}
         moved = changed | {one for group in found.groups if self.of.get(group[0]) != group for one in group}
         moved |= {one for name in anew if name not in known for one in self.of.get(name, ())}
-        beside = _told_with(moved, ground)
-        out |= beside & _worded(ground.links(beside))
+        out |= {one for one in _told_with(moved, ground) if ground.leans(one)}
         if out <= anew:
             self._keep(anew, found.groups, found.by)
         return out
@@ -73,11 +80,6 @@ class Groups:
         for pair in by:
             for end in pair:
                 self._by.setdefault(end, set()).add(pair)
-
-
-def _worded(links: Iterable[Link]) -> set[str]:
-    """The ends of those links that are there for their words."""
-    return {end for x in links if x.judgement is Judgement.SAME and is_learnt(x) for end in (x.left, x.right)}
 
 
 def _told_with(names: Iterable[str], ground: Ground) -> set[str]:

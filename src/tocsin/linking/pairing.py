@@ -58,10 +58,10 @@ class Pool:
             self.drop(statement.id)
             return
         name, text = statement.id, statement.passage.text
-        drawn, held = sketch(statement, published), self._texts[text].get(name)
-        if held is None or held.sketch is not drawn or held.rank != rank:
+        held = self._texts[text].get(name)
+        if held is None or not held.is_of(statement, published) or held.rank != rank:
             self.drop(name)
-            self._texts[text][name] = Stand(drawn, rank, fresh)
+            self._texts[text][name] = Stand(sketch(statement, published), rank, fresh)
             self._text[name] = text
             self._stale.add(text)
         elif held.fresh != fresh:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -58,6 +58,7 @@ def points_back(text: str) -> bool:
     return bool(vocabulary().deictic.search(text))
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The longer words of a text in lower case, cut to six letters, small words left out."""
     found = re.findall(r"[^\W\d_]+", _UNSEEN.sub("", text.lower()))
