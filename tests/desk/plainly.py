@@ -12,7 +12,7 @@ from tocsin.desk.current import first_received, live, published_of, standing
 from tocsin.desk.office import Office
 from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
-from tocsin.desk.take import _asked, _differs, _says_more, _since_when
+from tocsin.desk.take import _asked, _astray, _differs, _says_more, _since_when
 from tocsin.linking.copies import clusters
 from tocsin.model import (
     Arrival,
@@ -102,6 +102,13 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     again = {p.id for p in found}
     lost = (p for p in former.values() if any(s not in by_id for f in p.findings for s in f.statements))
     found += [_asked(p, by_id, at=at) for p in lost if p.id not in again]
+    again = {p.id for p in found}
+    for incident in live(book):
+        if duty.is_open(incident, by_id, closings, part=part, looking_back=back):
+            held = {s for other in live(book) if other.id != incident.id for s in other.statements}
+            mine = [p for p in former.values() if p.incident in (incident.id, *incident.aliases)]
+            astray = (p for p in mine if any(s in held for f in p.findings for s in f.statements))
+            found += [_astray(p, at=at) for p in astray if p.id not in again]
     found = _since_when(found, {p.id: former[p.id] for p in found if p.id in former}, book=book, at=at)
     new = tuple(p for p in found if p.id not in former or replace(p, at=former[p.id].at) != former[p.id])
     before = book.all(Policy)
