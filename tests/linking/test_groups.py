@@ -103,7 +103,11 @@ def test_the_links_of_one_text_are_asked_for_a_few_times_however_many_statements
             wanted = set(names)
             return {name: replace(s) for name, s in every.items() if name in wanted}
 
-        Groups().rejoin(every, Ground(links=about, stand=stand, told_with=lambda _: every))
+        def between(pairs: Iterable[tuple[str, str]]) -> Sequence[Link]:
+            return about({end for pair in pairs for end in pair})
+
+        ground = Ground(links=about, between=between, stand=stand, told_with=lambda _: every, leans=lambda _: True)
+        Groups().rejoin(every, ground)
         return calls["links"]
 
     assert asked(80) <= asked(20) + 4
