@@ -27,7 +27,7 @@ from tests.scene import (
     town,
 )
 from tocsin import duty
-from tocsin.duty.exposure import kilometres, reaches
+from tocsin.duty.exposure import reaches
 from tocsin.model import (
     Closing,
     DutyProposal,
@@ -41,6 +41,7 @@ from tocsin.model import (
     Warn,
     Where,
 )
+from tocsin.model.spans import kilometres
 
 POLICY = policy("credible", "impending", "location-exposed", hours=4)
 HALL, SCHOOL = entry("hall", KRASNOGORSK), entry("school", MOSCOW)

@@ -39,6 +39,17 @@ def test_a_venue_is_in_the_town_that_its_sentence_or_the_text_before_it_names(
     assert found[1:] == wanted[1:]
 
 
+@pytest.mark.parametrize("town", ["Kyiv", "Washington", "Kazan"])
+def test_a_hall_whose_place_is_known_is_in_no_town_far_from_it(town: str) -> None:
+    text = f"An aide spoke in {town} on Monday. Gunmen attacked Crocus City Hall on Friday."
+    assert places(one(text, Kind.ATTACK, "Crocus")) == [("Crocus City Hall", "RU")]
+
+
+def test_a_hall_whose_place_is_known_is_in_the_great_city_beside_it() -> None:
+    text = "An aide spoke in Moscow on Monday. Gunmen attacked Crocus City Hall on Friday."
+    assert places(one(text, Kind.ATTACK, "Crocus")) == [("Crocus City Hall", "RU"), ("Moscow", "RU")]
+
+
 # ---- the only town of a sentence
 
 QUETTA = [("Quetta", "PK")]

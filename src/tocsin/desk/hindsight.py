@@ -13,7 +13,6 @@ from tocsin.desk.handover import span
 from tocsin.desk.keys import Key, prove
 from tocsin.desk.outlook import outlooks
 from tocsin.desk.passing import named
-from tocsin.duty.exposure import kilometres
 from tocsin.model import (
     Came,
     DutyDecision,
@@ -33,6 +32,7 @@ from tocsin.model import (
     Warn,
     When,
 )
+from tocsin.model.spans import kilometres
 from tocsin.release.drawing import PUBLIC
 from tocsin.release.handing import Handed, Post, fared_with, heard_by, until
 from tocsin.release.relaying import passings, relayed

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import IntEnum
-from math import asin, cos, radians, sin, sqrt
 
 from tocsin.duty import wording
 from tocsin.duty.outlook import ahead
 from tocsin.model import Incident, Kind, PlacePrecision, Protected, Statement, When, Where
+from tocsin.model.spans import kilometres
 
 NEAR_KM = 30.0
 """How far beyond both extents still counts as near: the office's own choice. Krasnogorsk is near Moscow."""
 
-_EARTH_KM = 6371.0
 _EXTENT_KM = {
     PlacePrecision.POINT: 2.0,
     PlacePrecision.VENUE: 2.0,
@@ -237,12 +236,3 @@ def _holds(wide: Where, fine: Where) -> bool:
 
 def _extent(place: Where) -> float:
     return place.radius_km or _EXTENT_KM.get(place.precision, 0.0)
-
-
-def kilometres(left: Where, right: Where) -> float | None:
-    """The great-circle distance between two places' points (haversine); None where a point is not known."""
-    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
-        return None
-    a, b, c, d = map(radians, (left.latitude, left.longitude, right.latitude, right.longitude))
-    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, h)))

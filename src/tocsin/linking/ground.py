@@ -1,11 +1,10 @@
 """Places compared: equal, one within the other, near, or apart."""
 
 from enum import Enum
-from math import asin, cos, radians, sin, sqrt
 
 from tocsin.model import PlacePrecision, Where
+from tocsin.model.spans import kilometres
 
-EARTH_KM = 6371.0
 NEAR_KM = 40.0
 """Two points this close are taken for one urban area (Krasnogorsk lies some 20 km from the centre of Moscow)."""
 
@@ -46,15 +45,6 @@ def _in_one_country(left: Where, right: Where) -> Lie:
         return Lie.NEAR if distance <= NEAR_KM else Lie.APART
     reach = max(left.radius_km or 0.0, right.radius_km or 0.0, NEAR_KM)
     return Lie.WITHIN if distance <= reach else Lie.APART
-
-
-def kilometres(left: Where, right: Where) -> float | None:
-    """The great-circle distance of two places' points (haversine); None where a point is missing."""
-    if None in (left.latitude, left.longitude, right.latitude, right.longitude):
-        return None
-    a, b, c, d = (radians(x or 0.0) for x in (left.latitude, left.longitude, right.latitude, right.longitude))
-    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(h))
 
 
 def fineness(place: Where) -> int:

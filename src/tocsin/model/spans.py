@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import asin, cos, radians, sin, sqrt
 
 from tocsin.model.scales import ActorKind, MentionKind, PlacePrecision, TimePrecision
 
@@ -81,6 +82,18 @@ class Where:
     precision: PlacePrecision
     radius_km: float | None = None
     within: tuple[str, ...] = ()
+
+
+_EARTH_KM = 6371.0
+
+
+def kilometres(left: Where, right: Where) -> float | None:
+    """The great-circle distance between two places' points (haversine); None where a point is not known."""
+    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
+        return None
+    a, b, c, d = map(radians, (left.latitude, left.longitude, right.latitude, right.longitude))
+    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, h)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

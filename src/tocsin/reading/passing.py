@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity
-from tocsin.reading import grammar, verbs
+from tocsin.reading import grammar, negation, verbs
 from tocsin.reading.alerts import channel, with_complement
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
@@ -229,9 +229,9 @@ def warning_lifted(scene: Scene) -> Iterator[Draft]:
         if group is None or group.modal or group.negated or not (group.finite or group.passive):
             continue
         clause = scene.sentence.clause_of(group.first)
-        if is_unreal(scene, clause) or scene.sentence.words[clause.first].low in _ASKS:
-            continue
         subject = grammar.subject(scene.sentence, group)
+        if _is_open(scene, group, clause, subject):
+            continue
         first = min(clause.first, subject[0]) if subject else clause.first
         first += scene.sentence.words[first].low == "that"
         content = scene.sentence.chars(first, clause.stop)
@@ -242,6 +242,16 @@ def warning_lifted(scene: Scene) -> Iterator[Draft]:
                 because=f"warning_lifted: {hit.cue.phrase}", score=0.75, maker=scene.span_of(doer),
                 spoken=True, polarity=Polarity.NEGATIVE, channel=channel(scene, content),
             )  # fmt: skip
+
+
+def _is_open(scene: Scene, group: Group, clause: Clause, subject: tuple[int, int] | None) -> bool:
+    """Whether it is asked, supposed, denied or not said that a warning was lifted: it may stand."""
+    own = {clause, scene.sentence.clause_of(subject[0])} if subject else {clause}
+    if any(is_unreal(scene, c) or scene.sentence.words[c.first].low in _ASKS for c in own):
+        return True
+    lifted = scene.span_of((group.first, group.last + 1))
+    start = scene.passage.span.start
+    return lifted is not None and any(negation.count(scene.passage.span.quote, lifted[0] - start, lifted[1] - start))
 
 
 def _lifting(scene: Scene, hit: Hit) -> Group | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model import Kind, Mention, MentionKind, PlacePrecision, Where
+from tocsin.model.spans import kilometres
 from tocsin.reading import hanging, naming, organs, places
 from tocsin.reading.passages import cut
 from tocsin.reading.scene import Chars, Draft, Scene, held_by, touched_by
@@ -176,9 +177,22 @@ def _town_of(scene: Scene, venue: Mention) -> Mention | None:
     if len({m.resolved for m in here}) > 1:
         return None
     town = here[0] if here else scene.earlier.last("city", lambda m: _is_of(m, PlacePrecision.CITY))
-    if town is None:
+    if town is None or not _may_hold(town, venue):
         return None
     return Mention(span=venue.span, kind=MentionKind.PLACE, resolved=town.resolved, basis=town.span)
+
+
+_ACROSS_TOWN = 60.0
+"""Kilometres at most from the middle of a great city to what is still called its."""
+
+
+def _may_hold(town: Mention, venue: Mention) -> bool:
+    """Whether a town may be that of a building, by where a table has both: a hall near Moscow is not in Kyiv."""
+    one, other = town.resolved, venue.resolved
+    if not isinstance(one, Where) or not isinstance(other, Where):
+        return True
+    away = kilometres(one, other)
+    return away <= _ACROSS_TOWN if away is not None else other.country in {None, one.country}
 
 
 _WHERE_SPOKEN_OF = frozenset(Kind) - {Kind.ACCUSATION, Kind.ASSESSMENT, Kind.MOTIVE, Kind.RELATION}
