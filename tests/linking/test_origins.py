@@ -1,12 +1,13 @@
 """Whom statements go back to: institutions, movements, publishers and their copies."""
 
 import moscow
-from builder import AT, FSB, GB, IS, ISISK, MOSCOW, RU, US, Page, day
+import pytest
+from builder import AT, FSB, GB, IS, ISISK, KERMAN, MOSCOW, RU, US, Named, Page, day
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin import linking
-from tocsin.model import Arrival, Kind, Origin, Report, Source, Statement
+from tocsin.model import Actor, ActorKind, Arrival, Kind, Origin, Polarity, Report, Source, Stage, Statement
 
 
 def origins(*pages_and: tuple[Page, tuple[Statement, ...]]) -> tuple[Origin, ...]:
@@ -74,6 +75,58 @@ def test_a_paper_that_cites_officials_goes_back_to_them_and_not_to_what_it_tells
     )
     second = page.says(Kind.WARNING, "went to the FSB", by=(("the paper", None),))
     assert names(origins((page, (first, second)))) == ["United States officials", "the paper"]
+
+
+ALERT = "The US embassy warned of attacks in Moscow. "
+EMBASSY = (("The US embassy", US),)
+NEAR = (("Moscow", MOSCOW),)
+
+
+@pytest.mark.parametrize(
+    ("more", "content", "cue", "by", "stage"),
+    [
+        ("Citizens were told to stay away.", "Citizens were told to stay away", "told", (), None),
+        ("Avoid crowds.", "Avoid crowds", "Avoid", (), None),
+        ("The American notice speaks of attacks on concerts.", "The American notice speaks of attacks on concerts",
+         "notice", (("The American notice", None),), None),
+        ("A warning went to the hall, the paper said.", "A warning went to the hall", "warning",
+         (("the paper", None),), None),
+        ("Nothing is said of those who planned the attacks.", "planned the attacks", "planned", (),
+         Stage.PLANNED),
+    ],
+)  # fmt: skip
+def test_what_a_report_tells_of_a_warning_is_no_second_source(
+    more: str, content: str, cue: str, by: tuple[Named, ...], stage: Stage | None
+) -> None:
+    page = Page(ALERT + more)
+    given = page.says(Kind.WARNING, "The US embassy warned of attacks in Moscow", by=EMBASSY, place=NEAR, cue="warned")
+    told = page.says(Kind.PLOT if stage else Kind.WARNING, content, cue=cue, by=by, stage=stage)
+    assert names(origins((page, (given, told)))) == ["United States officials"]
+
+
+def test_a_warning_of_somebody_else_or_of_elsewhere_is_a_source_of_its_own() -> None:
+    page = Page(ALERT + "Police warned of bombs. Schools in Kerman were told to close. No warning was given to us.")
+    given = page.says(Kind.WARNING, "The US embassy warned of attacks in Moscow", by=EMBASSY, place=NEAR, cue="warned")
+    police = page.says(Kind.WARNING, "Police warned of bombs", by=(("Police", RU),), cue="warned of bombs")
+    far = page.says(Kind.WARNING, "Schools in Kerman were told to close", place=(("Kerman", KERMAN),), cue="told")
+    none = page.says(Kind.WARNING, "No warning was given to us", polarity=Polarity.NEGATIVE, cue="No warning")
+    assert names(origins((page, (given, police)))) == ["United States officials", "Russia officials"]
+    assert names(origins((page, (given, far)))) == ["United States officials", "Wire"]
+    assert names(origins((page, (given, none)))) == ["United States officials", "Wire"]
+
+
+def test_a_spokesman_of_a_council_that_nobody_mentions_speaks_for_its_state() -> None:
+    council = Actor(id="council", name="The Council", kind=ActorKind.INSTITUTION, part_of=US.id, home=("US",))
+    spokesman = Actor(id="person:ann", name="Ann", kind=ActorKind.PERSON, part_of=council.id)
+    page = Page("Ann said so. American officials agreed.")
+    held = (
+        page.says(Kind.CONFIRMATION, "said so", by=(("Ann", spokesman),)),
+        page.says(Kind.CONFIRMATION, "agreed", by=(("American officials", US),)),
+    )
+    found = linking.origins(
+        held, reports={page.id: page.report}, arrivals=[page.arrival], institutions={council.id: council}
+    )
+    assert names(found) == ["United States officials"]
 
 
 def test_a_publisher_named_as_source_is_that_publisher() -> None:

@@ -30,7 +30,7 @@ def assess(
     """
     whence = evidence.sources
     held = tuple(evidence.statements[s] for s in incident.statements if s in evidence.statements)
-    said = standings(inquiry_into(held, named=evidence.named, origin=whence.origin))
+    said = standings(inquiry_into(held, evidence))
     made = attributions(incident.id, rivals(said, sources=whence), grades=grades)
     return Assessment(
         incident=incident.id, attributions=made, would_change=_would_change(made, whence),

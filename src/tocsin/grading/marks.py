@@ -120,7 +120,7 @@ def _credibility(statement: Statement, sides: _Sides | None, whence: Sources) ->
 
 def _sides(held: Sequence[Statement], evidence: Evidence) -> _Sides:
     takes: dict[str, Side] = {}
-    for said in standings(inquiry_into(held, named=evidence.named, origin=evidence.sources.origin)):
+    for said in standings(inquiry_into(held, evidence)):
         takes.setdefault(said.statement.id, (("done by", said.actor.id), not said.against))
     for statement in held:
         fact = _event_fact(statement)

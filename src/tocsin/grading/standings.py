@@ -1,9 +1,11 @@
 """What the statements of an incident say of who did it: each actor, each status, each statement."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tocsin.grading.evidence import Evidence
 from tocsin.grading.who import Meant, are_kin, claimant, is_authority, meant
 from tocsin.model import Actor, ActorKind, Bears, Certainty, Kind, Stage, Statement, Status
 
@@ -21,27 +23,31 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """All that is needed to read one incident: its statements, whom its reports name, and each statement's origin."""
+    """All that is needed to read one incident: its statements, whom its reports name, and each statement's origin.
+
+    `known` are those whom any of its reports names, and the institutions of the table.
+    """
 
     held: tuple[Statement, ...]
     named: Mapping[str, Mapping[str, Actor]]
     origin: Mapping[str, str]
+    known: Mapping[str, Actor]
 
     def beside(self, statement: Statement) -> Mapping[str, Actor]:
         """The actors that the statement's report names, by id."""
         return self.named[statement.report]
 
 
-def inquiry_into(
-    held: Sequence[Statement], *, named: Mapping[str, Mapping[str, Actor]], origin: Mapping[str, str]
-) -> Inquiry:
-    """The inquiry into an incident that holds these statements; `named` are the actors of every report."""
-    return Inquiry(held=tuple(held), named={s.report: named[s.report] for s in held}, origin=origin)
+def inquiry_into(held: Sequence[Statement], evidence: Evidence) -> Inquiry:
+    """The inquiry into an incident that holds these statements."""
+    named = {s.report: evidence.named[s.report] for s in held}
+    known = ChainMap(*(dict(each) for each in reversed(named.values())), dict(evidence.institutions))
+    return Inquiry(held=tuple(held), named=named, origin=evidence.sources.origin, known=known)
 
 
 def standings(inquiry: Inquiry) -> tuple[Said, ...]:
     """Everything that the incident's statements say of who did it, in order of recording."""
-    known = {id_: actor for each in inquiry.named.values() for id_, actor in each.items()}
+    known = inquiry.known
     claims = {s.id: _claim(s, inquiry, known) for s in inquiry.held if s.kind is Kind.CLAIM and s.positive}
     found: list[Said] = []
     for statement in inquiry.held:

@@ -9,6 +9,7 @@ from tocsin.linking.alike import MEASURES, Alike, Head
 from tocsin.linking.beside import is_bare
 from tocsin.linking.clusters import bears, described, incidents, is_learnt, joins_by_wording, pair_of, parts, set_aside
 from tocsin.linking.compare import SAME_FROM, UNSURE_FROM
+from tocsin.linking.echoes import is_only_told
 from tocsin.linking.features import FEATURES
 from tocsin.linking.groups import Ground, Groups
 from tocsin.linking.origins import Whence, origins
@@ -17,6 +18,6 @@ from tocsin.linking.weights import WEIGHTS
 
 __all__ = [
     "FEATURES", "MEASURES", "SAME_FROM", "UNSURE_FROM", "WEIGHTS", "Alike", "Ground", "Groups", "Head", "Pool",
-    "Whence", "bears", "described", "incidents", "is_bare", "is_learnt", "joins_by_wording", "link", "origins",
-    "pair_of", "parts", "set_aside",
+    "Whence", "bears", "described", "incidents", "is_bare", "is_learnt", "is_only_told", "joins_by_wording", "link",
+    "origins", "pair_of", "parts", "set_aside",
 ]  # fmt: skip

@@ -5,10 +5,12 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from tocsin.linking.copies import Copies
-from tocsin.model import Actor, ActorKind, Arrival, Kind, Mention, Origin, Report, Source, Statement, identity
+from tocsin.linking.echoes import echoes_among, may_echo, plain
+from tocsin.model import Actor, ActorKind, Arrival, Mention, Origin, Report, Source, Statement, identity
 
 Key = tuple[str, str]
 Known = Callable[[str], Actor | None]
@@ -26,14 +28,20 @@ class _Back:
     because: str
 
 
+NONE_BESIDES: Mapping[str, Actor] = MappingProxyType({})
+"""No institutions but those that somebody mentions."""
+
+
 def origins(
-    statements: Sequence[Statement], *, reports: Mapping[str, Report], arrivals: Sequence[Arrival]
-) -> tuple[Origin, ...]:
+    statements: Sequence[Statement], *, reports: Mapping[str, Report], arrivals: Sequence[Arrival],
+    institutions: Mapping[str, Actor] = NONE_BESIDES,
+) -> tuple[Origin, ...]:  # fmt: skip
     """Every statement in exactly one origin; the origins in order of their first statement.
 
-    The organs of one state speak with one voice here: two of its offices do not make two sources.
+    The organs of one state speak with one voice here: two of its offices do not make two sources. `institutions`
+    gives the actor of an id that nobody mentions: a spokesman's council, of whichever state it is.
     """
-    whence = Whence()
+    whence = Whence(institutions=institutions)
     for report in sorted(reports):
         whence.report(report, reports[report].text)
     for arrival in arrivals:
@@ -62,6 +70,7 @@ class Whence:
     it, and when one of these changes, it is worked out anew by `settle`, and nothing else.
     """
 
+    institutions: Mapping[str, Actor] = field(default_factory=dict)
     copies: Copies = field(default_factory=Copies)
     _said: dict[str, tuple[int, Statement]] = field(default_factory=dict)
     _placed: dict[str, _Placed] = field(default_factory=dict)
@@ -86,7 +95,7 @@ class Whence:
         for actor in _actors((statement,)):
             insort(self._mentioned.setdefault(actor, []), (rank, name))
             self._meet(actor)
-        if _may_echo(statement):
+        if may_echo(statement):
             self._warned[statement.passage.text].add(name)
             self._stir(("text", statement.passage.text))
         self._stale.add(name)
@@ -99,7 +108,7 @@ class Whence:
         for actor in _actors((statement,)):
             _take_out(self._mentioned[actor], (rank, name))
             self._meet(actor)
-        if _may_echo(statement):
+        if may_echo(statement):
             self._warned[statement.passage.text].discard(name)
             self._stir(("text", statement.passage.text))
         self._stale.add(name)
@@ -112,7 +121,7 @@ class Whence:
         """One more arrival, after all others."""
         self._came[arrival.report].append((_when(arrival), self._arrivals, arrival))
         self._arrivals += 1
-        name = _plain(arrival.source.name)
+        name = plain(arrival.source.name)
         if self._publishers.get(name) != arrival.source:
             self._publishers[name] = arrival.source
             self._stir(("publisher", name))
@@ -170,14 +179,17 @@ class Whence:
         rank, statement = self._said[name]
         asked: set[Key] = set()
         source = statement
-        if _may_echo(statement):
+        if may_echo(statement):
             text = statement.passage.text
             asked.add(("text", text))
             if text not in echoes:
-                echoes[text] = _echoes([s for _, s in sorted((self._said[n] for n in self._warned[text]), key=_rank)])
+                echoes[text] = echoes_among(
+                    [s for _, s in sorted((self._said[n] for n in self._warned[text]), key=_rank)]
+                )
             source = echoes[text].get(name, statement)
+        noted = _noting("actor", self._known, asked)
         back = _goes_back(
-            source, _noting("actor", self._known, asked), _noting("voice", self._voices, asked),
+            source, lambda id_: noted(id_) or self.institutions.get(id_), _noting("voice", self._voices, asked),
             _noting("publisher", self._publishers, asked),
         )  # fmt: skip
         if source is not statement:
@@ -251,10 +263,6 @@ def _order(came: tuple[tuple[str, str, str], int, Arrival]) -> tuple[tuple[str, 
     return came[:2]
 
 
-def _may_echo(statement: Statement) -> bool:
-    return statement.kind is Kind.WARNING and bool(statement.speakers)
-
-
 def _goes_back(
     statement: Statement, known: Known, voices: Callable[[str], _Back | None],
     publishers: Callable[[str], Source | None],
@@ -266,8 +274,8 @@ def _goes_back(
     if actor is not None:
         return _institution(actor, known)
     if speaker.mention and speaker.mention.candidates:
-        return _one_of(speaker.mention, known) or _Back(("name", _plain(speaker.name)), speaker.name, _INNERMOST)
-    name = _plain(speaker.name)
+        return _one_of(speaker.mention, known) or _Back(("name", plain(speaker.name)), speaker.name, _INNERMOST)
+    name = plain(speaker.name)
     publisher = publishers(name)
     if publisher is not None:
         return _publisher(publisher, "it names this publisher as its source")
@@ -333,60 +341,6 @@ def _actors(statements: Sequence[Statement]) -> dict[str, Actor]:
     return out
 
 
-_ECHO = re.compile(
-    r"\b(?:repeat(?:ed|s|ing)?|echo(?:ed|es|ing)?|cit(?:ed|es|ing)|pass(?:ed|es|ing)? on|relay(?:ed|s|ing)?|"
-    r"point(?:ed|s|ing)? to|referr?(?:ed|s|ing)? to)\b",
-    re.IGNORECASE,
-)
-
-
-def _echoes(statements: Sequence[Statement]) -> dict[str, Statement]:
-    """Warnings that only pass on another's, each with the one it passes on.
-
-    A warning echoes where its sentence says so after naming it, and its report tells of a warning that another
-    speaker gave; of several, the last told before it, else the next.
-    """
-    texts: dict[str, list[Statement]] = defaultdict(list)
-    for s in statements:
-        if _may_echo(s):
-            texts[s.passage.text].append(s)
-    out: dict[str, Statement] = {}
-    for group in texts.values():
-        echoing = {s.id for s in group if _echoing(s)}
-        for s in group:
-            others = [o for o in group if o.id not in echoing and _voice(o) != _voice(s)]
-            if s.id in echoing and others:
-                before = [o for o in others if o.passage.start <= s.passage.start]
-                out[s.id] = max(before, key=_start) if before else min(others, key=_start)
-    return out
-
-
-def _echoing(statement: Statement) -> bool:
-    """Whether the sentence says, after this warning begins, that it repeats or points to another.
-
-    Not where it only names whom it quotes: "the paper reported, citing officials" goes back to the officials.
-    """
-    begin = statement.passage.start
-    quoted = {s.mention.span.start - begin for s in statement.speakers if s.mention}
-    found = _ECHO.finditer(statement.passage.quote, max(_start(statement) - begin, 0))
-    return any(not quoted & set(range(hit.end(), hit.end() + _BEHIND)) for hit in found)
-
-
-_BEHIND = len(" what the ")
-"""How far behind "citing" whoever is cited begins."""
-
-
-def _start(statement: Statement) -> int:
-    spoken = (s.mention.span.start for s in statement.speakers if s.mention)
-    return min((*spoken, *(span.start for span in statement.content)), default=statement.passage.start)
-
-
-def _voice(statement: Statement) -> str:
-    speaker = statement.speakers[-1]
-    resolved = speaker.mention.resolved if speaker.mention else None
-    return resolved.id if isinstance(resolved, Actor) else _plain(speaker.name)
-
-
 _UNNAMED = re.compile(
     r"^(?:(?:a|an|the|two|three|four|five|several|some|many|other|senior|local|security|intelligence|government|police|military|"
     r"western|unnamed|anonymous|one|both|his|her|their)\s+)*(?:officials?|sources?|witness(?:es)?|people|residents?|"
@@ -398,7 +352,3 @@ _UNNAMED = re.compile(
 
 def _is_nobody(name: str) -> bool:
     return bool(_UNNAMED.match(name.strip()))
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(name.casefold().split()))

@@ -26,6 +26,7 @@ from tocsin.model import (
     Statement,
     When,
 )
+from tocsin.reading.lexicon import institutions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,9 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
     reports = _reports(book, {s.report for s in said} if incident is not None else None)
     cards = _cards(book, reports)
     arrivals: dict[str, tuple[Arrival, ...]] = {r.id: book.all(Arrival, parent=r.id) for r in reports}
-    origins = linking.origins(stands, reports={r.id: r for r in book.all(Report)}, arrivals=book.all(Arrival))
+    origins = linking.origins(
+        stands, reports={r.id: r for r in book.all(Report)}, arrivals=book.all(Arrival), institutions=institutions()
+    )
     origin_of = {s: o for o in origins for s in o.statements}
     cases = _in_order(wanted, first=tuple(first), origin_of=origin_of)
     register = (*book.all(Register), office.register)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from tocsin import linking
 from tocsin.desk.counted import many
 from tocsin.desk.dossier import saying
 from tocsin.desk.dossier.shelf import Shelf
@@ -147,29 +148,9 @@ def _warning(group: list[Statement], shelf: Shelf) -> Row:
 
 def _who_warned(statement: Statement, *, whole: bool = False) -> str:
     """Who gave a warning, or (`whole`) the chain down to them; whoever only tells that one was given did not warn."""
-    if not is_only_told(statement):
+    if not linking.is_only_told(statement):
         return saying.speakers(statement) if whole else saying.speaker(statement)
     return f"somebody not named, as told by {saying.speakers(statement)}"
-
-
-_IS_DONE = r"(?:am|is|are|was|were|be|been|being)\s(?:\w+ly\s|also\s|then\s)?"
-_TOLD = re.compile(rf"(?i)\b{_IS_DONE}\Z")
-_WENT = re.compile(
-    rf"(?i)\s(?:of\s[^,;]{{1,80}}?\s)?(?:(?:had|has|have)\s)?(?:{_IS_DONE}\w+(?:ed|en|nt)|went|gone|reached|came)\b"
-)
-"""How a warning is told whose giver is not named: "were told", "the message went to", "a warning was sent"."""
-
-
-def is_only_told(statement: Statement) -> bool:
-    """Whether nobody is named as whoever gave a warning: "the message went to the service, the newspaper said"."""
-    text, begin = statement.passage.quote, statement.passage.start
-    inside = next((c for c in statement.content if statement.cue and c.start <= statement.cue.start < c.end), None)
-    last = statement.speakers[-1].mention if statement.speakers else None
-    if inside is None or statement.cue is None or (last and inside.start <= last.span.start < inside.end):
-        return False
-    before = text[inside.start - begin : statement.cue.start - begin]
-    behind = text[statement.cue.end - begin : inside.end - begin]
-    return bool(_TOLD.search(before) or _WENT.match(behind))
 
 
 def _of_what(group: list[Statement], shelf: Shelf) -> Lines:
