@@ -9,7 +9,9 @@ from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
+from tocsin.reading.sentence import QUOTES
 from tocsin.reading.stretch import shared
+from tocsin.reading.warners import up_to_danger
 
 
 def assessment(scene: Scene) -> Iterator[Draft]:
@@ -239,34 +241,39 @@ def _owed(scene: Scene, first: int, stop: int, phrase: str, cue: Chars) -> Itera
     if content:
         yield Draft(
             kind=Kind.DUTY, content=content, cue=cue, because=f"duty: {phrase}", score=0.8,
-            polarity=Polarity.NEGATIVE if negative else None, roles=_bound(scene, first),
+            polarity=Polarity.NEGATIVE if negative else None, roles=_bound(scene, first, last),
         )  # fmt: skip
 
 
-def _bound(scene: Scene, at: int) -> dict[str, list[Chars]]:
-    """Who owes it, and towards whom: the subject, and the object of "warn", "protect", "inform"."""
+def _bound(scene: Scene, at: int, stop: int) -> dict[str, list[Chars]]:
+    """Who owes it, and towards whom: the subject, and the object of "warn", "protect", "inform" before word `stop`."""
     sentence, line = scene.sentence, scene.sentence.words
     clause = sentence.clause_of(at)
     verb = sentence.finite_in(clause.first, clause.stop)
     owner = scene.span_of(grammar.subject(sentence, verb)) if verb else None
     out = {"actor": [owner]} if owner else {}
-    owed = next((n for n in range(at, len(line)) if line[n].low in _OWED), None)
+    owed = next((n for n in range(at, stop) if line[n].low in _OWED), None)
     if owed is not None:
-        at = owed + 1
-        while at < len(line) and line[at].is_mark:
+        at = _behind_all(scene, owed, stop)
+        while at < stop and line[at].low in QUOTES:
             at += 1
-        reach = grammar.behind(sentence, at) if at < len(line) else None
-        towards = scene.span_of(_up_to_danger(scene, reach)) if reach else None
+        reach = grammar.behind(sentence, at) if at < stop and not line[at].is_mark else None
+        towards = scene.span_of(up_to_danger(scene, reach)) if reach else None
         if towards:
             out["recipient"] = [towards]
     return out
 
 
-def _up_to_danger(scene: Scene, reach: tuple[int, int]) -> tuple[int, int]:
-    """Whom somebody must warn, without what they are warned of ("residents" of "residents of a planned attack")."""
-    line = scene.sentence.words
-    of = (n for n in range(reach[0] + 1, reach[1] - 1) if line[n].low == "of" and line[n + 1].low in {"a", "an", "any"})
-    return reach[0], next(of, reach[1])
+def _behind_all(scene: Scene, owed: int, stop: int) -> int:
+    """The word behind the verbs of what is owed: "to inform, protect and warn the public"."""
+    line, at = scene.sentence.words, owed + 1
+    while (joined := next((n for n in range(at, min(at + 3, stop)) if line[n].low not in _JOINS), stop)) > at:
+        if joined >= stop or line[joined].low not in _OWED:
+            break
+        at = joined + 1
+    return at
 
+
+_JOINS = frozenset({",", "and", "or", "to"})
 
 RULES = (motive, assessment, unknown, duty)

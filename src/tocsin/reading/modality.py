@@ -25,7 +25,7 @@ _REPORTED = (
 """What somebody looks into because it was reported is not yet found to be so: "are responding to reports of shots"."""
 _PROBABLE = re.compile(
     rf"(?i)\b(?<!not\s)(?:{_REPORTED}|probabl[ey]|likely|unlikely|improbable|doubtful|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
-    r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\s(?:that|to)|(?:feared|presumed)\s(?:dead|killed|drowned)|"
+    r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\s(?:that|to(?!\s(?:it|them|us|me|him|her|the|police)\b))|(?:feared|presumed)\s(?:dead|killed|drowned)|"
     r"are\sthought)\b"
 )
 _HEDGED = re.compile(

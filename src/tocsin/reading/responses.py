@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tocsin.model import Kind, Polarity
 from tocsin.reading import cues, grammar
 from tocsin.reading.captives import is_kidnapping
+from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
 from tocsin.reading.scene import Chars, Draft, Scene
@@ -55,6 +56,9 @@ def response(scene: Scene) -> Iterator[Draft]:
             if inner
             else None
         )
+        if (whom := _whom(scene, hit, inner, done)) is not None:
+            led = inner is not None and inner.lemmas & _LEADS
+            doer, done = None if led or (doer and doer[0] <= hit.first < doer[1]) else doer, whom
         roles = {
             name: [chars] for name, reach in (("actor", doer), ("target", done)) if (chars := scene.span_of(reach))
         }
@@ -66,6 +70,30 @@ def response(scene: Scene) -> Iterator[Draft]:
 
 
 _SPEAK_OF = frozenset("refer mention allude comment discuss quote recall remember".split())
+
+
+def _whom(scene: Scene, hit: Hit, group: Group | None, done: tuple[int, int] | None) -> tuple[int, int] | None:
+    """To whom it was done, where a noun tells what: "reported the arrest of 11 people", and not the arrest itself.
+
+    Who condemns or postpones an arrest does it to the arrest; a trial is put off to those who are tried.
+    """
+    if hit.cue.phrase in _ACTS_OF:
+        return grammar.behind(scene.sentence, hit.stop)
+    if done is None or group is None or group.lemmas & _OF_THE_ACT:
+        return None
+    line = scene.sentence.words
+    of = next((n for n in range(done[0] + 1, done[1] - 1) if line[n].low == "of"), None)
+    return (of + 1, done[1]) if of is not None and line[of - 1].low in _ACT else None
+
+
+_ACTS_OF = frozenset({"the arrest of", "arrests of", "the detention of", "the closure of", "the evacuation of"})
+_LEADS = frozenset("lead end result follow prompt precede trigger".split())
+"""Verbs whose subject did nothing of it: "the raid ended with the arrest of two men"."""
+_ACT = frozenset(
+    "arrest arrests detention detentions capture closure closures evacuation deportation expulsion extradition "
+    "conviction indictment trial".split()
+)
+_OF_THE_ACT = frozenset("condemn denounce ban outlaw suspend question".split())
 
 
 def _is_supposed(scene: Scene, clause: Clause) -> bool:

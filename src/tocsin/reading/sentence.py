@@ -28,7 +28,7 @@ from tocsin.reading.words import (
 )
 
 _HARD = frozenset(";:—–()…") | {"--", "...", "?", "!"}
-_QUOTES = frozenset('“”"«»')
+QUOTES = frozenset('“”"«»')
 _OPEN = frozenset("“«")
 _FIRST = attrgetter("first")
 
@@ -87,12 +87,12 @@ class Sentence:
         """The characters of a stretch of words, without marks and conjunctions at its ends."""
         while first < stop and (self.words[first].is_mark or self.words[first].low in CONJUNCTIONS):
             first += 1
-        while stop > first and self.words[stop - 1].is_mark and self.words[stop - 1].low not in _QUOTES:
+        while stop > first and self.words[stop - 1].is_mark and self.words[stop - 1].low not in QUOTES:
             stop -= 1
-        if first < stop and self.words[stop - 1].low in _QUOTES:
-            inside = sum(w.low in _QUOTES for w in self.words[first:stop])
+        if first < stop and self.words[stop - 1].low in QUOTES:
+            inside = sum(w.low in QUOTES for w in self.words[first:stop])
             stop -= inside % 2
-            while stop > first and self.words[stop - 1].is_mark and self.words[stop - 1].low not in _QUOTES:
+            while stop > first and self.words[stop - 1].is_mark and self.words[stop - 1].low not in QUOTES:
                 stop -= 1
         return (self.words[first].start, self.words[stop - 1].end) if first < stop else None
 
@@ -143,7 +143,7 @@ def _cut(sentence: Sentence) -> None:
 
 def _next_mark(sentence: Sentence, at: int) -> int:
     line = sentence.words
-    while at < len(line) and line[at].low != "," and line[at].low not in _QUOTES:
+    while at < len(line) and line[at].low != "," and line[at].low not in QUOTES:
         if line[at].low in _HARD and not (line[at].low in {"(", ")"} and _is_aside(sentence, at)):
             break
         at += 1
@@ -158,7 +158,7 @@ def _boundary(sentence: Sentence, marks: list[tuple[int, str]], at: int) -> str:
         return ""
     if at - 1 > 0 and (before in _HARD or (before == "-" and line[at - 2].end < line[at - 1].start)):
         return "main"
-    if before in _QUOTES:
+    if before in QUOTES:
         return _after_quote(sentence, at)
     if before == ",":
         return "comp" if _resumes_saying(sentence, at) else _after_comma(sentence, marks, at)
@@ -194,7 +194,7 @@ def _after_quote(sentence: Sentence, at: int) -> str:
     )
     if not opens:
         return "main" if at > 1 and line[at - 2].low in {",", ".", "?", "!"} else ""
-    stop = next((n for n in range(at, len(line)) if line[n].low in _QUOTES), len(line))
+    stop = next((n for n in range(at, len(line)) if line[n].low in QUOTES), len(line))
     group = sentence.finite_in(at, stop)
     return "main" if group and any(not is_adverb(w.low) for w in line[at : group.first]) else ""
 

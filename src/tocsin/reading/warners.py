@@ -36,6 +36,19 @@ def by_whom(scene: Scene, group: Group) -> tuple[int, int] | None:
     return None if of_danger and not _is_office(scene, first, stop) else (first, stop)
 
 
+def up_to_danger(scene: Scene, reach: tuple[int, int]) -> tuple[int, int]:
+    """Whom somebody must warn, without what they are warned of ("residents" of "residents of a planned attack")."""
+    first, stop = reach
+    line = scene.sentence.words
+    of = (n for n in range(first + 1, stop - 1) if line[n].low == "of" and line[n + 1].low in _OF_WHAT | DANGER)
+    return first, next(of, stop)
+
+
+_OF_WHAT = frozenset(
+    "a an any information possible potential impending imminent planned coming specific credible what".split()
+)
+
+
 def _is_office(scene: Scene, first: int, stop: int) -> bool:
     """Whether words are those of a body that warns rather than attacks: police, an embassy, a service."""
     chars: Chars | None = scene.span_of((first, stop))

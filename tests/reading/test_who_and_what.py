@@ -1,0 +1,82 @@
+"""Who owes, hears and suffers what a sentence tells, and how surely it is said: the words of each role, no more."""
+
+import pytest
+
+from tests.reading.told import read, says, shown
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "roles"),
+    [
+        (
+            "The port passed it to the police of Aqaba under its policy of a duty to warn, she said.",
+            "duty", {"actor": ["The port"], "recipient": []},
+        ),
+        ("The state has a duty to warn, she told the bombing inquiry.", "duty", {"recipient": []}),
+        (
+            "Jordan had a duty to warn the Lebanese of information that they did not have.",
+            "duty", {"recipient": ["the Lebanese"]},
+        ),
+        ("The ministry has a duty to warn residents of impending raids.", "duty", {"recipient": ["residents"]}),
+        (
+            "The agency has a duty to warn the people of Mersin of plots.",
+            "duty", {"recipient": ["the people of Mersin"]},
+        ),
+        (
+            "Police have a duty to inform, protect and warn the public about bombs.",
+            "duty", {"recipient": ["the public"]},
+        ),
+        (
+            "After the bombing the coast guard reported the arrest of 11 people.",
+            "response", {"actor": ["the coast guard"], "target": ["11 people"]},
+        ),
+        ("The arrest of two brothers followed the bombing.", "response", {"actor": [], "target": ["two brothers"]}),
+        ("The raid on the bombers ended with the arrest of two men.", "response", {"actor": [], "target": ["two men"]}),
+        (
+            "After the bombing the ministry announced the closure of the airport.",
+            "response", {"actor": ["the ministry"], "target": ["the airport"]},
+        ),
+        ("After the bombing police announced the detention of four men.", "response", {"target": ["four men"]}),
+        (
+            "The army ordered the evacuation of two villages after the shelling.",
+            "response", {"target": ["two villages"]},
+        ),
+        (
+            "A bar association condemned the arrest of two men after the bombing.",
+            "response", {"actor": ["A bar association"], "target": ["the arrest of two men"]},
+        ),
+        ("Police arrested members of the group after the bombing.", "response", {"target": ["members of the group"]}),
+    ],
+)  # fmt: skip
+def test_a_role_has_its_own_words(sentence: str, kind: str, roles: dict[str, list[str]]) -> None:
+    found = read(sentence)
+    assert any(says(s, {"kind": kind, **roles}) for s in found), shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "certainty"),
+    [
+        ("The minister dismissed statements about possible attacks in Lima as provocative.", "denial", "certain"),
+        ("The army denied that its troops may have fired on the bus.", "denial", "certain"),
+        ("The army probably denied the bombing.", "denial", "probable"),
+        ("No such bomb was reported to it, the company said.", "denial", "certain"),
+        ("Police accused the rebels of possibly planting the bomb.", "accusation", "possible"),
+        ("The embassy warned of possible attacks in Lima.", "warning", "possible"),
+    ],
+)
+def test_a_hedge_in_what_is_denied_is_not_of_the_denial(sentence: str, kind: str, certainty: str) -> None:
+    found = read(sentence)
+    assert any(says(s, {"kind": kind, "certainty": certainty}) for s in found), shown(found)
+
+
+def test_a_scale_upon_a_scale_is_multiplied() -> None:
+    found = read(
+        "The war killed one thousand million people. The raid killed one million two hundred thousand people. "
+        "The plague of bombs killed 2 thousand million people."
+    )
+    told = {t.mention.span.quote: t.best for s in found for t in s.tolls}
+    assert told == {
+        "one thousand million people": 1_000_000_000,
+        "one million two hundred thousand people": 1_200_000,
+        "2 thousand million people": 2_000_000_000,
+    }
