@@ -116,7 +116,7 @@ class Play:
         actor = _of(rivals, rival).actor
         people.assess(
             incident, actor=actor.id if actor else None, likelihood=likelihood, confidence=confidence,
-            note="I read it all.", book=self.desk.book, by=OFFICER, at=self.at,
+            note="I read it all.", book=self.desk.book, by=OFFICER, at=self.at, required=False,
         )  # fmt: skip
 
     def _correct(self, which: int, how: CorrectionHow) -> None:
@@ -124,7 +124,7 @@ class Play:
 
     def _close(self, which: int) -> None:
         incident = _of(live(self.desk.book), which).id
-        people.close(incident, because="It is over.", book=self.desk.book, by=OFFICER, at=self.at)
+        people.close(incident, because="It is over.", book=self.desk.book, by=OFFICER, at=self.at, required=False)
 
     def _rule(self, which: int, ruling: Ruling) -> None:
         self.desk.rule(_of(self.desk.duties(), which), ruling, at=self.at)

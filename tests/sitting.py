@@ -124,7 +124,7 @@ class Sitting:
 
     def approve(self, notice: Notice, *, at: datetime) -> None:
         """The second signature."""
-        noticing.approve(notice, read=digest(notice.body), book=self.book, by=APPROVER, at=at)
+        noticing.approve(notice, read=digest(notice.body), book=self.book, by=APPROVER, at=at, office=self.office)
 
     def send(self, *channels: Channel, at: datetime) -> tuple[Receipt, ...]:
         """What is outstanding is sent."""

@@ -234,8 +234,9 @@ def test_who_approved_and_that_another_must_is_said_wherever_it_waits(warned: Ru
 def test_watch_says_once_that_nobody_dispatches(ruled: Run) -> None:
     (row,) = (r for r in ruled("notices", "--json", *at(18, 31)).rows("notice") if r["recipient"] == "hall")
     assert ruled("approve", row["id"][:12], "--text", digest(row["body"])[:12], *APPROVER, *at(18, 40)).code == 0
-    book = casebook(setting(None))
-    (lost,) = unreached(book, book.docket.clocks())
+    found = setting(None)
+    book = casebook(found)
+    (lost,) = unreached(book, book.docket.clocks(), office=found.office)
     moments = [datetime.fromisoformat(f"2024-03-07T18:{minute}:00+03:00") for minute in (41, 44, 46)]
     assert [lost.forgotten(moment) for moment in moments] == [False, False, True]
 

@@ -90,17 +90,19 @@ def case(kept: Sitting, keys: Keys) -> Case:
     kept.take(told.WARNED, at=day(7))
     hall, school = kept.duty("hall"), kept.duty("school")
     notice = kept.briefing(kept.rule(hall, at=day(7, 13), key=officer))
-    noticing.approve(notice, read=digest(notice.body), book=kept.book, by=APPROVER, at=day(7, 14), key=approver)
+    noticing.approve(
+        notice, read=digest(notice.body), book=kept.book, by=APPROVER, at=day(7, 14), key=approver, office=kept.office
+    )
     kept.send(Postbox(), at=day(7, 15))
     sending.acknowledge(notice, book=kept.book, by=Person(name=SPOKESMAN), because=HOW, at=day(7, 16))
     consultation = consulting.consult(
         school.id, outcome=Consulted.CONSENTS, whom=LIAISON, because=CONSENT, book=kept.book, by=OFFICER,
-        at=day(7, 16), key=officer,
+        at=day(7, 16), key=officer, required=False,
     )  # fmt: skip
     account = disclosing.enter(
         kept.incident(told.WARNED).id, who=SPOKESMAN, recipient=WIDOW, told=(), untold=(Matter.PLACE,),
         words=COMPLAINT, source=PAPER, book=kept.book, register=kept.office.register, by=OFFICER, at=day(7, 17),
-        key=officer,
+        key=officer, required=False,
     )  # fmt: skip
     pager = Postbox(name="pager")
     assert tuple(ring(kept.book, office=kept.office, channels={"pager": pager}, at=school.due))
@@ -222,6 +224,7 @@ def test_two_who_were_erased_are_not_taken_for_one(case: Case) -> None:
     second = disclosing.enter(
         case.account.incident, who=LIAISON, recipient=SPOKESMAN, told=(Matter.PLACE,), untold=(), words="All of it.",
         source="a call", book=case.book, register=case.desk.office.register, by=OFFICER, at=day(7, 18), key=case.key,
+        required=False,
     )  # fmt: skip
     case.erase(*PLANTED)
     made = disclosing.disclosures(case.account.incident, book=case.book, register=case.desk.office.register, at=day(9))
@@ -233,7 +236,7 @@ def test_what_only_looks_like_a_commitment_is_kept_apart_like_anything(case: Cas
     sly = f"personal:{WIDOW}"
     entered = disclosing.enter(
         case.account.incident, who=sly, recipient="hall", told=(Matter.PLACE,), untold=(), words="So.", source="a call",
-        book=case.book, register=case.desk.office.register, by=OFFICER, at=day(7, 18), key=case.key,
+        book=case.book, register=case.desk.office.register, by=OFFICER, at=day(7, 18), key=case.key, required=False,
     )  # fmt: skip
     assert APART.fullmatch(entered.who)
     assert entered.recipient == "hall"
@@ -253,6 +256,6 @@ def test_an_account_that_is_refused_leaves_nothing_behind(case: Case) -> None:
     with pytest.raises(NotAllowed, match="did not sign it"):
         disclosing.enter(
             case.book.all(Incident)[0].id, who="Exercise Nobody", recipient="hall", told=(Matter.PLACE,), untold=(),
-            words="Not this.", source="nowhere", book=case.book, by=OFFICER, at=day(7, 18),
+            words="Not this.", source="nowhere", book=case.book, by=OFFICER, at=day(7, 18), required=False,
         )  # fmt: skip
     assert case.book.personal() == kept

@@ -16,7 +16,14 @@ AGENCY = "Exercise Agency, its duty desk"
 
 
 def spoken(desk: Sitting, duty: DutyProposal, outcome: Consulted, **more: Any) -> Consultation:
-    told_ = {"whom": AGENCY, "because": "They said so by telephone.", "by": OFFICER, "at": day(7, 15), **more}
+    told_ = {
+        "whom": AGENCY,
+        "because": "They said so by telephone.",
+        "by": OFFICER,
+        "at": day(7, 15),
+        "required": False,
+        **more,
+    }
     return consult(duty.id, outcome=outcome, book=desk.book, **told_)
 
 
@@ -95,7 +102,16 @@ def test_a_program_speaks_with_nobody(desk: Sitting, owing: DutyProposal) -> Non
 
 def test_of_what_is_no_duty_nothing_is_said(desk: Sitting) -> None:
     with pytest.raises(NotFound):
-        consult("0" * 64, outcome=Consulted.PUBLIC, whom="all", because="so", book=desk.book, by=OFFICER, at=day(7))
+        consult(
+            "0" * 64,
+            outcome=Consulted.PUBLIC,
+            whom="all",
+            because="so",
+            book=desk.book,
+            by=OFFICER,
+            at=day(7),
+            required=False,
+        )
 
 
 def test_why_tells_with_whom_it_was_spoken_of(desk: Sitting, owing: DutyProposal) -> None:

@@ -219,7 +219,7 @@ def test_an_end_that_a_dispatcher_was_there_to_see_asks_nobody_for_the_day(desk:
     notice = drawn(desk)
     for minutes in (20, 11, 2):
         run(desk, Postbox(answer=answer), at=notice.expires - minutes * MINUTE)
-    (lost,) = unreached(desk.book, desk.book.docket.clocks())
+    (lost,) = unreached(desk.book, desk.book.docket.clocks(), office=desk.office)
     at = notice.expires + MINUTE
     said = in_words(lost, at=at)
     assert "IS IT" not in said
@@ -235,7 +235,7 @@ def test_whether_anybody_looked_is_asked_by_the_terms_that_the_office_dispatches
     notice = drawn(desk)
     run(desk, Postbox(answer=Delivery.FAILED), at=notice.expires - MINUTE)
     at = notice.expires + timedelta(hours=4)
-    (usual,) = unreached(desk.book, desk.book.docket.clocks())
+    (usual,) = unreached(desk.book, desk.book.docket.clocks(), office=desk.office)
     terms = Terms(usual=Retry(first=MINUTE, longest=timedelta(hours=3)))
     (patient,) = unreached(desk.book, desk.book.docket.clocks(), office=Office(terms=terms))
     assert (usual.unwatched(at), patient.unwatched(at)) == (True, False)
@@ -249,7 +249,7 @@ def test_a_clock_that_jumped_gives_nothing_up_and_once_it_is_right_all_is_sent(k
     for _ in range(3):
         assert run(kept, Postbox(), at=NOON + ahead) == []
     assert kept.book.all(GivenUp) == ()
-    (lost,) = unreached(kept.book, kept.book.docket.clocks())
+    (lost,) = unreached(kept.book, kept.book.docket.clocks(), office=kept.office)
     assert lost.held(NOON + ahead)
     assert "NOT SENT" in in_words(lost, at=NOON + ahead)
     assert "If the clock is wrong, put it right" in in_words(lost, at=NOON + ahead)
@@ -263,7 +263,7 @@ def test_what_somebody_else_was_still_to_approve_is_sent_after_a_clock_jumped(ke
     notice = drawn(kept)
     assert run(kept, Postbox(), at=NOON + timedelta(days=365)) == []
     second = Person(name="Exercise Deputy Mara Quell")
-    noticing.approve(notice, read=digest(notice.body), book=kept.book, by=second, at=NOON + MINUTE)
+    noticing.approve(notice, read=digest(notice.body), book=kept.book, by=second, at=NOON + MINUTE, office=kept.office)
     assert len(run(kept, Postbox(), at=NOON + 2 * MINUTE)) == 1
 
 

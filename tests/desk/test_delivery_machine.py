@@ -102,7 +102,7 @@ class Delivering(RuleBasedStateMachine):
             expires=self.now + timedelta(hours=hours), identifier=f"x{self.numbers}",
         )  # fmt: skip
         self.book.record(Act(kind="ruling", subject="r", words=(decision, notice), by=OFFICER, at=self.now))
-        noticing.approve(notice, read=digest(body), book=self.book, by=APPROVER, at=self.now)
+        noticing.approve(notice, read=digest(body), book=self.book, by=APPROVER, at=self.now, office=self.office)
 
     @rule(minutes=st.sampled_from([1, 4, 6, 20, 90, 700]))
     def wait(self, minutes: int) -> None:

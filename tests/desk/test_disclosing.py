@@ -168,7 +168,7 @@ def test_whoever_acts_here_or_has_a_key_is_one_of_our_own_though_they_never_rule
     deputy, night = Person(name="Exercise Deputy Mara Quell"), Person(name="Exercise Night Officer Pim Aho")
     desk.approve(notice, at=day(7, 14))
     desk.send(Postbox(), at=day(7, 15))
-    given: dict[str, Any] = {"book": desk.book, "by": deputy, "at": day(7, 15)}
+    given: dict[str, Any] = {"book": desk.book, "by": deputy, "at": day(7, 15), "required": False}
     relay(notice, to="the guard", step=Relayed.ASKED, because="He goes there.", **given)
     add_key(night, key=Ed25519PrivateKey.generate(), by=night, vouching=None, book=desk.book, at=day(7, 15))
     ours = disclosing.desk_of(desk.book)
@@ -515,7 +515,7 @@ def account(desk: Sitting, *, who: str = "Exercise Hall spokesman", recipient: s
     }  # fmt: skip
     return disclosing.enter(
         desk.incident(told.WARNED).id, who=who, recipient=recipient, book=desk.book, register=desk.office.register,
-        by=OFFICER, at=day(8), **given,  # type: ignore[arg-type]
+        by=OFFICER, at=day(8), required=False, **given,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def minute(moment: datetime) -> When:
 
 
 def judged(desk: Sitting, came: Came, **more: Any) -> Outcome:
-    given = {"because": "I read all of it.", "by": OFFICER, "at": END, **more}
+    given = {"because": "I read all of it.", "by": OFFICER, "at": END, "required": False, **more}
     return judge(desk.incident(told.WARNED).id, came=came, book=desk.book, **given)
 
 
@@ -304,7 +304,14 @@ def test_all_dangers_are_listed_with_those_that_nobody_judged(desk: Sitting) -> 
 
 def test_a_danger_that_was_closed_waits_for_a_word(desk: Sitting) -> None:
     desk.take(told.WARNED, at=day(7))
-    close(desk.incident(told.WARNED).id, because="they were all arrested", book=desk.book, by=OFFICER, at=day(8))
+    close(
+        desk.incident(told.WARNED).id,
+        because="they were all arrested",
+        book=desk.book,
+        by=OFFICER,
+        at=day(8),
+        required=False,
+    )
     (found,) = of_all(book=desk.book, at=day(9))
     assert found.ready
 

@@ -123,7 +123,14 @@ class Month:
         """An incident comes to nothing."""
         for clock in self.of(Task.RENEW)[:1]:
             self.acts["close"] += 1
-            people.close(clock.incident, because="it came to nothing", book=self.desk.book, by=OFFICER, at=self.at)
+            people.close(
+                clock.incident,
+                because="it came to nothing",
+                book=self.desk.book,
+                by=OFFICER,
+                at=self.at,
+                required=False,
+            )
 
     def hand_over(self, *, since: datetime) -> None:
         """The watch changes."""

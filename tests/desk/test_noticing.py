@@ -55,7 +55,8 @@ def sent(desk: Sitting, *, kind: NoticeKind = NoticeKind.BRIEFING, box: Postbox 
 
 
 def approve(desk: Sitting, notice: Notice, *, by: Person = APPROVER, at: datetime, **more: object) -> Approval:
-    return noticing.approve(notice, read=digest(notice.body), book=desk.book, by=by, at=at, **more)  # type: ignore[arg-type]
+    given = {"office": desk.office, **more}
+    return noticing.approve(notice, read=digest(notice.body), book=desk.book, by=by, at=at, **given)  # type: ignore[arg-type]
 
 
 def state(desk: Sitting, notice: Notice, at: datetime) -> NoticeState:
@@ -88,7 +89,7 @@ def test_nobody_approves_what_they_ruled_or_submitted(desk: Sitting) -> None:
     notice = desk.briefing(desk.rule(desk.duty("hall"), at=day(7, 13)))
     with pytest.raises(NotAllowed, match="Vera Lind ruled on it, and nobody approves their own"):
         approve(desk, notice, by=OFFICER, at=day(7, 14))
-    noticing.submit(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
+    noticing.submit(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14), required=False)
     assert state(desk, notice, day(7, 14)) is NoticeState.SUBMITTED
     with pytest.raises(NotAllowed, match="Jonas Achterberg submitted it"):
         approve(desk, notice, by=APPROVER, at=day(7, 15))

@@ -143,7 +143,7 @@ def test_marking_what_is_not_there_is_refused(desk: Sitting) -> None:
 def assess(desk: Sitting, actor: str | None) -> Assessment:
     return people.assess(
         desk.incident(told.HAPPENED).id, actor=actor, likelihood=Likelihood.VERY_LIKELY, confidence=Confidence.HIGH,
-        note="I saw the film.", book=desk.book, by=OFFICER, at=day(24),
+        note="I saw the film.", book=desk.book, by=OFFICER, at=day(24), required=False,
     )  # fmt: skip
 
 

@@ -119,7 +119,15 @@ def case(kept: Sitting, keys: Keys) -> Case:
         book=book, office=office, by=OFFICER, at=day(7, 3), key=key,
     )  # fmt: skip
     notice = kept.briefing(kept.rule(kept.duty("hall", told.WARNED), at=day(7, 13), key=key))
-    noticing.approve(notice, read=digest(notice.body), book=book, by=APPROVER, at=day(7, 14), key=keys[APPROVER.name])
+    noticing.approve(
+        notice,
+        read=digest(notice.body),
+        book=book,
+        by=APPROVER,
+        at=day(7, 14),
+        key=keys[APPROVER.name],
+        office=office,
+    )
     kept.send(Postbox(), at=day(7, 15))
     silence = Waive(ground="W1", justification=WAIVED, by=OFFICER)
     kept.rule(kept.duty("school", told.WARNED), silence, at=day(7, 15), key=key)
@@ -132,10 +140,12 @@ def case(kept: Sitting, keys: Keys) -> Case:
     )  # fmt: skip
     people.assess(
         kept.incident(told.CLAIMED).id, actor=told.IS.id, likelihood=Likelihood.LIKELY, confidence=Confidence.LOW,
-        note=ASSESSED, book=book, by=OFFICER, at=day(7, 17), key=key,
+        note=ASSESSED, book=book, by=OFFICER, at=day(7, 17), key=key, required=False,
     )  # fmt: skip
     noticing.cancel(notice, because=CANCELLED, book=book, office=office, by=OFFICER, at=day(7, 18), key=key)
-    people.close(kept.incident(told.ELSEWHERE).id, because=CLOSED, book=book, by=OFFICER, at=day(7, 19), key=key)
+    people.close(
+        kept.incident(told.ELSEWHERE).id, because=CLOSED, book=book, by=OFFICER, at=day(7, 19), key=key, required=False
+    )
     return Case(desk=kept, book=book, key=key, warned=warned)
 
 

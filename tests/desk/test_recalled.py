@@ -168,14 +168,20 @@ class Play:
                     return
                 people.correct(report, how=how, replacement=None, because="", office=self.office, **more)
             elif which == 2:
-                people.close(incident.id, because="It is over.", **more)
+                people.close(incident.id, because="It is over.", required=False, **more)
             elif which == 3:
                 people.mark(
                     one.id, reliability=Reliability.A, credibility=credibility, because="", office=self.office, **more
                 )
             else:
                 people.assess(
-                    incident.id, actor=None, likelihood=Likelihood.LIKELY, confidence=Confidence.LOW, note="", **more
+                    incident.id,
+                    actor=None,
+                    likelihood=Likelihood.LIKELY,
+                    confidence=Confidence.LOW,
+                    note="",
+                    required=False,
+                    **more,
                 )
 
         self.both(act)
@@ -323,7 +329,7 @@ def _lost_elsewhere(desk: Sitting) -> str:
     ends = desk.said(told.WARNED).id, desk.said(told.REPEATED).id
     more: Any = {"because": "", "book": desk.book, "office": desk.office, "by": OFFICER}
     people.judge(*ends, judgement=Judgement.SAME, at=day(8, 13), **more)
-    people.close(ends[0], because="It is over.", book=desk.book, by=OFFICER, at=day(9))
+    people.close(ends[0], because="It is over.", book=desk.book, by=OFFICER, at=day(9), required=False)
     people.judge(*ends, judgement=Judgement.DIFFERENT, at=day(10), **more)
     _comes_to_rest(desk, at=day(10, 20))
     desk.correct(taken_back, at=day(11))

@@ -42,7 +42,7 @@ def drawn(desk: Sitting) -> Notice:
 
 
 def step(desk: Sitting, notice: Notice, what: Relayed, *, at: datetime = NOON, **more: Any) -> Relay:
-    given = {"to": POLICE, "because": SAID, "by": OFFICER, **more}
+    given = {"to": POLICE, "because": SAID, "by": OFFICER, "required": False, **more}
     return relay(notice, step=what, at=at, book=desk.book, **given)
 
 

@@ -115,7 +115,9 @@ def test_a_person_closes_an_incident_and_nothing_more_is_proposed_for_it(desk: S
     incident = desk.incident(told.WARNED)
     for proposal in desk.duties():
         desk.rule(proposal, NoDuty(criterion="credible", justification="The embassy took it back."), at=day(7, 13))
-    closing = people.close(incident.id, because="They were arrested.", book=desk.book, by=OFFICER, at=day(8))
+    closing = people.close(
+        incident.id, because="They were arrested.", book=desk.book, by=OFFICER, at=day(8), required=False
+    )
     assert desk.book.all(Closing) == (closing,)
     desk.office = replace(desk.office, policies=(*desk.office.policies, policy("credible")))
     desk.take(told.WARNED, told.WEATHER, at=day(9), source="courier")
@@ -124,7 +126,9 @@ def test_a_person_closes_an_incident_and_nothing_more_is_proposed_for_it(desk: S
 
 def test_closing_does_not_decide_what_was_already_proposed(desk: Sitting) -> None:
     desk.take(told.WARNED, at=day(7))
-    people.close(desk.incident(told.WARNED).id, because="It is over.", book=desk.book, by=OFFICER, at=day(8))
+    people.close(
+        desk.incident(told.WARNED).id, because="It is over.", book=desk.book, by=OFFICER, at=day(8), required=False
+    )
     assert {p.protected for p in desk.duties()} == {"hall", "school"}
 
 

@@ -38,9 +38,13 @@ def drawn(desk: Sitting, whom: str = "hall") -> Notice:
 def test_only_the_text_that_was_read_is_approved(desk: Sitting) -> None:
     notice = drawn(desk)
     with pytest.raises(NotAllowed, match="show it again, then approve"):
-        noticing.approve(notice, read=digest("another text"), book=desk.book, by=APPROVER, at=day(7, 14))
+        noticing.approve(
+            notice, read=digest("another text"), book=desk.book, by=APPROVER, at=day(7, 14), office=desk.office
+        )
     assert desk.book.all(Approval) == ()
-    approval = noticing.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
+    approval = noticing.approve(
+        notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14), office=desk.office
+    )
     assert (approval.body, approval.by) == (digest(notice.body), APPROVER)
 
 

@@ -1,5 +1,8 @@
 """Whatever a person does in their name is signed where they have a key, from a mark to a closing."""
 
+import importlib
+import inspect
+import pkgutil
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,6 +16,7 @@ from tests.desk.test_noticing import enrol, keys
 from tests.desk.test_rendering import RU
 from tests.scene import OFFICER
 from tests.sitting import APPROVER, Sitting, office
+from tocsin import desk as room
 from tocsin.casebook import Act, Casebook
 from tocsin.codec import encode
 from tocsin.desk import consulting, disclosing, noticing, people, relaying, rendering
@@ -82,7 +86,7 @@ def account(desk: Sitting, key: Key, at: datetime) -> None:
 
 def pass_on(desk: Sitting, key: Key, at: datetime) -> None:
     notice = desk.briefing(desk.rule(desk.duty("hall"), at=at, key=key))
-    noticing.approve(notice, read=digest(notice.body), book=desk.book, by=STRANGER, at=at)
+    noticing.approve(notice, read=digest(notice.body), book=desk.book, by=STRANGER, at=at, office=desk.office)
     relaying.relay(
         notice, to="Exercise Liaison", step=Relayed.ASKED, because="They will try.", book=desk.book, by=OFFICER, at=at,
         key=key, required=desk.office.all_sign,
@@ -212,3 +216,20 @@ def test_what_a_person_closed_is_not_erased_so_that_it_never_was(kept: Sitting) 
     body = next(e.body for e in kept.book.entries() if e.kind == "closing")
     with pytest.raises(NotAllowed, match="it is a closing, and without it"):
         kept.book.erase(body, because="a court said so", by=OFFICER, at=day(9))
+
+
+def test_nobody_can_forget_to_say_whether_the_office_has_everybody_sign() -> None:
+    """Left out, it would count as "nobody need sign", and an act in somebody's name would go on record unproved."""
+    asked = {
+        f"{made.__module__}.{made.__name__}": made
+        for found in pkgutil.walk_packages(room.__path__, "tocsin.desk.")
+        for made in vars(importlib.import_module(found.name)).values()
+        if inspect.isfunction(made) and made.__module__.startswith("tocsin.desk.")
+        if "key" in inspect.signature(made).parameters and made.__annotations__["key"] == Key
+    }
+    said = {name: inspect.signature(made).parameters for name, made in asked.items()}
+    assert {"tocsin.desk.noticing.approve", "tocsin.desk.people.rule", "tocsin.desk.personal.erase"} <= set(said)
+    for name, given in said.items():
+        ways = [given[each] for each in ("office", "required") if each in given]
+        assert ways, f"{name} cannot know whether everybody signs"
+        assert all(way.default is inspect.Parameter.empty for way in ways), f"{name} goes without a proof unasked"

@@ -62,7 +62,7 @@ def put(desk: Sitting, notice: Notice) -> Notice:
 
 
 def approve(desk: Sitting, notice: Notice) -> None:
-    noticing.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14))
+    noticing.approve(notice, read=digest(notice.body), book=desk.book, by=APPROVER, at=day(7, 14), office=desk.office)
 
 
 def in_headline(notice: Notice, word: str) -> Notice:

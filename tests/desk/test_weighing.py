@@ -40,7 +40,7 @@ def careful(desk: Sitting) -> Sitting:
 
 
 def weighed(desk: Sitting, harm: str, how: Weighed = Weighed.ALL_THE_SAME, **more: object) -> Weighing:
-    given = {"because": BECAUSE, "by": OFFICER, "at": day(7, 12), **more}
+    given = {"because": BECAUSE, "by": OFFICER, "at": day(7, 12), "required": False, **more}
     return weigh(desk.duty("hall").id, harm=harm, weighed=how, book=desk.book, **given)  # type: ignore[arg-type]
 
 
@@ -66,7 +66,7 @@ def test_what_is_not_weighed_is_owed_once_it_is_ruled_to_warn_and_no_longer_when
         assert harm in line
         weigh(
             duty.id, harm=harm, weighed=Weighed.ANOTHER_WAY, because="By her lawyer.", book=careful.book, by=OFFICER,
-            at=day(7, 14),
+            at=day(7, 14), required=False,
         )  # fmt: skip
     assert "not weighed" not in " ".join(owed(duty.id, book=careful.book))
 
@@ -110,7 +110,7 @@ def test_what_cannot_be_weighed_is_refused(careful: Sitting) -> None:
     with pytest.raises(NotFound):
         weigh(
             "0" * 64, harm="sets-off-panic", weighed=Weighed.ALL_THE_SAME, because="So.", book=careful.book, by=OFFICER,
-            at=day(7),
+            at=day(7), required=False,
         )  # fmt: skip
     assert careful.book.all(Weighing) == ()
 

@@ -50,7 +50,9 @@ def full(desk: Sitting) -> Sitting:
     desk.rule(desk.duty("school"), Waive(ground="W1", justification="They told us.", by=OFFICER), at=day(7, 14))
     desk.take(told.HAPPENED, told.CLAIMED, told.CONFIRMED, at=day(22, 21))
     desk.judge(desk.said(told.WARNED).id, desk.said(told.HAPPENED).id, Judgement.SAME, at=day(23))
-    people.close(desk.incident(told.WARNED).id, because="It is over.", book=desk.book, by=OFFICER, at=day(23))
+    people.close(
+        desk.incident(told.WARNED).id, because="It is over.", book=desk.book, by=OFFICER, at=day(23), required=False
+    )
     desk.correct(first, at=day(24))
     return desk
 
@@ -150,6 +152,7 @@ def test_an_account_leads_to_its_source_and_to_what_our_record_holds_against_it(
     entered = disclosing.enter(
         desk.book.all(Notice)[0].incident, who="Exercise Hall spokesman", recipient="hall", told=(),
         untold=(Matter.PLACE,), words="Nobody told us where.", source=report.id, book=desk.book, by=OFFICER, at=day(25),
+        required=False,
     )  # fmt: skip
     said = spoken(entered, desk)
     assert "by Exercise Hall spokesman: “Nobody told us where.”" in said

@@ -120,7 +120,7 @@ def test_a_person_signs_each_for_itself(acts: list[Act], likelihood: Likelihood,
     for ours in assessed(play.desk):
         made = people.assess(
             ours.incident, actor=None, likelihood=likelihood, confidence=confidence, note="I read it all.",
-            book=play.desk.book, by=OFFICER, at=play.at,
+            book=play.desk.book, by=OFFICER, at=play.at, required=False,
         )  # fmt: skip
         (signed,) = (a for a in made.attributions if a.signed)
         assert (signed.likelihood, signed.confidence) == (likelihood, confidence)

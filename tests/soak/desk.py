@@ -13,6 +13,7 @@ from tests.soak.post import NEVER
 from tests.soak.words import APPROVER, OFFICER, ruled
 from tocsin.casebook import Act, Casebook, open_casebook
 from tocsin.desk import noticing
+from tocsin.desk.office import Office
 from tocsin.model import Notice, Unavailable, digest
 
 
@@ -40,7 +41,9 @@ def main() -> None:
         about = chance.randrange(1, number) if again else number
         try:
             notice = rule(book, about, web=web, again=again)
-            noticing.approve(notice, read=digest(notice.body), book=book, by=APPROVER, at=datetime.now(UTC))
+            noticing.approve(
+                notice, read=digest(notice.body), book=book, by=APPROVER, at=datetime.now(UTC), office=Office()
+            )
         except Unavailable:  # others write, and it is told so: a person does it again
             continue
         print(notice.id, flush=True)  # noqa: T201 - the same

@@ -262,7 +262,7 @@ def _together(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _approves(stage: Stage, row: Mapping[str, Any]) -> None:
     at, by = row["at"], Person(name=row["by"])
     for notice in _unsent(stage, at):
-        approve(notice, read=digest(notice.body), book=stage.book, by=by, at=at)
+        approve(notice, read=digest(notice.body), book=stage.book, by=by, at=at, office=stage.office)
         stage.say(at, f"{by.name} approves {notice.kind} to {notice.recipient}: {notice.headline}")
 
 
@@ -301,7 +301,16 @@ def _judges(stage: Stage, row: Mapping[str, Any]) -> None:
     that_day = (i for i in live(stage.book) if i.time is not None and i.time.start == row["event"])
     event = max(that_day, key=lambda i: len(i.statements))
     for feared in dict.fromkeys(d.incident for d in stage.book.all(DutyDecision) if isinstance(d.ruling, Warn)):
-        judge(feared, came=Came(row["came"]), because=row["because"], event=event.id, book=stage.book, by=by, at=at)
+        judge(
+            feared,
+            came=Came(row["came"]),
+            because=row["because"],
+            event=event.id,
+            book=stage.book,
+            by=by,
+            at=at,
+            required=stage.office.all_sign,
+        )
         stage.say(at, f"{by.name} judges how it turned out: {row['came']}; {row['because']}")
         for lead in of_incident(feared, book=stage.book, at=at).leads:
             stage.say(at, f"  {lead.recipient}: {lead.because}")

@@ -90,7 +90,7 @@ def duty(
     clocks = book.docket.clocks()
     shown = [c for c in clocks if everything or c.task is not Task.RENEW or c.due <= at + WATCH]
     if as_json:
-        _emit_all(shown, clocks, book=book, at=at)
+        _emit_all(shown, clocks, book=book, office=found.office, at=at)
         return
     if shown:
         _print_clocks(shown, book=book, issuer=found.office.issuer, at=at)
@@ -102,7 +102,7 @@ def duty(
     say_what_else_is_due(found, book=book, at=at)
 
 
-def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at: datetime) -> None:
+def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, office: Office, at: datetime) -> None:
     """The clocks, what is proposed, each notice to set right, the last word where it has nobody; who gave no word."""
     words = _words_of(shown, book=book)
     for each in shown:
@@ -115,7 +115,7 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, at
         emit(told.notice)
     for said in (s for each in gainsaid(book, clocks, at=at) for s in each.said):
         emit(said)
-    for slot in (slot for lost in unreached(book, clocks) for slot in lost.slots):
+    for slot in (slot for lost in unreached(book, clocks, office=office) for slot in lost.slots):
         for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
             emit_told(receipt, book=book)
     for late in unanswered(book, at=at):

@@ -26,7 +26,7 @@ _DISPUTE = (Consulted.DISPUTED, Consulted.SETTLED)
 
 def consult(
     proposal: str, *, outcome: Consulted, whom: str, because: str, book: Book, by: Person, at: datetime,
-    key: Key = None, required: bool = False,
+    key: Key = None, required: bool,
 ) -> Consultation:  # fmt: skip
     """A person puts on record with whom a duty was spoken of, and what came of it. It rules on nothing.
 

@@ -181,7 +181,7 @@ def disputed(account: Account, *, book: Book) -> tuple[Contradiction, ...]:
 def enter(
     incident: str, *, who: str, recipient: str, told: Iterable[Matter], untold: Iterable[Matter], words: str,
     source: str, notice: str = "", book: Book, register: Register | None = None, by: Person,
-    at: datetime, key: Key = None, required: bool = False,
+    at: datetime, key: Key = None, required: bool,
 ) -> Account:  # fmt: skip
     """A person enters what somebody else says was told. Nothing else in the record changes.
 

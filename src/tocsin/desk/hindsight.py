@@ -85,7 +85,7 @@ class _Held:
 
 def judge(
     incident: str, *, came: Came, because: str, event: str = "", began: When | None = None, book: Book, by: Person,
-    at: datetime, key: Key = None, required: bool = False,
+    at: datetime, key: Key = None, required: bool,
 ) -> Outcome:  # fmt: skip
     """A person puts on record how a danger turned out. They may do so again, otherwise; the last word counts.
 

@@ -43,11 +43,9 @@ from tocsin.model import (
     digest,
 )
 
-_NO_OFFICE = Office()
-
 
 def submit(
-    notice: Notice, *, read: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool = False
+    notice: Notice, *, read: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool
 ) -> Submission:
     """A person read exactly this text and asks for its approval; somebody else must give that.
 
@@ -69,7 +67,7 @@ def submit(
 
 
 def approve(
-    notice: Notice, *, read: str, book: Book, by: Person, at: datetime, key: Key = None, office: Office = _NO_OFFICE
+    notice: Notice, *, read: str, book: Book, by: Person, at: datetime, key: Key = None, office: Office
 ) -> Approval:
     """A person approves exactly the text that was read; `read` is its digest.
 

@@ -94,7 +94,7 @@ def mark(
 
 def assess(
     incident: str, *, actor: str | None, likelihood: Likelihood, confidence: Confidence, note: str, book: Book,
-    by: Person, at: datetime, key: Key = None, required: bool = False,
+    by: Person, at: datetime, key: Key = None, required: bool,
 ) -> Assessment:  # fmt: skip
     """A person's own assessment of who did it, signed: it stands beside the program's, never over it.
 
@@ -285,7 +285,7 @@ def _held(recipient: str, incidents: Container[str], *, sent: Container[str], bo
 
 
 def close(
-    incident: str, *, because: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool = False
+    incident: str, *, because: str, book: Book, by: Person, at: datetime, key: Key = None, required: bool
 ) -> Closing:
     """A person closes an incident to duty: no further proposals are made for it.
 

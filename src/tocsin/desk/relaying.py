@@ -21,7 +21,7 @@ from tocsin.model.agents import by_a_person
 
 def relay(
     notice: Notice, *, to: str, step: Relayed, because: str, confirms: str = "", book: Book, by: Person, at: datetime,
-    key: Key = None, required: bool = False,
+    key: Key = None, required: bool,
 ) -> Relay:  # fmt: skip
     """A person puts on record that somebody was asked to pass a notice on, or what became of it.
 

@@ -16,7 +16,7 @@ GRACE = timedelta(minutes=15)
 
 
 def restore(
-    book: "Casebook", *, copied: datetime | None, by: Person, at: datetime, key: Key = None, required: bool = False
+    book: "Casebook", *, copied: datetime | None, by: Person, at: datetime, key: Key = None, required: bool
 ) -> Restoring:
     """A person says that this copy is the casebook from now on, and that they know what it lacks.
 

@@ -17,7 +17,6 @@ from tocsin.release.relaying import passings
 
 _LONG = timedelta(minutes=5)
 _USUAL = Terms()
-_NO_OFFICE = Office()
 INSTEAD = "rule again: that draws up what they may be told, to where they are; or put the register right"
 """What is done about a notice that the register keeps from its reader since it was approved."""
 
@@ -64,7 +63,7 @@ class Unreached:
         return self.again is None or (self.held(at) and not self.unwatched(at))
 
 
-def unreached(book: Book, clocks: Iterable[Clock], *, office: Office = _NO_OFFICE) -> tuple[Unreached, ...]:
+def unreached(book: Book, clocks: Iterable[Clock], *, office: Office) -> tuple[Unreached, ...]:
     """Those of the notices on these clocks that went to nobody; each went out or is to, since it waits to be renewed.
 
     With them the words that a notice is cancelled which somebody who holds it does not have: no clock asks for these.

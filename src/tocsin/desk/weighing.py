@@ -24,7 +24,7 @@ from tocsin.model import (
 
 def weigh(
     proposal: str, *, harm: str, weighed: Weighed, because: str, book: Book, by: Person, at: datetime, key: Key = None,
-    required: bool = False,
+    required: bool,
 ) -> Weighing:  # fmt: skip
     """A person puts on record what they make of a harm that the warning may do; they may do so again, otherwise.
 
