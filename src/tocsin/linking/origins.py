@@ -269,7 +269,8 @@ def _goes_back(
 ) -> _Back:  # fmt: skip
     if not statement.speakers:
         return _own_voice(statement, voices)
-    speaker = statement.speakers[-1]
+    named = (s for s in reversed(statement.speakers) if not _is_nobody(s.name) or (s.mention and s.mention.resolved))
+    speaker = next(named, statement.speakers[-1])
     actor = speaker.mention.resolved if speaker.mention and isinstance(speaker.mention.resolved, Actor) else None
     if actor is not None:
         return _institution(actor, known)
@@ -299,7 +300,9 @@ def _institution(actor: Actor, known: Known) -> _Back:
     while top.part_of is not None and top.part_of not in seen:
         seen.add(top.part_of)
         kind = ActorKind.STATE if _is_state(top.part_of) else top.kind
-        top = known(top.part_of) or Actor(id=top.part_of, name=top.name, kind=kind)
+        of_state = top.kind is ActorKind.PERSON and kind is ActorKind.STATE
+        name = top.part_of.removeprefix("country:") if of_state else top.name
+        top = known(top.part_of) or Actor(id=top.part_of, name=name, kind=kind)
     if top.kind is ActorKind.STATE:
         because = f"the innermost speaker, {actor.name}, speaks for the state" if top is not actor else ""
         return _Back(("actor", top.id), f"{top.name} officials", because or f"the innermost speaker is of {top.name}")
@@ -344,7 +347,7 @@ def _actors(statements: Sequence[Statement]) -> dict[str, Actor]:
 _UNNAMED = re.compile(
     r"^(?:(?:a|an|the|two|three|four|five|several|some|many|other|senior|local|security|intelligence|government|police|military|"
     r"western|unnamed|anonymous|one|both|his|her|their)\s+)*(?:officials?|sources?|witness(?:es)?|people|residents?|"
-    r"persons?|analysts?|experts?|he|she|they|it|man|woman|diplomats?|authorities|police|reports?|media|soldiers?|officers?"
+    r"persons?|analysts?|experts?|he|him|her|she|they|them|it|man|woman|diplomats?|authorities|police|reports?|media|soldiers?|officers?"
     r"|(?:its|his|her|their|we|our|you|i|who|which|that)$)\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,12 @@ class NamedPerson:
 
 
 _PART = r"(?:[A-ZÀ-Þ]\.(?:\s?[A-Z]\.)?|[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ][\w’'-]*)"
-_NAME = rf"{_PART}(?:\s(?:(?:al|bin|ibn|de|del|da|dos|van|von|der|el|la|di|abu|ul)[\s-])?{_PART}){{1,3}}"
+_DAYS = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Yesterday|Today|On|In|At|By|But|And|When|While|After|Before|Then|The"
+)
+_NAME = (
+    rf"(?!(?:{_DAYS})\s){_PART}(?:\s(?:(?:al|bin|ibn|de|del|da|dos|van|von|der|el|la|di|abu|ul)[\s-])?{_PART}){{1,3}}"
+)
 _AFTER = re.compile(
     rf"(?P<name>{_NAME}),\s(?P<role>(?:an?\s|the\s|its\s|his\s|her\s|their\s|[a-z])[^,;:.“”\"]{{2,90}}?)(?=,|\.|;|"
     rf"\ssaid\b|\stold\b|$)"
@@ -73,12 +78,24 @@ def _person(text: str, name: tuple[int, int], role: tuple[int, int], of: str, st
     )
 
 
+_SENT = re.compile(
+    r"(?i)\b(?:ambassador|envoy|consul|consul[\s-]general|representative|attach[eé]|emissary|nuncio|liaison\sofficer|"
+    r"charg[eé]\sd['’]affaires)\s(?:(?:to|in|at|for)\s)"
+)
+
+
 def _belongs(role: tuple[int, int], story: Story) -> str | None:
-    """The institution that the role names, else the state of its demonym or country, right before it or in it."""
+    """Whose the role makes a person: the institution's that it names, or the state's whose organ that is.
+
+    Else the state's of its demonym or country, right before it or in it; no ambassador is of whom they are sent to.
+    """
     start, end = role
+    if (sent := _SENT.search(story.text, start, end)) is not None:
+        end = sent.start()
     for hit in within(story.actors, start, end):
         if not hit.weak:
-            return hit.items[0].id
+            owner = hit.items[0]
+            return owner.part_of if (owner.part_of or "").startswith("country:") else owner.id
     codes = [h.items[0] for h in across(story.demonyms, start - 3, end) if h.end <= end]
     codes += [h.items[0].countries[0] for h in within(story.areas, start, end) if h.items[0].countries]
     return lexicon.state(codes[0]).id if codes else None

@@ -1,10 +1,11 @@
 """The chain of those quoted, outermost first: whose words a statement stands in, and who makes it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tocsin.model import Actor, ActorKind, Certainty, Mention, MentionKind, Span, Speaker
-from tocsin.reading import actors, belonging, grammar, organs, outer
+from tocsin.reading import actors, belonging, genders, grammar, namesakes, organs, outer, plurals, subjects
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, Voice
@@ -69,7 +70,7 @@ def _joined(chain_so_far: list[Speaker], new: Speaker | None) -> list[Speaker]:
     """A chain with one more speaker; the same party twice is one."""
     if new is None or any(s.name == new.name for s in chain_so_far):
         return chain_so_far
-    return [*chain_so_far, new]
+    return [*(s for s in chain_so_far if not genders.are_one(s.name, new.name)), new]
 
 
 def speaker(scene: Scene, who: Chars, before: Heard) -> Speaker | None:
@@ -83,6 +84,8 @@ def speaker(scene: Scene, who: Chars, before: Heard) -> Speaker | None:
         return _referred(scene, span, before)
     if span.quote.lower() == "there":
         return None
+    if (namesake := namesakes.named_before(scene, span, before)) is not None:
+        return namesake
     mention = Mention(span=span, kind=MentionKind.ACTOR) if _are_several(scene, span) else mention_in(scene, span)
     if isinstance(mention.resolved, Actor) and mention.resolved.kind is ActorKind.PERSON:
         lead = scene.text[span.start : mention.span.start].strip(" ,")
@@ -115,24 +118,13 @@ def is_whole(mention: Mention, span: Span) -> bool:
             and not re.search(r"(?i)official|minist|spokes|polic|author|agenc|diplomat|senator|govern", span.quote)
         )
     others = span.quote.lower().replace(mention.span.quote.lower(), "").split()
-    return mention.basis is not None or all(
-        w
-        in {
-            "the",
-            "group",
-            "militant",
-            "militants",
-            "organisation",
-            "organization",
-            "its",
-            "basque",
-            "separatist",
-            "rebel",
-            "islamist",
-            "jihadist",
-        }
-        for w in others
-    )
+    return mention.basis is not None or _ITS_OWN.issuperset(others)
+
+
+_ITS_OWN = frozenset(
+    "the group militant militants organisation organization its basque separatist rebel islamist jihadist".split()
+)
+"""What may stand beside a party's name in words that are the party itself."""
 
 
 def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool = False) -> Mention:
@@ -145,7 +137,7 @@ def mention_in(scene: Scene, span: Span, *, blamed: bool = False, struck: bool =
     organ = bool(inside) and organs.is_organ(span.quote)
     if (own := next((m for m in inside if _is_party(scene, m, span, organ=organ)), None)) is not None:
         return own
-    if (found := _called(scene, span) or _named_before(scene, span)) is not None:
+    if (found := _called(scene, span) or _named_before(scene, span) or plurals.named(span, scene.story)) is not None:
         return found
     if inside:
         return Mention(span=span, kind=MentionKind.ACTOR)
@@ -244,12 +236,23 @@ def _referred(scene: Scene, span: Span, before: Heard) -> Speaker | None:
             return Speaker(
                 name=name, mention=Mention(span=span, kind=MentionKind.ACTOR, resolved=last.resolved, basis=last.span)
             )
+    if low in _PERSON_PRONOUN and (own := _does_something(scene, span, before)) is not None:
+        return own
     if (led := _led(scene, span) or _spoke_last(scene, span, before)) is not None:
         return led
     found = actors.resolve_anaphora(scene.text, span, story=scene.story)
     if isinstance(found.resolved, Actor) and low not in _PERSON_PRONOUN:
         return Speaker(name=found.resolved.name, mention=found)
     return Speaker(name=span.quote, mention=Mention(span=span, kind=MentionKind.ACTOR, candidates=found.candidates))
+
+
+def _does_something(scene: Scene, span: Span, before: Heard) -> Speaker | None:
+    """The person who does something in the sentence before "he" or "she" stands there."""
+    who = subjects.person_before(scene, span)
+    own = speaker(scene, who, before) if who else None
+    if own is None or own.mention is None or not genders.may_be(span.quote.lower(), own, before.back()):
+        return None
+    return replace(own, mention=replace(own.mention, span=span, basis=own.mention.basis or own.mention.span))
 
 
 def _led(scene: Scene, span: Span) -> Speaker | None:
@@ -267,11 +270,7 @@ def _spoke_last(scene: Scene, span: Span, before: Heard) -> Speaker | None:
     """
     low = span.quote.lower()
     person = low in _PERSON_PRONOUN
-    for earlier in before.back():
-        if (person and _is_body(earlier)) or (low == "it" and _is_person(earlier)):
-            continue
-        if low == "they" and _IS_ONE.match(earlier.name) and not _is_body(earlier):
-            continue
+    for earlier in _fitting(low, before):
         if earlier.mention and earlier.mention.span.end <= span.start:
             if person and (_is_of_several(earlier) or _acts_since(scene, earlier)):
                 break
@@ -281,8 +280,27 @@ def _spoke_last(scene: Scene, span: Span, before: Heard) -> Speaker | None:
     one = scene.acting if person else None
     if one is None or not isinstance(one.resolved, Actor) or not _is_one_person(one) or one.span.end > span.start:
         return None
-    mention = Mention(span=span, kind=MentionKind.ACTOR, resolved=one.resolved, basis=one.basis or one.span)
-    return Speaker(name=one.resolved.name, mention=mention)
+    if not genders.may_be(low, Speaker(name=one.resolved.name, mention=one), before.back()):
+        return None
+    return Speaker(name=one.resolved.name, mention=replace(one, span=span, basis=one.basis or one.span))
+
+
+def _fitting(pronoun: str, before: Heard) -> Iterator[Speaker]:
+    """Those who spoke and may be meant by a pronoun, the last first; behind a "she", only who is told to be "he"."""
+    person, other = pronoun in _PERSON_PRONOUN, False
+    for earlier in before.back():
+        if (person and _is_body(earlier)) or (pronoun == "it" and _is_person(earlier)):
+            continue
+        if pronoun == "they" and _IS_ONE.match(earlier.name) and not _is_body(earlier):
+            continue
+        if person and _PRONOUN.fullmatch(earlier.name):
+            return
+        if person and not genders.may_be(pronoun, earlier, before.back()):
+            other = True
+        elif other and not _is_person(earlier) and not genders.told(earlier, before.back()):
+            return
+        else:
+            yield earlier
 
 
 def _acts_since(scene: Scene, spoke: Speaker) -> bool:

@@ -62,7 +62,11 @@ def is_adjective(low: str) -> bool:
     return _ADJECTIVE.fullmatch(low) is not None and low not in _NOUNS and not low.endswith("ment")
 
 
-_NOT_LY = frozenset("ally family july italy supply reply apply assembly rally only early fly anomaly".split())
+_NOT_LY = frozenset(
+    "ally family july italy supply reply apply assembly rally only early fly anomaly anatoly vitaly vasily emily sally "
+    "kelly billy molly polly holly beverly kimberly reilly connolly donnelly kennelly".split()
+)
+"""What ends as adverbs do and is none: nouns, verbs, given names and surnames."""
 
 
 class Word(NamedTuple):
