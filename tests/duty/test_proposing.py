@@ -1,7 +1,7 @@
 """What is proposed: to whom, in which words, by which clock, and until when a duty stays open."""
 
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from tests.scene import (
     by_id,
     entry,
     incident,
+    on,
     policy,
     register,
     says,
@@ -33,6 +34,7 @@ from tocsin.model import (
     DutyProposal,
     Kind,
     Met,
+    NoDuty,
     PlacePrecision,
     Refer,
     Stage,
@@ -271,3 +273,62 @@ def test_doubt_is_named_in_the_reason_for_warning() -> None:
     (hall, _) = proposed(threat(MOSCOW))
     assert hall.proposes == Warn()
     assert hall.because == "nothing speaks against it; in doubt (credible), inform"
+
+
+# --- what goes before what -----------------------------------------------------------------------------------
+
+
+def test_a_test_that_is_not_met_is_told_before_anybody_is_asked_where() -> None:
+    """The officer reads why no duty is seen, and not only that a place is missing, which settles nothing."""
+    strict = policy("harm", "location-exposed")
+    ruins = says("Vandals plan to damage property.", Kind.PLOT, stage=Stage.PLANNED, targets=["property"])
+    (plain, _) = proposed(ruins, policy=policy("location-exposed"))
+    assert isinstance(plain.proposes, Refer), "by the place alone a question is asked"
+    (found, _) = proposed(ruins, policy=strict)
+    assert isinstance(found.proposes, NoDuty)
+    assert found.because.startswith("harm is not met")
+
+
+def test_whoever_a_threat_names_is_to_be_warned_though_it_names_no_place_but_the_country() -> None:
+    meant = threat(RUSSIA, sentence="They plan an attack on Hall Concert House in Russia.")
+    hall, school = proposed(meant)
+    assert hall.proposes == Warn(), "it is no question whether it is in the way"
+    assert isinstance(school.proposes, Refer)
+
+
+def test_the_coming_of_a_report_that_says_nothing_of_it_starts_no_clock() -> None:
+    (found, _) = proposed(threat(MOSCOW), aware={"another": AT - timedelta(days=3)})
+    assert found.became_aware == AT
+
+
+# --- what ends it, to the day and to the report --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("day", "open_"), [(22, False), (23, True)])
+def test_what_was_feared_for_the_day_it_happened_is_over_and_what_is_feared_for_the_next_is_not(
+    day: int, open_: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    feared = threat(MOSCOW, times=[on(date(2024, 3, day))])
+    came = says(
+        "Gunmen attacked a hall.", Kind.ATTACK, stage=Stage.ACCOMPLISHED, report="later", times=[on(date(2024, 3, 22))]
+    )
+    assert duty.is_open(incident(feared, came), by_id(feared, came), ()) is open_
+
+
+def test_a_span_of_days_that_began_before_it_happened_may_be_the_same_and_one_that_began_after_its_end_is_not() -> None:
+    came = says(
+        "Gunmen attacked two halls.", Kind.ATTACK, stage=Stage.ACCOMPLISHED, report="later",
+        times=[on(date(2024, 3, 20)), on(date(2024, 3, 22))],
+    )  # fmt: skip
+    for first, still in ((21, False), (23, True)):
+        feared = threat(MOSCOW, times=[on(date(2024, 3, first)), on(date(2024, 3, 30))])
+        assert duty.is_open(incident(feared, came), by_id(feared, came), ()) is still, first
+
+
+@pytest.mark.parametrize(("report", "open_"), [("report-1", False), ("a day later", True)])
+def test_only_another_report_says_that_something_is_left_of_a_plot_that_was_foiled(
+    report: str, open_: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    foiled = says("Police foiled a plot to attack crowds in Moscow.", Kind.PLOT, stage=Stage.FOILED, places=[MOSCOW])
+    warned = says("They warned of an attack on crowds in Moscow.", report=report, places=[MOSCOW], targets=["crowds"])
+    assert duty.is_open(incident(foiled, warned), by_id(foiled, warned), ()) is open_

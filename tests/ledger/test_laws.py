@@ -67,6 +67,25 @@ CHANGES = {
 }
 
 
+def test_entries_of_one_moment_are_in_order_and_one_that_bears_an_earlier_time_is_named() -> None:
+    """A step writes several entries at once; only a time before the last shows that a clock was put back."""
+
+    def at(*minutes: int) -> list[str]:
+        made = [
+            LedgerEntry(
+                sequence=n, at=AT + timedelta(minutes=minute), by=Person(name="Anna"), kind="arrival", subject="a",
+                body=digest("[]"),
+            )
+            for n, minute in enumerate(minutes)
+        ]  # fmt: skip
+        return [told for told in verdict(made, sealed(made)).unproved if "the times are right" in told]
+
+    assert at(0, 1, 1, 2) == []
+    assert at(0, 2, 1, 2) == ["that the times are right: entry 2 bears an earlier time than the one before"]
+    assert ": entry 1, 3, 5, 7, 9 bears" in at(1, 0, 1, 0, 1, 0, 1, 0, 1, 0)[0]
+    assert ": entry 1, 3, 5, 7, 9… bears" in at(1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0)[0]
+
+
 @given(records(), st.data(), st.sampled_from(sorted(CHANGES)))
 def test_any_changed_field_is_found(entries: list[LedgerEntry], data: st.DataObject, name: str) -> None:
     place = data.draw(st.integers(0, len(entries) - 1))
