@@ -35,6 +35,8 @@ def says(statement: Statement, wanted: dict[str, Any]) -> bool:
         "content": statement.content[0].quote,
         "actor": _quotes(statement.roles.actor),
         "target": _quotes(statement.roles.target),
+        "victim": _quotes(statement.roles.victim),
+        "instrument": _quotes(statement.roles.instrument),
         "recipient": _quotes(statement.roles.recipient),
     }
     return all(told[field] == value for field, value in wanted.items())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
-from tocsin.reading import cues, grammar, verbs
+from tocsin.reading import cues, grammar, suffered, verbs
 from tocsin.reading.captives import is_kidnapping, is_led_off
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
@@ -358,7 +358,7 @@ def _roles(scene: Scene, group: Group) -> dict[str, list[Chars]]:
             spared = spared or not named
         if not spared and (named or not _is_event(scene, words)):
             out[name] = [chars]
-    return out
+    return suffered.settled(scene, group, out)
 
 
 _OF_PEOPLE = frozenset(

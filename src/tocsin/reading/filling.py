@@ -182,7 +182,10 @@ def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention,
     given = [_party(scene, c, struck=True) for c in draft.roles.get("target", ())]
     if given or draft.kind not in {*_EVENTS, Kind.WARNING}:
         return tuple(given)
-    told = (*draft.roles.get("recipient", ()), *draft.roles.get("actor", ()), *((draft.maker,) if draft.maker else ()))
+    told = (
+        *(c for name in ("recipient", "actor", "victim") for c in draft.roles.get(name, ())),
+        *((draft.maker,) if draft.maker else ()),
+    )
     start, end = (max(start, draft.cue[1]), end) if draft.kind is Kind.WARNING and draft.cue else draft.content
     if draft.stage is Stage.FOILED and draft.cue and (behind := _in_tables(scene, draft, told, draft.cue[1], end)):
         return behind  # whoever foils it stands before the verb

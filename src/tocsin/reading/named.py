@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tocsin.model import Certainty, Kind, Polarity, Stage
-from tocsin.reading import grammar
+from tocsin.reading import grammar, suffered
 from tocsin.reading.claims import innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import CASUALTY, NOUNS
@@ -57,7 +57,7 @@ def attack_named(scene: Scene) -> Iterator[Draft]:
         yield Draft(
             kind=Kind.ATTACK, content=content, cue=cue, because=f"attack_named: {hit.cue.phrase}",
             stage=Stage.ACCOMPLISHED,
-            score=0.75, about=content, granted=True,
+            score=0.75, about=content, granted=True, roles=suffered.of_noun(scene, hit, stop),
         )  # fmt: skip
 
 
