@@ -185,6 +185,7 @@ def test_the_day_of_something_else_is_not(sentence: str, kind: Kind, holding: st
         ("The Baloch Liberation Army said on Wednesday that its fighters had attacked a convoy on Monday.",
          Kind.CLAIM, day(19)),
         ("The governor denied that soldiers had shot nine villagers on Monday.", Kind.DENIAL, day(17)),
+        ("The governor denied a part in the killing of June 17.", Kind.DENIAL, []),
     ],
 )  # fmt: skip
 def test_what_is_denied_or_claimed_has_the_day_of_saying(

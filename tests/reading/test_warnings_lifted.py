@@ -27,6 +27,9 @@ def lifted(sentence: str) -> list[str]:
         "The warning was not withdrawn.",
         "The warning wasn't lifted.",
         "No official said the warning had been lifted.",
+        "The weather warning was lifted.",
+        "The warning of a storm was lifted.",
+        "The warning was almost withdrawn.",
     ],
 )
 def test_in_doubt_a_warning_stands(sentence: str) -> None:

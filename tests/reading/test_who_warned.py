@@ -11,7 +11,30 @@ from tocsin.model import Kind
     [
         ("Staff had been warned of an attack by extremists.", Kind.WARNING, [], "Staff"),
         ("Police were warned of an attack by militants, the minister said.", Kind.WARNING, ["the minister"], "Police"),
-        ("Ukraine was warned of an attack by Russia.", Kind.WARNING, [], "Ukraine"),
+        ("Israel was warned of an attack by Hamas by Egypt.", Kind.WARNING, ["Egypt"], "Israel"),
+        ("Ukraine was warned of attacks by Washington.", Kind.WARNING, ["United States"], "Ukraine"),
+        ("Churches were warned of an attack by the bishop.", Kind.WARNING, ["the bishop"], "Churches"),
+        ("Passengers were warned of an attack by the airline.", Kind.WARNING, ["the airline"], "Passengers"),
+        (
+            "The army was warned by the head of military intelligence of an attack.",
+            Kind.WARNING,
+            ["the head of military intelligence"],
+            "The army",
+        ),
+        ("Police were warned of a bomb by the IRA.", Kind.WARNING, ["the IRA"], "Police"),
+        ("The school was warned of a bomb by a caller.", Kind.THREAT, ["a caller"], None),
+        (
+            "The school was warned by a group of militants that it would be bombed.",
+            Kind.THREAT,
+            ["a group of militants"],
+            None,
+        ),
+        (
+            "Paris was warned by the leader of ISIS that it would be attacked.",
+            Kind.THREAT,
+            ["the leader of ISIS"],
+            None,
+        ),
         ("Police were told of the plot by the embassy.", Kind.WARNING, ["the embassy"], "Police"),
         ("The army was told of a plot by the police.", Kind.WARNING, ["the police"], "The army"),
         ("The hall was warned by the Finnish embassy of an attack.", Kind.WARNING, ["the Finnish embassy"], "The hall"),
@@ -27,3 +50,9 @@ def test_whoever_would_do_it_did_not_warn(sentence: str, kind: Kind, speakers: l
     assert one.kind is kind
     assert [s.name for s in one.speakers] == speakers
     assert [m.span.quote for m in one.roles.recipient] == ([hearer] if hearer else [])
+
+
+def test_whose_attack_is_feared_is_its_actor_and_no_place_nor_target() -> None:
+    (one,) = read("Moscow had been warned of an attack by extremists by the US embassy in Moscow.")
+    assert [m.span.quote for m in one.roles.actor] == ["extremists"]
+    assert [m.span.quote for m in one.roles.target] == []

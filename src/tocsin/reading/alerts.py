@@ -11,7 +11,7 @@ from tocsin.reading.ordinary import besides_no_danger, is_fiction, speaks_of_vio
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import Clause
 from tocsin.reading.speech import told_before
-from tocsin.reading.warners import DANGER, by_whom
+from tocsin.reading.warners import ARMED, DANGER, by_whom, feared
 from tocsin.reading.words import Group
 
 
@@ -43,9 +43,13 @@ def warning_given(scene: Scene) -> Iterator[Draft]:
             score=0.85 if strong else 0.75,
             maker=None if _by_nobody(scene, group) else maker, spoken=not negative,
             polarity=Polarity.NEGATIVE if negative else None,
-            channel=channel(scene, content), roles={"recipient": [recipient]} if recipient else {},
+            channel=channel(scene, content), roles=_roles(recipient, scene.span_of(feared(scene, group))),
             stage=Stage.PLANNED if _complement_words(scene, hit, group) & _PLANNED else None,
         )  # fmt: skip
+
+
+def _roles(recipient: Chars | None, actor: Chars | None) -> dict[str, list[Chars]]:
+    return {role: [chars] for role, chars in (("recipient", recipient), ("actor", actor)) if chars}
 
 
 _PLANNED = frozenset(
@@ -231,7 +235,7 @@ def would_do_it(scene: Scene, group: Group) -> bool:
     if any(m.span.start < chars[1] and chars[0] < m.span.end for m in scene.groups_named):
         return True
     words = scene.words_between(*(reach or (0, 0)))
-    return _of_own_hand(scene, group) or bool(words & _ARMED) or (words == {"the", "group"} and _is_armed(scene))
+    return _of_own_hand(scene, group) or bool(words & _WOULD) or (words == {"the", "group"} and _is_armed(scene))
 
 
 def _is_armed(scene: Scene) -> bool:
@@ -245,10 +249,7 @@ def _kinds(mention: Mention) -> set[ActorKind]:
     return {actor.kind for actor in actors if isinstance(actor, Actor)}
 
 
-_ARMED = frozenset(
-    "gunmen militants caller kidnappers hijackers rebels separatists militia militiamen insurgents bandits guerrillas "
-    "jihadists fighters pirates gang gangs hostage-takers".split()
-)
+_WOULD = ARMED | {"caller"}
 _OR = 6
 _HARM = frozenset("killed shot burned burnt beheaded bombed attacked executed slaughtered targeted".split())
 

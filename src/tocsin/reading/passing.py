@@ -245,13 +245,24 @@ def warning_lifted(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_open(scene: Scene, group: Group, clause: Clause, subject: tuple[int, int] | None) -> bool:
-    """Whether it is asked, supposed, denied or not said that a warning was lifted: it may stand."""
+    """Whether it is asked, supposed, denied or not said that a warning was lifted, or only of weather: it may stand."""
     own = {clause, scene.sentence.clause_of(subject[0])} if subject else {clause}
     if any(is_unreal(scene, c) or scene.sentence.words[c.first].low in _ASKS for c in own):
+        return True
+    if scene.words_between(clause.first, group.last + 1) & _HARDLY or _is_of_weather(scene, clause, subject):
         return True
     lifted = scene.span_of((group.first, group.last + 1))
     start = scene.passage.span.start
     return lifted is not None and any(negation.count(scene.passage.span.quote, lifted[0] - start, lifted[1] - start))
+
+
+_HARDLY = frozenset({"almost", "nearly"})
+
+
+def _is_of_weather(scene: Scene, clause: Clause, subject: tuple[int, int] | None) -> bool:
+    """Whether a warning is of a storm or flood, and not the one of an attack that was told before."""
+    first = min(clause.first, subject[0]) if subject else clause.first
+    return scene.has("ordinary", "weather", first, clause.stop) is not None
 
 
 def _lifting(scene: Scene, hit: Hit) -> Group | None:

@@ -29,6 +29,10 @@ _PARTED = re.compile(rf"(?i)[;:]|\b(?:{lists.either('days', 'parting')})\b")
 _OF_ANOTHER_DAY = lists.pattern("days", "of_another")
 _SAID_AT_ONCE = re.compile(rf"(?i),?\s(?:\w+\s){{0,2}}(?:{_SAID}|informed|about)\b")
 _NO_DEED = lists.pattern("days", "no_deed")
+_OF_A_THING = re.compile(
+    r"(?i)\b(?!(?:morning|afternoon|evening|night|night-time|noon|day|dawn|eve|hours|early|end|middle|start|statement)s?\b)[\w’'-]{3,}\sof\s\Z"
+)
+"""Before a day that is of a thing, and not of the saying."""
 _REACH = 160
 _TOLD_OF = frozenset({Kind.ATTACK, Kind.RESPONSE})
 _MADE_BY_SAYING = frozenset({Kind.ACCUSATION, Kind.CLAIM, Kind.DENIAL, Kind.THREAT})
@@ -43,7 +47,13 @@ def beside(scene: Scene, draft: Draft) -> list[Mention]:
 
 
 def is_of_another_thing(scene: Scene, draft: Draft, mention: Mention) -> bool:
-    """Whether a time in the words of an act or its dead is not theirs: something was so by then, or was told then."""
+    """Whether a time in the words of an act or its dead is not theirs: something was so by then, or was told then.
+
+    In those of a claim or denial: it is of what is claimed or denied ("the notice of March 7").
+    """
+    if draft.kind in _SPOKEN_THEN:
+        said = (draft.cue or draft.content)[1]
+        return said <= mention.span.start and _OF_A_THING.search(scene.text, said, mention.span.start) is not None
     if draft.kind not in _ACT_AND_DEAD:
         return False
     return _is_by_then(scene, mention) or _is_of_the_answer(scene, draft, mention)
