@@ -10,6 +10,7 @@ from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
 from tocsin.desk.current import first_received, live, published_of, standing
 from tocsin.desk.office import Office
+from tocsin.desk.outlook import outlook
 from tocsin.desk.pairs import alike
 from tocsin.desk.program import TOCSIN
 from tocsin.desk.take import _asked, _astray, _differs, _says_more, _since_when
@@ -22,12 +23,23 @@ from tocsin.model import (
     Grade,
     Incident,
     Link,
+    Outlook,
     Person,
     Policy,
     Register,
     Report,
 )
 from tocsin.reading.lexicon import institutions
+
+
+def outlooks(*, book: Book) -> tuple[Outlook, ...]:
+    """How far every incident has got, with every link and every statement at hand."""
+    held = standing(book)
+    by_id, closings = {s.id: s for s in held}, book.all(Closing)
+    part, looking_back = linking.parts(held, book.all(Link)), duty.looking_back(held)
+    return tuple(
+        outlook(i, statements=by_id, closings=closings, part=part, looking_back=looking_back) for i in live(book)
+    )
 
 
 def link(*, book: Book, office: Office, about: str, at: datetime) -> None:

@@ -22,6 +22,7 @@ from tocsin.casebook.port import Book
 from tocsin.desk import people, recall, take
 from tocsin.desk.current import live, standing
 from tocsin.desk.office import Office
+from tocsin.desk.outlook import outlooks
 from tocsin.desk.program import TOCSIN
 from tocsin.intake import Opened, open_bytes
 from tocsin.linking import candidates, copies
@@ -226,7 +227,11 @@ def test_it_gives_what_going_through_everything_gives(
     assert isinstance(play.plain, Memory)
     assert play.book.said == play.plain.said
     assert [row.word for row in play.book.rows.values()] == [row.word for row in play.plain.rows.values()]
-    assert len(play.book.all(Incident)) > 5
+    incidents = live(play.book)
+    assert len(incidents) > 5
+    seen = plainly.outlooks(book=play.book)
+    assert outlooks(incidents, book=play.book) == seen
+    assert tuple(o for i in incidents for o in outlooks((i,), book=play.book)) == seen
 
 
 SPOKE = "Captain Ivo Maric said that militants are preparing to bomb a theatre in Saint Petersburg."
@@ -364,6 +369,19 @@ def test_what_one_report_changes_of_another_is_looked_at(
     names = {s.id for s in books[0].all(Statement, parent=report)}
     anew = [word for word in said if isinstance(word, kind) and word.at == last]
     assert any(names & {getattr(word, of, "") for of in ("statement", "incident", "left")} for word in anew)
+
+
+def test_a_warning_told_of_after_the_attack_is_known_for_one_by_a_deed_of_another_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for sentence, made in SENTENCES.items():
+        monkeypatch.setitem(told.BANK, sentence, (made,))
+    desk = Sitting(book=Memory())
+    desk.take(KNOWN, at=day(7))
+    (alone,) = outlooks((desk.incident(KNOWN),), book=desk.book)
+    desk.take(SHOT, at=day(8))
+    (beside,) = outlooks((desk.incident(KNOWN),), book=desk.book)
+    assert (alone.open, beside.open) == (True, False)
 
 
 def test_what_others_record_meanwhile_is_looked_at(tmp_path: Path) -> None:

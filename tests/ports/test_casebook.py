@@ -173,6 +173,17 @@ def test_a_later_link_supersedes_in_either_order_but_no_program_a_person(book: C
     }
 
 
+def test_what_people_said_is_told_from_what_the_program_said(book: Casebook) -> None:
+    for word in (
+        link("a", "b", Judgement.SAME),
+        link("a", "b", Judgement.DIFFERENT, by=ANNA),
+        link("c", "d", Judgement.SAME),
+    ):
+        book.record(act(word))
+    assert [x.by for x in book.all(Link)] == [PROGRAM, ANNA, PROGRAM]
+    assert [(x.by, x.judgement) for x in book.of_people(Link)] == [(ANNA, Judgement.DIFFERENT)]
+
+
 def test_a_person_s_grade_stands_before_the_program_s(book: Casebook) -> None:
     book.record(act(grade("s", Reliability.F, by=PROGRAM), grade("t", Reliability.F, by=PROGRAM)))
     book.record(act(grade("s", Reliability.B, by=ANNA)))

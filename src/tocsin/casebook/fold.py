@@ -63,6 +63,8 @@ VERSION = 17
 """Counts up when view, outbox or docket of the same record change; a casebook of another version is folded anew."""
 
 _LONGEST = 200
+PERSON = "person"
+"""The voice of what a person said, where a program has its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ class Place:
 
 
 def _voice(by: Agent) -> str:
-    return "person" if isinstance(by, Person) else "program"
+    return PERSON if isinstance(by, Person) else "program"
 
 
 def _receipt(word: Receipt) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tocsin.casebook.act import Act
 from tocsin.casebook.docket import Scan
-from tocsin.casebook.fold import DropKeys, DropOlder, Put, changes
+from tocsin.casebook.fold import PERSON, DropKeys, DropOlder, Put, changes
 from tocsin.casebook.outbox import Tray
 from tocsin.codec import loads, tag
 from tocsin.model import Grade, Incident, Statement
@@ -67,7 +67,7 @@ class Memory:
         if word is Grade:
             one: dict[str, _Row] = {}
             for row in rows:
-                if row.put.key not in one or row.put.voice == "person":
+                if row.put.key not in one or row.put.voice == PERSON:
                     one[row.put.key] = row
             rows = list(one.values())
         return tuple(row.word for row in rows)
@@ -83,6 +83,11 @@ class Memory:
             and (keys is None or row.put.key in keys)
             and (parents is None or row.put.parent in parents)
         )  # fmt: skip
+
+    def of_people(self, word: type[Word]) -> tuple[Word, ...]:
+        """The words of one type that people said, where a program has a voice of its own."""
+        kind = tag(word)
+        return tuple(r.word for r in self.rows.values() if (r.put.kind, r.put.voice) == (kind, PERSON))
 
     def get(self, word: type[Word], key: str) -> Word | None:
         """The word under a key, or None. An incident is also found under the id of one that it took in."""

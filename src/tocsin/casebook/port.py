@@ -60,6 +60,10 @@ class Book(Protocol):
         """The words of one type under these keys, or of these parents, in the order in which they were recorded."""
         ...
 
+    def of_people(self, word: type[Word]) -> tuple[Word, ...]:
+        """The words of one type that people said, where a program has a voice of its own, in the order of recording."""
+        ...
+
     def apart(self, word: Word, *, at: datetime) -> Word:
         """A word as it goes on record: a commitment stands where a name, an address or somebody's words did.
 

@@ -63,6 +63,11 @@ class Readable:
             found = view.some(self.alias, word, keys=keys, parents=parents)
             return tuple(personal.shown(self.alias, each) for each in found)
 
+    def of_people(self, word: type[Word]) -> tuple[Word, ...]:
+        """The words of one type that people said, where a program has a voice of its own, in the order of recording."""
+        with self._reading():
+            return tuple(personal.shown(self.alias, each) for each in view.of_people(self.alias, word))
+
     def get(self, word: type[Word], key: str) -> Word | None:
         """The word under a key, or None. An incident is also found under the id of one that it took in.
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from tocsin.casebook.asking import ask, tell
-from tocsin.casebook.fold import Change, DropKeys, DropOlder, Put, changes
+from tocsin.casebook.fold import PERSON, Change, DropKeys, DropOlder, Put, changes
 from tocsin.casebook.models import Current
 from tocsin.codec import decode, tag
 from tocsin.model import Grade, Reading, Statement
@@ -107,6 +107,11 @@ def some(
     return _decoded(alias, sorted(rows, key=lambda row: (row.first, row.place)))
 
 
+def of_people(alias: str, word: type) -> tuple[Any, ...]:
+    """The words of one type that bear a person's voice, in the order of recording."""
+    return _decoded(alias, _asked(alias, f"{_ROWS} AND voice = %s {_ORDER}", tag(word), PERSON))
+
+
 def within(
     alias: str, size: int, word: type, *, keys: Iterable[str] | None = None, parents: Iterable[str] | None = None
 ) -> set[str]:
@@ -169,7 +174,7 @@ def _chosen(word: type, rows: Iterable[_Row]) -> Iterable[_Row]:
         return rows
     one: dict[str, _Row] = {}
     for row in rows:
-        if row.key not in one or row.voice == "person":
+        if row.key not in one or row.voice == PERSON:
             one[row.key] = row
     return one.values()
 

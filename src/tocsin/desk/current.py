@@ -3,10 +3,12 @@
 It asks nothing of the reader, so that commands which read no report need not load one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import combinations
 
+from tocsin.casebook.fold import pair
 from tocsin.casebook.port import Book
 from tocsin.codec import canonical
 from tocsin.desk.office import Office
@@ -16,6 +18,7 @@ from tocsin.model import (
     Correction,
     Erasure,
     Incident,
+    Link,
     NotFound,
     Person,
     Protected,
@@ -29,12 +32,34 @@ from tocsin.model import (
 
 def standing(book: Book) -> tuple[Statement, ...]:
     """Every statement once, in order of recording, but those of reports that were retracted or replaced."""
+    return _standing(book.all(Statement), book=book)
+
+
+def stand(names: Collection[str], *, book: Book) -> tuple[Statement, ...]:
+    """Those of these statements, by id, that are `standing`."""
+    return _standing(book.some(Statement, keys=names), book=book)
+
+
+def beside(said: Iterable[Statement], *, book: Book) -> tuple[Statement, ...]:
+    """All that stands of the reports of these statements."""
+    reports = {s.report for s in said}
+    told = {s.id for s in book.some(Statement, parents=reports)}
+    return tuple(s for s in stand(told, book=book) if s.report in reports)
+
+
+def _standing(told: Iterable[Statement], *, book: Book) -> tuple[Statement, ...]:
+    """Of these tellings, in order of recording, the first of each statement whose report was not taken back."""
     out = {c.report for c in book.all(Correction)}
     found: dict[str, Statement] = {}
-    for statement in book.all(Statement):
+    for statement in told:
         if statement.report not in out:
             found.setdefault(statement.id, statement)
     return tuple(found.values())
+
+
+def between(statements: Iterable[str], *, book: Book) -> tuple[Link, ...]:
+    """The links whose both statements are among these, in order of recording."""
+    return book.some(Link, keys={pair(*two) for two in combinations(statements, 2)})
 
 
 def live(book: Book) -> tuple[Incident, ...]:
@@ -42,13 +67,15 @@ def live(book: Book) -> tuple[Incident, ...]:
     return tuple(i for i in book.all(Incident) if i.statements)
 
 
-def opinions(book: Book) -> tuple[Assessment, ...]:
-    """What is thought of the incidents as they stand: a person's word always, a program's of no more than holds now.
+def opinions(book: Book, *, among: Sequence[Incident] | None = None) -> tuple[Assessment, ...]:
+    """What is thought of these incidents, or of all: a person's word always, a program's of no more than holds now.
 
     What a program thought of an incident that another took in is on record, and no opinion of what both are together.
     """
-    stands = {incident.id for incident in live(book)}
-    return tuple(a for a in book.all(Assessment) if a.incident in stands or isinstance(a.by, Person))
+    stands = {incident.id for incident in (live(book) if among is None else among)}
+    about = None if among is None else {name for i in among for name in (i.id, *i.aliases)}
+    found = book.all(Assessment) if about is None else book.some(Assessment, parents=about)
+    return tuple(a for a in found if a.incident in stands or isinstance(a.by, Person))
 
 
 def find_incident(book: Book, incident: str) -> Incident:

@@ -112,8 +112,6 @@ class _Held:
     """What the book holds that the tables are made of, read once."""
 
     book: Book
-    statements: Mapping[str, Statement]
-    came: Mapping[str, datetime]
     corrections: Mapping[str, Correction]
     notices: tuple[Notice, ...]
     proposals: tuple[DutyProposal, ...]
@@ -144,8 +142,7 @@ def desk_of(book: Book) -> Ours:
 def _look(book: Book, register: Register | None) -> _Held:
     notices, known = book.all(Notice), _known(book, register)
     return _Held(
-        book=book, statements={s.id: s for s in reversed(book.all(Statement))},
-        came=first_received(book.all(Arrival)),
+        book=book,
         corrections={c.report: read(c, book=book) for c in book.all(Correction)},
         notices=notices, proposals=book.all(DutyProposal), decisions=book.all(DutyDecision),
         accounts=book.all(Account), entries=tuple(e for r in known for e in r.entries),
@@ -161,7 +158,7 @@ def _disclosed(found: Incident, held: _Held, *, at: datetime) -> Disclosures:
     told = tellings(case, post_of(notices, book=held.book, idle=held.idle), at=at)
     rows = tuple(replace(row, contact=_told(row.contact, held.book)) if row.contact else row for row in told)
     accounts = tuple(a for a in held.accounts if a.incident in names and a.at <= at)
-    statements = {i: held.statements[i] for i in case.statements if i in held.statements}
+    statements = {i: case.read[i] for i in case.statements if i in case.read}
     told_of = {getattr(a, field): value for a in accounts for field, value in apart(a, book=held.book).items()}
     return Disclosures(
         incident=found, rows=rows, accounts=accounts, statements=statements, names=_names(held.entries), apart=told_of,
@@ -257,9 +254,10 @@ def _idle(notices: tuple[Notice, ...], *, book: Book) -> dict[str, str]:
 
 def _case(incident: Incident, notices: tuple[Notice, ...], *, held: _Held, at: datetime) -> Case:
     names = {incident.id, *incident.aliases}
-    drawn = (d.statement for n in notices if n.incident in names for d in n.disclosures)
-    stands = {s: held.statements[s] for s in (*incident.statements, *drawn) if s in held.statements}
-    came = {s: held.came[word.report] for s, word in stands.items() if word.report in held.came}
+    about = {*incident.statements, *(d.statement for n in notices if n.incident in names for d in n.disclosures)}
+    stands = {s.id: s for s in reversed(held.book.some(Statement, keys=about))}
+    received = first_received(held.book.some(Arrival, parents={s.report for s in stands.values()}))
+    came = {s: received[word.report] for s, word in stands.items() if word.report in received}
     drawn = (d.statement for n in notices if n.incident in names and n.sent <= at for d in n.disclosures)
     known = (s for s in incident.statements if s not in came or came[s] <= at)
     asked = [p for p in held.proposals if p.incident in names and p.became_aware <= at]

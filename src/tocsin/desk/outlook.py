@@ -1,11 +1,11 @@
 """How far an incident has got and whether it may still come, in the words of every list, page and export."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tocsin import duty, linking
 from tocsin.casebook.port import Book
-from tocsin.desk.current import standing
-from tocsin.model import Closing, Incident, Link, Outlook, Stage, Statement
+from tocsin.desk.current import beside, between, stand, standing
+from tocsin.model import Closing, Incident, Outlook, Stage, Statement
 
 STAGE = {
     Stage.PLANNED: "planned",
@@ -34,12 +34,30 @@ def outlook(
 
 def outlooks(incidents: Iterable[Incident], *, book: Book) -> tuple[Outlook, ...]:
     """That of each of these incidents, in their order."""
-    held = standing(book)
+    mine = tuple(incidents)
+    held = stand({name for i in mine for name in i.statements}, book=book)
     by_id, closings = {s.id: s for s in held}, book.all(Closing)
-    part, looking_back = linking.parts(held, book.all(Link)), duty.looking_back(held)
-    return tuple(
-        outlook(i, statements=by_id, closings=closings, part=part, looking_back=looking_back) for i in incidents
-    )
+    part, looking_back = parts(mine, by_id, book=book), _looking_back(held, book=book)
+    return tuple(outlook(i, statements=by_id, closings=closings, part=part, looking_back=looking_back) for i in mine)
+
+
+def parts(incidents: Iterable[Incident], statements: Mapping[str, Statement], *, book: Book) -> Mapping[str, str]:
+    """What more than wording joins (`linking.parts`), of those of these incidents of which it decides anything.
+
+    What more than wording joins is of one incident, so that it is found in the links within each.
+    """
+    found: dict[str, str] = {}
+    for incident in incidents:
+        if duty.turns_on_parts(incident, statements):
+            held = [statements[name] for name in incident.statements if name in statements]
+            found |= linking.parts(held, between([s.id for s in held], book=book))
+    return found
+
+
+def _looking_back(said: Sequence[Statement], *, book: Book) -> frozenset[str]:
+    """Which of these statements look back; where their reports do, at deeds that any report may tell of."""
+    told = beside(said, book=book)
+    return duty.looking_back(standing(book) if duty.speak_of_before(told) else told)
 
 
 def _words(stage: Stage | None, closed: tuple[Closing, ...], *, is_open: bool) -> str:

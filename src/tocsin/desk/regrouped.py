@@ -98,13 +98,13 @@ def _there(book: Book) -> Callable[[], Mapping[str, Incident]]:
 
 def told_elsewhere(notices: Iterable[Notice], *, book: Book) -> dict[str, tuple[str, ...]]:
     """By the notices that tell of what is not in their incident any more: where that stands now."""
-    holders = {name: i.statements for i in live(book) for name in (i.id, *i.aliases)}
     found, there = {}, _there(book)
     for notice in notices:
         decision = book.get(DutyDecision, notice.decision)
         if decision is None or not stands(decision, book=book):  # else it is to be recalled, which is told
             continue
-        within = holders.get(decision.incident, ())
+        incident = book.get(Incident, decision.incident)
+        within = incident.statements if incident is not None else ()
         if lines := _elsewhere(notice, within=within, there=there):
             found[notice.id] = lines
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
+from tocsin.desk.current import between
 from tocsin.desk.disclosing import disputed
 from tocsin.ledger import signer
 from tocsin.model import (
@@ -104,7 +105,7 @@ def _statement(word: Statement, book: Book) -> Why:
     cue = f", on the cue “{word.cue.quote}”" if word.cue else ""
     steps = [Why(words=f"seen by {word.reader or 'a person'}{cue}: {word.because or 'no reason given'}")]
     steps.append(Why(words=f"{_sure(word)}; the verifier checked: {'; '.join(words for words, _ in CHECKS)}"))
-    steps += [_why(grade, book) for grade in book.all(Grade) if grade.statement == word.id]
+    steps += [_why(grade, book) for grade in book.all(Grade, parent=word.id)]
     place = f"characters {word.passage.start} to {word.passage.end}"
     report = book.get(Report, word.report)
     inner = (_why(report, book),) if report else ()
@@ -130,7 +131,7 @@ def _unread(word: Unread, book: Book) -> Why:
 @_why.register
 def _report(word: Report, book: Book) -> Why:
     steps = [_why(arrival, book) for arrival in book.all(Arrival, parent=word.id)]
-    steps += [_why(c, book) for c in book.all(Correction) if c.report == word.id]
+    steps += [_why(c, book) for c in book.all(Correction, parent=word.id)]
     steps += [Why(words=_handed_over(each)) for each in book.all(Imported) if word.id in each.reports]
     return Why(words=f"report {word.id[:12]}, “{word.title}”", rests_on=tuple(steps))
 
@@ -165,15 +166,14 @@ def _link(word: Link, book: Book) -> Why:
 
 @_why.register
 def _incident(word: Incident, book: Book) -> Why:
-    held = set(word.statements)
-    links = [x for x in book.all(Link) if {x.left, x.right} <= held and x.judgement is Judgement.SAME]
+    links = [x for x in between(word.statements, book=book) if x.judgement is Judgement.SAME]
     tied = [
         Why(words=f"{x.left[:12]} and {x.right[:12]}: {read(x, book=book).because}, by {_name(x.by)}") for x in links
     ]
     names = {word.id, *word.aliases}
-    closed = [_why(c, book) for c in book.all(Closing) if c.incident in names]
-    closed += [_why(o, book) for o in book.all(Outcome) if o.incident in names]
-    told = [_why(a, book) for a in book.all(Account) if a.incident in names]
+    closed = [_why(c, book) for c in book.some(Closing, parents=names)]
+    closed += [_why(o, book) for o in book.some(Outcome, parents=names)]
+    told = [_why(a, book) for a in book.some(Account, parents=names)]
     reports = {s.report for s in book.some(Statement, keys=word.statements)}
     handed = [_why(i, book) for i in book.all(Imported) if reports & set(i.reports)]
     steps = (*closed, *_statements(word.statements, book), *tied, *told, *handed)
@@ -251,7 +251,7 @@ def _consultation(word: Consultation, book: Book) -> Why:
 @_why.register
 def _decision(word: DutyDecision, book: Book) -> Why:
     head = f"decision {word.id[:12]}: {_ruling(word.ruling)}, by {word.by.name} at {word.at.isoformat()}"
-    again = (*_signature(word, book), *(_why(r, book) for r in book.all(Reopening) if r.decision == word.id))
+    again = (*_signature(word, book), *(_why(r, book) for r in book.all(Reopening, parent=word.id)))
     consulted = _consulted(word.proposal, book)
     return Why(words=head, rests_on=(*again, *(_why(f, book) for f in word.findings), *consulted))
 
@@ -303,7 +303,7 @@ def _reopening(word: Reopening, _book: Book) -> Why:
 
 @_why.register
 def _notice(word: Notice, book: Book) -> Why:
-    decision = next((d for d in book.all(DutyDecision) if d.id == word.decision), None)
+    decision = book.get(DutyDecision, word.decision)
     steps = [_why(act, book) for act in _acts(word, book)]
     steps += [_line(line, book) for line in (*word.above, *word.below)]
     if decision is not None:

@@ -6,8 +6,8 @@ A threat that nobody has placed is proposed as a question, and never passed over
 
 from tocsin.duty.exposure import Exposure, exposed
 from tocsin.duty.foretold import foretold
-from tocsin.duty.lookback import LookingBack, looking_back
-from tocsin.duty.outlook import is_open, unended
+from tocsin.duty.lookback import LookingBack, looking_back, speak_of_before
+from tocsin.duty.outlook import is_open, turns_on_parts, unended
 from tocsin.duty.policy import load_policy, shipped_policies, shipped_policy, shipped_text
 from tocsin.duty.proposal import propose
 from tocsin.duty.reach import concerns
@@ -32,6 +32,8 @@ __all__ = [
     "shipped_policy",
     "shipped_text",
     "sound_register",
+    "speak_of_before",
+    "turns_on_parts",
     "unended",
     "unreachable",
 ]

@@ -46,7 +46,7 @@ def looking_back(statements: Iterable[Statement]) -> frozenset[str]:
     """
     every = tuple(statements)
     bare = frozenset(s.id for s in every if _is_left_open(s))
-    back = {s.report for s in every if s.kind in _SPEAKS_OF_IT and _BEFORE.search(s.passage.quote)}
+    back = {s.report for s in every if _speaks_of_before(s)}
     if not back:
         return bare
     reports: dict[str, list[Statement]] = defaultdict(list)
@@ -55,6 +55,15 @@ def looking_back(statements: Iterable[Statement]) -> frozenset[str]:
             reports[each.report].append(each)
     deeds = [s for s in every if _is_deed(s)]
     return bare | {s.id for told in reports.values() for s in _of_report(told, deeds)}
+
+
+def speak_of_before(statements: Iterable[Statement]) -> bool:
+    """Whether any speaks of what was known before an attack: else no deed that others tell of makes one look back."""
+    return any(map(_speaks_of_before, statements))
+
+
+def _speaks_of_before(statement: Statement) -> bool:
+    return statement.kind in _SPEAKS_OF_IT and bool(_BEFORE.search(statement.passage.quote))
 
 
 @dataclass(slots=True)

@@ -25,6 +25,13 @@ def is_open(
     return bool(ahead(unended(incident, statements, part=part, looking_back=looking_back), statements))
 
 
+def turns_on_parts(incident: Incident, statements: Mapping[str, Statement]) -> bool:
+    """Whether it decides anything how an incident is parted: something is ahead in it, and something may have ended."""
+    ended = {Stage.ACCOMPLISHED, Stage.FOILED}
+    held = [statements[s] for s in incident.statements if s in statements]
+    return any(s.stage in ended for s in held) and any(s.ahead for s in held)
+
+
 def unended(
     incident: Incident, statements: Mapping[str, Statement], *, part: Mapping[str, str] | None = None,
     looking_back: Container[str] = frozenset(),

@@ -1,18 +1,19 @@
 """The shelf: all that a dossier looks at, drawn from the casebook once and numbered in the order of reading."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin import duty, linking
+from tocsin.casebook.fold import pair
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
-from tocsin.desk.current import find_incident, first_published, first_received, live, standing
+from tocsin.desk.current import find_incident, first_published, first_received, live, opinions, standing
 from tocsin.desk.dossier.values import Cell, Ref, Tone, What
 from tocsin.desk.office import Office
+from tocsin.desk.outlook import parts
 from tocsin.model import (
     Arrival,
-    Assessment,
     Correction,
     Grade,
     Incident,
@@ -110,33 +111,38 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
     stands = standing(book)
     held = {i for case in wanted for i in case.statements}
     said = tuple(s for s in stands if not s.suggestion and (incident is None or s.id in held))
-    reports = _reports(book, {s.report for s in said} if incident is not None else None)
+    came, texts = book.all(Arrival), book.all(Report)
+    told_in = {s.report for s in said}
+    reports = _in_order_of_receipt((r for r in texts if incident is None or r.id in told_in), came)
     cards = _cards(book, reports)
-    arrivals: dict[str, tuple[Arrival, ...]] = {r.id: book.all(Arrival, parent=r.id) for r in reports}
-    origins = linking.origins(
-        stands, reports={r.id: r for r in book.all(Report)}, arrivals=book.all(Arrival), institutions=institutions()
-    )
+    arrivals: dict[str, list[Arrival]] = {r.id: [] for r in reports}
+    for arrival in came:
+        if arrival.report in arrivals:
+            arrivals[arrival.report].append(arrival)
+    origins = linking.origins(stands, reports={r.id: r for r in texts}, arrivals=came, institutions=institutions())
+    by_id = {s.id: s for s in reversed((*stands, *cards))}
+    held_by = {s: i for i in everything for s in i.statements}
     origin_of = {s: o for o in origins for s in o.statements}
     cases = _in_order(wanted, first=tuple(first), origin_of=origin_of)
     register = (*book.all(Register), office.register)
     return Shelf(
         at=at, whole=incident is None, reports=reports, cards=cards, said=said, cases=cases,
-        by_id={s.id: s for s in reversed((*stands, *cards))},
+        by_id=by_id,
         number_of={s.id: n for n, s in reversed(list(enumerate(cards, 1)))},
         report_of={r.id: n for n, r in enumerate(reports, 1)},
         case_of={case.id: n for n, case in enumerate(cases, 1)},
         incident_of={name: i for i in everything for name in (*i.aliases, i.id)},
-        held_by={s: i for i in everything for s in i.statements},
-        arrivals=arrivals,
+        held_by=held_by,
+        arrivals={report: tuple(group) for report, group in arrivals.items()},
         published={report: first_published(group) for report, group in arrivals.items()},
-        received=first_received(tuple(a for group in arrivals.values() for a in group)),
+        received=first_received([a for group in arrivals.values() for a in group]),
         corrections={c.report: read(c, book=book) for c in book.all(Correction)},
-        grades=_grades(book),
+        grades=_grades(book, cards),
         origins={o.id: o for o in (*book.all(Origin), *origins)},
         origin_of=origin_of,
-        links=tuple(read(link, book=book) for link in book.all(Link)),
-        judged=frozenset(a.incident for a in book.all(Assessment) if isinstance(a.by, Person)),
-        part=linking.parts(stands, book.all(Link)),
+        links=_links(book, cards, held_by),
+        judged=frozenset(a.incident for a in opinions(book, among=cases) if isinstance(a.by, Person)),
+        part=parts(cases, by_id, book=book),
         looking_back=duty.looking_back(stands),
         policies={p.digest: p for p in (*office.policies, *book.all(Policy))},
         protected={e.id: e for r in register for e in r.entries},
@@ -161,10 +167,9 @@ def _in_order(
     return tuple(sorted(incidents, key=place))
 
 
-def _reports(book: Book, ids: set[str] | None) -> tuple[Report, ...]:
+def _in_order_of_receipt(found: Iterable[Report], came: Sequence[Arrival]) -> tuple[Report, ...]:
     """The reports, in the order in which they reached us."""
-    received = first_received(book.all(Arrival))
-    found = [r for r in book.all(Report) if ids is None or r.id in ids]
+    received = first_received(came)
     return tuple(
         sorted(found, key=lambda r: (r.id not in received, received[r.id].timestamp() if r.id in received else 0))
     )
@@ -182,10 +187,19 @@ def _place(statement: Statement) -> tuple[int, int]:
     return spans[0].start, -spans[-1].end
 
 
-def _grades(book: Book) -> dict[str, Grade]:
-    """Each statement's marks; a person's beat the program's."""
+def _links(book: Book, cards: Iterable[Statement], held_by: Mapping[str, Incident]) -> tuple[Link, ...]:
+    """What ties each of these to others of its incident, and what people said of it."""
+    ids = {s.id for s in cards}
+    tied = {pair(one, other) for one in ids if one in held_by for other in held_by[one].statements}
+    people = (link for link in book.of_people(Link) if not ids.isdisjoint((link.left, link.right)))
+    found = book.some(Link, keys=tied.union(pair(link.left, link.right) for link in people))
+    return tuple(read(link, book=book) for link in found)
+
+
+def _grades(book: Book, cards: Iterable[Statement]) -> dict[str, Grade]:
+    """The marks of each of these; a person's beat the program's."""
     found: dict[str, Grade] = {}
-    for grade in book.all(Grade):
+    for grade in book.some(Grade, parents={s.id for s in cards}):
         if grade.statement not in found or isinstance(grade.by, Person):
             found[grade.statement] = read(grade, book=book)
     return found
