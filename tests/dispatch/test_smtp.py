@@ -58,6 +58,9 @@ def test_acceptance_is_never_called_delivered(notice: Notice, serve: Callable[..
     ("script", "outcome", "word"),
     [
         ({"RCPT": f"550 5.1.1 <{ADDRESS}>: no such user"}, Delivery.REFUSED, "550 5.1.1"),
+        ({"RCPT": "500 what?"}, Delivery.REFUSED, "(500)"),
+        ({"text": "599 never"}, Delivery.REFUSED, "(599)"),
+        ({"RCPT": "499 some day"}, Delivery.FAILED, "may be tried again"),
         ({"MAIL": "553 no"}, Delivery.REFUSED, "sender"),
         ({"RCPT": f"450 4.2.1 {ADDRESS} is busy"}, Delivery.FAILED, "may be tried again"),
         ({"DATA": "451 later"}, Delivery.FAILED, "may be tried again"),
@@ -91,6 +94,7 @@ def test_without_encryption_nothing_is_sent_where_it_is_asked_for(notice: Notice
     server = serve()
     sent = send(notice, server.port, starttls=True)
     assert sent.outcome is Delivery.FAILED
+    assert "offers no encryption, and none is sent in clear" in sent.because
     assert "MAIL" not in server.heard
 
 

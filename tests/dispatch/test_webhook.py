@@ -24,8 +24,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from tests.dispatch.conftest import attempt
 from tocsin.dispatch import Sent, Webhook
-from tocsin.dispatch.webhook import is_public
-from tocsin.model import BadInput, Delivery, Notice
+from tocsin.dispatch.webhook import LARGEST, is_public
+from tocsin.model import BadInput, Delivery, Notice, NoticeStatus
 
 RAW = bytes(range(32))
 SECRET = "whsec_" + base64.b64encode(RAW).decode()
@@ -262,6 +262,35 @@ def test_a_weak_secret_is_no_secret_and_is_not_repeated(secret: str) -> None:
         Webhook(secret=secret)
     assert "whsec_c2hvcnQ" not in str(caught.value)
     assert SECRET not in repr(Webhook(secret=SECRET))
+
+
+def test_a_secret_of_the_least_length_that_the_office_is_told_of_is_one(
+    notice: Notice, hook: Callable[..., Hook]
+) -> None:
+    server = hook()
+    assert (
+        posted(notice, server.url(), secret="whsec_" + base64.b64encode(RAW[:24]).decode()).outcome is Delivery.ACCEPTED
+    )
+    with pytest.raises(BadInput):
+        Webhook(secret="whsec_" + base64.b64encode(RAW[:23]).decode())
+
+
+def test_a_draft_is_posted_to_nobody(notice: Notice, hook: Callable[..., Hook]) -> None:
+    server = hook()
+    sent = posted(replace(notice, status=NoticeStatus.DRAFT), server.url())
+    assert (sent.outcome, server.got) == (Delivery.REFUSED, [])
+
+
+def test_what_is_as_large_as_may_be_is_posted_and_what_is_larger_is_not(
+    notice: Notice, hook: Callable[..., Hook]
+) -> None:
+    server = hook()
+    posted(notice, server.url(), text=lambda _: "x")
+    ((_, body, _),) = server.got
+    longest = LARGEST - len(body) + 1
+    assert posted(notice, server.url(), text=lambda _: "x" * longest).outcome is Delivery.ACCEPTED
+    over = posted(notice, server.url(), text=lambda _: "x" * (longest + 1))
+    assert (over.outcome, len(server.got)) == (Delivery.REFUSED, 2)
 
 
 def test_the_link_goes_along(notice: Notice, hook: Callable[..., Hook]) -> None:

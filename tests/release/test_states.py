@@ -49,6 +49,10 @@ def test_what_ended_it_is_said_though_it_has_expired_since() -> None:
     taken = Cancellation(notice=NOTICE.id, because="x", by=ONE, at=AT)
     assert state(Life(notice=NOTICE, cancellations=(taken,)), at=NOTICE.expires) is NoticeState.CANCELLED
     assert state(Life(notice=NOTICE, newer=True), at=NOTICE.expires) is NoticeState.UPDATED
+    both = Life(notice=NOTICE, cancellations=(taken,), newer=True)
+    assert state(both, at=AT) is NoticeState.CANCELLED, (
+        "a text that was taken back is not one that was brought up to date"
+    )
 
 
 def test_a_submission_of_another_text_is_none() -> None:

@@ -3,9 +3,12 @@
 import ast
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -167,3 +170,122 @@ def test_a_forged_tail_is_named_as_unproved_and_a_record_written_anew_is_found(
     code, said = verify(exported, file, capsys, SEALED[1])
     assert code == 1
     assert f"the first {SEALED[1]} entries are not those that were signed" in said
+
+
+# ---- behind the last note, where no signature helps
+
+Entry = list[bytes]
+
+
+def entries(exported: Exported) -> tuple[bytes, list[Entry]]:
+    """The heading, then each entry's line with the bodies that follow it."""
+    heading, *lines = exported.file.read_bytes().splitlines(keepends=True)
+    found: list[Entry] = []
+    for line in lines:
+        if b'"sequence":' in line:
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return heading, found
+
+
+@dataclass(frozen=True)
+class Told:
+    """Writes an export of these entries and has it checked against notes."""
+
+    exported: Exported
+    folder: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def of(self, held: list[Entry], *sizes: int, says: int | None = None) -> tuple[int, str]:
+        """The exit and what is said; the heading `says` how many entries there are, which is usually right."""
+        heading, _ = entries(self.exported)
+        count = len(held) if says is None else says
+        file = self.folder / "made.jsonl"
+        file.write_bytes(heading.replace(b'"size":%d' % ENTRIES, b'"size":%d' % count) + b"".join(chain(*held)))
+        return verify(self.exported, file, self.capsys, *sizes)
+
+
+@pytest.fixture
+def told(exported: Exported, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    return Told(exported, tmp_path, capsys)
+
+
+def test_what_was_taken_out_behind_the_last_note_is_missed_by_its_number(exported: Exported, told: Told) -> None:
+    _, held = entries(exported)
+    del held[22]
+    code, said = told.of(held, *SEALED)
+    assert code == 1
+    assert "entry 22 is numbered 23: some are missing, moved or added" in said
+
+
+def test_a_body_that_is_missing_at_the_very_end_is_missed(exported: Exported, told: Told) -> None:
+    _, held = entries(exported)
+    held[-1].pop()
+    code, said = told.of(held, *SEALED)
+    assert code == 1
+    assert f"entry {ENTRIES - 1}: what stood under" in said
+
+
+@pytest.mark.parametrize("says", [ENTRIES - 1, ENTRIES + 1])
+def test_an_export_of_more_or_fewer_entries_than_its_heading_says_fails(
+    exported: Exported, told: Told, says: int
+) -> None:
+    code, said = told.of(entries(exported)[1], *SEALED, says=says)
+    assert code == 1
+    assert f"the heading says {says} entries, and {ENTRIES} are here" in said
+
+
+def test_a_note_of_exactly_what_is_there_proves_all_of_it_and_one_entry_more_is_named(
+    exported: Exported, told: Told
+) -> None:
+    _, held = entries(exported)
+    code, said = told.of(held[: SEALED[1]], *SEALED)
+    assert code == 0
+    assert f"PROVED: the first {SEALED[1]} entries" in said
+    assert "stand as written" not in said
+    assert "that the last 1 entries stand as written" in told.of(held[: SEALED[1] + 1], *SEALED)[1]
+    code, said = told.of(held[: SEALED[1] - 1], SEALED[1])
+    assert code == 1
+    assert "some were cut off" in said
+
+
+def test_what_nobody_erased_by_an_entry_is_not_taken_for_erased_since_a_report_came_under_its_name(
+    exported: Exported, told: Told
+) -> None:
+    """An arrival names the report, too: it is no leave to take the report away."""
+    _, held = entries(exported)
+    code, said = told.of(held[: SEALED[0]], SEALED[0])
+    assert code == 1, "the entry that says it was erased stands behind the ninth, and is left out here"
+    assert "and no entry says that it was erased so" in said
+
+
+def test_entries_of_one_moment_are_in_order_and_an_earlier_time_is_named(exported: Exported, told: Told) -> None:
+    _, held = entries(exported)
+    moment = re.compile(rb'"at":"[^"]+"')
+    same, before = (moment.search(held[at][0]) for at in (21, 20))
+    assert same is not None
+    assert before is not None
+    held[22][0] = moment.sub(same[0], held[22][0])
+    assert "that the times are right" not in told.of(held, *SEALED)[1]
+    held[22][0] = moment.sub(before[0], held[22][0])
+    assert "that the times are right: entry 22 is earlier than the one before" in told.of(held, *SEALED)[1]
+
+
+def test_nothing_is_slipped_into_a_body_beside_what_its_digest_covers(exported: Exported, told: Told) -> None:
+    _, held = entries(exported)
+    held[-1][-1] = held[-1][-1].replace(b'{"content":"', b'{"content":"!')
+    code, said = told.of(held, *SEALED)
+    assert code == 1
+    assert "the body was changed" in said
+
+
+def test_a_note_that_bears_another_name_beside_its_signature_is_none(
+    exported: Exported, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.note"
+    text = exported.notes[SEALED[0]].read_text("utf-8")
+    other.write_text(text.replace("— exercise.example/desk", "— another.example/desk"), "utf-8")
+    assert other.read_text("utf-8") != text
+    assert tocsin_verify.main([str(exported.file), "--key", exported.key, "--note", str(other)]) == 1
+    assert "it is no signed note" in capsys.readouterr().out
