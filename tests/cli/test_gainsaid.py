@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.by_heart import DISBELIEVED, FOILED, REPEATED, WARNED
+from tests.by_heart import DISBELIEVED, FOILED, HAPPENED, REPEATED, WARNED
 from tests.cli.conftest import Run
 from tests.cli.test_commands import APPROVER, OFFICER, at, duty, incident_of, ruled, statement, warned
 from tests.cli.test_noticing import briefing, out
@@ -56,6 +56,65 @@ def test_whoever_looked_at_it_hears_it_no_more(out: Run) -> None:
     assert LOOK in out("duty", *at(20)).out
     assert out("cancel", id_, "--because", "it was foiled", *OFFICER, *at(20, 5)).code == 0
     assert LOOK not in out("duty", *at(20, 10)).out
+
+
+def extended(run: Run, hour: int, minute: int, *, day: int = 20) -> None:
+    """The briefing to the hall is to hold longer, and those who read it have been told."""
+    until = ("--until", f"2024-03-{day}T20:00:00+03:00", "--because", "the FSB is not alone")
+    assert run("extend", briefing(run)[0], *until, *OFFICER, *at(hour, minute)).code == 0
+    id_, text = briefing(run)
+    assert run("approve", id_, "--text", text, *APPROVER, *at(hour, minute + 1)).code == 0
+    assert run("dispatch", *at(hour, minute + 2)).code == 0
+
+
+def test_who_extended_a_warning_had_not_seen_what_was_joined_with_it_since(out: Run) -> None:
+    """The report had come by then, the join had not: the warning that it gainsays stood, and nobody was told."""
+    Path("later.txt").write_text(DISBELIEVED)
+    assert out("take", "later.txt", "--source", "wire", "--published", "2024-03-07", *at(19)).code == 0
+    extended(out, 19, 10)
+    assert LOOK not in out("duty", *at(19, 15)).out
+    link = ("link", statement(out, WARNED), statement(out, DISBELIEVED))
+    assert LOOK in out(*link, "--same", *OFFICER, *at(19, 20)).err
+    assert LOOK in out("duty", *at(19, 22)).out
+    extended(out, 19, 30, day=21)
+    assert LOOK not in out("duty", *at(19, 40)).out, "by then they could see it"
+
+
+def test_what_was_taken_out_of_a_warning_and_joined_with_it_again_is_told_again(out: Run) -> None:
+    told(out, DISBELIEVED)
+    link = ("link", statement(out, WARNED), statement(out, DISBELIEVED))
+    assert out(*link, "--different", *OFFICER, *at(19, 5)).code == 0
+    extended(out, 19, 10)
+    assert LOOK in out(*link, "--same", *OFFICER, *at(19, 20)).err
+    assert "1 GAINSAID" in out("since", "8h", *at(19, 22)).err
+
+
+def test_what_came_with_another_that_was_joined_since_was_not_seen_either(out: Run) -> None:
+    """Two reports had been joined with one another; that either is of this warning came after the extension."""
+    Path("later.txt").write_text(f"{DISBELIEVED}\n{REPEATED}")
+    assert out("take", "later.txt", "--source", "wire", "--published", "2024-03-07", *at(19)).code == 0
+    doubted, again, first = (statement(out, text) for text in (DISBELIEVED, REPEATED, WARNED))
+    assert out("link", again, first, "--different", *OFFICER, *at(19, 1)).code == 0
+    assert out("link", doubted, first, "--different", *OFFICER, *at(19, 1)).code == 0
+    assert out("link", again, doubted, "--same", *OFFICER, *at(19, 2)).code == 0
+    extended(out, 19, 10)
+    assert LOOK not in out("duty", *at(19, 15)).out
+    assert out("link", doubted, first, "--unsure", *OFFICER, *at(19, 20)).code == 0
+    assert LOOK in out("link", again, first, "--same", *OFFICER, *at(19, 20)).err
+
+
+def test_a_warning_that_knew_of_a_foiled_plot_is_told_that_the_attack_came(warned: Run) -> None:
+    """The plot that was foiled was told in the warning, and what happened then was of no news by that."""
+    told(warned, FOILED, hour=17)
+    assert warned("rule", duty(warned, "hall"), "warn", *OFFICER, *at(18)).code == 0
+    id_, text = briefing(warned)
+    assert warned("approve", id_, "--text", text, *APPROVER, *at(18, 10)).code == 0
+    assert warned("dispatch", *at(18, 20)).code == 0
+    assert LOOK not in warned("duty", *at(18, 30)).out
+    assert LOOK in told(warned, HAPPENED)
+    listed = warned("duty", *at(19, 5))
+    assert f"{statement(warned, HAPPENED)[:12]}, attack (accomplished)" in listed.out
+    assert "1 GAINSAID" in listed.err
 
 
 def test_who_rules_again_has_reckoned_with_what_was_said_against_it(out: Run) -> None:

@@ -4,18 +4,32 @@ It takes nothing back and is on no clock: a person must know that it was said, a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.casebook.fold import pair
 from tocsin.casebook.port import Book
 from tocsin.desk.current import first_received
-from tocsin.model import Arrival, Clock, Extension, Incident, Kind, Notice, Stage, Statement, Task
+from tocsin.model import (
+    Arrival,
+    Clock,
+    Extension,
+    Incident,
+    Judgement,
+    Kind,
+    Link,
+    Notice,
+    Person,
+    Stage,
+    Statement,
+    Task,
+)
 
 _SHORT = 12
 _HOLDS = frozenset({Task.RENEW, Task.APPROVE})
 _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.THREAT, Kind.WARNING})
-_OVER = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.FOILED})
+_OVER = (Stage.FOILED, Stage.ATTEMPTED, Stage.ACCOMPLISHED)
 _NAMED, _QUOTED = 5, 3
 
 
@@ -49,7 +63,7 @@ class Gainsaid:
 def gainsaid(book: Book, clocks: Iterable[Clock], *, at: datetime) -> tuple[Gainsaid, ...]:
     """What was said against the warnings on these clocks that hold, or that they are over; the same together.
 
-    What a notice of the ruling tells or keeps back was reckoned with, and what had come when somebody extended it.
+    What a notice of the ruling tells or keeps back was reckoned with, and what was of it when somebody extended it.
     """
     mine = [c for c in clocks if c.task in _HOLDS]
     if not any(c.task is Task.RENEW and c.due > at for c in mine):
@@ -66,7 +80,7 @@ def gainsaid(book: Book, clocks: Iterable[Clock], *, at: datetime) -> tuple[Gain
     found: dict[tuple[str, ...], list[Notice]] = defaultdict(list)
     said: dict[str, Statement] = {}
     for (incident, _), group in pairs.items():
-        new = _unreckoned(against[incident], group, book=book)
+        new = _unreckoned(against[incident], group, within=held[incident], book=book)
         said |= {s.id: s for s in new}
         if new:
             found[tuple(s.id for s in new)] += [n for n in group if n.id in holds]
@@ -108,15 +122,52 @@ def _over(s: Statement) -> bool:
     return s.positive and not s.suggestion and s.kind in _EVENTS and s.stage in _OVER
 
 
-def _unreckoned(found: Iterable[Statement], group: Iterable[Notice], *, book: Book) -> tuple[Statement, ...]:
-    """What no notice of these reckons with, where nobody extended one since; that it came only where none told so."""
+def _unreckoned(
+    found: Iterable[Statement], group: Iterable[Notice], *, within: Incident, book: Book
+) -> tuple[Statement, ...]:
+    """What no notice of these reckons with; that it came only where none told of as much, foiled being the least.
+
+    Whoever extended one since has looked at what had come by then, and was of this incident by then.
+    """
     mine = tuple(group)
     known = {d.statement for n in mine for d in n.disclosures} | {s for n in mine for s in n.draws_on}
     looks = [e.at for e in book.some(Extension, parents={m for n in mine for m in (n.id, n.revises) if m})]
-    had = any(_over(s) for s in found if s.id in known)
-    new = [s for s in found if s.id not in known and not (had and not _against(s))]
-    came = _came(new, book=book)
-    return tuple(s for s in new if not looks or came[s.report] > max(looks))
+    told = max((_how_far(s) for s in found if s.id in known), default=0)
+    new = [s for s in found if s.id not in known and (_against(s) or _how_far(s) > told)]
+    if not looks:
+        return tuple(new)
+    came, last = _came(new, book=book), max(looks)
+    return tuple(
+        s for s in new if came[s.report] >= last or not _tied(s.id, known, within=within, before=last, book=book)
+    )
+
+
+def _how_far(s: Statement) -> int:
+    """How far what was warned of went, by what is said; 0 where that is not said to be over."""
+    return 1 + _OVER.index(s.stage) if s.stage in _OVER and _over(s) else 0
+
+
+def _tied(name: str, to: Container[str], *, within: Incident, before: datetime, book: Book) -> bool:
+    """Whether judgements older than a moment, which still stand, tie a statement to one of these."""
+    seen, ahead = {name}, [name]
+    while ahead:
+        one = ahead.pop()
+        links: dict[str, list[Link]] = defaultdict(list)
+        for link in book.some(Link, keys={pair(one, other) for other in within.statements if other != one}):
+            links[pair(link.left, link.right)].append(link)
+        old = (said[0] for said in links.values() if _joins(said) and all(link.at < before for link in said))
+        ends = {end for link in old for end in (link.left, link.right)}
+        if any(end in to for end in ends):
+            return True
+        ahead += ends - seen
+        seen |= ends
+    return False
+
+
+def _joins(said: Iterable[Link]) -> bool:
+    """Whether a person joined a pair, or a program did and no person says otherwise: unsure takes theirs back."""
+    by_person = {isinstance(link.by, Person): link.judgement for link in said if link.judgement is not Judgement.UNSURE}
+    return by_person.get(True, by_person.get(False)) is Judgement.SAME
 
 
 def _came(said: Iterable[Statement], *, book: Book) -> Mapping[str, datetime]:
