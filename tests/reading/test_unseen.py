@@ -166,3 +166,21 @@ def test_most_of_these_say_something() -> None:
 def test_what_is_said_with_such_a_not_is_quoted_as_it_stands() -> None:
     found = reading.read(_report("The ELN claimed the bombing. Police couldn't confirm the claim."), published=None)
     assert "Police couldn't confirm the claim" in [s.content[0].quote for s in found.statements]
+
+
+@pytest.mark.parametrize("one", ["did n't", "didn' t", "didn′t", "didn＇t", "didn‛t", "didn''t"])
+def test_a_not_that_is_oddly_drawn_together_is_still_one(one: str) -> None:
+    assert _said(f"The ELN {one} bomb the market.") == _said("The ELN did not bomb the market.") != []
+
+
+def test_no_span_begins_or_ends_inside_a_word_that_holds_a_not() -> None:
+    text = "The embassy wasn't the only one that was warned of an attack."
+    found = reading.read(_report(text), published=None)
+    assert [s.content[0].quote for s in found.statements] == ["wasn't the only one that was warned of an attack"]
+    spans = _spans(found.statements)
+    assert [s.quote for s in spans if text[s.start - 1 : s.start + 1].isalnum() and s.start] == []
+
+
+def test_a_name_that_looks_like_a_drawn_together_not_is_a_name() -> None:
+    found = reading.read(_report("Arent Fox said gunmen attacked the market."), published=None)
+    assert [[x.name for x in s.speakers] for s in found.statements] == [["Arent Fox"]]

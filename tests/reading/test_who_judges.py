@@ -23,6 +23,10 @@ def _judges(sentence: str) -> list[list[str]]:
             ["The minister", "officers in Lae"],
         ),
         ("Police said they believe that an attack on the airport is likely.", ["Police"]),
+        ("Western officials believe that another attack is likely.", ["Western officials"]),
+        ("In Goma, police do not believe that another attack is likely.", ["police"]),
+        ("The mayor of Goma believes that another attack is likely.", ["The mayor of Goma"]),
+        ("Anna Kovacs believes that another attack is likely.", ["Anna Kovacs"]),
         ("Officers in Lae think that the gunmen will go for the airstrip.", ["Officers in Lae"]),
     ],
 )
@@ -37,6 +41,17 @@ def test_who_believes_that_something_is_so_says_it(sentence: str, speakers: list
         "Nobody believes that an attack on the airport is likely.",
         "The guards were attacked. He believes that the gunmen are still in the building.",
         "Eight men suspected of having helped the bomber are in custody.",
+        "No official believes that the rebels will attack again.",
+        "No one in the army believes that the rebels will attack again.",
+        "Hardly anybody in Goma believes that the rebels will attack again.",
+        "Not all officials believe that another attack is likely.",
+        "Neither minister believes that another attack is likely.",
+        "Few believe that another attack is likely.",
+        "Others believe that another attack is likely.",
+        "Everyone believes that another attack is likely.",
+        "Yesterday police believed that another attack was likely.",
+        "Police may believe that another attack is likely.",
+        "If police believe that another attack is likely, the fair is off.",
     ],
 )
 def test_who_judges_is_not_guessed(sentence: str) -> None:
@@ -49,6 +64,7 @@ def test_who_judges_is_not_guessed(sentence: str) -> None:
         ("The ELN, the guards of the pipeline believe, had help in the attack from inside the station.", "The ELN"),
         ("Hamas, analysts think, can still strike Haifa.", "Hamas"),
         ("The gunmen, who police think were four, want to strike again.", "The gunmen"),
+        ("Residents who were warned of an attack believe that another attack is likely.", "an attack"),
         ("Hamas is believed to have the rockets to strike Haifa.", "Hamas"),
     ],
 )

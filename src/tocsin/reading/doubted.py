@@ -23,6 +23,10 @@ _SUPPOSED = re.compile(
     | ^(?:had|were|should)\s(?:the|a|an|it|they|he|she|there)\b )\s?[^,;:—]*$"""
 )
 _TO_COME = re.compile(r"(?i)\b(?:will|would|shall)\s(?:(?:have|be|have\sbeen|then|also|only)\s){0,2}$")
+_NOT_MEANT = re.compile(
+    r"(?i)\b(?:does|do|did)\snot\s(?:necessarily\s)?mean\s(?:that\s[^,;:—“”\"]*|"
+    r"(?:(?!(?:to|in|of|where|when|after|before|behind|for|by)\b)[\w’'-]+\s){1,4})$"
+)
 _CLEARED = re.compile(
     r"(?i)\b(?:acquit\w*|clear(?:s|ed|ing)|exonerat\w*|not\sguilty)\s(?:[\w’'-]+\s){0,5}?of\s(?:having\s)?$"
 )
@@ -44,6 +48,9 @@ def fault(statement: Statement) -> str | None:
     certain = statement.factuality.certainty is Certainty.CERTAIN
     if certain and withheld and not _RELATIVE.search(withheld["told"]):
         return "nobody in the passage vouches for it"
+    meant = _NOT_MEANT.search(before)
+    if certain and positive and meant and not _RELATIVE.search(meant[0].replace(" that ", " ", 1)):
+        return "the passage says that something else does not mean it"
     if statement.kind is Kind.ACCUSATION:
         return "the passage only asks it" if certain and positive and _SUPPOSED.search(before) else None
     if statement.kind is Kind.TOLL:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocsin.model import Kind, Polarity, Stage
-from tocsin.reading import cues, grammar, suffered, verbs
+from tocsin.reading import cues, grammar, others, suffered, verbs
 from tocsin.reading.captives import is_kidnapping, is_led_off
 from tocsin.reading.cues import Hit
 from tocsin.reading.mishaps import is_by_chance
@@ -35,7 +35,7 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
         of_event = named is not None and clause.kind == "rel" and _is_event(scene, named)
         if of_event:
             content = _with_coordinates(scene, clause, content)
-        if _is_of_no_other(scene, content) or _is_threatened(scene, hit):
+        if others.did_it(scene.text[content[0] : content[1]]) or _is_threatened(scene, hit):
             continue
         accusing = _accusing(scene, group)
         maker = scene.span_of(_subject_or_agent(scene, accusing)) if accusing else None
@@ -52,11 +52,6 @@ def attack_told(scene: Scene) -> Iterator[Draft]:
             maker=maker, spoken=maker is not None, roles=_roles(scene, group),
             polarity=happened,
         )  # fmt: skip
-
-
-def _is_of_no_other(scene: Scene, content: Chars) -> bool:
-    """Whether it is only said who did not do it: "it was not them who bombed the hotel"."""
-    return scene.text[content[0] : content[1]].lower().startswith(("not ", "it not "))
 
 
 def _is_threatened(scene: Scene, hit: Hit) -> bool:
@@ -260,7 +255,8 @@ def _doer(scene: Scene, group: Group) -> tuple[int, int] | None:
     if accusing := _accusing(scene, group):
         of = grammar.subject if accusing.passive else grammar.object_of
         return of(scene.sentence, accusing)
-    return _subject_or_agent(scene, group)
+    doer = _subject_or_agent(scene, group)
+    return others.named_alone(scene.sentence, doer) if doer else None
 
 
 def _subject_or_agent(scene: Scene, group: Group) -> tuple[int, int] | None:

@@ -54,7 +54,27 @@ def fault(statement: Statement, text: str) -> str | None:
         found = wrong or _whom(toll) or _once(toll, text, statement)
         if found:
             return found
-    return None
+    spared = any(_not_all(toll, statement) for toll in statement.tolls)
+    return "it is only said that it was not all of them" if spared else None
+
+
+_OF_NOT_ALL = re.compile(
+    r"(?i)\bnot\s(?:all|every(?:\sone)?|both)(?:\sof)?(?:\s(?:the|its|their|these|those))?\s(?:[\w-]+\s)?$"
+)
+_WERE = r"\b(?:was|were|are|is|been|had|have|has|did|do|does)\b"
+_BEFELL = re.compile(rf"(?i)(?:\s(?!(?:who|which|that|whom|and)\b)[\w’'-]+)*?\s{_WERE}")
+_WERE_NOT_ALL = re.compile(rf"(?i)(?:\s(?!(?:who|which|that|whom|and)\b)[\w’'-]+)*?\s{_WERE}\snot\s(?:all|both)\b")
+
+
+def _not_all(toll: Toll, statement: Statement) -> bool:
+    """Whether it befell not all of those counted: "the nine were not all killed"; not "not all killed were men"."""
+    quote, base, cue = statement.passage.quote, statement.passage.start, statement.cue
+    start, end = toll.mention.span.start - base, toll.mention.span.end - base
+    if cue is None or cue.start < toll.mention.span.end:
+        return False
+    if _OF_NOT_ALL.search(quote[:start]):
+        return cue.quote.lower() == "died" or _BEFELL.match(quote, end, cue.start - base) is not None
+    return _WERE_NOT_ALL.match(quote, end, cue.start - base) is not None
 
 
 def tells_of(effect: TollEffect, sentence: str) -> bool:

@@ -8,10 +8,12 @@ from tocsin.reading.claims import complement, innermost
 from tocsin.reading.cues import Hit
 from tocsin.reading.events import with_antecedent
 from tocsin.reading.ordinary import speaks_of_violence
+from tocsin.reading.people import names_people
 from tocsin.reading.scene import Chars, Draft, Scene
 from tocsin.reading.sentence import QUOTES
 from tocsin.reading.stretch import shared
 from tocsin.reading.warners import up_to_danger
+from tocsin.reading.words import BE, DO, PREPOSITIONS
 
 
 def assessment(scene: Scene) -> Iterator[Draft]:
@@ -32,19 +34,50 @@ def assessment(scene: Scene) -> Iterator[Draft]:
         )  # fmt: skip
 
 
-_NOT_NAMED = frozenset("it there who which that what one nobody none he she they these those".split())
+_NOT_NAMED = frozenset(
+    "it there who which that what one nobody none he she they these those anyone anybody everyone everybody someone "
+    "somebody you yesterday today tonight tomorrow now then still meanwhile earlier later last monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
+)
+_COUNTING = frozenset(
+    "no not neither nor hardly scarcely barely few some many several most others other any every each all both "
+    "either".split()
+)
+_BODIES = frozenset(
+    "police army navy military government ministry agency agencies service services intelligence embassy authorities "
+    "cabinet council court union group groups organisation organization party militia committee command office "
+    "department bureau parliament state mission force forces analysts analyst we i".split()
+)
 
 
 def _judging(scene: Scene, hit: Hit) -> Chars | None:
     """Who judges, by the verb: the police of "police believe that an attack is likely"; of "it is believed" nobody."""
     group, line = scene.verb(hit), scene.sentence.words
     reach = grammar.subject(scene.sentence, group) if group and not (group.passive or group.reduced) else None
-    if group is None or reach is None or line[reach[0]].low in _NOT_NAMED:
+    if group is None or reach is None or group.modal or not _is_somebody(scene, *reach):
+        return None
+    if line[scene.clause(hit).first].low in {"if", "unless", "whether"}:
+        return None
+    if line[-1].low == "?" or line[0].low in BE | DO:
         return None
     if group.last + 1 < len(line) and line[group.last + 1].low == "of":
         return None  # "eight people suspected of having helped him"
     beside = all(line[n].low.endswith("ly") for n in range(reach[1], group.first))
     return scene.span_of(reach) if beside and reach[1] <= group.first else None
+
+
+def _is_somebody(scene: Scene, first: int, stop: int) -> bool:
+    """Whether words plainly name a person, body or group, and no number, part or lack of them."""
+    line = scene.sentence.words
+    before = line[first - 1].low if first else ""
+    if line[first].low in _NOT_NAMED | _COUNTING or before in _COUNTING | PREPOSITIONS:
+        return False
+    head = next((n for n in range(first, stop) if line[n].low in PREPOSITIONS), stop)
+    chars = scene.span_of((first, head))
+    named = any(line[n].capital for n in range(max(first, 1), head)) or not _BODIES.isdisjoint(
+        w.low for w in line[first:head]
+    )
+    return chars is not None and (named or names_people(scene.text[chars[0] : chars[1]]))
 
 
 def _believed(scene: Scene, hit: Hit) -> tuple[Chars | None, Polarity | None]:

@@ -24,9 +24,9 @@ _REPORTED = (
 )
 """What somebody looks into because it was reported is not yet found to be so: "are responding to reports of shots"."""
 _PROBABLE = re.compile(
-    rf"(?i)\b(?<!not\s)(?:{_REPORTED}|probabl[ey]|likely|unlikely|improbable|doubtful|believe[sd]?|believing|thinks?|thought\sto|thought\sthat|is\sthought|"
+    rf"(?i)\b(?<!not\s)(?:{_REPORTED}|probabl[ey]|likely|unlikely|improbable|doubtful|is\sthought|"
     r"reportedly|allegedly|(?:is|was|are|were|been)\s(?:reported|alleged|rumou?red|claimed|suspected|feared)\s(?:that|to(?!\s(?:it|them|us|me|him|her|the|police)\b))|(?:feared|presumed)\s(?:dead|killed|drowned)|"
-    r"are\sthought)\b"
+    r"are\sthought)\b|\b(?:believe[sd]?|believing|thinks?|thought\s(?:to|that))\b"
 )
 _HEDGED = re.compile(
     r"(?i)\b(?:may|might|could|would|should|can|possib\w*|potential\w*|perhaps|maybe|probab\w*|likel\w+|unlikely|"

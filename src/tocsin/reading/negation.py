@@ -42,7 +42,9 @@ _NOTHING = re.compile(
     | (?:no\sroom\sfor|without|beyond|little|leaves\sno)\s(?:any\s)?doubt
     | den(?:y|ies|ied|ying)\s(?:[\w'’-]+\s){0,4}?(?:havens?|access|entry|sanctuary|visas?|bail|rights?)\b
     | nobody\s(?:(?:had|has|have)\s)?(?:ever\s)?(?:heard|knew|knows|known)\s(?:of|about)
-    | (?:does|do|did)\snot\smean | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
+    | (?:does|do|did)\snot\smean(?!\sto\b)
+    | (?:need|should|ought)\s(?:not|never)\s(?:to\s)?have\s(?!to\b)
+    | no\s(?:doubt|question|fewer|less|later|more\sthan|sooner|wonder|secret|
         matter|stranger|one\sis\sin\sdoubt|idea|word\syet)
     | whether\sor\snot | or\snot\b | why\snot | if\snot | never\sagain(?=[.!"”]|$) | no\.\s?\d
     | (?:nobody|no[\s-]one|none|no\s(?:other\s)?\w+)\s
@@ -291,7 +293,7 @@ _BY_THEN = re.compile(r"(?i)\s(?:by|as\sof|until|before|since)\s(?:\w+\s){1,4}")
 _TRANSPARENT = re.compile(
     r"(?i)(?:been\b|being\b|be\b|have\b|has\b|yet\b|immediately\b|ever\b|any\b|a\b|an\b|the\b|it\b|they\b|he\b|she\b|"
     r"did\b|has\b|even\b|also\b|so\sfar\b|publicly\b|formally\b|officially\b|directly\b|"
-    r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|bother\sto|care\sto|manage\sto|true\b|receive[d]?\b|get\b|"
+    r"believed\sto|thought\sto|known\sto|able\sto|said\sto|going\sto|want\sto|(?:try|tried|attempt(?:ed)?|seek|sought|mean|meant)\sto|bother\sto|care\sto|manage\sto|true\b|receive[d]?\b|get\b|"
     r"aware\sof\sany\b|group\b|having\b|got\b|give[n]?\b|issue[d]?\b|made?\b|carry\sout|\s)+$"
 )
 _IN_NAMED = re.compile(r"\s(?:in|of|for|behind|over)\s(?:[A-Z][\w’'-]+\s){1,3}$")

@@ -23,12 +23,14 @@ _HIDDEN = re.compile(
     rf"|(?<=[{_BREAKS}]){_BLANK}+|(?<!{_BLANK}){_BLANK}+(?=[{_BREAKS}])"
 )
 """What hides within or beside a word, and the blanks before and behind the end of a line."""
+_DRAWN = "(?:['’‘ʼ`´′＇‛]|'')"
 _SHORT = re.compile(
-    r"(?i)\b(?:(?P<other>ca|wo|sha)(?=n['’‘ʼ`´])"
+    rf"(?i)\b(?=\w+ ?n{_DRAWN}|(?-i:[a-z]+)\b)(?:(?:ca|wo|sha|may|ought|dare)(?= ?n{_DRAWN})|ca(?=nt\s(?:have|be)\b)"
     r"|do|does|did|is|are|was|were|has|have|had|could|would|should|might|must|need)"
-    r"(?P<not>n['’‘ʼ`´]?t)\b"
+    rf"(?P<not> ?n{_DRAWN} ?t|nt)\b"
 )
-"""A "not" that is drawn together with the word before it, as "didn't" and the "didnt" of a hasty hand."""
+"""A "not" that is drawn together with the word before it, as "didn't" or hastily "didnt"; "Arent" is a name."""
+_LONGEST = len("shouldn'' t ")
 _LONG = {"ca": "can", "wo": "will ", "sha": "shall "}
 
 
@@ -68,6 +70,9 @@ class View:
             if span.text != self.ours:
                 return span
             start, end = self.at[span.start], self.at[span.end - 1] + 1
+            for short in _SHORT.finditer(self.of.text, max(0, start - _LONGEST), end + _LONGEST):
+                start = short.start() if short.start() < start < short.end() else start
+                end = short.end() if short.start() < end < short.end() else end
             return Span(start=start, end=end, quote=self.of.text[start:end], text=self.theirs)
 
         told = {s.id: replace(_carried(s, moved), passage=self._whole(s.passage)) for s in found.statements}

@@ -311,6 +311,11 @@ threatened, aimed at or owed may be that something is not: "no wheel will turn",
 "will not bomb" threatens nobody."""
 _TAKES_BACK = frozenset({Kind.CLAIM, Kind.ACCUSATION, Kind.CONFIRMATION, Kind.WARNING, Kind.ATTACK, Kind.TOLL})
 _DONE = frozenset({Kind.ATTACK, Kind.TOLL})
+_THINK_NOT = re.compile(
+    r"(?i)\b(?:do|should|must)\snot\s(?:think|believe|imagine|suppose|expect|doubt)\s(?:that\s)?(?:[\w’'-]+\s){1,4}?"
+    r"(?:will|would|can|shall|do|are)\s?not\b"
+)
+"""Who says "do not think that we will not" threatens."""
 _AFTER_SUBJECT = re.compile(
     r"(?i)^\s(?:(?:did|was|were|has|have|had)\snot|(?:did|was|were|has|have|had)n['’]t|never)\b"
 )
@@ -329,7 +334,10 @@ def _polarity(statement: Statement, text: str, passages: Sequence[Passage]) -> s
         return "the passage says that it was not denied" if withheld else None
     if polarity is Polarity.POSITIVE and sure % 2 and not _is_dud(statement):
         return "the passage negates it"
-    if polarity is Polarity.NEGATIVE and not perhaps and sure and sure % 2 == 0:
+    twice = not perhaps and sure and sure % 2 == 0
+    if polarity is Polarity.NEGATIVE and (
+        twice or (statement.kind is Kind.THREAT and _THINK_NOT.search(passage.quote))
+    ):
         return "the passage negates it twice"
     if (
         statement.kind in _DONE
