@@ -63,7 +63,7 @@ def test_rulings_and_approvals_of_one_moment_stand_one_after_the_other(kept: Sit
             if number % 2:
                 patiently(people.rule, proposal.id, ruling=Warn(), book=book, office=kept.office, by=me, at=at)
                 return "ruled"
-            patiently(noticing.approve, seen, read=digest(seen.body), book=book, by=me, at=at)
+            patiently(noticing.approve, seen, read=digest(seen.body), book=book, office=kept.office, by=me, at=at)
         except NotAllowed as refused:
             return str(refused)
         else:
@@ -115,7 +115,7 @@ def test_of_all_who_cancel_at_one_moment_one_does_and_nothing_it_took_back_is_ap
             if number % 3 == 0:
                 patiently(noticing.cancel, notice, because="a hoax", book=book, office=kept.office, by=who, at=at)
             elif number % 3 == 1:
-                patiently(noticing.approve, seen, read=digest(seen.body), book=book, by=who, at=at)
+                patiently(noticing.approve, seen, read=digest(seen.body), book=book, office=kept.office, by=who, at=at)
             else:
                 until = notice.expires + timedelta(days=2, seconds=number)
                 patiently(

@@ -229,7 +229,7 @@ def test_a_program_neither_closes_nor_takes_back(act: Function) -> None:
     desk = a_desk()
     (theatre,) = [n for n in desk.book.all(Notice) if n.kind == "briefing"]
     about: dict[str, Any] = (
-        {"incident": desk.incident(told.WARNED).id} if act is people.close
+        {"incident": desk.incident(told.WARNED).id, "required": False} if act is people.close
         else {"notice": theatre, "office": desk.office}
     )  # fmt: skip
     with pytest.raises(NotAllowed, match="only a person"):
