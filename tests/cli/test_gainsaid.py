@@ -42,7 +42,9 @@ def test_who_is_at_the_desk_hears_what_is_said_against_a_warning_that_stands(
         assert f"tocsin cancel {id_}" in listed.out
         assert "1 GAINSAID" in listed.err
     assert LOOK in out("show", id_, *at(19)).err
-    assert [row["id"][:12] for row in out("duty", "--json", *at(19)).rows("statement")] == [against]
+    for command in (("duty",), ("since", "5m")):
+        rows = out(*command, "--json", *at(19, 30)).rows("statement")
+        assert [row["id"][:12] for row in rows] == [against], "a program is told, too"
     assert out("watch", "--once", *at(19)).code == 0, "nobody is rung for it"
 
 

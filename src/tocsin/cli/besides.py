@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tocsin.casebook.port import Book
-from tocsin.cli.output import SHORT, say, tell
+from tocsin.cli.output import SHORT, emit, emit_told, say, tell
 from tocsin.cli.record import late_holders
 from tocsin.cli.setting import Setting
 from tocsin.desk import personal
@@ -17,7 +17,7 @@ from tocsin.desk.passing import Awaited, awaited, unanswered
 from tocsin.desk.regrouped import regrouped
 from tocsin.desk.unreached import Unreached, unreached
 from tocsin.desk.unreached import in_words as in_words_of
-from tocsin.model import Clock
+from tocsin.model import Clock, Receipt
 from tocsin.release.relaying import in_words
 
 if TYPE_CHECKING:
@@ -31,6 +31,20 @@ def say_what_else_is_due(found: Setting, *, book: "Casebook", at: datetime) -> N
     reviews = personal.due(book.personal(), after=found.office.review, at=at) if found.office.review else ()
     if reviews:
         say(f"{len(reviews)} personal items are due for review: tocsin personal list --due")
+
+
+def emit_besides(clocks: Iterable[Clock], *, book: Book, office: Office, at: datetime) -> None:
+    """What is told beside the clocks, for a program: each word that it is told of."""
+    held = tuple(clocks)
+    for told in regrouped(book, held, at=at):
+        emit(told.notice)
+    for said in (s for each in gainsaid(book, held, at=at) for s in each.said):
+        emit(said)
+    for slot in (slot for lost in unreached(book, held, office=office) for slot in lost.slots):
+        for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
+            emit_told(receipt, book=book)
+    for late in unanswered(book, at=at):
+        emit_told(late.passing.last, book=book)
 
 
 def tell_unreached(clocks: Iterable[Clock], *, book: Book, office: Office, at: datetime) -> int:

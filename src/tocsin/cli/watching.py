@@ -9,6 +9,7 @@ import click
 
 from tocsin.casebook.port import Book
 from tocsin.cli.besides import (
+    emit_besides,
     say_what_else_is_due,
     tell_awaiting,
     tell_gainsaid,
@@ -28,15 +29,12 @@ from tocsin.cli.staying import again, now, stopped
 from tocsin.cli.tables import print_table, row, table
 from tocsin.desk import weighing
 from tocsin.desk.duties import standing_decisions, unapplied
-from tocsin.desk.gainsaid import gainsaid
 from tocsin.desk.handover import WATCH, Handover, handover, span
 from tocsin.desk.hindsight import awaited
 from tocsin.desk.holding import AGAIN
 from tocsin.desk.office import Office
-from tocsin.desk.passing import unanswered
-from tocsin.desk.regrouped import regrouped
 from tocsin.desk.ringing import NOBODY, ring
-from tocsin.desk.unreached import fared, unheard, unreached
+from tocsin.desk.unreached import fared, unheard
 from tocsin.desk.updates import Update, updates
 from tocsin.desk.versions import lacking, muted
 from tocsin.model import (
@@ -46,7 +44,6 @@ from tocsin.model import (
     DutyProposal,
     Incident,
     Notice,
-    Receipt,
     Refer,
     Rung,
     Task,
@@ -111,15 +108,7 @@ def _emit_all(shown: Sequence[Clock], clocks: Iterable[Clock], *, book: Book, of
             emit(words[each.about])
     for referral in _referrals(shown, book=book):
         emit(referral)
-    for told in regrouped(book, clocks, at=at):
-        emit(told.notice)
-    for said in (s for each in gainsaid(book, clocks, at=at) for s in each.said):
-        emit(said)
-    for slot in (slot for lost in unreached(book, clocks, office=office) for slot in lost.slots):
-        for receipt in book.all(Receipt, parent=slot.attempt)[-1:]:
-            emit_told(receipt, book=book)
-    for late in unanswered(book, at=at):
-        emit_told(late.passing.last, book=book)
+    emit_besides(clocks, book=book, office=office, at=at)
 
 
 def _counted(shown: Iterable[Clock], *, hold: int, lost: int, silent: int, elsewhere: int, against: int) -> str:
@@ -265,8 +254,7 @@ def since(*, time: str, configuration: Path | None, at: datetime, as_json: bool)
                 emit_told(word, book=book)
         for each in book.docket.clocks(renew_by=at + WATCH):
             emit(each)
-        for late in unanswered(book, at=at):
-            emit_told(late.passing.last, book=book)
+        emit_besides(book.docket.clocks(), book=book, office=found.office, at=at)
         for lead in (lead for each in awaited(book=book, at=at) for lead in each.leads):
             emit(lead)
         return
