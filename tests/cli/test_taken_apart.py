@@ -70,7 +70,8 @@ def test_whoever_takes_an_incident_apart_is_told_which_warning_stands_and_who_ha
     assert "TELLS OF MORE THAN ITS INCIDENT" in joined("show", id_, *at(19)).err
     whole = joined("show", *at(19)).out
     assert "TELLS OF WHAT IS NOT IN ITS INCIDENT" in " ".join(whole.split())
-    assert id_ in {row["id"][:12] for row in joined("duty", "--json", *at(19)).rows("notice")}
+    for command in (("duty",), ("since", "1m")):
+        assert id_ in {row["id"][:12] for row in joined(*command, "--json", *at(19, 30)).rows("notice")}
 
 
 def test_what_was_set_right_is_told_no_more(joined: Run) -> None:

@@ -208,8 +208,8 @@ def _tell_whom_no_duty_is_raised_for(office: Office, *, book: Book) -> bool:
     if not held.entries or not office.policies:
         what = "register of those in our care" if not held.entries else "policy"
         say(f"{office.name} has no {what}: NO DUTY TO WARN IS RAISED by what is taken; see -c, and tocsin.toml")
-    for concern in misplaced(held):
-        say(f"{concern.entry}: IS IT THERE? {concern.what}")
+    if astray := len(misplaced(held)):
+        say(f"{astray} in our care may not stand where the register says; see: tocsin register check")
     there = {entry.id for entry in held.entries}
     for each in office.left_out:
         if not each.contact and not each.everything and each.entry not in there:

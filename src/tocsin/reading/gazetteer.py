@@ -10,7 +10,8 @@ import sys
 import unicodedata
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -202,12 +203,21 @@ def named(name: str) -> tuple[Place, ...]:
     return _entry_of(key(name)).places
 
 
+_SQUARE = re.compile(rb"\|([A-Z]{2})\|[^|]*\|(-?)(\d+)[\d.]*\|(-?)(\d+)")
+
+
 @cache
-def points_of(country: str) -> tuple[tuple[float, float], ...]:
-    """Where the places of a country lie, in degrees north and east, to a tenth, each once: it reads the whole table."""
-    cell = re.compile(rb"\|%s\|[^|]*\|(-?[\d.]+)\|(-?[\d.]+)\|" % re.escape(country.encode()))
-    found = {(round(float(m[1]), 1), round(float(m[2]), 1)) for m in cell.finditer(_table()[0])}
-    return tuple(sorted(found))
+def peopled() -> Mapping[tuple[int, int], frozenset[str]]:
+    """Whose places lie in each square of a degree, by its southern and western edge: it reads the whole table."""
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for country, south, latitude, west, longitude in set(_SQUARE.findall(_table()[0])):
+        square = _edge(south, latitude), _edge(west, longitude)
+        found[square].add(country.decode())
+    return {square: frozenset(countries) for square, countries in found.items()}
+
+
+def _edge(sign: bytes, degrees: bytes) -> int:
+    return -int(degrees) - 1 if sign else int(degrees)
 
 
 @lru_cache(maxsize=4096)
