@@ -16,6 +16,7 @@ from tocsin.casebook import Act, Memory
 from tocsin.casebook.outbox import Tray
 from tocsin.desk import noticing, sending
 from tocsin.desk.claiming import Held, claim, settle
+from tocsin.desk.office import Office
 from tocsin.desk.returning import take_back
 from tocsin.dispatch import Retry, Sent, Terms
 from tocsin.dispatch.bounces import Returned
@@ -102,7 +103,7 @@ class Delivering(RuleBasedStateMachine):
             expires=self.now + timedelta(hours=hours), identifier=f"x{self.numbers}",
         )  # fmt: skip
         self.book.record(Act(kind="ruling", subject="r", words=(decision, notice), by=OFFICER, at=self.now))
-        noticing.approve(notice, read=digest(body), book=self.book, by=APPROVER, at=self.now, office=self.office)
+        noticing.approve(notice, read=digest(body), book=self.book, by=APPROVER, at=self.now, office=Office())
 
     @rule(minutes=st.sampled_from([1, 4, 6, 20, 90, 700]))
     def wait(self, minutes: int) -> None:
