@@ -115,6 +115,19 @@ def test_a_warning_of_somebody_else_or_of_elsewhere_is_a_source_of_its_own() -> 
     assert names(origins((page, (given, none)))) == ["United States officials", "Wire"]
 
 
+def test_nobody_passes_on_a_newspaper_nor_what_is_told_only_later() -> None:
+    page = Page(
+        "Citizens were told to stay away. The Times warned of attacks. Staff were told. Police warned of bombs."
+    )
+    first = page.says(Kind.WARNING, "Citizens were told to stay away", cue="told")
+    times = page.says(Kind.WARNING, "The Times warned of attacks", by=(("The Times", None),), cue="warned")
+    staff = page.says(Kind.WARNING, "Staff were told", cue="Staff")
+    police = page.says(Kind.WARNING, "Police warned of bombs", by=(("Police", RU),), cue="warned of bombs")
+    found = origins((page, (first, times, staff, police)))
+    assert names(found) == ["Wire", "The Times", "Russia officials"]
+    assert found[0].statements == (first.id, staff.id)
+
+
 def test_a_spokesman_of_a_council_that_nobody_mentions_speaks_for_its_state() -> None:
     council = Actor(id="council", name="The Council", kind=ActorKind.INSTITUTION, part_of=US.id, home=("US",))
     spokesman = Actor(id="person:ann", name="Ann", kind=ActorKind.PERSON, part_of=council.id)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.reading.told import read, says, shown
+from tocsin.model import Kind
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,53 @@ def test_a_scale_upon_a_scale_is_multiplied() -> None:
         "one million two hundred thousand people": 1_200_000,
         "2 thousand million people": 2_000_000_000,
     }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Militants prevented the evacuation of nine wounded soldiers after the attack.",
+        "The rebels demanded the evacuation of the village after the shelling.",
+        "Protesters called for the closure of the base after the bombing.",
+        "The court refused the detention of the suspect in the bombing.",
+        "The attack delayed the evacuation of the embassy.",
+    ],
+)
+def test_what_is_hindered_or_only_asked_for_was_not_done(sentence: str) -> None:
+    assert not [s for s in read(sentence) if s.kind is Kind.RESPONSE], shown(read(sentence))
+
+
+def test_whoever_takes_revenge_for_an_arrest_did_not_arrest() -> None:
+    found = read("The group bombed the court in revenge for the arrest of its leader.")
+    assert any(says(s, {"kind": "response", "actor": [], "target": ["its leader"]}) for s in found), shown(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The agency accused Hamas of a possible attack on the bus.",
+        "Officials accused Iran of a possible role in the bombing.",
+        "The minister blamed the ELN for a likely attack on the bus.",
+    ],
+)
+def test_whoever_is_accused_of_what_is_possible_is_accused(sentence: str) -> None:
+    assert any(s.kind is Kind.ACCUSATION for s in read(sentence)), shown(read(sentence))
+
+
+@pytest.mark.parametrize(
+    ("words", "low"),
+    [
+        ("One thousand hundred", 1100),
+        ("More than a hundred thousand", 100001),
+        ("A hundred thousand", 100000),
+        ("A hundred", 100),
+    ],
+)
+def test_scales_multiply_upwards_only(words: str, low: int) -> None:
+    (toll,) = [t for s in read(f"{words} people were killed in the attack.") for t in s.tolls]
+    assert toll.low == low
+
+
+def test_a_house_that_is_shot_at_is_a_target_whatever_else_it_is() -> None:
+    found = read("Gunmen shot up the embassy in Lima on Monday.")
+    assert any(s.kind is Kind.ATTACK and "embassy" in s.roles.target[0].span.quote for s in found), shown(found)

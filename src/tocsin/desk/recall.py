@@ -37,7 +37,7 @@ from tocsin.model import (
     When,
     identity,
 )
-from tocsin.reading.lexicon import institutions
+from tocsin.reading.organs import bodies
 
 _KEPT = (Report, Arrival, Correction, Statement, Link, Incident, Grade, Assessment, Closing, DutyProposal)
 """What is remembered, in an order in which each finds what it is about."""
@@ -77,7 +77,7 @@ class Recall:
     proposals: dict[str, tuple[int, DutyProposal]] = field(default_factory=dict)
     rests: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     of_incident: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    whence: Whence = field(default_factory=lambda: Whence(institutions=institutions()))
+    whence: Whence = field(default_factory=lambda: Whence(institutions=bodies()))
     weak: Weaknesses = field(default_factory=Weaknesses)
     back: LookingBack = field(default_factory=LookingBack)
     groups: Groups = field(default_factory=Groups)

@@ -35,8 +35,8 @@ from tocsin.model import (
     Report,
     Tlp,
 )
-from tocsin.reading.lexicon import institutions
 from tocsin.reading.noted import BY_HAND
+from tocsin.reading.organs import bodies
 
 
 def take(
@@ -198,7 +198,7 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
         held = known.beside(statements.values())
         evidence = grading.evidence(
             held, known.whence.origins(held), part=known.part(incidents),
-            own_voices=known.whence.own_voices(held), weak=known.weak.all(), institutions=institutions(),
+            own_voices=known.whence.own_voices(held), weak=known.weak.all(), institutions=bodies(),
         )  # fmt: skip
         arrivals = [a for report in {s.report for s in statements.values()} for a in known.arrivals.get(report, ())]
         grades = grading.grade(

@@ -5,7 +5,7 @@ count each as an origin of its own would confirm a threat by its own echoes.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from tocsin.model import Actor, Kind, Stage, Statement, Where
 
@@ -18,6 +18,10 @@ _BEHIND = len(" what the ")
 """How far behind "citing" whoever is cited begins."""
 _PAPER = re.compile(r"(?i)\b(?:notice|message|alert|warning|advisory|bulletin|circular|leaflet|e-?mail|letter)s?\Z")
 """What is itself handed on: "the American notice" is nobody's voice but its issuer's."""
+_PRESS = re.compile(
+    r"(?i)\b(?:newspaper|paper|times|post|herald|tribune|gazette|courier|journal|ledger|news|press|agency|wire|radio|"
+    r"television|tv|magazine|daily|weekly|telegraph|guardian|reuters|bbc|cnn|broadcaster|channel|correspondent|reporter)s?\Z"
+)
 _IS_DONE = r"(?:am|is|are|was|were|be|been|being)\s(?:\w+ly\s|also\s|then\s)?"
 _TOLD = re.compile(rf"(?i)\b{_IS_DONE}\Z")
 _WENT = re.compile(
@@ -35,18 +39,21 @@ def may_echo(statement: Statement) -> bool:
 def echoes_among(statements: Iterable[Statement]) -> dict[str, Statement]:
     """Of the statements of one text that may echo, those that do, each with the warning that it passes on.
 
-    Of several warnings that others gave, the last one told before it, else the next. A text's own voice adds nothing
-    to the warning of which it tells; nor does whoever only tells that one was given. What is feared in another country
+    Of several warnings that others gave, the last one told before it or in its sentence. A text's own voice adds
+    nothing to the warning of which it has told; nor does whoever only tells that one was given. A newspaper is nobody
+    whom others repeat. What is feared in another country
     is another matter.
     """
     group = tuple(statements)
     echoing = {s.id for s in group if _echoes(s)}
-    given = [s for s in group if s.kind is Kind.WARNING and s.speakers and s.id not in echoing]
+    heard = [s for s in group if s.kind is Kind.WARNING and s.speakers and not _PRESS.search(s.speakers[-1].name)]
+    given = [s for s in heard if s.id not in echoing]
     out: dict[str, Statement] = {}
     for s in group:
-        others = [o for o in given if _voice(o) != _voice(s) and _may_be_one(o, s)] if s.id in echoing else []
-        if others:
-            out[s.id] = _last_before(s, others)
+        whose = () if s.id not in echoing else given or [o for o in heard if not _repeats(o)]
+        before = [o for o in whose if o.passage.start <= s.passage.start and _voice(o) != _voice(s)]
+        if others := [o for o in before if _may_be_one(o, s)]:
+            out[s.id] = max(others, key=_start)
     return out
 
 
@@ -107,11 +114,6 @@ def _may_be_one(left: Statement, right: Statement) -> bool:
 def _countries(statement: Statement) -> frozenset[str]:
     places = (m.resolved for m in statement.roles.place)
     return frozenset(p.country for p in places if isinstance(p, Where) and p.country)
-
-
-def _last_before(statement: Statement, others: Sequence[Statement]) -> Statement:
-    before = [o for o in others if o.passage.start <= statement.passage.start]
-    return max(before, key=_start) if before else min(others, key=_start)
 
 
 def _start(statement: Statement) -> int:

@@ -38,24 +38,14 @@ def _certainty(scene: Scene, draft: Draft, hedge: Certainty | None) -> Certainty
 def _put_forward(scene: Scene, draft: Draft) -> str:
     """The words of a content in which a hedge makes it less sure.
 
-    Behind the word that denies, a hedge is of what is denied: "dismissed statements about possible attacks"; behind
-    one that claims or blames, it may still be of how that is said, but not in a phrase of its own: "of a likely raid".
+    Behind the word that denies, a hedge is of what is denied: "dismissed statements about possible attacks".
     """
     start, end = draft.content
-    if draft.cue is None or draft.maker is None or draft.cue[0] >= end:
-        return scene.text[start:end]
-    if draft.kind is Kind.DENIAL:
+    if draft.kind is Kind.DENIAL and draft.cue is not None and draft.maker is not None and draft.cue[0] < end:
         return scene.text[start : draft.cue[1]]
-    if draft.cue[0] < start:
-        return scene.text[start:end]
-    if draft.kind in {Kind.CLAIM, Kind.ACCUSATION, Kind.CONFIRMATION}:
-        return scene.text[start : draft.cue[1]] + _OF_A_POSSIBLE.sub(" of ", scene.text[draft.cue[1] : end])
     return scene.text[start:end]
 
 
-_OF_A_POSSIBLE = re.compile(
-    r"(?i)\s(?:of|about|for|over)\s(?:(?:an?|the|any|some|such|other|further)\s)*(?:possible|likely|probable)\s"
-)
 _DOUBTED = re.compile(
     r"(?i)(?:\b(?:did|does|do|had|has|have|was|were|is|are|could|can)(?:\s+not|n['’]t)\s+(?:been\s+)?"
     r"(?:believed?|think|thought|prove[nd]?|show[n]?|establish(?:ed)?|find|found|suggest(?:ed)?|accept(?:ed)?|see|seen)|cannot\s+prove|"

@@ -17,7 +17,19 @@ from tocsin.model import (
     Stage,
     Statement,
 )
-from tocsin.reading import aside, belied, dated, factuality, figures, lexicon, recanted, sited, speakers, wondered
+from tocsin.reading import (
+    aside,
+    belied,
+    dated,
+    factuality,
+    figures,
+    lexicon,
+    people,
+    recanted,
+    sited,
+    speakers,
+    wondered,
+)
 from tocsin.reading.passages import cut
 from tocsin.reading.roll import Heard
 from tocsin.reading.scene import Chars, Draft, Scene, held_by
@@ -183,7 +195,8 @@ def _targets(scene: Scene, draft: Draft, start: int, end: int) -> tuple[Mention,
     if given or draft.kind not in {*_EVENTS, Kind.WARNING}:
         return tuple(given)
     told = (
-        *(c for name in ("recipient", "actor", "victim") for c in draft.roles.get(name, ())),
+        *(c for name in ("recipient", "actor") for c in draft.roles.get(name, ())),
+        *(c for c in draft.roles.get("victim", ()) if people.names_people(scene.text[slice(*c)])),
         *((draft.maker,) if draft.maker else ()),
     )
     start, end = (max(start, draft.cue[1]), end) if draft.kind is Kind.WARNING and draft.cue else draft.content

@@ -60,7 +60,7 @@ _SPOKEN = (
 )
 _DIGITS = r"(?:\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:(?:[-\s](?:hundred|thousand|million))+|\s?dozen)?"
 _ONE = (
-    rf"(?:(?:half\s)?a\s(?:hundred|thousand|million|dozen)|half\sa\sdozen|(?:{_SPOKEN})\s(?:dozen|score)|{_SPOKEN}|"
+    rf"(?:(?:half\s)?a\s(?:hundred(?:\s(?:thousand|million))?|thousand|million|dozen)|half\sa\sdozen|(?:{_SPOKEN})\s(?:dozen|score)|{_SPOKEN}|"
     rf"{_DIGITS})"
 )
 _VAGUE = (
@@ -125,12 +125,12 @@ def _value(words: str) -> int:
         if word[0].isdigit():
             current += int(re.sub(r"\D", "", word))
         elif word in _SCALES:
-            of_all = total and not current  # "one thousand million" is a thousand of them, and not one more
+            of_all = (
+                total and not current and word != "hundred"
+            )  # "one thousand million" is a thousand of them, and not one more
             current = (total if of_all else max(current, 1)) * _SCALES[word]
             if word != "hundred":
                 total, current = (0 if of_all else total) + current, 0
-            elif of_all:
-                total = 0
         elif word in {"dozen", "score"}:
             current = max(current, 1) * (12 if word == "dozen" else 20)
         else:

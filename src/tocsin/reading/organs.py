@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from tocsin.model import Mention, MentionKind, Span
+from tocsin.model import Actor, Mention, MentionKind, Span
 from tocsin.reading import belonging, lexicon, lists
 from tocsin.reading.story import Story
 from tocsin.reading.stretch import within
@@ -33,6 +33,13 @@ _DISPUTED = frozenset({"PS", "EH", "XK"})
 """Where the police and the army may be another state's."""
 _OFTEN_ABROAD = lists.pattern("organs", "often_abroad")
 _OURS = re.compile(r"(?i)(?:its|his|her|their|our|my)\s")
+
+
+@cache
+def bodies() -> dict[str, Actor]:
+    """Every institution and every state by id: for whom a person may speak."""
+    states = (lexicon.state(code) for code in lexicon.countries())
+    return lexicon.institutions() | {state.id: state for state in states}
 
 
 def is_organ(quote: str) -> bool:

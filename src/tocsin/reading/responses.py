@@ -35,6 +35,8 @@ def response(scene: Scene) -> Iterator[Draft]:
         content = with_antecedent(scene, clause, inner) if inner else scene.sentence.chars(clause.first, clause.stop)
         if content is None:
             continue
+        if _is_left_undone(scene, hit, inner):
+            continue
         seen.add((clause.first, clause.stop))
         if group is None and inner is not None and inner.lemmas & _SPEAK_OF:
             yield Draft(
@@ -58,7 +60,10 @@ def response(scene: Scene) -> Iterator[Draft]:
         )
         if (whom := _whom(scene, hit, inner, done)) is not None:
             led = inner is not None and inner.lemmas & _LEADS
-            doer, done = None if led or (doer and doer[0] <= hit.first < doer[1]) else doer, whom
+            doer, done = (
+                None if led or _is_beside(scene, hit) or (doer and doer[0] <= hit.first < doer[1]) else doer,
+                whom,
+            )
         roles = {
             name: [chars] for name, reach in (("actor", doer), ("target", done)) if (chars := scene.span_of(reach))
         }
@@ -86,6 +91,25 @@ def _whom(scene: Scene, hit: Hit, group: Group | None, done: tuple[int, int] | N
     return (of + 1, done[1]) if of is not None and line[of - 1].low in _ACT else None
 
 
+def _is_left_undone(scene: Scene, hit: Hit, group: Group | None) -> bool:
+    """Whether an arrest or evacuation is only asked for or hindered, or a closure not said to be made by its verb."""
+    if hit.cue.phrase not in _ACTS_OF or (hit.cue.phrase not in _ORDERED and _is_beside(scene, hit)):
+        return False
+    lemmas = group.lemmas if group else frozenset[str]()
+    return bool(lemmas & _HINDERS) or (hit.cue.phrase in _ORDERED and not lemmas & _ORDERS)
+
+
+def _is_beside(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun only says when or why something else was done: "demanded a bus after the arrest of two men"."""
+    return hit.first > 0 and scene.sentence.words[hit.first - 1].low in _BEHIND
+
+
+_HINDERS = frozenset(
+    "prevent block demand call refuse delay oppose seek urge resist threaten fail reject want stop avoid".split()
+)
+_ORDERED = frozenset({"the detention of", "the closure of", "the evacuation of"})
+_ORDERS = frozenset("announce order report confirm begin start complete".split())
+_BEHIND = frozenset("after for over since following before from despite of to against during".split())
 _ACTS_OF = frozenset({"the arrest of", "arrests of", "the detention of", "the closure of", "the evacuation of"})
 _LEADS = frozenset("lead end result follow prompt precede trigger".split())
 """Verbs whose subject did nothing of it: "the raid ended with the arrest of two men"."""

@@ -27,7 +27,7 @@ from tocsin.model import (
     Statement,
     When,
 )
-from tocsin.reading.lexicon import institutions
+from tocsin.reading.organs import bodies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
     for arrival in came:
         if arrival.report in arrivals:
             arrivals[arrival.report].append(arrival)
-    origins = linking.origins(stands, reports={r.id: r for r in texts}, arrivals=came, institutions=institutions())
+    origins = linking.origins(stands, reports={r.id: r for r in texts}, arrivals=came, institutions=bodies())
     by_id = {s.id: s for s in reversed((*stands, *cards))}
     held_by = {s: i for i in everything for s in i.statements}
     origin_of = {s: o for o in origins for s in o.statements}
