@@ -3,7 +3,9 @@
 import pytest
 
 from tests.reading.told import read, shown
-from tocsin.model import Certainty, Kind
+from tocsin import reading
+from tocsin.desk import network
+from tocsin.model import Certainty, Kind, Reading, Report, digest
 
 NOT_SO = [
     ("The army didn't mean to bomb the hospital, the general said.", Kind.PLOT),
@@ -79,3 +81,37 @@ def test_who_did_it_with_others_is_named_without_the_words_that_say_so() -> None
 def test_what_is_not_believed_is_no_surer_than_what_is(sentence: str) -> None:
     told = [(s.positive, s.factuality.certainty) for s in read(sentence)]
     assert told == [(False, Certainty.PROBABLE)], shown(read(sentence))
+
+
+def _by_both(sentence: str) -> Reading:
+    report = Report(id=digest(sentence), media_type="text/plain", title="", text=sentence, language="en")
+    return reading.read(report, published=None, reader=network.shipped())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("It doesn't mean that the army bombed the market, he said.", Kind.ACCUSATION),
+        ("It was not them who bombed the hotel.", Kind.ATTACK),
+        ("It's not the ELN that bombed the pipeline.", Kind.ATTACK),
+    ],
+)
+def test_what_nobody_said_to_be_so_is_not_even_suggested_by_both_readers(sentence: str, kind: Kind) -> None:
+    found = _by_both(sentence).statements
+    assert [s for s in found if s.kind is kind and s.positive] == [], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("No official believes that the rebels will attack again.", []),
+        ("Few officials believe that the rebels will attack again.", []),
+        ("Not all officials believe that the rebels will attack again.", []),
+        ("Officials believe that the rebels will attack again.", ["Officials"]),
+        ("It wasn't only the army that killed nine people, he said.", ["he"]),
+    ],
+)
+def test_who_says_it_is_neither_nobody_nor_few_by_both_readers(sentence: str, speakers: list[str]) -> None:
+    found = [s for s in _by_both(sentence).statements if not s.suggestion]
+    assert found
+    assert [[x.name for x in s.speakers] for s in found] == [speakers] * len(found), shown(found)

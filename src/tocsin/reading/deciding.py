@@ -179,11 +179,11 @@ def _speakers(scene: Scene, seen: Seen) -> tuple[Chars, ...] | None:
 
     None where they run over the label of a turn, which tells who speaks.
     """
-    trimmed = [_without_dateline(scene.text, who) for who in seen.speakers]
+    trimmed = [_behind_comma(scene.text, _without_dateline(scene.text, who)) for who in seen.speakers]
     start, charged = scene.passage.span.start, seen.kind is Kind.ACCUSATION
     if not charged and any(_OF_THE_CHARGE.search(scene.text, start, who[0]) for who in trimmed):
         return None  # "It is not true, as the enemy claims, that"
-    if any("]" in scene.text[slice(*who)] for who in trimmed):
+    if any("]" in scene.text[slice(*who)] or _are_none(scene.text, start, who) for who in trimmed):
         return None
     return tuple(_cut_out(scene, seen, who) if _is_run_over(scene, who) else who for who in trimmed) or None
 
@@ -200,6 +200,24 @@ def _cut_out(scene: Scene, seen: Seen, who: Chars) -> Chars:
 def _without_dateline(text: str, who: Chars) -> Chars:
     found = _DATELINE.match(text, *who)
     return (found.end(), who[1]) if found else who
+
+
+def _are_none(text: str, start: int, who: Chars) -> bool:
+    """Whether words for a speaker are of nobody, or of few: "no official", "not all officials"."""
+    return _NONE.match(text, *who) is not None or _NOT.search(text, start, who[0]) is not None
+
+
+_NONE = re.compile(r"(?i)(?:no|nobody|no-one|none|neither|few|hardly|scarcely)\b")
+_NOT = re.compile(r"(?i)\b(?:not|no|hardly|scarcely)\s\Z")
+
+
+def _behind_comma(text: str, who: Chars) -> Chars:
+    """The "he" of "the army that killed nine people, he", said of what went before the comma."""
+    found = _HE_BEHIND.search(text, *who)
+    return (found.start("who"), who[1]) if found and found.end() == who[1] else who
+
+
+_HE_BEHIND = re.compile(r"\w,\s(?P<who>he|she|they)\b")
 
 
 def _is_run_over(scene: Scene, who: Chars) -> bool:

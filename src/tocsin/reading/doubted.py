@@ -30,7 +30,10 @@ _NOT_MEANT = re.compile(
 _CLEARED = re.compile(
     r"(?i)\b(?:acquit\w*|clear(?:s|ed|ing)|exonerat\w*|not\sguilty)\s(?:[\w’'-]+\s){0,5}?of\s(?:having\s)?$"
 )
+_MEANS_NOT = re.compile(r"(?i)(?:does|do|did)\snot\s(?:necessarily\s)?mean")
 _OTHER = re.compile(r"(?i)\bnot\s(?:by\s)?(?:(?:the|an?)\s)?$")
+_NOT_THEM = re.compile(r"(?i)\b(?:it|that)(?:\s(?:is|was)|['’]s)\snot\s(?:(?:the|an?)\s(?!first|last|only))?$")
+_WHO_DID = re.compile(r"(?i)\s(?:that|who|which)\b")
 _SAID_OF = frozenset({Kind.ATTACK, Kind.TOLL, Kind.ACCUSATION})
 _SUFFERED = re.compile(r"(?i)\b(?:was|were|is|are|had|have|has|been|be)\s(?:\w+ly\s)?$|^$")
 
@@ -49,6 +52,8 @@ def fault(statement: Statement) -> str | None:
     if certain and withheld and not _RELATIVE.search(withheld["told"]):
         return "nobody in the passage vouches for it"
     meant = _NOT_MEANT.search(before)
+    if certain and positive and statement.cue and _MEANS_NOT.fullmatch(statement.cue.quote):
+        return "the passage says that something else does not mean it"
     if certain and positive and meant and not _RELATIVE.search(meant[0].replace(" that ", " ", 1)):
         return "the passage says that something else does not mean it"
     if statement.kind is Kind.ACCUSATION:
@@ -75,7 +80,8 @@ def _other(statement: Statement, quote: str) -> str | None:
     start = statement.passage.start
     for mention in statement.roles.actor:
         at = mention.span.start - start
-        if _OTHER.search(quote[:at]) and re.search(r"(?i)\bbut\b", quote[at:]):
+        named = _OTHER.search(quote[:at]) and re.search(r"(?i)\bbut\b", quote[at:])
+        if named or (_NOT_THEM.search(quote[:at]) and _WHO_DID.match(quote, mention.span.end - start)):
             return f"{mention.span.quote!r} is said not to have done it"
     return None
 
