@@ -90,3 +90,27 @@ def test_two_offices_of_one_state_are_one_origin_though_neither_is_named_by_itse
     )
     assert len({s.speakers[-1].name for s in found}) == 2
     assert len(origins(found, reports={}, arrivals=())) == 1
+
+
+BORNE = [
+    ("The ministry denied a connection between the notice of March 7 and the attack.", False),
+    ("The ministry denied that it had been warned of the attack.", False),
+    ("The ministry denied any part in the attack.", True),
+    ("The ministry denied the accusation that it had ignored a warning.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "borne"), BORNE, ids=[text for text, _ in BORNE])
+def test_who_denies_a_warning_contradicts_nobody_who_lays_the_blame(text: str, borne: bool) -> None:  # noqa: FBT001
+    found = read("The mayor blamed the Lakeshore Front for the attack in Goma. " + text)
+    denied = [s for s in found if s.kind is Kind.DENIAL]
+    assert denied, shown(found)
+    assert any(s.bears_on for s in denied) is borne, shown(found)
+
+
+def test_a_council_with_a_secretary_is_not_that_of_the_united_nations() -> None:
+    wanted = {"the secretary of the Security Council": False, "the president of the Security Council": True}
+    for who, theirs in wanted.items():
+        found = read(f"Rebels killed nine people in Goma, {who} said.")
+        mentions = [s.speakers[-1].mention for s in found]
+        assert all((m is not None and m.resolved is not None) is theirs for m in mentions), shown(found)

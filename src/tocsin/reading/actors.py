@@ -51,8 +51,15 @@ _OF_PLACE = re.compile(
 )
 
 
+_SECRETARY = re.compile(r"(?i)\bsecretary\sof\s(?:the|its|their)\s$")
+_LEAD = len(" secretary of their ")
+"""A Security Council that has a secretary is a state's: that of the United Nations has none."""
+
+
 def _named_in(text: str, span: Span, story: Story) -> Iterator[Mention]:
     for hit in within(story.actors, span.start, span.end):
+        if _SECRETARY.search(text, max(0, hit.start - _LEAD), hit.start) and hit.items[0].id == "security-council":
+            continue
         if not hit.weak or _is_in_view(hit, story):
             yield named(text, hit, start=span.start, end=span.end, of=span.text)
 

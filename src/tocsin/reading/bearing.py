@@ -14,6 +14,9 @@ _EVENTS = frozenset({Kind.ATTACK, Kind.PLOT, Kind.CLAIM})
 _RESTS = re.compile(r"(?i)^(?:suggesting|indicating|showing)\b")
 _AGAIN = re.compile(r"(?i)\breassess\w*\b")
 _CAPABILITY = re.compile(r"(?i)\b(?:capabilit\w+|ability|capacity|strength|reach|diminish\w+|weaken\w*)\b")
+_OF_WORD = re.compile(r"(?i)\b(?:notice|warn(?:ed|ings?)|alert(?:ed|s)?|(?:advance|prior)\sknowledge|tip-?offs?)\b")
+_OF_BLAME = re.compile(r"(?i)\b(?:accus\w+|charges?|blam\w+|alleg\w+|claims?|involve\w+|responsib\w+|behind)\b")
+"""Who denies that there was a warning, or what it was of, answers nobody who says whose act it was."""
 _NEAR = 4000
 
 
@@ -42,7 +45,7 @@ def _bearings(one: Statement, before: Sequence[Statement], beside: Sequence[Stat
     if one.kind is Kind.CONFIRMATION and one.positive and re.search(r"(?i)\bclaim|responsib", one.content[0].quote):
         claims = [s for s in before if s.kind is Kind.CLAIM and s.positive]
         return [Bearing(statement=claims[-1].id, how=Bears.SUPPORTS)] if claims else []
-    if one.kind is Kind.DENIAL:
+    if one.kind is Kind.DENIAL and (_OF_BLAME.search(one.passage.quote) or not _OF_WORD.search(one.content[0].quote)):
         blamed = [s for s in before if s.kind in {Kind.ACCUSATION, Kind.CLAIM} and s.positive]
         near = [s for s in blamed if not _same_speaker(one, s)]
         return (
