@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import NotSupportedError, connections
 
 from tests.ports.acts import arrive
 from tocsin.casebook import open_casebook
+from tocsin.casebook.faults import told
 from tocsin.casebook.settings import database, shown
 from tocsin.model import BadInput, Unavailable
 
@@ -155,3 +156,13 @@ def test_a_pooler_that_forgets_statements_is_named_and_nothing_is_half_recorded(
     arrive(book, "one more")
     assert len(book.entries()) == 9
     book.close()
+
+
+def test_who_meets_tables_that_were_changed_meanwhile_is_told_to_do_it_again() -> None:
+    """PostgreSQL refuses a statement planned for other columns; the words sent people to look at the server."""
+    refused = NotSupportedError("cached plan must not change result type")
+    with (
+        pytest.raises(Unavailable, match=r"(?s)cached plan.*tables were changed.*do it again"),
+        told("postgresql://db"),
+    ):
+        raise refused

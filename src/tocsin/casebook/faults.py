@@ -24,6 +24,7 @@ _NOW = (
     ("psycopg", "install it: pip install 'tocsin[postgres]'"),
     ("authentication", "see the user and password in DATABASE_URL"),
     ("prepared statement", "let the pooler before the server keep prepared statements, or go without it"),
+    ("cached plan", "the tables were changed under this program meanwhile; do it again"),
     ("does not exist", "see the name in DATABASE_URL, or create it"),
 )
 _SQLITE = "sqlite:///"
