@@ -50,7 +50,7 @@ def echoes_among(statements: Iterable[Statement]) -> dict[str, Statement]:
     given = [s for s in heard if s.id not in echoing]
     out: dict[str, Statement] = {}
     for s in group:
-        whose = () if s.id not in echoing else given or [o for o in heard if not _repeats(o)]
+        whose = () if s.id not in echoing else given or [o for o in heard if not repeats(o)]
         before = [o for o in whose if o.passage.start <= s.passage.start and _voice(o) != _voice(s)]
         if others := [o for o in before if _may_be_one(o, s)]:
             out[s.id] = max(others, key=_start)
@@ -81,7 +81,7 @@ def _echoes(statement: Statement) -> bool:
     given, or the report tells of the danger in its own voice. What is said not to be so is no echo: whoever says that
     nobody was warned passes nothing on.
     """
-    if _repeats(statement):
+    if repeats(statement):
         return True
     if statement.negative:
         return False
@@ -92,7 +92,7 @@ def _echoes(statement: Statement) -> bool:
     return not known and _PAPER.search(last.name) is not None
 
 
-def _repeats(statement: Statement) -> bool:
+def repeats(statement: Statement) -> bool:
     """Whether the sentence says, after this warning begins, that it repeats or points to another.
 
     Not where it only names whom it quotes: "the paper reported, citing officials" goes back to the officials.

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tocsin.linking.copies import Copies
-from tocsin.linking.echoes import echoes_among, may_echo, plain
+from tocsin.linking.echoes import echoes_among, may_echo, plain, repeats
 from tocsin.model import Actor, ActorKind, Arrival, Mention, Origin, Report, Source, Statement, identity
 
 Key = tuple[str, str]
@@ -193,7 +193,8 @@ class Whence:
             _noting("publisher", self._publishers, asked),
         )  # fmt: skip
         if source is not statement:
-            back = _Back(back.key, back.name, f"an echo: it passes on what {back.name} said")
+            how = "an echo: it passes on" if repeats(statement) else "it tells of a warning: counted with"
+            back = _Back(back.key, back.name, f"{how} what {back.name} said")
         return _Placed(rank, back, statement.report, not statement.speakers), frozenset(asked)
 
     def _first(self, key: Key) -> _Back:

@@ -85,17 +85,16 @@ _SENT = re.compile(
 
 
 def _belongs(role: tuple[int, int], story: Story) -> str | None:
-    """Whose the role makes a person: the institution's that it names, or the state's whose organ that is.
+    """The institution that the role names, else the state of its demonym or country, right before it or in it.
 
-    Else the state's of its demonym or country, right before it or in it; no ambassador is of whom they are sent to.
+    No ambassador is of whom they are sent to.
     """
     start, end = role
     if (sent := _SENT.search(story.text, start, end)) is not None:
         end = sent.start()
     for hit in within(story.actors, start, end):
         if not hit.weak:
-            owner = hit.items[0]
-            return owner.part_of if (owner.part_of or "").startswith("country:") else owner.id
+            return hit.items[0].id
     codes = [h.items[0] for h in across(story.demonyms, start - 3, end) if h.end <= end]
     codes += [h.items[0].countries[0] for h in within(story.areas, start, end) if h.items[0].countries]
     return lexicon.state(codes[0]).id if codes else None
