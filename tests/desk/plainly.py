@@ -8,6 +8,7 @@ from typing import Any
 from tocsin import duty, grading, linking
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.bodies import BODIES
 from tocsin.desk.current import first_received, live, published_of, standing
 from tocsin.desk.office import Office
 from tocsin.desk.outlook import outlook
@@ -29,7 +30,6 @@ from tocsin.model import (
     Register,
     Report,
 )
-from tocsin.reading.organs import bodies
 
 
 def outlooks(*, book: Book) -> tuple[Outlook, ...]:
@@ -71,11 +71,11 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
     """Step 4."""
     statements, arrivals, incidents = standing(book), book.all(Arrival), live(book)
     origins = linking.origins(
-        statements, reports={r.id: r for r in book.all(Report)}, arrivals=arrivals, institutions=bodies()
+        statements, reports={r.id: r for r in book.all(Report)}, arrivals=arrivals, institutions=BODIES
     )
     former = {g.statement: g for g in book.all(Grade)}
     part = linking.parts(statements, book.all(Link))
-    evidence = grading.evidence({s.id: s for s in statements}, origins, part=part, institutions=bodies())
+    evidence = grading.evidence({s.id: s for s in statements}, origins, part=part, institutions=BODIES)
     grades = grading.grade(
         statements, evidence=evidence, reliability=office.reliability, arrivals=arrivals, incidents=incidents,
         by=TOCSIN, at=at,
@@ -102,7 +102,7 @@ def propose(*, book: Book, office: Office, about: str, at: datetime) -> None:
     part = linking.parts(tuple(by_id.values()), book.all(Link))
     back = duty.looking_back(by_id.values())
     reports = {r.id: r for r in book.all(Report)}
-    origins = linking.origins(tuple(by_id.values()), reports=reports, arrivals=book.all(Arrival), institutions=bodies())
+    origins = linking.origins(tuple(by_id.values()), reports=reports, arrivals=book.all(Arrival), institutions=BODIES)
     origin, copy_of = {s: o.id for o in origins for s in o.statements}, clusters(reports)
     for incident in live(book):
         if duty.is_open(incident, by_id, closings, part=part, looking_back=back):

@@ -15,6 +15,7 @@ from typing import Any
 
 from tocsin import linking
 from tocsin.casebook.port import Book
+from tocsin.desk.bodies import BODIES
 from tocsin.desk.current import first_published
 from tocsin.desk.ties import Ties
 from tocsin.duty import LookingBack
@@ -37,7 +38,6 @@ from tocsin.model import (
     When,
     identity,
 )
-from tocsin.reading.organs import bodies
 
 _KEPT = (Report, Arrival, Correction, Statement, Link, Incident, Grade, Assessment, Closing, DutyProposal)
 """What is remembered, in an order in which each finds what it is about."""
@@ -77,7 +77,7 @@ class Recall:
     proposals: dict[str, tuple[int, DutyProposal]] = field(default_factory=dict)
     rests: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     of_incident: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    whence: Whence = field(default_factory=lambda: Whence(institutions=bodies()))
+    whence: Whence = field(default_factory=lambda: Whence(institutions=BODIES))
     weak: Weaknesses = field(default_factory=Weaknesses)
     back: LookingBack = field(default_factory=LookingBack)
     groups: Groups = field(default_factory=Groups)

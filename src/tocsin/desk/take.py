@@ -7,6 +7,7 @@ from datetime import datetime
 from tocsin import duty, grading, reading
 from tocsin.casebook.act import Act
 from tocsin.casebook.port import Book
+from tocsin.desk.bodies import BODIES
 from tocsin.desk.current import first_published, first_received, in_care, markings
 from tocsin.desk.labels import borne, labels
 from tocsin.desk.office import Office
@@ -36,7 +37,6 @@ from tocsin.model import (
     Tlp,
 )
 from tocsin.reading.noted import BY_HAND
-from tocsin.reading.organs import bodies
 
 
 def take(
@@ -198,7 +198,7 @@ def grade(*, book: Book, office: Office, about: str, at: datetime) -> None:
         held = known.beside(statements.values())
         evidence = grading.evidence(
             held, known.whence.origins(held), part=known.part(incidents),
-            own_voices=known.whence.own_voices(held), weak=known.weak.all(), institutions=bodies(),
+            own_voices=known.whence.own_voices(held), weak=known.weak.all(), institutions=BODIES,
         )  # fmt: skip
         arrivals = [a for report in {s.report for s in statements.values()} for a in known.arrivals.get(report, ())]
         grades = grading.grade(

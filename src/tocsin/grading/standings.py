@@ -4,6 +4,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from tocsin.grading.evidence import Evidence
 from tocsin.grading.who import Meant, are_kin, claimant, is_authority, meant
@@ -41,7 +42,8 @@ class Inquiry:
 def inquiry_into(held: Sequence[Statement], evidence: Evidence) -> Inquiry:
     """The inquiry into an incident that holds these statements."""
     named = {s.report: evidence.named[s.report] for s in held}
-    known = ChainMap(*(dict(each) for each in reversed(named.values())), dict(evidence.institutions))
+    mentioned = {id_: actor for each in named.values() for id_, actor in each.items()}
+    known = ChainMap(mentioned, cast("dict[str, Actor]", evidence.institutions))
     return Inquiry(held=tuple(held), named=named, origin=evidence.sources.origin, known=known)
 
 

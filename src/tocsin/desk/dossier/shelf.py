@@ -8,6 +8,7 @@ from tocsin import duty, linking
 from tocsin.casebook.fold import pair
 from tocsin.casebook.port import Book
 from tocsin.desk.apart import read
+from tocsin.desk.bodies import BODIES
 from tocsin.desk.current import find_incident, first_published, first_received, live, opinions, standing
 from tocsin.desk.dossier.values import Cell, Ref, Tone, What
 from tocsin.desk.office import Office
@@ -27,7 +28,6 @@ from tocsin.model import (
     Statement,
     When,
 )
-from tocsin.reading.organs import bodies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def draw(book: Book, *, office: Office, at: datetime, incident: str | None, firs
     for arrival in came:
         if arrival.report in arrivals:
             arrivals[arrival.report].append(arrival)
-    origins = linking.origins(stands, reports={r.id: r for r in texts}, arrivals=came, institutions=bodies())
+    origins = linking.origins(stands, reports={r.id: r for r in texts}, arrivals=came, institutions=BODIES)
     by_id = {s.id: s for s in reversed((*stands, *cards))}
     held_by = {s: i for i in everything for s in i.statements}
     origin_of = {s: o for o in origins for s in o.statements}
