@@ -218,6 +218,23 @@ def test_who_denies_a_thing_is_not_quoted_as_saying_it(played: Played) -> None:
     assert "John Kirby: “the earlier notice was related to it”" not in told
 
 
+def test_no_warning_is_confirmed_by_its_echoes_nor_by_the_attack(played: Played) -> None:
+    shown = " ".join(played.out_one.partition("At a glance")[2].partition("To decide now")[0].split())
+    feared = (
+        "United States officials, of what was feared or planned: source usually reliable (B), item probably true (2)"
+    )
+    done = (
+        "United States officials, of the attack: source usually reliable (B), item confirmed by independent sources (1)"
+    )
+    assert feared in shown
+    assert done in shown
+
+
+def test_the_hall_is_in_no_town_where_an_aide_spoke(book: Casebook) -> None:
+    places = [m for s in standing(book) for m in s.roles.place if m.span.quote == "Crocus City Hall"]
+    assert {getattr(m.resolved, "name", "") for m in places} == {"Crocus City Hall", "Moscow"}
+
+
 def test_nobody_far_away_is_warned(book: Casebook) -> None:
     asked = {proposal.protected for proposal in book.all(DutyProposal) if isinstance(proposal.proposes, Warn)}
     warned = {notice.recipient for notice in book.all(Notice)}

@@ -1,6 +1,6 @@
 """At a glance: each incident in the order of the questions that an officer asks first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.desk.counted import many
 from tocsin.desk.dossier import saying, tolls, warned
@@ -90,17 +90,31 @@ def _unsaid(found: dict[str, Lines]) -> tuple[Fact, ...]:
 
 
 def _sources(said: Iterable[Statement], shelf: Shelf) -> Lines:
-    """Whom the account goes back to, an origin a line, with the best marks that it was given."""
-    groups: dict[str, list[Statement]] = {}
+    """Whom the account goes back to, an origin a line, with the best marks that it was given.
+
+    Whoever foretold it and told of it afterwards has two lines: that it came true confirms no warning.
+    """
+    groups: dict[tuple[str, bool], list[Statement]] = {}
     for s in said:
         if s.kind in _TELLS and not s.negative:
             origin = shelf.origin_of.get(s.id)
-            groups.setdefault(origin.name if origin else saying.speaker(s), []).append(s)
+            name = origin.name if origin else saying.speaker(s)
+            groups.setdefault((name, s.kind is Kind.ATTACK), []).append(s)
     lines = tuple(
-        Cell(words=f"{name}: {_marks(group, shelf)}", on=shelf.on(s.id for s in group))
-        for name, group in groups.items()
+        Cell(
+            words=f"{name}{_of_which(name, groups, done=done)}: {_marks(group, shelf)}",
+            on=shelf.on(s.id for s in group),
+        )
+        for (name, done), group in groups.items()
     )
     return lines or (Cell(words="nobody, in what was read", tone=Tone.MISSING),)
+
+
+def _of_which(name: str, groups: Mapping[tuple[str, bool], object], *, done: bool) -> str:
+    """Of which of the two an origin's marks are, where it tells of both: what was feared, and what was done."""
+    if (name, not done) not in groups:
+        return ""
+    return ", of the attack" if done else ", of what was feared or planned"
 
 
 def _marks(group: list[Statement], shelf: Shelf) -> str:
