@@ -115,6 +115,12 @@ def test_what_is_hindered_or_only_asked_for_was_not_done(sentence: str) -> None:
     assert not [s for s in read(sentence) if s.kind is Kind.RESPONSE], shown(read(sentence))
 
 
+@pytest.mark.parametrize("verb", ["prevented", "stopped", "failed to stop", "delayed"])
+def test_an_arrest_that_itself_hinders_something_was_made(verb: str) -> None:
+    found = read(f"The arrest of two men {verb} an attack on the school, police said.")
+    assert any(says(s, {"kind": "response", "target": ["two men"]}) for s in found), shown(found)
+
+
 def test_whoever_takes_revenge_for_an_arrest_did_not_arrest() -> None:
     found = read("The group bombed the court in revenge for the arrest of its leader.")
     assert any(says(s, {"kind": "response", "actor": [], "target": ["its leader"]}) for s in found), shown(found)

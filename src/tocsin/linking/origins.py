@@ -301,9 +301,7 @@ def _institution(actor: Actor, known: Known) -> _Back:
     while top.part_of is not None and top.part_of not in seen:
         seen.add(top.part_of)
         kind = ActorKind.STATE if _is_state(top.part_of) else top.kind
-        of_state = top.kind is ActorKind.PERSON and kind is ActorKind.STATE
-        name = top.part_of.removeprefix("country:") if of_state else top.name
-        top = known(top.part_of) or Actor(id=top.part_of, name=name, kind=kind)
+        top = known(top.part_of) or Actor(id=top.part_of, name=top.name, kind=kind)
     if top.kind is ActorKind.STATE:
         because = f"the innermost speaker, {actor.name}, speaks for the state" if top is not actor else ""
         return _Back(("actor", top.id), f"{top.name} officials", because or f"the innermost speaker is of {top.name}")

@@ -60,10 +60,8 @@ def response(scene: Scene) -> Iterator[Draft]:
         )
         if (whom := _whom(scene, hit, inner, done)) is not None:
             led = inner is not None and inner.lemmas & _LEADS
-            doer, done = (
-                None if led or _is_beside(scene, hit) or (doer and doer[0] <= hit.first < doer[1]) else doer,
-                whom,
-            )
+            nobody = led or _is_beside(scene, hit) or (doer and doer[0] <= hit.first < doer[1])
+            doer, done = None if nobody else doer, whom
         roles = {
             name: [chars] for name, reach in (("actor", doer), ("target", done)) if (chars := scene.span_of(reach))
         }
@@ -92,11 +90,15 @@ def _whom(scene: Scene, hit: Hit, group: Group | None, done: tuple[int, int] | N
 
 
 def _is_left_undone(scene: Scene, hit: Hit, group: Group | None) -> bool:
-    """Whether an arrest or evacuation is only asked for or hindered, or a closure not said to be made by its verb."""
+    """Whether an arrest or evacuation is only asked for or hindered, or a closure not said to be made by its verb.
+
+    An arrest that itself prevents something was made: "the arrest of two men prevented an attack".
+    """
     if hit.cue.phrase not in _ACTS_OF or (hit.cue.phrase not in _ORDERED and _is_beside(scene, hit)):
         return False
     lemmas = group.lemmas if group else frozenset[str]()
-    return bool(lemmas & _HINDERS) or (hit.cue.phrase in _ORDERED and not lemmas & _ORDERS)
+    done_to_it = group is not None and (group.passive or group.last < hit.first)
+    return (done_to_it and bool(lemmas & _HINDERS)) or (hit.cue.phrase in _ORDERED and not lemmas & _ORDERS)
 
 
 def _is_beside(scene: Scene, hit: Hit) -> bool:
